@@ -1,0 +1,69 @@
+// Builds everything: the extension into dist/, tests and tools into out/.
+//   node esbuild.mjs [--production] [--watch] [--tests]
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import process from 'node:process';
+import * as esbuild from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+
+/** octokit is most of our weight and needed only when the first request leaves: it becomes a file of its own. */
+const loadGithubLater = {
+  name: 'load-github-later',
+  setup(build) {
+    build.onResolve({ filter: /\/github\/remote\.js$/ }, (args) =>
+      args.kind === 'dynamic-import' ? { path: './github.js', external: true } : undefined,
+    );
+  },
+};
+
+/** Unit tests must not reach VS Code: a leak fails here instead of in the editor. */
+const noVscode = {
+  name: 'no-vscode',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, (args) => ({ errors: [{ text: `unit tests reach vscode through ${args.importer}` }] }));
+  },
+};
+
+const common = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', target: 'node20', legalComments: 'none' };
+const tool = { ...common, minify: false, platform: 'node', format: 'esm', packages: 'external', outExtension: { '.js': '.mjs' }, outdir: 'out' };
+
+/** One file that imports every test below a folder. */
+const allTests = (folder) => ({
+  stdin: {
+    contents: readdirSync(folder, { recursive: true })
+      .filter((file) => file.endsWith('.test.ts'))
+      .sort()
+      .map((file) => `import './${file.replaceAll('\\', '/')}';`)
+      .join('\n'),
+    resolveDir: folder,
+    loader: 'ts',
+  },
+});
+
+const present = (entryPoints) => Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file)));
+
+const builds = [
+  { ...common, platform: 'node', format: 'cjs', external: ['vscode'], plugins: [loadGithubLater], entryPoints: ['src/extension.ts'], outdir: 'dist' },
+  { ...common, platform: 'node', format: 'cjs', entryPoints: { github: 'src/github/remote.ts' }, outdir: 'dist' },
+];
+if (tests) {
+  builds.push(
+    { ...tool, ...allTests('test/unit'), plugins: [noVscode], outdir: undefined, outfile: 'out/unit.mjs', outExtension: undefined },
+    { ...tool, entryPoints: present({ code: 'test/host/code.ts', sample: 'test/sample/main.ts', 'run-integration': 'test/integration/run.ts', 'run-e2e': 'test/e2e/run.ts' }) },
+    { ...common, minify: false, platform: 'node', format: 'cjs', external: ['vscode', 'mocha'], entryPoints: { integration: 'test/integration/index.ts' }, outdir: 'out' },
+  );
+}
+
+if (watch) {
+  for (const options of builds) await (await esbuild.context(options)).watch();
+  console.log('watching');
+} else {
+  rmSync('dist', { recursive: true, force: true });
+  try {
+    await Promise.all(builds.map((options) => esbuild.build(options)));
+  } catch {
+    process.exit(1); // esbuild has already said what is wrong, and where
+  }
+}
