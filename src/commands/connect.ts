@@ -1,0 +1,81 @@
+/** Owns connecting a team repository: from the workspace's remotes, from recent ones, or typed; checked before it is kept. */
+import * as l10n from '@vscode/l10n';
+import type { App, Choice, Inspected } from '../app.js';
+import type { Trouble } from '../model/state.js';
+import { fullName, type Team } from '../model/team.js';
+import { plain } from '../views/plain.js';
+import { troubleWords } from '../views/words.js';
+import { signIn, signInWithToken } from './session.js';
+
+type Name = { readonly owner: string; readonly name: string };
+
+/** The team to work for, connecting one first where there is none. Undefined when the person thought better of it. */
+export async function connectedTeam(app: App): Promise<Team | undefined> {
+  if (!app.state().team) await connect(app);
+  return app.state().team;
+}
+
+export async function connect(app: App): Promise<void> {
+  if (!app.state().account) await signIn(app);
+  const account = app.state().account;
+  if (!account) return;
+  const [remotes, recent] = await Promise.all([app.editor.remotes(account.server), app.desk.recent()]);
+  const choices = distinct([
+    ...recent.map((one) => choice(one, l10n.t('connected before'))),
+    ...remotes.map((one) => choice(one, l10n.t('remote of this workspace'))),
+  ]);
+  const picked = await app.ask.pick(l10n.t('Connect the team repository'), choices, (typed) => {
+    const name = readName(typed);
+    return name && choice(name, l10n.t('as typed'));
+  });
+  if (picked) await check(app, picked);
+}
+
+export async function signInAndConnect(app: App, which: 'usual' | 'another' | 'token'): Promise<void> {
+  await (which === 'token' ? signInWithToken(app) : signIn(app, which));
+  if (app.state().account && !app.state().team) await connect(app);
+}
+
+/** Asks again with the reason until a repository will do or the person gives up. */
+async function check(app: App, first: Name): Promise<void> {
+  let name: Name | undefined = first;
+  while (name) {
+    const words: string = `${name.owner}/${name.name}`;
+    const found = await app.ask.during(l10n.t('Looking at {0}', words), app.desk.inspect(name.owner, name.name));
+    const problem = problemWith(app, found);
+    if (!problem) {
+      const { id, owner, name: current, role } = found as Inspected;
+      await app.desk.connect({ id, owner, name: current });
+      return app.ask.say(role === 'read' ? l10n.t('Connected to {0}; your role there does not allow labels', words) : l10n.t('Connected to {0}', words));
+    }
+    const answer = await app.ask.line({
+      title: l10n.t('Connect the team repository'),
+      placeholder: l10n.t('owner/name'),
+      value: words,
+      problem,
+      check: (text) => (readName(text) ? undefined : { kind: 'error', message: l10n.t('Type it as owner/name') }),
+    });
+    name = answer && readName(answer.text);
+  }
+}
+
+function problemWith(app: App, found: Inspected | Trouble): string | undefined {
+  if ('kind' in found) return found.kind === 'repositoryMissing' ? l10n.t('It does not exist, or this account may not see it') : troubleWords(found, app.now());
+  if (!found.hasIssues) return l10n.t('Issues are turned off in {0}: turn them on in its settings on GitHub', plain(fullName(found)));
+  if (found.archived) return l10n.t('{0} is archived: nothing can be written there', plain(fullName(found)));
+  return undefined;
+}
+
+/** `owner/name`, also out of a pasted address. */
+export function readName(text: string): Name | undefined {
+  const match = /^(?:https:\/\/[^/\s]+\/)?([\w-]{1,39})\/([\w.-]{1,100}?)(?:\.git)?\/?$/.exec(text.trim());
+  return match?.[1] && match[2] && match[2] !== '.' && match[2] !== '..' ? { owner: match[1], name: match[2] } : undefined;
+}
+
+function choice({ owner, name }: Name, description: string): Choice<Name> {
+  return { label: plain(`${owner}/${name}`), description, icon: 'repo', value: { owner, name } };
+}
+
+function distinct(choices: readonly Choice<Name>[]): readonly Choice<Name>[] {
+  return [...new Map(choices.map((one) => [one.label.toLowerCase(), one])).values()];
+}

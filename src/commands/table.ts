@@ -1,0 +1,41 @@
+/** Owns which handler each command runs. A command without a handler, or a handler without a command, does not compile. */
+import * as l10n from '@vscode/l10n';
+import type { App } from '../app.js';
+import type { CommandId } from '../contributions.js';
+import { capture } from './capture.js';
+import { connect, signInAndConnect } from './connect.js';
+import { comment, onItem, openOnGitHub, reassign, resolve, showItem } from './items.js';
+import { signOut } from './session.js';
+import { copy, discard, edit, onUnsent, retry } from './unsent.js';
+
+/** @param row a row's id, where it was called from a view */
+export type Handler = (app: App, row?: unknown) => Promise<void> | void;
+
+/** `captureWithDetails` is Ctrl+Enter inside the capture box, and answered by it. */
+export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>, Handler> = {
+  'makertime.authorizeSingleSignOn': async (app) => {
+    const { trouble } = app.state().sync;
+    if (trouble?.kind === 'singleSignOn' && trouble.address) await app.editor.openAddress(trouble.address);
+  },
+  'makertime.captureBlocker': capture,
+  'makertime.comment': onItem(comment, () => l10n.t('Comment on which blocker?')),
+  'makertime.connect': (app) => connect(app),
+  'makertime.copyUnsent': onUnsent(copy, () => l10n.t('Copy which?'), 'all'),
+  'makertime.discardUnsent': onUnsent(discard, () => l10n.t('Discard which?'), 'all'),
+  'makertime.editUnsent': onUnsent(edit, () => l10n.t('Edit which?'), 'refused'),
+  'makertime.openAside': async (app, row) => {
+    const aside = app.state().aside.find(({ file }) => row === `aside/${file}`);
+    if (aside) await app.editor.openFile(aside.file);
+  },
+  'makertime.openOnGitHub': onItem(openOnGitHub, () => l10n.t('Open which blocker on GitHub?')),
+  'makertime.reassign': onItem(reassign, () => l10n.t('Reassign which blocker?')),
+  'makertime.resolve': onItem(resolve, () => l10n.t('Resolve which blocker?')),
+  'makertime.retryUnsent': onUnsent(retry, () => l10n.t('Retry which?'), 'refused'),
+  'makertime.showItem': onItem(showItem, () => l10n.t('Which blocker?')),
+  'makertime.showLog': (app) => app.editor.showLog(),
+  'makertime.signIn': (app) => signInAndConnect(app, 'usual'),
+  'makertime.signInWithToken': (app) => signInAndConnect(app, 'token'),
+  'makertime.signOut': signOut,
+  'makertime.switchAccount': (app) => signInAndConnect(app, 'another'),
+  'makertime.syncNow': (app) => app.desk.syncNow(),
+};

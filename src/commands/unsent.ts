@@ -1,0 +1,69 @@
+/** Owns what a person can do with words that are not on GitHub yet: retry, edit, copy, discard. */
+import * as l10n from '@vscode/l10n';
+import type { App } from '../app.js';
+import type { Mutation } from '../model/mutation.js';
+import { visible } from '../model/state.js';
+import { plain, plainLines } from '../views/plain.js';
+import { mutationWords } from '../views/words.js';
+import { captureAgain } from './capture.js';
+
+type Action = (app: App, mutation: Mutation) => Promise<void>;
+
+/** Runs an action on the row it was called from, or on one picked by the person. */
+export function onUnsent(action: Action, title: () => string, which: 'refused' | 'all'): (app: App, row?: unknown) => Promise<void> {
+  return async (app, row) => {
+    const { refused, unsent } = app.state();
+    const all = [...refused.map((one) => one.mutation), ...(which === 'all' ? unsent : [])];
+    const id = typeof row === 'string' ? row.split('/').at(-1) : undefined;
+    const mutation = id === undefined ? await pick(app, all, title()) : all.find((one) => one.id === id);
+    if (mutation) await action(app, mutation);
+  };
+}
+
+async function pick(app: App, all: readonly Mutation[], title: string): Promise<Mutation | undefined> {
+  const { items } = visible(app.state());
+  const titleOf = (key: string) => items.get(key as never)?.title;
+  if (all.length > 0) return app.ask.pick(title, all.map((mutation) => ({ label: mutationWords(mutation, titleOf), value: mutation })));
+  app.ask.say(l10n.t('Nothing is waiting'));
+  return undefined;
+}
+
+export const retry: Action = async (app, mutation) => {
+  if (await app.desk.retry(mutation.id)) app.ask.say(l10n.t('In line again'));
+};
+
+export const edit: Action = async (app, mutation) => {
+  if (mutation.kind === 'capture') return captureAgain(app, mutation);
+  if (mutation.kind !== 'comment') return;
+  const answer = await app.ask.line({ title: l10n.t('Edit the comment'), placeholder: l10n.t('Your answer, then Enter'), value: mutation.text, draft: `refused/${mutation.id}` });
+  if (!answer?.text.trim()) return;
+  await app.desk.record({ ...mutation, id: app.newId(), text: answer.text.trim(), replaces: mutation.id });
+  app.ask.say(l10n.t('Comment saved'));
+};
+
+export const copy: Action = async (app, mutation) => {
+  await app.editor.copy(textOf(mutation));
+  app.ask.say(l10n.t('Copied'));
+};
+
+export const discard: Action = async (app, mutation) => {
+  const text = plainLines(textOf(mutation), 6);
+  if (!(await app.ask.confirm(l10n.t('Discard this for good? It has not reached GitHub.'), text, l10n.t('Discard')))) return;
+  if (!(await app.desk.discard(mutation.id))) await app.ask.tell(l10n.t('It is being sent right now, or has been sent already.'));
+};
+
+/** The person's own words, whole. */
+function textOf(mutation: Mutation): string {
+  switch (mutation.kind) {
+    case 'capture': {
+      const { title, notes, owner, needBy, outcome } = mutation.words;
+      return [notes ?? title, owner && `@${owner}`, needBy, outcome].filter(Boolean).join('\n');
+    }
+    case 'comment':
+      return mutation.text;
+    case 'edit':
+      return plain(Object.values(mutation.changes).filter(Boolean).join('\n'));
+    case 'resolve':
+      return '';
+  }
+}

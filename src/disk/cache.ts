@@ -1,0 +1,78 @@
+/**
+ * Owns the last good board of one team, so that the first paint needs no network and all windows show the same.
+ *
+ *     board-<repository>/board.json   {"makertime":1,"items":[…],"cursor":{…},"thoroughAt":…}
+ *     board-<repository>/sync.json    {"makertime":1,"sync":{…}}
+ *
+ * Board and cursor are one file, replaced whole: a cursor never promises more than the board beside it holds. Both files
+ * can be made again from GitHub, so one that cannot be read is treated as absent; a newer version's is not overwritten.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Board } from '../model/board.js';
+import type { Item } from '../model/item.js';
+import type { SyncStatus } from '../model/state.js';
+import type { Cache, Log, Snapshot } from '../sync/ports.js';
+import { diskSteps, ensureFolder, type Steps, writeDurably } from './atomic.js';
+import { watchFolders } from './watch.js';
+
+const version = 1;
+
+export async function openCache(folder: string, log: Log, steps: Steps = diskSteps): Promise<Cache> {
+  await ensureFolder(folder);
+  const boardFile = join(folder, 'board.json');
+  const syncFile = join(folder, 'sync.json');
+  let written: Pick<Snapshot, 'board' | 'cursor' | 'thoroughAt'> | undefined;
+  let boardIsNewer = false;
+
+  async function read<S extends v.GenericSchema>(file: string, schema: S): Promise<v.InferOutput<S> | 'newer' | undefined> {
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      log.warn(`${file} is torn and will be made again`);
+      return undefined;
+    }
+    const head = v.safeParse(v.object({ makertime: v.number() }), value);
+    if (head.success && head.output.makertime > version) return 'newer';
+    const parsed = v.safeParse(schema, value);
+    return parsed.success ? parsed.output : undefined;
+  }
+
+  return {
+    async read() {
+      const board = await read(boardFile, boardSchema);
+      boardIsNewer = board === 'newer';
+      if (board === undefined || board === 'newer') return undefined;
+      const sync = await read(syncFile, syncSchema);
+      const items = board.items as unknown as readonly Item[];
+      return {
+        board: { items: new Map(items.map((item) => [item.key, item])) } satisfies Board,
+        ...(board.cursor && { cursor: board.cursor }),
+        ...(board.thoroughAt !== undefined && { thoroughAt: board.thoroughAt }),
+        sync: (sync === undefined || sync === 'newer' ? {} : sync.sync) as SyncStatus,
+      };
+    },
+    async write(snapshot) {
+      const { board, cursor, thoroughAt, sync } = snapshot;
+      const changed = board !== written?.board || cursor !== written.cursor || thoroughAt !== written.thoroughAt;
+      if (changed && !boardIsNewer) {
+        await writeDurably(boardFile, `${JSON.stringify({ makertime: version, items: [...board.items.values()], cursor, thoroughAt })}\n`, steps);
+        written = { board, ...(cursor && { cursor }), ...(thoroughAt !== undefined && { thoroughAt }) };
+      }
+      await writeDurably(syncFile, `${JSON.stringify({ makertime: version, sync })}\n`, steps);
+    },
+    watch: (changed) => watchFolders([folder], changed, log),
+  };
+}
+
+const boardSchema = v.object({
+  makertime: v.literal(version),
+  items: v.array(v.looseObject({ key: v.string(), id: v.string(), title: v.string(), state: v.picklist(['open', 'closed']) })),
+  cursor: v.optional(v.record(v.string(), v.unknown())),
+  thoroughAt: v.optional(v.number()),
+});
+const syncSchema = v.object({ makertime: v.literal(version), sync: v.looseObject({}) });

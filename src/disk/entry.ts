@@ -1,0 +1,77 @@
+/**
+ * Owns the text of an outbox file: one JSON object and a final newline, so that a torn file is known by its end.
+ *
+ *     {"makertime":1,"mutation":{…},"reason":{…}}
+ *
+ * `reason` stands only in refused entries. Reading is total. A newer version's file is recognised and left alone.
+ */
+import * as v from 'valibot';
+import type { ItemKey } from '../model/item.js';
+import type { Mutation } from '../model/mutation.js';
+import type { Refusal } from '../model/state.js';
+
+const version = 1;
+
+export type ReadEntry =
+  | { readonly kind: 'entry'; readonly mutation: Mutation; readonly reason?: Refusal }
+  | { readonly kind: 'torn' }
+  | { readonly kind: 'newer' };
+
+export function writeEntry(mutation: Mutation, reason?: Refusal): string {
+  return `${JSON.stringify({ makertime: version, mutation, ...(reason && { reason }) })}\n`;
+}
+
+/** @param id the ULID in the file's name: an entry under another name is not ours. Drafts have no name yet. */
+export function readEntry(text: string, id?: string): ReadEntry {
+  if (!text.endsWith('\n')) return { kind: 'torn' };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: 'torn' };
+  }
+  const head = v.safeParse(headSchema, value);
+  if (head.success && head.output.makertime > version) return { kind: 'newer' };
+  const entry = v.safeParse(entrySchema, value);
+  if (!entry.success || (id !== undefined && entry.output.mutation.id !== id)) return { kind: 'torn' };
+  const { mutation, reason } = entry.output;
+  return { kind: 'entry', mutation: mutation as unknown as Mutation, ...(reason && { reason: reason as Refusal }) };
+}
+
+const headSchema = v.object({ makertime: v.number() });
+const ulid = v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
+const target = v.custom<ItemKey>((value) => typeof value === 'string');
+const number = v.optional(v.number());
+const change = v.optional(v.nullable(v.string()));
+const intention = {
+  id: ulid,
+  at: v.string(),
+  team: v.looseObject({
+    account: v.looseObject({ server: v.string(), id: v.number(), login: v.string() }),
+    repository: v.looseObject({ id: v.number(), owner: v.string(), name: v.string() }),
+  }),
+  replaces: v.optional(ulid),
+};
+const entrySchema = v.object({
+  makertime: v.literal(version),
+  mutation: v.variant('kind', [
+    v.looseObject({
+      ...intention,
+      kind: v.literal('capture'),
+      record: ulid,
+      itemKind: v.literal('blocker'),
+      words: v.looseObject({ title: v.string() }),
+      context: v.optional(v.looseObject({})),
+    }),
+    v.looseObject({ ...intention, kind: v.literal('comment'), record: ulid, target, number, text: v.string() }),
+    v.looseObject({
+      ...intention,
+      kind: v.literal('edit'),
+      target,
+      number,
+      changes: v.object({ title: v.optional(v.string()), owner: change, needBy: change, outcome: change }),
+    }),
+    v.looseObject({ ...intention, kind: v.literal('resolve'), target, number }),
+  ]),
+  reason: v.optional(v.looseObject({ kind: v.string() })),
+});

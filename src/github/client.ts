@@ -1,0 +1,102 @@
+/**
+ * Owns the one way a request leaves for GitHub: octokit with its retries and waiting off, redirects left alone, a limit on
+ * how long an answer may take, and the token for exactly one address. Turns octokit's exceptions into values.
+ */
+import { Octokit } from 'octokit';
+import type { Clock, Log } from '../sync/ports.js';
+
+export interface Access {
+  /** Where the web pages are, e.g. `https://github.com`. */
+  readonly server: string;
+  /** Undefined when signed out. Asked for at each request: a session may be renewed at any time. */
+  token(): Promise<string | undefined>;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type Reply =
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly data: unknown }
+  | { readonly kind: 'signedOut' }
+  /** `code` is the system's or undici's word for what happened, where there is one. */
+  | { readonly kind: 'failed'; readonly code?: string };
+
+/** An octokit route such as `GET /repos/{owner}/{repo}` with its parameters. Never rejects. */
+export type Send = (route: string, parameters?: Readonly<Record<string, unknown>>) => Promise<Reply>;
+
+/** GitHub ends its own work on a request after 10 s; slower answers are lost ones. */
+const patience = 20_000;
+/** Pinned, so that a new default at GitHub changes nothing here. */
+const apiVersion = '2022-11-28';
+
+/** Where the API of a server is: api.github.com, api.SUB.ghe.com, or /api/v3 of an Enterprise Server. */
+export function apiAddress(server: string): string {
+  const { hostname, origin } = new URL(server);
+  if (hostname === 'github.com') return 'https://api.github.com';
+  if (hostname.endsWith('.ghe.com')) return `https://api.${hostname}`;
+  return `${origin}/api/v3`;
+}
+
+export function createClient(access: Access): Send {
+  const { clock, log } = access;
+  const api = new URL(apiAddress(access.server));
+  /** A token GitHub has turned down is not shown to it again. */
+  let rejected: string | undefined;
+
+  /** Invariant: the token goes to exactly the host it was given for. */
+  const guardedFetch: typeof fetch = (input, init) => {
+    const target = new URL(String(input));
+    if (target.origin !== api.origin || !target.pathname.startsWith(api.pathname)) throw new Error(`refused to ask ${target.origin}`);
+    return access.fetch(input, { ...init, redirect: 'manual' });
+  };
+  const octokit = new Octokit({
+    baseUrl: api.href.replace(/\/$/, ''),
+    userAgent: 'makertime',
+    retry: { enabled: false },
+    throttle: { enabled: false },
+    request: { fetch: guardedFetch },
+    log: { debug: () => undefined, info: () => undefined, warn: (message: string) => log.debug(message), error: () => undefined },
+  });
+
+  return async (route, parameters = {}) => {
+    const token = await access.token();
+    if (token === undefined || token === rejected) return { kind: 'signedOut' };
+    const giveUp = new AbortController();
+    const finished = new AbortController();
+    const began = clock.now();
+    const request = octokit
+      .request(route, {
+        ...parameters,
+        headers: { ...(parameters.headers as object), authorization: `Bearer ${token}`, 'x-github-api-version': apiVersion },
+        request: { signal: giveUp.signal },
+      })
+      .then(answered, failed);
+    const timeout = clock.sleep(patience, finished.signal).then((): Reply => {
+      giveUp.abort();
+      return { kind: 'failed', code: 'ETIMEDOUT_ANSWER' };
+    });
+    const reply = await Promise.race([request, timeout]);
+    finished.abort();
+    if (reply.kind === 'answer' && reply.status === 401) rejected = token;
+    log.debug(`${route} → ${describe(reply)} in ${clock.now() - began} ms`);
+    return reply;
+  };
+}
+
+function answered(response: { status: number; headers: object; data: unknown }): Reply {
+  return { kind: 'answer', status: response.status, headers: response.headers as Record<string, string>, data: response.data };
+}
+
+/** octokit throws on 304, on 4xx and 5xx, and reports a lost connection as status 500 without a response. */
+function failed(error: unknown): Reply {
+  const { response, cause } = error as { response?: { status: number; headers: object; data: unknown }; cause?: { code?: string; cause?: { code?: string } } };
+  if (response) return answered(response);
+  const code = cause?.cause?.code ?? cause?.code;
+  return { kind: 'failed', ...(code && { code }) };
+}
+
+function describe(reply: Reply): string {
+  if (reply.kind !== 'answer') return reply.kind === 'failed' ? (reply.code ?? 'no answer') : 'signed out';
+  const left = reply.headers['x-ratelimit-remaining'];
+  return `${reply.status}${left ? `, ${left} left` : ''}`;
+}

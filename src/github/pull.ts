@@ -1,0 +1,144 @@
+/**
+ * Owns hearing what is new, at no charge while nothing is: a list at a fixed address with a remembered ETag, walked back
+ * to where we left off. What has been deleted is in no list of news; a thorough look compares the open issues.
+ *
+ * The cursor: `{ etag, newest, open: [{ etag, numbers }] }`. It is stored only together with the board it belongs to.
+ */
+import * as v from 'valibot';
+import type { Board } from '../model/board.js';
+import type { Item } from '../model/item.js';
+import type { Trouble } from '../model/state.js';
+import type { Cursor, Pulled } from '../sync/ports.js';
+import type { Reply, Send } from './client.js';
+import { type Meaning, troubleOf } from './errors.js';
+import type { Issue } from './issues.js';
+
+interface Reading {
+  readonly ask: Send;
+  readonly meaning: (reply: Reply) => Meaning | { readonly kind: 'fine' };
+  readonly read: (issue: Issue) => Item | undefined;
+  readonly issues: (data: unknown) => readonly Issue[] | undefined;
+}
+
+/** Small, because it is fetched whole whenever anything changes. */
+const probeSize = 30;
+const pageSize = 100;
+/** Timestamps have whole seconds, and lists may lag: what changed shortly before the newest we know is read again. */
+const overlap = 60_000;
+/** GitHub's lists end somewhere too; 20,000 issues are more than a team's board can use. */
+const mostPages = 200;
+/** Vanished issues are asked for one by one; the rest wait for the next thorough look. */
+const mostQuestions = 20;
+
+const listRoute = 'GET /repos/{owner}/{repo}/issues';
+const byUpdate = { state: 'all', sort: 'updated', direction: 'desc' };
+const openByAge = { state: 'open', sort: 'created', direction: 'asc' };
+
+export async function pull(reading: Reading, board: Board, cursor: Cursor | undefined, depth: 'news' | 'thorough'): Promise<Pulled> {
+  const known = v.parse(cursorSchema, cursor ?? {});
+  const news = await hearNews(reading, known);
+  if ('trouble' in news) return { kind: 'blocked', trouble: news.trouble };
+  const missed = depth === 'thorough' ? await findVanished(reading, board, known, news.issues) : undefined;
+  if (missed && 'trouble' in missed) return { kind: 'blocked', trouble: missed.trouble };
+
+  const items: Item[] = [];
+  const gone = new Set<number>(missed?.gone);
+  for (const issue of [...news.issues, ...(missed?.issues ?? [])]) {
+    const item = reading.read(issue);
+    if (item) items.push(item);
+    else gone.add(issue.number); // no record, or no longer one that counts
+  }
+  const next: Cursor = { etag: news.etag, newest: news.newest, open: missed?.open ?? known.open };
+  if (news.issues.length === 0 && !missed?.changed) return { kind: 'unchanged', cursor: cursor ?? next };
+  return { kind: 'changed', delta: { items, gone: [...gone] }, cursor: next };
+}
+
+type KnownCursor = v.InferOutput<typeof cursorSchema>;
+
+async function hearNews({ ask, meaning, issues }: Reading, known: KnownCursor): Promise<{ issues: readonly Issue[]; etag?: string; newest?: string } | { trouble: Trouble }> {
+  const unchanged = { issues: [], ...(known.etag && { etag: known.etag }), ...(known.newest && { newest: known.newest }) };
+  const probe = await ask(listRoute, { ...byUpdate, per_page: probeSize, ...ifNot(known.etag) });
+  if (probe.kind === 'answer' && probe.status === 304) return unchanged;
+  const first = listIn(probe, meaning, issues);
+  if ('trouble' in first) return first;
+  const since = known.newest === undefined ? Number.NEGATIVE_INFINITY : Date.parse(known.newest) - overlap;
+  const isComplete = (list: readonly Issue[], size: number, page: readonly unknown[]) => page.length < size || Date.parse(list.at(-1)?.updated_at ?? '') < since;
+
+  let all = first.issues;
+  if (!isComplete(first.issues, probeSize, first.raw)) {
+    const pages: Issue[] = [];
+    for (let page = 1; page <= mostPages; page++) {
+      const next = listIn(await ask(listRoute, { ...byUpdate, per_page: pageSize, page }), meaning, issues);
+      if ('trouble' in next) return next;
+      pages.push(...next.issues);
+      if (isComplete(next.issues, pageSize, next.raw)) break;
+    }
+    all = pages;
+  }
+  const newest = all.reduce((latest, issue) => (issue.updated_at > latest ? issue.updated_at : latest), known.newest ?? '');
+  const etag = (probe as Reply & { kind: 'answer' }).headers.etag;
+  return { issues: all, ...(etag && { etag }), ...(newest && { newest }) };
+}
+
+interface Vanished {
+  readonly issues: readonly Issue[];
+  readonly gone: readonly number[];
+  readonly open: KnownCursor['open'];
+  readonly changed: boolean;
+}
+
+/** Open items that GitHub no longer lists as open: closed without our hearing, moved, or deleted. */
+async function findVanished({ ask, meaning, issues }: Reading, board: Board, known: KnownCursor, news: readonly Issue[]): Promise<Vanished | { trouble: Trouble }> {
+  const open: { etag?: string | undefined; numbers: number[] }[] = [];
+  const found: Issue[] = [];
+  let changed = false;
+  for (let page = 1; page <= mostPages; page++) {
+    const before = known.open[page - 1];
+    const reply = await ask(listRoute, { ...openByAge, per_page: pageSize, page, ...ifNot(before?.etag) });
+    if (before && reply.kind === 'answer' && reply.status === 304) open.push(before);
+    else {
+      const list = listIn(reply, meaning, issues);
+      if ('trouble' in list) return list;
+      changed = true;
+      found.push(...list.issues); // one that a lagging list of news kept from us is heard here
+      open.push({ etag: (reply as Reply & { kind: 'answer' }).headers.etag, numbers: list.raw.flatMap((one) => (typeof one?.number === 'number' ? [one.number] : [])) });
+    }
+    if ((open.at(-1)?.numbers.length ?? 0) < pageSize) break;
+  }
+  const listed = new Set([...open.flatMap((page) => page.numbers), ...news.map((issue) => issue.number)]);
+  const missing = [...board.items.values()].flatMap((item) => (item.state === 'open' && item.number !== undefined && !listed.has(item.number) ? [item.number] : []));
+
+  const gone: number[] = [];
+  for (const number of missing.slice(0, mostQuestions)) {
+    const reply = await ask('GET /repos/{owner}/{repo}/issues/{number}', { number });
+    const meant = meaning(reply);
+    if (meant.kind === 'fine') found.push(...(issues([(reply as Reply & { kind: 'answer' }).data]) ?? []));
+    else if (meant.kind === 'refused' || meant.kind === 'moved') gone.push(number);
+    else return { trouble: troubleOf(meant) };
+  }
+  return { issues: found, gone, open, changed: changed || missing.length > 0 };
+}
+
+type List = { readonly issues: readonly Issue[]; readonly raw: readonly { readonly number?: unknown }[] };
+
+function listIn(reply: Reply, meaning: Reading['meaning'], issues: Reading['issues']): List | { trouble: Trouble } {
+  const meant = meaning(reply);
+  if (meant.kind !== 'fine') return { trouble: troubleOf(meant) };
+  const { data } = reply as Reply & { kind: 'answer' };
+  const read = issues(data);
+  // A page of a proxy's, or a body cut short: not what GitHub answers to this question.
+  return read ? { issues: read, raw: data as { number?: unknown }[] } : { trouble: { kind: 'serverDown' } };
+}
+
+function ifNot(etag: string | undefined): { headers?: Record<string, string> } {
+  return etag ? { headers: { 'if-none-match': etag } } : {};
+}
+
+const cursorSchema = v.fallback(
+  v.object({
+    etag: v.optional(v.string()),
+    newest: v.optional(v.string()),
+    open: v.optional(v.array(v.object({ etag: v.optional(v.string()), numbers: v.array(v.number()) })), []),
+  }),
+  { open: [] },
+);

@@ -1,0 +1,199 @@
+/**
+ * Owns the Remote: how each intention is ensured at GitHub, and how news is heard. Entry of the lazily loaded part that
+ * holds octokit. Nothing here throws for what GitHub or the network do; a write is sent once and never follows a redirect.
+ */
+import type { Board, Delta } from '../model/board.js';
+import { type Item, itemKinds, type Person } from '../model/item.js';
+import { authorOf, type Capture, type Comment, type Edit, type Mutation, numberOf, type Resolve } from '../model/mutation.js';
+import type { Trouble } from '../model/state.js';
+import type { Repository, Team } from '../model/team.js';
+import { editBlocker, longestBody, type RecordText, writeBlocker } from '../records/blocker.js';
+import { isComment, writeComment } from '../records/comment.js';
+import type { Found, Outcome, Remote } from '../sync/ports.js';
+import { type Access, createClient, type Reply } from './client.js';
+import { meaningOf, troubleOf } from './errors.js';
+import { asComment, asIssue, asIssues, asPerson, type Issue, itemFrom } from './issues.js';
+import { pull } from './pull.js';
+import { findRepository } from './repository.js';
+
+export { inspectRepository } from './repository.js';
+
+/** Who a token belongs to. */
+export async function whoAmI(access: Access): Promise<Person | Trouble> {
+  const reply = await createClient(access)('GET /user');
+  const person = reply.kind === 'answer' && reply.status === 200 ? asPerson(reply.data) : undefined;
+  return person ?? troubleOf(meaningOf(reply, access.clock.now()));
+}
+
+export function createRemote(team: Team, access: Access): Remote {
+  const send = createClient(access);
+  const { clock } = access;
+  const me: Person = team.account;
+  let repository: Repository = team.repository;
+
+  /** Asks about one repository; where that was renamed, learns the new name and asks once more. */
+  async function ask(at: Repository, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Reply> {
+    const here = at.id === repository.id ? repository : at;
+    const reply = await send(route, { owner: here.owner, repo: here.name, ...parameters });
+    if (meaning(reply).kind !== 'moved') return reply;
+    const found = await findRepository(send, here);
+    if (!found || found.id !== here.id || (found.owner === here.owner && found.name === here.name)) return reply;
+    if (found.id === repository.id) repository = { id: found.id, owner: found.owner, name: found.name };
+    return send(route, { owner: found.owner, repo: found.name, ...parameters });
+  }
+
+  const meaning = (reply: Reply) => (reply.kind === 'answer' && reply.status < 300 ? { kind: 'fine' as const } : meaningOf(reply, clock.now()));
+
+  /** What a write ended in. An answer of success that cannot be read is no answer. */
+  function outcome(reply: Reply, read: (data: unknown) => Delta | undefined): Outcome {
+    const meant = meaning(reply);
+    switch (meant.kind) {
+      case 'fine': {
+        const delta = read((reply as Reply & { kind: 'answer' }).data);
+        return delta ? { kind: 'done', delta } : { kind: 'unsure', trouble: { kind: 'serverDown' } };
+      }
+      case 'lost':
+        return { kind: 'unsure', trouble: meant.trouble };
+      case 'moved':
+        return { kind: 'refused', reason: { kind: 'elsewhere' } };
+      default:
+        return meant;
+    }
+  }
+
+  async function capture(mutation: Capture): Promise<Outcome> {
+    const by = authorOf(mutation);
+    const { words, context } = mutation;
+    const text = writeBlocker({ id: mutation.record, by, words, ...(context && { context }) });
+    const excess = tooLong(text);
+    if (excess) return excess;
+    const extras = { labels: [itemKinds[mutation.itemKind].issueLabel], ...(words.owner && { assignees: [words.owner] }) };
+    const create = (more: object) => ask(mutation.team.repository, 'POST /repos/{owner}/{repo}/issues', { ...text, ...more });
+    const result = outcome(await create(extras), (data) => deltaFrom(asIssue(data)));
+    if (result.kind !== 'refused') return result;
+    // 410 on creating means that the repository has no issues.
+    if (result.reason.kind === 'gone') return { kind: 'refused', reason: { kind: 'issuesDisabled' } };
+    // Somebody who cannot be assigned, or a label that cannot be set, must not cost the blocker: both are decoration.
+    return result.reason.kind === 'invalid' ? outcome(await create({}), (data) => deltaFrom(asIssue(data))) : result;
+  }
+
+  async function comment(mutation: Comment, board: Board): Promise<Outcome> {
+    const number = numberOf(mutation, board);
+    if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
+    const body = writeComment(mutation.text, mutation.record, authorOf(mutation));
+    const excess = tooLong({ body });
+    if (excess) return excess;
+    const reply = await ask(mutation.team.repository, 'POST /repos/{owner}/{repo}/issues/{number}/comments', { number, body });
+    return outcome(reply, (data) => asComment(data) && nothingNew);
+  }
+
+  async function edit(mutation: Edit, board: Board): Promise<Outcome> {
+    const number = numberOf(mutation, board);
+    if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
+    const at = mutation.team.repository;
+    const read = await ask(at, 'GET /repos/{owner}/{repo}/issues/{number}', { number });
+    const meant = meaning(read);
+    if (meant.kind === 'lost') return { kind: 'blocked', trouble: meant.trouble }; // only a read was lost
+    const issue = read.kind === 'answer' && meant.kind === 'fine' ? asIssue(read.data) : undefined;
+    if (!issue) return outcome(read, () => undefined);
+    const text = editBlocker({ title: issue.title, body: issue.body ?? '' }, mutation.changes);
+    if (!text) return { kind: 'refused', reason: { kind: 'newerRecord' } };
+    const excess = tooLong(text);
+    if (excess) return excess;
+    const { owner } = mutation.changes;
+    const patch = (more: object) => ask(at, 'PATCH /repos/{owner}/{repo}/issues/{number}', { number, ...text, ...more });
+    const assignees = owner === undefined ? {} : { assignees: owner === null ? [] : [owner] };
+    let result = outcome(await patch(assignees), (data) => deltaFrom(asIssue(data)));
+    if (result.kind === 'refused' && result.reason.kind === 'invalid' && owner) result = outcome(await patch({}), (data) => deltaFrom(asIssue(data)));
+    return result.kind === 'done' && owner !== undefined ? assigned(result, mutation, owner) : result;
+  }
+
+  /** Without the right to assign, GitHub drops the change without a word: somebody else's assignment then still counts. */
+  function assigned(result: Outcome & { kind: 'done' }, mutation: Edit, owner: string | null): Outcome {
+    const stands = result.delta.items.find((item) => item.key === mutation.target)?.owner;
+    if (stands === undefined || stands.toLowerCase() === owner?.toLowerCase()) return result;
+    return { kind: 'refused', reason: { kind: 'forbidden', detail: `@${stands} is assigned on GitHub, and this account may not change that` } };
+  }
+
+  async function resolve(mutation: Resolve, board: Board): Promise<Outcome> {
+    const number = numberOf(mutation, board);
+    if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
+    const changes = { number, state: 'closed', state_reason: 'completed' };
+    return outcome(await ask(mutation.team.repository, 'PATCH /repos/{owner}/{repo}/issues/{number}', changes), (data) => deltaFrom(asIssue(data)));
+  }
+
+  function deltaFrom(issue: Issue | undefined): Delta | undefined {
+    if (!issue) return undefined;
+    const item = itemFrom(issue, me);
+    return item ? { items: [item], gone: [] } : nothingNew;
+  }
+
+  /** Walks pages until the record is found or the list ends. Lists, never search: the search index lags by minutes. */
+  async function look<T>(at: Repository, route: string, parameters: object, most: number, match: (one: unknown) => T | undefined): Promise<T | Found> {
+    let found: T | undefined;
+    for (let page = 1; page <= most; page++) {
+      const reply = await ask(at, route, { ...parameters, per_page: pageSize, page });
+      const meant = meaning(reply);
+      if (meant.kind !== 'fine') {
+        // Where the whole place is gone there is nothing to find; the next push will say why.
+        return meant.kind === 'refused' || meant.kind === 'moved' ? { kind: 'absent' } : { kind: 'blocked', trouble: troubleOf(meant) };
+      }
+      const list = (reply as Reply & { kind: 'answer' }).data;
+      if (!Array.isArray(list)) return { kind: 'blocked', trouble: { kind: 'serverDown' } };
+      for (const one of list) found = match(one) ?? found;
+      if (found !== undefined || list.length < pageSize) break;
+    }
+    return found ?? { kind: 'absent' };
+  }
+
+  async function findCapture(mutation: Capture): Promise<Found> {
+    const newestFirst = { creator: me.login, state: 'all', sort: 'created', direction: 'desc' };
+    const match = (one: unknown): Found | undefined => {
+      const issue = asIssue(one);
+      const item = issue?.user?.id === me.id ? itemFrom(issue, me) : undefined;
+      return item?.id === mutation.record ? { kind: 'done', delta: { items: [item], gone: [] } } : undefined;
+    };
+    return look<Found>(mutation.team.repository, 'GET /repos/{owner}/{repo}/issues', newestFirst, 5, match);
+  }
+
+  async function findComment(mutation: Comment, board: Board): Promise<Found> {
+    const number = numberOf(mutation, board);
+    if (number === undefined) return { kind: 'absent' };
+    const match = (one: unknown): Found | undefined => {
+      const found = asComment(one);
+      return found?.user?.id === me.id && isComment(found.body, mutation.record) ? { kind: 'done', delta: nothingNew } : undefined;
+    };
+    return look<Found>(mutation.team.repository, 'GET /repos/{owner}/{repo}/issues/{number}/comments', { number }, 100, match);
+  }
+
+  return {
+    repository: () => repository,
+    push(mutation, board) {
+      switch (mutation.kind) {
+        case 'capture':
+          return capture(mutation);
+        case 'comment':
+          return comment(mutation, board);
+        case 'edit':
+          return edit(mutation, board);
+        case 'resolve':
+          return resolve(mutation, board);
+      }
+    },
+    async find(mutation: Mutation, board: Board) {
+      if (mutation.kind === 'capture') return findCapture(mutation);
+      return mutation.kind === 'comment' ? findComment(mutation, board) : { kind: 'absent' };
+    },
+    pull: (board, cursor, depth) =>
+      pull({ ask: (route, parameters) => ask(repository, route, parameters), meaning, read: (issue): Item | undefined => itemFrom(issue, me), issues: asIssues }, board, cursor, depth),
+  };
+}
+
+/** The most GitHub gives at once. */
+const pageSize = 100;
+const nothingNew: Delta = { items: [], gone: [] };
+
+function tooLong({ body }: Pick<RecordText, 'body'>): Outcome | undefined {
+  const excess = body.length - longestBody;
+  return excess > 0 ? { kind: 'refused', reason: { kind: 'tooLong', detail: String(excess) } } : undefined;
+}

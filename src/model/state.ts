@@ -1,0 +1,81 @@
+/** Owns all that the views know: what GitHub confirmed, what is still owed to it, and how it stands with the connection. */
+import { type Board, emptyBoard } from './board.js';
+import { applyAll, type Mutation } from './mutation.js';
+import type { Account, Team } from './team.js';
+
+export interface State {
+  /** `starting` until the disk has been read. */
+  readonly phase: 'starting' | 'ready';
+  /** Who is signed in; absent when signed out. The team may belong to an account that is signed out. */
+  readonly account?: Account;
+  /** Whom captures are written for. Kept while signed out, so that capturing still works. */
+  readonly team?: Team;
+  readonly confirmed: Board;
+  /** Oldest first. */
+  readonly unsent: readonly Mutation[];
+  readonly refused: readonly Refused[];
+  readonly aside: readonly Aside[];
+  /** Unsent captures on this machine that belong to other accounts, by login. */
+  readonly elsewhere: readonly { readonly login: string; readonly count: number }[];
+  readonly sync: SyncStatus;
+}
+
+export interface Refused {
+  readonly mutation: Mutation;
+  readonly reason: Refusal;
+}
+
+/** A file in the outbox that is not an entry this version understands. It is kept as it is. */
+export interface Aside {
+  readonly file: string;
+  readonly why: 'torn' | 'newer' | 'foreign';
+}
+
+export interface SyncStatus {
+  /** When GitHub last answered, ISO; absent before the first time. */
+  readonly heardAt?: string;
+  readonly trouble?: Trouble;
+}
+
+/** Why GitHub will never take it as it is. `detail` is GitHub's own sentence where it gave one. */
+export interface Refusal {
+  readonly kind: 'invalid' | 'forbidden' | 'missing' | 'gone' | 'elsewhere' | 'issuesDisabled' | 'tooLong' | 'newerRecord';
+  readonly detail?: string;
+}
+
+/** Why nothing gets through at the moment. Nothing is lost by any of these. */
+export type Trouble =
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'serverDown'; readonly status?: number }
+  | { readonly kind: 'limited'; readonly until: string }
+  | { readonly kind: 'signedOut' }
+  | { readonly kind: 'singleSignOn'; readonly address?: string }
+  | { readonly kind: 'repositoryMissing' }
+  | { readonly kind: 'issuesDisabled' }
+  | { readonly kind: 'forbidden'; readonly detail?: string }
+  | { readonly kind: 'disk'; readonly detail: string };
+
+export const initialState: State = {
+  phase: 'starting',
+  confirmed: emptyBoard,
+  unsent: [],
+  refused: [],
+  aside: [],
+  elsewhere: [],
+  sync: {},
+};
+
+/** What a person sees: what GitHub has confirmed, with everything still owed to it on top. */
+export function visible(state: State): Board {
+  let board = boards.get(state);
+  if (!board) {
+    const { repository } = state.team ?? {};
+    const ours = state.unsent.filter((mutation) => mutation.team.repository.id === repository?.id);
+    board = applyAll(state.confirmed, ours);
+    boards.set(state, board);
+  }
+  return board;
+}
+
+/** Several views ask for the board of one state. */
+const boards = new WeakMap<State, Board>();

@@ -1,0 +1,182 @@
+/**
+ * Owns how a blocker stands in an issue: title, readable lines, machine block.
+ *
+ *     The whole text, where it did not fit the title, and whatever people add by hand
+ *
+ *     **Needed from:** @bo
+ *     **Needed by:** 24 Nov 2026, 15:00 UTC
+ *     **Desired outcome:** the flag is on in staging
+ *     **Where:** [`src/beam.ts` lines 10–14](https://…) on `fix-beam` at `0123abc` in acme/lighthouse
+ *     **Diagnostic:** `Type 'string' is not assignable to type 'number'. (ts2322)`
+ *
+ *     <!-- makertime {"v":1,"kind":"blocker","id":"…","by":1,"owner":"bo","needBy":"…","context":{…}} -->
+ *
+ * Title, notes and outcome are read from what people see; owner, need-by and context from the block (an assignee set on
+ * GitHub comes before the block's owner). Who wrote it comes from GitHub and never from the block.
+ */
+import * as v from 'valibot';
+import type { Context, Person, Words } from '../model/item.js';
+import { type Changes, changed } from '../model/mutation.js';
+import { type Block, blockVersion, decode, encode, proseOf } from './block.js';
+
+export interface BlockerRecord {
+  /** ULID. */
+  readonly id: string;
+  readonly by: Person;
+  readonly words: Words;
+  readonly context?: Context;
+}
+
+export interface RecordText {
+  readonly title: string;
+  readonly body: string;
+}
+
+export type ReadRecord =
+  | { readonly kind: 'none' }
+  /** A block that names somebody else as its author: a forgery or a copy. To be ignored. */
+  | { readonly kind: 'forged' }
+  | { readonly kind: 'ours' | 'newer' | 'unreadable'; readonly id: string; readonly words: Words; readonly context?: Context };
+
+/** GitHub refuses longer ones. Counted in UTF-16 units, which is never less than what GitHub counts. */
+export const longestBody = 65_536;
+
+export function writeBlocker(record: BlockerRecord): RecordText {
+  return text(record.words, record.context, { v: blockVersion, kind: 'blocker', id: record.id, by: record.by.id }, record.words.notes ?? '');
+}
+
+/**
+ * @param author who GitHub says wrote the issue
+ * @param number the issue's number: stands in for the id of a record that cannot be read
+ */
+export function readBlocker(issue: RecordText, author: Person, number: number): ReadRecord {
+  const decoded = decode(issue.body);
+  if (decoded.kind === 'none') return decoded;
+  const prose = splitProse(proseOf(issue.body));
+  const visible: Words = { title: issue.title, ...(prose.notes && { notes: prose.notes }), ...(prose.outcome && { outcome: prose.outcome }) };
+  if (decoded.kind === 'unreadable') return { kind: 'unreadable', id: `#${number}`, words: visible };
+  const head = v.safeParse(headSchema, decoded.block);
+  if (decoded.kind === 'newer') {
+    return { kind: 'newer', id: head.success ? head.output.id : `#${number}`, words: visible };
+  }
+  if (!head.success) return decoded.block.kind === 'blocker' ? { kind: 'unreadable', id: `#${number}`, words: visible } : { kind: 'none' };
+  if (head.output.by !== author.id) return { kind: 'forged' };
+  const rest = v.parse(restSchema, decoded.block);
+  return {
+    kind: 'ours',
+    id: head.output.id,
+    words: { ...visible, ...(rest.owner && { owner: rest.owner }), ...(rest.needBy && { needBy: rest.needBy }) },
+    ...(rest.context && { context: rest.context as Context }),
+  };
+}
+
+/** The same issue with changed words. What people wrote by hand and what other versions added to the block stay. */
+export function editBlocker(issue: RecordText, changes: Changes): RecordText | undefined {
+  const decoded = decode(issue.body);
+  if (decoded.kind !== 'block') return undefined;
+  const rest = v.parse(restSchema, decoded.block);
+  const prose = splitProse(proseOf(issue.body));
+  const words: Words = {
+    title: issue.title,
+    ...(prose.outcome && { outcome: prose.outcome }),
+    ...(rest.owner && { owner: rest.owner }),
+    ...(rest.needBy && { needBy: rest.needBy }),
+  };
+  const { owner: _owner, needBy: _needBy, ...kept } = decoded.block;
+  return text(changed(words, changes), rest.context as Context | undefined, kept, prose.notes);
+}
+
+function text(words: Words, context: Context | undefined, block: Block, notes: string): RecordText {
+  const lines = [
+    words.owner && `${labels.owner} @${words.owner}`,
+    words.needBy && `${labels.needBy} ${readableInstant(words.needBy)}`,
+    words.outcome && `${labels.outcome} ${oneLine(words.outcome)}`,
+    context && whereLine(context),
+    context?.diagnostic && `${labels.diagnostic} ${code(context.diagnostic)}`,
+  ].filter((line) => typeof line === 'string' && line !== '');
+  const prose = [notes.trim(), lines.join('\n')].filter(Boolean).join('\n\n');
+  const data = {
+    ...block,
+    ...(words.owner && { owner: words.owner }),
+    ...(words.needBy && { needBy: words.needBy }),
+    ...(context && { context }),
+  };
+  return { title: words.title, body: encode(prose, data) };
+}
+
+const labels = {
+  owner: '**Needed from:**',
+  needBy: '**Needed by:**',
+  outcome: '**Desired outcome:**',
+  where: '**Where:**',
+  diagnostic: '**Diagnostic:**',
+};
+
+/** Parts our own lines from the rest, which is the people's. */
+function splitProse(prose: string): { readonly notes: string; readonly outcome?: string } {
+  const notes: string[] = [];
+  let outcome: string | undefined;
+  for (const line of prose.split(/\r?\n/)) {
+    if (line.startsWith(labels.outcome)) outcome = line.slice(labels.outcome.length).trim();
+    else if (!Object.values(labels).some((label) => line.startsWith(label))) notes.push(line);
+  }
+  return { notes: notes.join('\n').trim(), ...(outcome && { outcome }) };
+}
+
+function whereLine(context: Context): string {
+  const { path, lines, permalink, branch, commit, repository } = context;
+  const span = lines && (lines[0] === lines[1] ? `line ${lines[0]}` : `lines ${lines[0]}–${lines[1]}`);
+  const plain = path && (permalink ? [code(path), span].filter(Boolean).join(' ') : code(lines ? `${path}:${lines[0]}` : path));
+  const place = plain && (permalink ? `[${plain}](${permalink})` : plain);
+  const rest = [branch && `on ${code(branch)}`, commit && `at ${code(commit.slice(0, 10))}`, repository && `in ${code(repository)}`];
+  const parts = [place, ...rest].filter(Boolean);
+  return parts.length > 0 ? `${labels.where} ${parts.join(' ')}` : '';
+}
+
+/** A code span that shows any text as it is: nothing in it becomes Markdown, a mention or a reference. */
+function code(value: string): string {
+  const line = oneLine(value);
+  const longestRun = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = '`'.repeat(longestRun + 1);
+  const pad = longestRun > 0 ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+function oneLine(value: string): string {
+  return value.replace(/\s+/g, ' ').trim();
+}
+
+function readableInstant(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return oneLine(iso);
+  return `${date.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })} UTC`;
+}
+
+const headSchema = v.object({
+  kind: v.literal('blocker'),
+  id: v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)),
+  by: v.pipe(v.number(), v.integer()),
+});
+
+/** An https address and nothing else: this one is shown as a link. */
+const httpsAddress = v.pipe(v.string(), v.maxLength(2000), v.regex(/^https:\/\/[^\s()<>"]+$/));
+const shortText = v.pipe(v.string(), v.maxLength(1000));
+const lineNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** A part that makes no sense is left out; the others still count. */
+const lenient = <S extends v.GenericSchema>(schema: S) => v.optional(v.fallback(v.optional(schema), undefined));
+
+const restSchema = v.object({
+  owner: lenient(v.pipe(v.string(), v.regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,38})$/))),
+  needBy: lenient(v.pipe(v.string(), v.isoTimestamp())),
+  context: lenient(
+    v.object({
+      repository: lenient(shortText),
+      branch: lenient(shortText),
+      commit: lenient(v.pipe(v.string(), v.regex(/^[0-9a-f]{7,64}$/))),
+      path: lenient(shortText),
+      lines: lenient(v.tuple([lineNumber, lineNumber])),
+      permalink: lenient(httpsAddress),
+      diagnostic: lenient(shortText),
+    }),
+  ),
+});

@@ -1,0 +1,23 @@
+/** Owns how long to wait before the next try. */
+
+const first = 5_000;
+/** Longer would leave a person who is back online waiting; the next wake-up cuts it short anyway. */
+const longest = 5 * 60_000;
+
+/**
+ * @param failures how many turns in a row got nothing through, from 1
+ * @param random a number in [0, 1): spreads the windows of a whole team that lost the same server
+ * @returns milliseconds
+ */
+export function backoff(failures: number, random: number): number {
+  const ceiling = Math.min(longest, first * 2 ** Math.max(0, Math.min(failures, 16) - 1));
+  return Math.round(ceiling * (0.5 + random / 2));
+}
+
+/** When to look for a push whose answer was lost, in milliseconds after it was sent. After the last look it is sent again. */
+export const lookTimes = [0, 10_000, 30_000, 180_000] as const;
+
+/** The next look strictly after `elapsed`, or undefined where the last one has been. */
+export function nextLook(elapsed: number): number | undefined {
+  return lookTimes.find((time) => time > elapsed);
+}

@@ -1,0 +1,124 @@
+/**
+ * Owns which account and team repository are at work here, and the engine that serves them. Starts a new engine when
+ * either changes, in this window or another; never touches what an account that leaves still owes.
+ */
+import { emptyBoard } from '../model/board.js';
+import type { Mutation } from '../model/mutation.js';
+import type { State } from '../model/state.js';
+import type { Store } from '../model/store.js';
+import { type Account, type Repository, sameAccount, type Team } from '../model/team.js';
+import { type Engine, startEngine } from './engine.js';
+import type { Cache, Chosen, Clock, Lease, Log, Outbox, Remote, Teams } from './ports.js';
+
+export interface ConnectionPorts {
+  readonly store: Store<State>;
+  readonly teams: Teams;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The account as it is now, if its session or token is there. Asks nobody. */
+  session(chosen: Chosen): Promise<Account | undefined>;
+  outbox(account: Account): Promise<Outbox>;
+  cache(team: Team): Promise<Cache>;
+  lease(account: Account, nudged: () => void): Lease & { dispose(): void };
+  remote(team: Team): Remote;
+  attended(): boolean;
+}
+
+export interface Connection {
+  /** Looks again at account and team, and moves where they changed. Resolves when the store says so. */
+  refresh(): Promise<void>;
+  connect(repository: Repository): Promise<void>;
+  /** Waits for the engine, should it be starting; rejects where there is no team or the disk refuses. */
+  record(mutation: Mutation): Promise<void>;
+  retry(id: string): Promise<boolean>;
+  discard(id: string): Promise<boolean>;
+  wake(): void;
+  dispose(): void;
+}
+
+export function openConnection(ports: ConnectionPorts): Connection {
+  const { store, teams, log } = ports;
+  let running: { readonly team: Team; readonly engine: Engine; readonly lease: { dispose(): void } } | undefined;
+  let queue: Promise<void> = Promise.resolve();
+  let disposed = false;
+
+  /** One look at a time: each ends with store, engine and disk agreeing. */
+  function refresh(): Promise<void> {
+    queue = queue.then(look).catch((error) => log.error('account and team could not be read', error));
+    return queue;
+  }
+
+  async function look(): Promise<void> {
+    if (disposed) return;
+    const chosen = await teams.chosen();
+    const account = chosen && (await ports.session(chosen));
+    const known = account ?? chosen?.account;
+    const repository = known && (await teams.of(known)).current;
+    const team = known && repository && { account: known, repository };
+    if (!team || !running || !sameTeam(running.team, team)) await move(team);
+    const elsewhere = await teams.owedElsewhere(known);
+    if (disposed) return;
+    const wasSignedOut = !store.get().account;
+    store.update(({ account: _account, team: _team, ...state }) => ({ ...state, phase: team ? state.phase : 'ready', ...(account && { account }), ...(team && { team }), elsewhere }));
+    if (account && wasSignedOut) running?.engine.wake();
+  }
+
+  async function move(team: Team | undefined): Promise<void> {
+    stop();
+    store.update((state) => ({ ...state, confirmed: emptyBoard, unsent: [], refused: [], aside: [], sync: {} }));
+    if (!team) return;
+    const [outbox, cache] = await Promise.all([ports.outbox(team.account), ports.cache(team)]);
+    if (disposed) return;
+    const remote = ports.remote(team);
+    const lease = ports.lease(team.account, () => running?.engine.wake());
+    const { clock, attended } = ports;
+    const engine = startEngine({
+      store,
+      outbox,
+      cache,
+      remote,
+      lease,
+      clock,
+      log,
+      attended,
+      renamed: (repository) => void teams.connect(team.account, repository).then(refresh),
+    });
+    running = { team, engine, lease };
+  }
+
+  function stop(): void {
+    running?.engine.dispose();
+    running?.lease.dispose();
+    running = undefined;
+  }
+
+  async function engine(): Promise<Engine> {
+    await queue;
+    if (!running) throw new Error('no team repository is connected');
+    return running.engine;
+  }
+
+  const unwatch = teams.watch(() => void refresh());
+  return {
+    refresh,
+    async connect(repository) {
+      const chosen = await teams.chosen();
+      if (chosen) await teams.connect(chosen.account, repository);
+      await refresh();
+    },
+    record: async (mutation) => (await engine()).record(mutation),
+    retry: async (id) => (await engine()).retry(id),
+    discard: async (id) => (await engine()).discard(id),
+    wake: () => running?.engine.wake(),
+    dispose() {
+      disposed = true;
+      unwatch();
+      stop();
+    },
+  };
+}
+
+function sameTeam(a: Team, b: Team): boolean {
+  const sameName = a.repository.owner === b.repository.owner && a.repository.name === b.repository.name;
+  return sameAccount(a.account, b.account) && a.account.login === b.account.login && a.repository.id === b.repository.id && sameName;
+}

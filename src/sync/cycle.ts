@@ -1,0 +1,193 @@
+/** Owns one turn of syncing: send what we owe, oldest first, then hear what is new. Decides nothing about when. */
+import { receive } from '../model/board.js';
+import type { ItemKey } from '../model/item.js';
+import { type Mutation, threadOf } from '../model/mutation.js';
+import type { Trouble } from '../model/state.js';
+import { lookTimes, nextLook } from './backoff.js';
+import type { Cache, Clock, Entry, Log, Outbox, Outcome, Remote, Snapshot } from './ports.js';
+
+export interface Ports {
+  readonly remote: Remote;
+  readonly outbox: Outbox;
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What one turn leaves for the next. */
+export interface Progress {
+  readonly snapshot: Snapshot;
+  /** When each doubtful entry was last looked for, milliseconds since 1970. Losing it costs one look. */
+  readonly looks: ReadonlyMap<string, number>;
+}
+
+export interface Turn extends Progress {
+  /** Something got through to GitHub. */
+  readonly heard: boolean;
+  /** The next turn is wanted in so many milliseconds, whatever the polling interval says. */
+  readonly soon?: number;
+}
+
+/** GitHub asks for at least a second between writes. */
+const spacing = 1_000;
+/** Keeps a long queue from holding up the news, and the cache close behind what was sent. */
+const sendsPerTurn = 10;
+const lastLook = lookTimes.at(-1) ?? 0;
+
+/**
+ * @param shown called after every step that changes what people should see; `done` are entries GitHub has, which leave
+ * the outbox only after the cache knows them, so that no window sees an item vanish in between
+ */
+export async function takeTurn(
+  ports: Ports,
+  progress: Progress,
+  depth: 'news' | 'thorough',
+  signal: AbortSignal,
+  shown: (snapshot: Snapshot, done: ReadonlySet<string>) => void,
+): Promise<Turn> {
+  const { remote, outbox, cache, clock, log } = ports;
+  let snapshot = progress.snapshot;
+  const done = new Set<string>();
+  await outbox.recover();
+  const { entries } = await outbox.read();
+
+  const sent = await send(ports, entries, progress, signal, (id, outcome) => {
+    snapshot = { ...snapshot, board: receive(snapshot.board, outcome.delta) };
+    done.add(id);
+    shown(snapshot, done);
+  });
+
+  let trouble = sent.trouble;
+  let heard = done.size > 0;
+  if (!trouble && !signal.aborted) {
+    const pulled = await remote.pull(snapshot.board, snapshot.cursor, depth);
+    if (pulled.kind === 'blocked') trouble = pulled.trouble;
+    else {
+      heard = true;
+      snapshot = {
+        ...snapshot,
+        board: pulled.kind === 'changed' ? receive(snapshot.board, pulled.delta) : snapshot.board,
+        cursor: pulled.cursor,
+        ...(depth === 'thorough' && { thoroughAt: clock.now() }),
+      };
+    }
+  }
+  const heardAt = heard ? new Date(clock.now()).toISOString() : snapshot.sync.heardAt;
+  snapshot = { ...snapshot, sync: { ...(heardAt && { heardAt }), ...(trouble && { trouble }) } };
+
+  try {
+    await cache.write(snapshot);
+  } catch (error) {
+    log.warn(`the board could not be saved: ${String(error)}`);
+    snapshot = { ...snapshot, sync: { ...snapshot.sync, trouble: { kind: 'disk', detail: String(error) } } };
+  }
+  for (const id of done) await outbox.settle(id);
+  shown(snapshot, done);
+  if (done.size > 0 || trouble) log.info(`sent ${done.size}${trouble ? `, then ${trouble.kind}` : ''}`);
+  return { snapshot, looks: sent.looks, heard, ...(sent.soon !== undefined && { soon: sent.soon }) };
+}
+
+interface Sent {
+  readonly looks: ReadonlyMap<string, number>;
+  readonly trouble?: Trouble;
+  readonly soon?: number;
+}
+
+/** Invariant: oldest first per thread, one in flight. What is refused or in doubt holds up only what depends on it. */
+async function send(
+  { remote, outbox, clock }: Ports,
+  entries: readonly Entry[],
+  progress: Progress,
+  signal: AbortSignal,
+  succeeded: (id: string, outcome: Outcome & { kind: 'done' }) => void,
+): Promise<Sent> {
+  const looks = new Map([...progress.looks].filter(([id]) => entries.some((entry) => entry.mutation.id === id && entry.place === 'unsure')));
+  const held = new Set<ItemKey>();
+  let board = progress.snapshot.board;
+  let soon: number | undefined;
+  let tries = 0;
+  for (const entry of entries) {
+    const { mutation } = entry;
+    const thread = threadOf(mutation);
+    const isHere = mutation.team.repository.id === remote.repository().id;
+    if (held.has(thread) || (!isHere && needsBoard(mutation))) continue;
+    if (entry.place === 'claimed' || entry.place === 'refused') {
+      if (entry.place === 'claimed' || mutation.kind === 'capture') held.add(thread);
+      continue;
+    }
+    const wait = entry.place === 'unsure' ? untilLook(entry, looks.get(mutation.id), clock.now()) : 0;
+    if (wait > 0) {
+      held.add(thread);
+      soon = Math.min(soon ?? wait, wait);
+      continue;
+    }
+    if (tries >= sendsPerTurn) return { looks, soon: 0 };
+    if (tries > 0) await clock.sleep(spacing, signal);
+    if (signal.aborted) return { looks, soon: 0 };
+    if (!(await outbox.claim(mutation.id))) {
+      held.add(thread);
+      continue;
+    }
+    tries++;
+    const outcome = await ensure(remote, entry, board, clock, looks);
+    switch (outcome.kind) {
+      case 'done':
+        // What was written for a team connected earlier goes there, and not onto this team's board.
+        if (isHere) board = receive(board, outcome.delta);
+        succeeded(mutation.id, isHere ? outcome : { kind: 'done', delta: { items: [], gone: [] } });
+        continue;
+      case 'refused':
+        await outbox.refuse(mutation.id, outcome.reason);
+        if (mutation.kind === 'capture') held.add(thread);
+        continue;
+      case 'absent':
+        await outbox.doubt(mutation.id, entry.sentAt ?? clock.now());
+        held.add(thread);
+        soon = Math.min(soon ?? Number.POSITIVE_INFINITY, untilLook(entry, looks.get(mutation.id), clock.now()));
+        continue;
+      case 'unsure':
+        await outbox.doubt(mutation.id, outcome.sentAt);
+        return { looks, trouble: outcome.trouble, soon: 0 };
+      case 'blocked':
+        if (entry.place === 'unsure') await outbox.doubt(mutation.id, entry.sentAt ?? clock.now());
+        else await outbox.release(mutation.id);
+        return { looks, trouble: outcome.trouble };
+    }
+  }
+  return { looks, ...(soon !== undefined && { soon }) };
+}
+
+type Ensured = Exclude<Outcome, { kind: 'unsure' }> | (Outcome & { kind: 'unsure'; sentAt: number }) | { readonly kind: 'absent' };
+
+/** Invariant: push means ensure. A doubtful entry is looked for first, and sent again only after the last look. */
+async function ensure(remote: Remote, entry: Entry, board: Progress['snapshot']['board'], clock: Clock, looks: Map<string, number>): Promise<Ensured> {
+  const { mutation } = entry;
+  if (entry.place === 'unsure' && createsSomething(mutation)) {
+    const found = await remote.find(mutation, board);
+    if (found.kind !== 'absent') return found;
+    looks.set(mutation.id, clock.now());
+    if (clock.now() - (entry.sentAt ?? 0) < lastLook) return found;
+    looks.delete(mutation.id);
+  }
+  const sentAt = clock.now();
+  const outcome = await remote.push(mutation, board);
+  return outcome.kind === 'unsure' ? { ...outcome, sentAt } : outcome;
+}
+
+/** Its issue is known only to the board of its own team: it waits until that team is connected again. */
+function needsBoard(mutation: Mutation): boolean {
+  return mutation.kind !== 'capture' && mutation.number === undefined;
+}
+
+/** Changing the same thing twice to the same end does no harm; creating it twice does. */
+function createsSomething(mutation: Mutation): boolean {
+  return mutation.kind === 'capture' || mutation.kind === 'comment';
+}
+
+/** Milliseconds until a doubtful entry is to be looked for again. */
+function untilLook(entry: Entry, lookedAt: number | undefined, now: number): number {
+  if (lookedAt === undefined || entry.sentAt === undefined || !createsSomething(entry.mutation)) return 0;
+  const next = nextLook(lookedAt - entry.sentAt);
+  // A clock that was set back must not make us wait longer than the longest pause between two looks.
+  return next === undefined ? 0 : Math.max(0, Math.min(entry.sentAt + next - now, lastLook));
+}

@@ -1,0 +1,145 @@
+/** Owns what syncing needs from the world: the remote, the disk, time. Interfaces and outcomes only. */
+import type { Board, Delta } from '../model/board.js';
+import type { Mutation } from '../model/mutation.js';
+import type { Aside, Refusal, SyncStatus, Trouble } from '../model/state.js';
+import type { Account, Repository } from '../model/team.js';
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `ms`, or at once when `signal` is or becomes aborted. Never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** A number in [0, 1). */
+  random(): number;
+}
+
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string, error?: unknown): void;
+}
+
+/** All that a push can end in. Nothing else crosses the port: a remote does not throw. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly delta: Delta }
+  /** For good: it will never be taken as it is. */
+  | { readonly kind: 'refused'; readonly reason: Refusal }
+  /** It certainly did not arrive; the same again later. */
+  | { readonly kind: 'blocked'; readonly trouble: Trouble }
+  /** Perhaps it arrived, perhaps not: look before sending again. */
+  | { readonly kind: 'unsure'; readonly trouble: Trouble };
+
+export type Found = Exclude<Outcome, { kind: 'unsure' | 'refused' }> | { readonly kind: 'absent' };
+
+export type Pulled =
+  | { readonly kind: 'unchanged'; readonly cursor: Cursor }
+  | { readonly kind: 'changed'; readonly delta: Delta; readonly cursor: Cursor }
+  | { readonly kind: 'blocked'; readonly trouble: Trouble };
+
+/** Where the remote left off; it alone knows what is in it. Stored only together with the data it describes. */
+export type Cursor = Readonly<Record<string, unknown>>;
+
+export interface Remote {
+  /** Sends once. Sending the same mutation again after `unsure` is safe only when `find` has not found it. */
+  push(mutation: Mutation, board: Board): Promise<Outcome>;
+  /** Looks for what an earlier, ambiguous push may have left behind. */
+  find(mutation: Mutation, board: Board): Promise<Found>;
+  /** What is new since the cursor, or everything where there is none. `thorough` also looks for what has vanished. */
+  pull(board: Board, cursor: Cursor | undefined, depth: 'news' | 'thorough'): Promise<Pulled>;
+  /** The team repository as GitHub names it now; it may have been renamed since it was connected. */
+  repository(): Repository;
+}
+
+/** Where an entry of the outbox stands. */
+export type Place = 'new' | 'claimed' | 'unsure' | 'refused';
+
+export interface Entry {
+  readonly mutation: Mutation;
+  readonly place: Place;
+  /** For `unsure`: when it was last sent, milliseconds since 1970 by this machine's clock. */
+  readonly sentAt?: number;
+  readonly reason?: Refusal;
+}
+
+export interface OutboxContents {
+  /** By id, oldest first. */
+  readonly entries: readonly Entry[];
+  readonly aside: readonly Aside[];
+}
+
+/**
+ * What this machine owes to GitHub for one account, shared by all its windows. Every step is one rename, so that an
+ * entry is in exactly one place whenever a process dies. Methods reject with an `Error` where the disk refuses.
+ */
+export interface Outbox {
+  /** Invariant: when it resolves, the mutation survives a crash. */
+  add(mutation: Mutation): Promise<void>;
+  read(): Promise<OutboxContents>;
+  /** Takes an entry for this window alone. False where another was quicker or it is gone. */
+  claim(id: string): Promise<boolean>;
+  /** Gives a claimed entry back: it certainly did not arrive. */
+  release(id: string): Promise<void>;
+  /** Gives a claimed entry back: it may have arrived. */
+  doubt(id: string, sentAt: number): Promise<void>;
+  /** Parks a claimed entry. */
+  refuse(id: string, reason: Refusal): Promise<void>;
+  /** Forgets a claimed entry: GitHub has it, and the cache knows. */
+  settle(id: string): Promise<void>;
+  /** Puts a refused entry back in line. False where it is not there. */
+  retry(id: string): Promise<boolean>;
+  /** Takes an entry out for good, unless it is being sent. False where it could not be taken. */
+  discard(id: string): Promise<boolean>;
+  /** Gives back what windows that died had claimed. */
+  recover(): Promise<void>;
+  /** Calls back when another window may have changed something. A hint, not a promise. */
+  watch(changed: () => void): () => void;
+}
+
+export interface Snapshot {
+  readonly board: Board;
+  readonly cursor?: Cursor;
+  readonly sync: SyncStatus;
+  /** Milliseconds since 1970 of the last thorough look. */
+  readonly thoroughAt?: number;
+}
+
+/** The last good board of one team, shared by all windows. */
+export interface Cache {
+  /** Undefined where there is none, or none that this version can read. */
+  read(): Promise<Snapshot | undefined>;
+  write(snapshot: Snapshot): Promise<void>;
+  watch(changed: () => void): () => void;
+}
+
+/** Which window syncs. Losing it is safe; holding it twice is safe; it only saves requests. */
+export interface Lease {
+  held(): boolean;
+  /** Calls back when `held` changes. */
+  watch(changed: () => void): () => void;
+  /** From a window that does not hold it: asks the one that does for a turn now. */
+  nudge(): void;
+}
+
+/** An account, and where its token comes from. `signedOut`: the person left; what it owes is kept. */
+export interface Chosen {
+  readonly account: Account;
+  readonly source: 'github' | 'github-enterprise' | 'token' | 'signedOut';
+}
+
+export interface TeamChoice {
+  readonly current?: Repository;
+  /** The latest first. */
+  readonly recent: readonly Repository[];
+}
+
+/** Which account and team this machine works for. In global storage only: no workspace can choose it. */
+export interface Teams {
+  chosen(): Promise<Chosen | undefined>;
+  choose(chosen: Chosen): Promise<void>;
+  of(account: Account): Promise<TeamChoice>;
+  connect(account: Account, repository: Repository): Promise<void>;
+  /** What other accounts still owe, by login. */
+  owedElsewhere(account: Account | undefined): Promise<readonly { readonly login: string; readonly count: number }[]>;
+  watch(changed: () => void): () => void;
+}

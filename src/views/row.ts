@@ -1,0 +1,28 @@
+/** Owns the vocabulary of everything shown: rows of a tree and the line in the status bar. Plain data, no VS Code. */
+
+/** One row of a tree. Texts are already safe to show; `id` is stable, and all that an action on the row is given. */
+export interface Row {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  /** Lines of plain text, never Markdown. */
+  readonly tooltip?: string;
+  /** Codicon name. */
+  readonly icon?: string;
+  /** What a screen reader says: the whole row in words. */
+  readonly spoken: string;
+  /** Which actions the row offers; matched by `viewItem` in package.json. */
+  readonly offers?: string;
+  /** Command to run when the row is chosen; it receives the row's id. */
+  readonly command?: string;
+  readonly children?: readonly Row[];
+  readonly isExpanded?: boolean;
+}
+
+/** The one item in the status bar. */
+export interface Line {
+  /** May hold `$(codicon)`; everything else in it is safe. */
+  readonly text: string;
+  readonly tooltip: string;
+  readonly spoken: string;
+}

@@ -1,0 +1,57 @@
+/** Owns the one line in the status bar: the state of syncing in words, shortest first. */
+import * as l10n from '@vscode/l10n';
+import type { State } from '../model/state.js';
+import { fullName } from '../model/team.js';
+import { plain } from './plain.js';
+import type { Line } from './row.js';
+import { age, moment, spokenSpan } from './time.js';
+import { troubleWords } from './words.js';
+
+export function statusLine(state: State, now: number): Line {
+  if (state.phase === 'starting') return line('watch', [l10n.t('Makertime')], [l10n.t('Makertime is starting')]);
+  if (!state.team) {
+    const next = state.account ? l10n.t('Connect a team repository') : l10n.t('Sign in to GitHub');
+    return line('plug', [l10n.t('Makertime')], [l10n.t('Makertime is not set up yet'), next]);
+  }
+  const { trouble, heardAt } = state.sync;
+  const unsent = state.unsent.length > 0 ? l10n.t('{0} unsent', state.unsent.length) : undefined;
+  const refused = state.refused.length > 0 ? l10n.t('{0} refused', state.refused.length) : undefined;
+  const [icon, word] = standing(state, now);
+  const details = [
+    plain(fullName(state.team.repository)),
+    trouble ? troubleWords(trouble, now) : undefined,
+    unsent && l10n.t('{0}: saved on this machine, not yet on GitHub', unsent),
+    refused && l10n.t('{0} by GitHub: kept until you decide', refused),
+    heardAt && l10n.t('Last heard from GitHub {0}', spokenSpan(age(heardAt, now))),
+  ];
+  return line(icon, [word, unsent, refused], [l10n.t('Makertime: {0}', word), ...details]);
+}
+
+function standing(state: State, now: number): readonly [icon: string, word: string] {
+  const { trouble, heardAt } = state.sync;
+  if (!state.account) return ['account', l10n.t('Signed out')];
+  switch (trouble?.kind) {
+    case undefined:
+      if (state.refused.length > 0) return ['warning', l10n.t('In step')];
+      if (state.unsent.length > 0) return ['cloud-upload', l10n.t('Sending')];
+      return heardAt ? ['check', l10n.t('In step')] : ['sync', l10n.t('Connecting')];
+    case 'offline':
+      return ['debug-disconnect', l10n.t('Offline')];
+    case 'serverDown':
+      return ['debug-disconnect', l10n.t('GitHub is down')];
+    case 'limited':
+      return ['watch', l10n.t('Waiting until {0}', moment(trouble.until, now))];
+    case 'signedOut':
+    case 'singleSignOn':
+      return ['account', l10n.t('Sign in again')];
+    case 'disk':
+      return ['warning', l10n.t('Disk trouble')];
+    default:
+      return ['warning', l10n.t('No access')];
+  }
+}
+
+function line(icon: string, short: readonly (string | undefined)[], long: readonly (string | undefined)[]): Line {
+  const spoken = long.filter(Boolean);
+  return { text: `$(${icon}) ${short.filter(Boolean).join(' · ')}`, tooltip: spoken.join('\n'), spoken: spoken.join(', ') };
+}
