@@ -22,12 +22,29 @@ const loadGithubLater = {
 const noVscode = {
   name: 'no-vscode',
   setup(build) {
-    build.onResolve({ filter: /^vscode$/ }, (args) => ({ errors: [{ text: `unit tests reach vscode through ${args.importer}` }] }));
+    build.onResolve({ filter: /^vscode$/ }, (args) => ({
+      errors: [{ text: `unit tests reach vscode through ${args.importer}` }],
+    }));
   },
 };
 
-const common = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', target: 'node20', legalComments: 'none' };
-const tool = { ...common, minify: false, platform: 'node', format: 'esm', packages: 'external', outExtension: { '.js': '.mjs' }, outdir: 'out' };
+const common = {
+  bundle: true,
+  sourcemap: !production,
+  minify: production,
+  logLevel: 'warning',
+  target: 'node20',
+  legalComments: 'none',
+};
+const tool = {
+  ...common,
+  minify: false,
+  platform: 'node',
+  format: 'esm',
+  packages: 'external',
+  outExtension: { '.js': '.mjs' },
+  outdir: 'out',
+};
 
 /** One file that imports every test below a folder. */
 const allTests = (folder) => ({
@@ -45,14 +62,45 @@ const allTests = (folder) => ({
 const present = (entryPoints) => Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file)));
 
 const builds = [
-  { ...common, platform: 'node', format: 'cjs', external: ['vscode'], plugins: [loadGithubLater], entryPoints: ['src/extension.ts'], outdir: 'dist' },
+  {
+    ...common,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+    plugins: [loadGithubLater],
+    entryPoints: ['src/extension.ts'],
+    outdir: 'dist',
+  },
   { ...common, platform: 'node', format: 'cjs', entryPoints: { github: 'src/github/remote.ts' }, outdir: 'dist' },
 ];
 if (tests) {
   builds.push(
-    { ...tool, ...allTests('test/unit'), plugins: [noVscode], outdir: undefined, outfile: 'out/unit.mjs', outExtension: undefined },
-    { ...tool, entryPoints: present({ code: 'test/host/code.ts', sample: 'test/sample/main.ts', 'run-integration': 'test/integration/run.ts', 'run-e2e': 'test/e2e/run.ts' }) },
-    { ...common, minify: false, platform: 'node', format: 'cjs', external: ['vscode', 'mocha'], entryPoints: { integration: 'test/integration/index.ts' }, outdir: 'out' },
+    {
+      ...tool,
+      ...allTests('test/unit'),
+      plugins: [noVscode],
+      outdir: undefined,
+      outfile: 'out/unit.mjs',
+      outExtension: undefined,
+    },
+    {
+      ...tool,
+      entryPoints: present({
+        code: 'test/host/code.ts',
+        sample: 'test/sample/main.ts',
+        'run-integration': 'test/integration/run.ts',
+        'run-e2e': 'test/e2e/run.ts',
+      }),
+    },
+    {
+      ...common,
+      minify: false,
+      platform: 'node',
+      format: 'cjs',
+      external: ['vscode', 'mocha'],
+      entryPoints: { integration: 'test/integration/index.ts' },
+      outdir: 'out',
+    },
   );
 }
 

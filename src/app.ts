@@ -19,7 +19,11 @@ export interface Ask {
   /** One line of text. Undefined when dismissed; what was typed is then offered again next time under the same `draft`. */
   line(question: Question): Promise<Answer | undefined>;
   /** A choice. `typed` turns what was typed into a choice of its own. Undefined when dismissed. */
-  pick<T>(title: string, choices: readonly Choice<T>[], typed?: (text: string) => Choice<T> | undefined): Promise<T | undefined>;
+  pick<T>(
+    title: string,
+    choices: readonly Choice<T>[],
+    typed?: (text: string) => Choice<T> | undefined,
+  ): Promise<T | undefined>;
   /** A question that must be answered; true for the action named. */
   confirm(question: string, detail: string, action: string): Promise<boolean>;
   /** A quiet word in the status bar that goes away by itself. */

@@ -44,13 +44,20 @@ async function askAndRecord(app: App, team: Team, context: Promise<Context>, sta
       prompt: context.then(attachedWords),
       draft: start.refused ? `refused/${start.refused.id}` : 'capture',
       more: l10n.t('Add owner, need-by time and desired outcome'),
-      toggle: { name: l10n.t('Attach nothing from the editor'), prompt: l10n.t('Nothing from the editor will be attached') },
+      toggle: {
+        name: l10n.t('Attach nothing from the editor'),
+        prompt: l10n.t('Nothing from the editor will be attached'),
+      },
       check: checkText,
       ...(value !== undefined && { value }),
       ...(problem && { problem }),
     });
     if (!answer) return;
-    const words: Words = { ...keptDetails(start.refused), ...wordsFrom(answer.text), ...(answer.wantsMore && (await details(app, start.refused?.words))) };
+    const words: Words = {
+      ...keptDetails(start.refused),
+      ...wordsFrom(answer.text),
+      ...(answer.wantsMore && (await details(app, start.refused?.words))),
+    };
     const attached = answer.isToggled ? {} : await context;
     const mutation: Capture = {
       kind: 'capture',
@@ -84,7 +91,11 @@ function keptDetails(refused: Capture | undefined): Partial<Words> {
 async function details(app: App, before?: Words): Promise<Partial<Words>> {
   const owner = await askOwner(app, l10n.t('Who has to do something? (1 of 3, Escape to leave it open)'));
   const needBy = await askNeedBy(app, l10n.t('By when is it needed? (2 of 3, Escape to leave it open)'));
-  const outcome = await askOutcome(app, l10n.t('What should be the outcome? (3 of 3, Escape to leave it open)'), before?.outcome);
+  const outcome = await askOutcome(
+    app,
+    l10n.t('What should be the outcome? (3 of 3, Escape to leave it open)'),
+    before?.outcome,
+  );
   return { ...(owner && { owner }), ...(needBy && { needBy }), ...(outcome && { outcome }) };
 }
 
@@ -94,11 +105,22 @@ const comfortable = 60_000;
 export function checkText(text: string): { kind: 'error' | 'warning'; message: string } | undefined {
   if (text.trim() === '') return { kind: 'error', message: l10n.t('Say in a few words what you are waiting for') };
   if (text.length <= comfortable) return undefined;
-  return { kind: 'warning', message: l10n.t('{0} characters: GitHub takes about {1}. It will be saved, and wait for you to shorten it.', text.length, comfortable) };
+  return {
+    kind: 'warning',
+    message: l10n.t(
+      '{0} characters: GitHub takes about {1}. It will be saved, and wait for you to shorten it.',
+      text.length,
+      comfortable,
+    ),
+  };
 }
 
 function attachedWords(context: Context): string {
   const place = context.path && `${context.path}${context.lines ? `:${context.lines[0]}` : ''}`;
-  const parts = [context.repository, context.branch, context.commit?.slice(0, 8), place, context.diagnostic].filter((part) => part !== undefined);
-  return parts.length > 0 ? l10n.t('Attached: {0}', parts.map((part) => plain(part, 80)).join(' · ')) : l10n.t('Nothing from the editor to attach');
+  const parts = [context.repository, context.branch, context.commit?.slice(0, 8), place, context.diagnostic].filter(
+    (part) => part !== undefined,
+  );
+  return parts.length > 0
+    ? l10n.t('Attached: {0}', parts.map((part) => plain(part, 80)).join(' · '))
+    : l10n.t('Nothing from the editor to attach');
 }

@@ -46,7 +46,11 @@ async function check(app: App, first: Name): Promise<void> {
     if (!problem) {
       const { id, owner, name: current, role } = found as Inspected;
       await app.desk.connect({ id, owner, name: current });
-      return app.ask.say(role === 'read' ? l10n.t('Connected to {0}; your role there does not allow labels', words) : l10n.t('Connected to {0}', words));
+      return app.ask.say(
+        role === 'read'
+          ? l10n.t('Connected to {0}; your role there does not allow labels', words)
+          : l10n.t('Connected to {0}', words),
+      );
     }
     const answer = await app.ask.line({
       title: l10n.t('Connect the team repository'),
@@ -60,8 +64,12 @@ async function check(app: App, first: Name): Promise<void> {
 }
 
 function problemWith(app: App, found: Inspected | Trouble): string | undefined {
-  if ('kind' in found) return found.kind === 'repositoryMissing' ? l10n.t('It does not exist, or this account may not see it') : troubleWords(found, app.now());
-  if (!found.hasIssues) return l10n.t('Issues are turned off in {0}: turn them on in its settings on GitHub', plain(fullName(found)));
+  if ('kind' in found)
+    return found.kind === 'repositoryMissing'
+      ? l10n.t('It does not exist, or this account may not see it')
+      : troubleWords(found, app.now());
+  if (!found.hasIssues)
+    return l10n.t('Issues are turned off in {0}: turn them on in its settings on GitHub', plain(fullName(found)));
   if (found.archived) return l10n.t('{0} is archived: nothing can be written there', plain(fullName(found)));
   return undefined;
 }
@@ -69,7 +77,9 @@ function problemWith(app: App, found: Inspected | Trouble): string | undefined {
 /** `owner/name`, also out of a pasted address. */
 export function readName(text: string): Name | undefined {
   const match = /^(?:https:\/\/[^/\s]+\/)?([\w-]{1,39})\/([\w.-]{1,100}?)(?:\.git)?\/?$/.exec(text.trim());
-  return match?.[1] && match[2] && match[2] !== '.' && match[2] !== '..' ? { owner: match[1], name: match[2] } : undefined;
+  return match?.[1] && match[2] && match[2] !== '.' && match[2] !== '..'
+    ? { owner: match[1], name: match[2] }
+    : undefined;
 }
 
 function choice({ owner, name }: Name, description: string): Choice<Name> {

@@ -8,7 +8,11 @@ import { moment } from '../views/time.js';
 
 /** A login, or undefined where it is left open. */
 export function askOwner(app: App, title: string): Promise<string | undefined> {
-  const choices = peopleOn(app.state()).map((login) => ({ label: `@${plain(login, 40)}`, icon: 'account', value: login }));
+  const choices = peopleOn(app.state()).map((login) => ({
+    label: `@${plain(login, 40)}`,
+    icon: 'account',
+    value: login,
+  }));
   return app.ask.pick(title, choices, (typed) => {
     const login = /^@?([a-zA-Z0-9](?:[a-zA-Z0-9-]{0,38}))$/.exec(typed.trim())?.[1];
     return login ? { label: `@${login}`, description: l10n.t('as typed'), icon: 'account', value: login } : undefined;
@@ -19,7 +23,12 @@ export function askOwner(app: App, title: string): Promise<string | undefined> {
 export function askNeedBy(app: App, title: string): Promise<string | undefined> {
   const zone = app.editor.zone();
   const now = app.now();
-  const choice = ({ kind, at }: Moment): Choice<string> => ({ label: momentWords(kind), description: moment(at, now, zone), icon: 'watch', value: at });
+  const choice = ({ kind, at }: Moment): Choice<string> => ({
+    label: momentWords(kind),
+    description: moment(at, now, zone),
+    icon: 'watch',
+    value: at,
+  });
   return app.ask.pick(title, needByChoices(now, zone).map(choice), (typed) => {
     const at = readMoment(typed, now, zone);
     return at ? choice({ kind: 'typed', at }) : undefined;
@@ -27,7 +36,11 @@ export function askNeedBy(app: App, title: string): Promise<string | undefined> 
 }
 
 export async function askOutcome(app: App, title: string, value?: string): Promise<string | undefined> {
-  const answer = await app.ask.line({ title, placeholder: l10n.t('How will you know that it is solved?'), ...(value && { value }) });
+  const answer = await app.ask.line({
+    title,
+    placeholder: l10n.t('How will you know that it is solved?'),
+    ...(value && { value }),
+  });
   return answer?.text.trim() || undefined;
 }
 

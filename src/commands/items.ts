@@ -15,7 +15,8 @@ type Action = (app: App, item: Item) => Promise<void>;
 /** Runs an action on the row it was called from, or on a blocker picked by the person. */
 export function onItem(action: Action, title: () => string): (app: App, row?: unknown) => Promise<void> {
   return async (app, row) => {
-    const item = typeof row === 'string' ? visible(app.state()).items.get(row as ItemKey) : await pickItem(app, title());
+    const item =
+      typeof row === 'string' ? visible(app.state()).items.get(row as ItemKey) : await pickItem(app, title());
     if (item) await action(app, item);
   };
 }
@@ -23,7 +24,11 @@ export function onItem(action: Action, title: () => string): (app: App, row?: un
 async function pickItem(app: App, title: string): Promise<Item | undefined> {
   const state = app.state();
   const { forMe, mine, team } = waiting(state);
-  const described = new Map(waitingRows(state, app.now()).flatMap((group) => group.children ?? []).map((row) => [row.id, row.description]));
+  const described = new Map(
+    waitingRows(state, app.now())
+      .flatMap((group) => group.children ?? [])
+      .map((row) => [row.id, row.description]),
+  );
   const choices = [...forMe, ...mine, ...team].map((item) => {
     const description = described.get(item.key);
     return { label: plain(item.title), icon: 'circle-slash', value: item, ...(description && { description }) };
@@ -35,7 +40,8 @@ async function pickItem(app: App, title: string): Promise<Item | undefined> {
 
 export const showItem: Action = async (app, item) => {
   const choices: { label: string; icon: string; value: Action }[] = [];
-  if (item.number !== undefined) choices.push({ label: l10n.t('Open on GitHub'), icon: 'link-external', value: openOnGitHub });
+  if (item.number !== undefined)
+    choices.push({ label: l10n.t('Open on GitHub'), icon: 'link-external', value: openOnGitHub });
   choices.push({ label: l10n.t('Comment'), icon: 'comment', value: comment });
   if (item.record === 'ours') choices.push({ label: l10n.t('Reassign'), icon: 'account', value: reassign });
   choices.push({ label: l10n.t('Resolve'), icon: 'check', value: resolve });
@@ -50,7 +56,14 @@ export const comment: Action = async (app, item) => {
     draft: `comment/${item.key}`,
     check: (text) => (text.trim() ? undefined : { kind: 'error', message: l10n.t('Nothing to send yet') }),
   });
-  if (answer) await save(app, item, (base) => ({ ...base, kind: 'comment', record: app.newId(), text: answer.text.trim() }), l10n.t('Comment saved'), answer.text);
+  if (answer)
+    await save(
+      app,
+      item,
+      (base) => ({ ...base, kind: 'comment', record: app.newId(), text: answer.text.trim() }),
+      l10n.t('Comment saved'),
+      answer.text,
+    );
 };
 
 export const resolve: Action = async (app, item) => {
@@ -61,7 +74,9 @@ export const resolve: Action = async (app, item) => {
   });
   if (!answer) return;
   const text = answer.text.trim();
-  const saved = text === '' || (await save(app, item, (base) => ({ ...base, kind: 'comment', record: app.newId(), text }), undefined, text));
+  const saved =
+    text === '' ||
+    (await save(app, item, (base) => ({ ...base, kind: 'comment', record: app.newId(), text }), undefined, text));
   if (saved) await save(app, item, (base) => ({ ...base, kind: 'resolve' }), l10n.t('Resolved, saved'));
 };
 
@@ -83,10 +98,22 @@ async function change(app: App, item: Item, changes: Changes, saved: string): Pr
 type About = Pick<Mutation, 'id' | 'at' | 'team'> & { readonly target: ItemKey; readonly number?: number };
 
 /** @param words what was typed, to be given back should the disk refuse */
-async function save(app: App, item: Item, make: (base: About) => Mutation, saved: string | undefined, words = ''): Promise<boolean> {
+async function save(
+  app: App,
+  item: Item,
+  make: (base: About) => Mutation,
+  saved: string | undefined,
+  words = '',
+): Promise<boolean> {
   const { team } = app.state();
   if (!team) return false;
-  const base: About = { id: app.newId(), at: new Date(app.now()).toISOString(), team, target: item.key, ...(item.number !== undefined && { number: item.number }) };
+  const base: About = {
+    id: app.newId(),
+    at: new Date(app.now()).toISOString(),
+    team,
+    target: item.key,
+    ...(item.number !== undefined && { number: item.number }),
+  };
   try {
     await app.desk.record(make(base));
     if (saved) app.ask.say(saved);
@@ -94,7 +121,9 @@ async function save(app: App, item: Item, make: (base: About) => Mutation, saved
   } catch (error) {
     if (words) await app.editor.copy(words);
     const why = plain(error instanceof Error ? error.message : String(error));
-    await app.ask.tell(words ? l10n.t('Not saved: {0}. Your text is on the clipboard.', why) : l10n.t('Not saved: {0}', why));
+    await app.ask.tell(
+      words ? l10n.t('Not saved: {0}. Your text is on the clipboard.', why) : l10n.t('Not saved: {0}', why),
+    );
     return false;
   }
 }

@@ -27,7 +27,8 @@ export async function signInWithToken(app: App): Promise<void> {
     placeholder: 'https://github.com',
     value: known?.server ?? 'https://github.com',
     prompt: l10n.t('The address of the GitHub server. The token goes there and nowhere else.'),
-    check: (text) => (serverFrom(text) ? undefined : { kind: 'error', message: l10n.t('An https address, such as https://github.com') }),
+    check: (text) =>
+      serverFrom(text) ? undefined : { kind: 'error', message: l10n.t('An https address, such as https://github.com') },
   });
   const address = server && serverFrom(server.text);
   if (!address) return;
@@ -38,20 +39,30 @@ export async function signInWithToken(app: App): Promise<void> {
       placeholder: l10n.t('Token with the scope repo'),
       prompt: l10n.t('It is kept in the secret storage of this editor'),
       isSecret: true,
-      check: (text) => (/^[\x21-\x7e]{8,}$/.test(text.trim()) ? undefined : { kind: 'error', message: l10n.t('This is not a token') }),
+      check: (text) =>
+        /^[\x21-\x7e]{8,}$/.test(text.trim()) ? undefined : { kind: 'error', message: l10n.t('This is not a token') },
       ...(problem && { problem }),
     });
     if (!token) return;
-    const account = await app.ask.during(l10n.t('Checking the token'), app.accounts.signInWithToken(address, token.text.trim()));
+    const account = await app.ask.during(
+      l10n.t('Checking the token'),
+      app.accounts.signInWithToken(address, token.text.trim()),
+    );
     if (!('kind' in account)) return;
-    problem = account.kind === 'signedOut' ? l10n.t('GitHub does not accept this token') : troubleWords(account, app.now());
+    problem =
+      account.kind === 'signedOut' ? l10n.t('GitHub does not accept this token') : troubleWords(account, app.now());
   }
 }
 
 export async function signOut(app: App): Promise<void> {
   const { unsent, account } = app.state();
   await app.accounts.signOut();
-  if (account) app.ask.say(unsent.length > 0 ? l10n.t('Signed out. {0} unsent are kept for @{1}', unsent.length, account.login) : l10n.t('Signed out'));
+  if (account)
+    app.ask.say(
+      unsent.length > 0
+        ? l10n.t('Signed out. {0} unsent are kept for @{1}', unsent.length, account.login)
+        : l10n.t('Signed out'),
+    );
 }
 
 /** https, or plain http on this very machine; without path, question or password. */

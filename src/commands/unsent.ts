@@ -10,7 +10,11 @@ import { captureAgain } from './capture.js';
 type Action = (app: App, mutation: Mutation) => Promise<void>;
 
 /** Runs an action on the row it was called from, or on one picked by the person. */
-export function onUnsent(action: Action, title: () => string, which: 'refused' | 'all'): (app: App, row?: unknown) => Promise<void> {
+export function onUnsent(
+  action: Action,
+  title: () => string,
+  which: 'refused' | 'all',
+): (app: App, row?: unknown) => Promise<void> {
   return async (app, row) => {
     const { refused, unsent } = app.state();
     const all = [...refused.map((one) => one.mutation), ...(which === 'all' ? unsent : [])];
@@ -23,7 +27,11 @@ export function onUnsent(action: Action, title: () => string, which: 'refused' |
 async function pick(app: App, all: readonly Mutation[], title: string): Promise<Mutation | undefined> {
   const { items } = visible(app.state());
   const titleOf = (key: string) => items.get(key as never)?.title;
-  if (all.length > 0) return app.ask.pick(title, all.map((mutation) => ({ label: mutationWords(mutation, titleOf), value: mutation })));
+  if (all.length > 0)
+    return app.ask.pick(
+      title,
+      all.map((mutation) => ({ label: mutationWords(mutation, titleOf), value: mutation })),
+    );
   app.ask.say(l10n.t('Nothing is waiting'));
   return undefined;
 }
@@ -35,7 +43,12 @@ export const retry: Action = async (app, mutation) => {
 export const edit: Action = async (app, mutation) => {
   if (mutation.kind === 'capture') return captureAgain(app, mutation);
   if (mutation.kind !== 'comment') return;
-  const answer = await app.ask.line({ title: l10n.t('Edit the comment'), placeholder: l10n.t('Your answer, then Enter'), value: mutation.text, draft: `refused/${mutation.id}` });
+  const answer = await app.ask.line({
+    title: l10n.t('Edit the comment'),
+    placeholder: l10n.t('Your answer, then Enter'),
+    value: mutation.text,
+    draft: `refused/${mutation.id}`,
+  });
   if (!answer?.text.trim()) return;
   await app.desk.record({ ...mutation, id: app.newId(), text: answer.text.trim(), replaces: mutation.id });
   app.ask.say(l10n.t('Comment saved'));
@@ -48,8 +61,10 @@ export const copy: Action = async (app, mutation) => {
 
 export const discard: Action = async (app, mutation) => {
   const text = plainLines(textOf(mutation), 6);
-  if (!(await app.ask.confirm(l10n.t('Discard this for good? It has not reached GitHub.'), text, l10n.t('Discard')))) return;
-  if (!(await app.desk.discard(mutation.id))) await app.ask.tell(l10n.t('It is being sent right now, or has been sent already.'));
+  if (!(await app.ask.confirm(l10n.t('Discard this for good? It has not reached GitHub.'), text, l10n.t('Discard'))))
+    return;
+  if (!(await app.desk.discard(mutation.id)))
+    await app.ask.tell(l10n.t('It is being sent right now, or has been sent already.'));
 };
 
 /** The person's own words, whole. */

@@ -26,7 +26,10 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
   let written: Pick<Snapshot, 'board' | 'cursor' | 'thoroughAt'> | undefined;
   let boardIsNewer = false;
 
-  async function read<S extends v.GenericSchema>(file: string, schema: S): Promise<v.InferOutput<S> | 'newer' | undefined> {
+  async function read<S extends v.GenericSchema>(
+    file: string,
+    schema: S,
+  ): Promise<v.InferOutput<S> | 'newer' | undefined> {
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) return undefined;
     let value: unknown;
@@ -60,7 +63,11 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
       const { board, cursor, thoroughAt, sync } = snapshot;
       const changed = board !== written?.board || cursor !== written.cursor || thoroughAt !== written.thoroughAt;
       if (changed && !boardIsNewer) {
-        await writeDurably(boardFile, `${JSON.stringify({ makertime: version, items: [...board.items.values()], cursor, thoroughAt })}\n`, steps);
+        await writeDurably(
+          boardFile,
+          `${JSON.stringify({ makertime: version, items: [...board.items.values()], cursor, thoroughAt })}\n`,
+          steps,
+        );
         written = { board, ...(cursor && { cursor }), ...(thoroughAt !== undefined && { thoroughAt }) };
       }
       await writeDurably(syncFile, `${JSON.stringify({ makertime: version, sync })}\n`, steps);
@@ -71,7 +78,9 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
 
 const boardSchema = v.object({
   makertime: v.literal(version),
-  items: v.array(v.looseObject({ key: v.string(), id: v.string(), title: v.string(), state: v.picklist(['open', 'closed']) })),
+  items: v.array(
+    v.looseObject({ key: v.string(), id: v.string(), title: v.string(), state: v.picklist(['open', 'closed']) }),
+  ),
   cursor: v.optional(v.record(v.string(), v.unknown())),
   thoroughAt: v.optional(v.number()),
 });

@@ -43,7 +43,13 @@ export interface Window {
   isAlive(id: number): boolean;
 }
 
-export async function openOutbox(folder: string, clock: Clock, log: Log, steps: Steps = diskSteps, window: Window = thisProcess): Promise<Outbox> {
+export async function openOutbox(
+  folder: string,
+  clock: Clock,
+  log: Log,
+  steps: Steps = diskSteps,
+  window: Window = thisProcess,
+): Promise<Outbox> {
   const path = (place: Place | 'aside', name = '') => join(folder, place, name);
   for (const place of [...places, 'aside'] as const) await ensureFolder(path(place));
   /** Texts do not change while an entry is not refused: each is read once. */
@@ -54,10 +60,8 @@ export async function openOutbox(folder: string, clock: Clock, log: Log, steps: 
     const strange: string[] = [];
     for (const name of await readdir(path(place))) {
       const [id, ...rest] = name.split('.');
-      const numbers = rest.slice(0, -1).map(Number);
-      const wanted = place === 'claimed' ? 2 : place === 'unsure' ? 1 : 0;
-      if (isId(id) && rest.at(-1) === 'json' && numbers.length === wanted && numbers.every(Number.isSafeInteger))
-        found.push({ id, place, name, numbers });
+      // Whatever else is in its name, a file with an id is somebody's words.
+      if (isId(id) && rest.at(-1) === 'json') found.push({ id, place, name, numbers: rest.slice(0, -1).map(Number) });
       else strange.push(name);
     }
     return { found, strange };
@@ -66,7 +70,9 @@ export async function openOutbox(folder: string, clock: Clock, log: Log, steps: 
   /** Where an entry may be found. Its name in `new` and `refused` is known without looking. */
   async function candidates(id: string, place: Place): Promise<readonly Found[]> {
     if (place === 'new' || place === 'refused') return [{ id, place, name: `${id}.json`, numbers: [] }];
-    return (await list(place)).found.filter((one) => one.id === id && (place !== 'claimed' || one.numbers[0] === window.id));
+    return (await list(place)).found.filter(
+      (one) => one.id === id && (place !== 'claimed' || one.numbers[0] === window.id),
+    );
   }
 
   /** True where this window was the one that moved it. */
@@ -82,7 +88,8 @@ export async function openOutbox(folder: string, clock: Clock, log: Log, steps: 
 
   /** Takes an entry from the first of these places where it is. False where it is in none, or another was quicker. */
   async function take(id: string, among: readonly Place[], to: Place, name: string): Promise<boolean> {
-    for (const place of among) for (const from of await candidates(id, place)) if (await move(from, to, name)) return true;
+    for (const place of among)
+      for (const from of await candidates(id, place)) if (await move(from, to, name)) return true;
     return false;
   }
 
@@ -120,7 +127,8 @@ export async function openOutbox(folder: string, clock: Clock, log: Log, steps: 
     if (window.isAlive(writerOf(name))) return;
     const text = await readFile(path(place, name), 'utf8').catch(() => '');
     const read = readEntry(text);
-    if (place === 'new' && read.kind === 'entry') await steps.rename(path(place, name), path('new', `${read.mutation.id}.json`)).catch(() => undefined);
+    if (place === 'new' && read.kind === 'entry')
+      await steps.rename(path(place, name), path('new', `${read.mutation.id}.json`)).catch(() => undefined);
     else if (place !== 'new' || text.trim() === '') await steps.unlink(path(place, name)).catch(() => undefined);
     else await setAside(place, name);
   }
@@ -145,7 +153,8 @@ export async function openOutbox(folder: string, clock: Clock, log: Log, steps: 
     let aside = await scan(entries);
     // An entry that another window gives back during the scan can slip behind it: what was known and is missed is looked for again.
     if ([...texts.keys()].some((id) => !entries.has(id))) aside = await scan(entries);
-    for (const name of await readdir(path('aside'))) aside.push({ file: path('aside', name), why: name.includes('.json') ? 'torn' : 'foreign' });
+    for (const name of await readdir(path('aside')))
+      aside.push({ file: path('aside', name), why: name.includes('.json') ? 'torn' : 'foreign' });
     for (const { mutation } of [...entries.values()]) if (mutation.replaces) entries.delete(mutation.replaces);
     for (const id of texts.keys()) if (!entries.has(id)) texts.delete(id);
     return { entries: [...entries.values()].sort((a, b) => (a.mutation.id < b.mutation.id ? -1 : 1)), aside };
@@ -153,12 +162,14 @@ export async function openOutbox(folder: string, clock: Clock, log: Log, steps: 
 
   async function settle(id: string): Promise<void> {
     for (const from of await candidates(id, 'claimed')) {
-      await steps.unlink(path('claimed', from.name)).catch((error) => codeOf(error) !== 'ENOENT' && Promise.reject(error));
+      await steps
+        .unlink(path('claimed', from.name))
+        .catch((error) => codeOf(error) !== 'ENOENT' && Promise.reject(error));
     }
     texts.delete(id);
   }
 
-  const claimName = (id: string) => `${id}.${window.id}.${clock.now()}.json`;
+  const claimName = (id: string) => `${id}.${window.id}.${Math.round(clock.now())}.json`;
 
   return {
     async add(mutation) {
@@ -172,7 +183,7 @@ export async function openOutbox(folder: string, clock: Clock, log: Log, steps: 
       await take(id, ['claimed'], 'new', `${id}.json`);
     },
     async doubt(id, sentAt) {
-      await take(id, ['claimed'], 'unsure', `${id}.${sentAt}.json`);
+      await take(id, ['claimed'], 'unsure', `${id}.${Math.round(sentAt)}.json`);
     },
     async refuse(id, reason) {
       for (const from of await candidates(id, 'claimed')) {
@@ -195,7 +206,7 @@ export async function openOutbox(folder: string, clock: Clock, log: Log, steps: 
       for (const one of (await list('claimed')).found) {
         const [owner = 0, since = 0] = one.numbers;
         const age = clock.now() - since;
-        if (window.isAlive(owner) && age < longestClaim && age > -longestClaim) continue;
+        if (owner > 0 && window.isAlive(owner) && age < longestClaim && age > -longestClaim) continue;
         if (refused.has(one.id)) await steps.unlink(path('claimed', one.name)).catch(() => undefined);
         else await move(one, 'unsure', `${one.id}.${since}.json`);
       }

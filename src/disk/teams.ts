@@ -40,7 +40,12 @@ export function openTeams(root: string, log: Log, steps: Steps = diskSteps): Tea
       const { recent } = await of(account);
       await ensureFolder(folderOf(account));
       const others = recent.filter((one) => one.id !== repository.id);
-      const choice = { makertime: version, login: account.login, current: repository, recent: [repository, ...others].slice(0, mostRecent) };
+      const choice = {
+        makertime: version,
+        login: account.login,
+        current: repository,
+        recent: [repository, ...others].slice(0, mostRecent),
+      };
       await writeDurably(teamFile(account), `${JSON.stringify(choice)}\n`, steps);
     },
     async owedElsewhere(account) {
@@ -50,7 +55,11 @@ export function openTeams(root: string, log: Log, steps: Steps = diskSteps): Tea
         for (const id of await folders(join(root, server))) {
           const folder = join(root, server, id);
           if (folder === mine) continue;
-          const places = await Promise.all(['new', 'claimed', 'unsure', 'refused'].map((place) => readdir(join(folder, 'outbox', place)).catch(() => [])));
+          const places = await Promise.all(
+            ['new', 'claimed', 'unsure', 'refused'].map((place) =>
+              readdir(join(folder, 'outbox', place)).catch(() => []),
+            ),
+          );
           const count = places.flat().filter((name) => name.endsWith('.json')).length;
           const login = (await readJson(join(folder, 'team.json'), teamSchema))?.login ?? id;
           if (count > 0) owed.push({ login, count });
@@ -82,7 +91,12 @@ async function readJson<S extends v.GenericSchema>(file: string, schema: S): Pro
 }
 
 const repository = v.object({ id: v.number(), owner: v.string(), name: v.string() });
-const teamSchema = v.object({ makertime: v.literal(version), login: v.optional(v.string()), current: v.optional(repository), recent: v.array(repository) });
+const teamSchema = v.object({
+  makertime: v.literal(version),
+  login: v.optional(v.string()),
+  current: v.optional(repository),
+  recent: v.array(repository),
+});
 const chosenSchema = v.object({
   makertime: v.literal(version),
   account: v.object({ server: v.pipe(v.string(), v.url()), id: v.number(), login: v.string() }),

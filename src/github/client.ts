@@ -16,7 +16,12 @@ export interface Access {
 }
 
 export type Reply =
-  | { readonly kind: 'answer'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly data: unknown }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly data: unknown;
+    }
   | { readonly kind: 'signedOut' }
   /** `code` is the system's or undici's word for what happened, where there is one. */
   | { readonly kind: 'failed'; readonly code?: string };
@@ -46,7 +51,8 @@ export function createClient(access: Access): Send {
   /** Invariant: the token goes to exactly the host it was given for. */
   const guardedFetch: typeof fetch = (input, init) => {
     const target = new URL(String(input));
-    if (target.origin !== api.origin || !target.pathname.startsWith(api.pathname)) throw new Error(`refused to ask ${target.origin}`);
+    if (target.origin !== api.origin || !target.pathname.startsWith(api.pathname))
+      throw new Error(`refused to ask ${target.origin}`);
     return access.fetch(input, { ...init, redirect: 'manual' });
   };
   const octokit = new Octokit({
@@ -55,7 +61,12 @@ export function createClient(access: Access): Send {
     retry: { enabled: false },
     throttle: { enabled: false },
     request: { fetch: guardedFetch },
-    log: { debug: () => undefined, info: () => undefined, warn: (message: string) => log.debug(message), error: () => undefined },
+    log: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message: string) => log.debug(message),
+      error: () => undefined,
+    },
   });
 
   return async (route, parameters = {}) => {
@@ -67,7 +78,11 @@ export function createClient(access: Access): Send {
     const request = octokit
       .request(route, {
         ...parameters,
-        headers: { ...(parameters.headers as object), authorization: `Bearer ${token}`, 'x-github-api-version': apiVersion },
+        headers: {
+          ...(parameters.headers as object),
+          authorization: `Bearer ${token}`,
+          'x-github-api-version': apiVersion,
+        },
         request: { signal: giveUp.signal },
       })
       .then(answered, failed);
@@ -84,12 +99,20 @@ export function createClient(access: Access): Send {
 }
 
 function answered(response: { status: number; headers: object; data: unknown }): Reply {
-  return { kind: 'answer', status: response.status, headers: response.headers as Record<string, string>, data: response.data };
+  return {
+    kind: 'answer',
+    status: response.status,
+    headers: response.headers as Record<string, string>,
+    data: response.data,
+  };
 }
 
 /** octokit throws on 304, on 4xx and 5xx, and reports a lost connection as status 500 without a response. */
 function failed(error: unknown): Reply {
-  const { response, cause } = error as { response?: { status: number; headers: object; data: unknown }; cause?: { code?: string; cause?: { code?: string } } };
+  const { response, cause } = error as {
+    response?: { status: number; headers: object; data: unknown };
+    cause?: { code?: string; cause?: { code?: string } };
+  };
   if (response) return answered(response);
   const code = cause?.cause?.code ?? cause?.code;
   return { kind: 'failed', ...(code && { code }) };

@@ -12,7 +12,8 @@ export type Meaning =
   | { readonly kind: 'moved'; readonly location: string };
 
 /** Connection never made, so nothing can have arrived. */
-const neverArrived = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_NODATA|ENETUNREACH|EHOSTUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
+const neverArrived =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_NODATA|ENETUNREACH|EHOSTUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
 /** GitHub's advice where it limits us without saying for how long. */
 const unstatedLimit = 60_000;
 
@@ -30,7 +31,8 @@ export function meaningOf(reply: Reply, now: number): Meaning {
   const detail = sentence(reply.data);
   if (status === 403 || status === 429) {
     const wait = limitedFor(reply, detail);
-    if (wait !== undefined) return { kind: 'blocked', trouble: { kind: 'limited', until: new Date(now + wait).toISOString() } };
+    if (wait !== undefined)
+      return { kind: 'blocked', trouble: { kind: 'limited', until: new Date(now + wait).toISOString() } };
     const sso = headers['x-github-sso'];
     if (sso?.startsWith('required')) {
       const address = /url=(https:\/\/[^\s;,]+)/.exec(sso)?.[1];
@@ -89,7 +91,11 @@ function refused(kind: Refusal['kind'], detail: string | undefined): Meaning {
 /** GitHub's own words, cut to a length that fits a row. */
 function sentence(data: unknown): string | undefined {
   const { message, errors } = (data ?? {}) as { message?: unknown; errors?: unknown };
-  const more = Array.isArray(errors) ? errors.map((one) => (typeof one === 'string' ? one : (one?.message ?? [one?.field, one?.code].filter(Boolean).join(' ')))) : [];
+  const more = Array.isArray(errors)
+    ? errors.map((one) =>
+        typeof one === 'string' ? one : (one?.message ?? [one?.field, one?.code].filter(Boolean).join(' ')),
+      )
+    : [];
   const whole = [message, ...more].filter((part) => typeof part === 'string' && part !== '').join(': ');
   return whole ? whole.slice(0, 300) : undefined;
 }

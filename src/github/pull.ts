@@ -34,7 +34,12 @@ const listRoute = 'GET /repos/{owner}/{repo}/issues';
 const byUpdate = { state: 'all', sort: 'updated', direction: 'desc' };
 const openByAge = { state: 'open', sort: 'created', direction: 'asc' };
 
-export async function pull(reading: Reading, board: Board, cursor: Cursor | undefined, depth: 'news' | 'thorough'): Promise<Pulled> {
+export async function pull(
+  reading: Reading,
+  board: Board,
+  cursor: Cursor | undefined,
+  depth: 'news' | 'thorough',
+): Promise<Pulled> {
   const known = v.parse(cursorSchema, cursor ?? {});
   const news = await hearNews(reading, known);
   if ('trouble' in news) return { kind: 'blocked', trouble: news.trouble };
@@ -55,14 +60,22 @@ export async function pull(reading: Reading, board: Board, cursor: Cursor | unde
 
 type KnownCursor = v.InferOutput<typeof cursorSchema>;
 
-async function hearNews({ ask, meaning, issues }: Reading, known: KnownCursor): Promise<{ issues: readonly Issue[]; etag?: string; newest?: string } | { trouble: Trouble }> {
-  const unchanged = { issues: [], ...(known.etag && { etag: known.etag }), ...(known.newest && { newest: known.newest }) };
+async function hearNews(
+  { ask, meaning, issues }: Reading,
+  known: KnownCursor,
+): Promise<{ issues: readonly Issue[]; etag?: string; newest?: string } | { trouble: Trouble }> {
+  const unchanged = {
+    issues: [],
+    ...(known.etag && { etag: known.etag }),
+    ...(known.newest && { newest: known.newest }),
+  };
   const probe = await ask(listRoute, { ...byUpdate, per_page: probeSize, ...ifNot(known.etag) });
   if (probe.kind === 'answer' && probe.status === 304) return unchanged;
   const first = listIn(probe, meaning, issues);
   if ('trouble' in first) return first;
   const since = known.newest === undefined ? Number.NEGATIVE_INFINITY : Date.parse(known.newest) - overlap;
-  const isComplete = (list: readonly Issue[], size: number, page: readonly unknown[]) => page.length < size || Date.parse(list.at(-1)?.updated_at ?? '') < since;
+  const isComplete = (list: readonly Issue[], size: number, page: readonly unknown[]) =>
+    page.length < size || Date.parse(list.at(-1)?.updated_at ?? '') < since;
 
   let all = first.issues;
   if (!isComplete(first.issues, probeSize, first.raw)) {
@@ -75,7 +88,10 @@ async function hearNews({ ask, meaning, issues }: Reading, known: KnownCursor): 
     }
     all = pages;
   }
-  const newest = all.reduce((latest, issue) => (issue.updated_at > latest ? issue.updated_at : latest), known.newest ?? '');
+  const newest = all.reduce(
+    (latest, { updated_at }) => [latest, updated_at].sort()[1] ?? latest,
+    known.newest ?? '',
+  );
   const etag = (probe as Reply & { kind: 'answer' }).headers.etag;
   return { issues: all, ...(etag && { etag }), ...(newest && { newest }) };
 }
@@ -88,7 +104,12 @@ interface Vanished {
 }
 
 /** Open items that GitHub no longer lists as open: closed without our hearing, moved, or deleted. */
-async function findVanished({ ask, meaning, issues }: Reading, board: Board, known: KnownCursor, news: readonly Issue[]): Promise<Vanished | { trouble: Trouble }> {
+async function findVanished(
+  { ask, meaning, issues }: Reading,
+  board: Board,
+  known: KnownCursor,
+  news: readonly Issue[],
+): Promise<Vanished | { trouble: Trouble }> {
   const open: { etag?: string | undefined; numbers: number[] }[] = [];
   const found: Issue[] = [];
   let changed = false;
@@ -101,12 +122,17 @@ async function findVanished({ ask, meaning, issues }: Reading, board: Board, kno
       if ('trouble' in list) return list;
       changed = true;
       found.push(...list.issues); // one that a lagging list of news kept from us is heard here
-      open.push({ etag: (reply as Reply & { kind: 'answer' }).headers.etag, numbers: list.raw.flatMap((one) => (typeof one?.number === 'number' ? [one.number] : [])) });
+      open.push({
+        etag: (reply as Reply & { kind: 'answer' }).headers.etag,
+        numbers: list.raw.flatMap((one) => (typeof one?.number === 'number' ? [one.number] : [])),
+      });
     }
     if ((open.at(-1)?.numbers.length ?? 0) < pageSize) break;
   }
   const listed = new Set([...open.flatMap((page) => page.numbers), ...news.map((issue) => issue.number)]);
-  const missing = [...board.items.values()].flatMap((item) => (item.state === 'open' && item.number !== undefined && !listed.has(item.number) ? [item.number] : []));
+  const missing = [...board.items.values()].flatMap((item) =>
+    item.state === 'open' && item.number !== undefined && !listed.has(item.number) ? [item.number] : [],
+  );
 
   const gone: number[] = [];
   for (const number of missing.slice(0, mostQuestions)) {

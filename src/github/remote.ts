@@ -4,7 +4,15 @@
  */
 import type { Board, Delta } from '../model/board.js';
 import { type Item, itemKinds, type Person } from '../model/item.js';
-import { authorOf, type Capture, type Comment, type Edit, type Mutation, numberOf, type Resolve } from '../model/mutation.js';
+import {
+  authorOf,
+  type Capture,
+  type Comment,
+  type Edit,
+  type Mutation,
+  numberOf,
+  type Resolve,
+} from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
 import type { Repository, Team } from '../model/team.js';
 import { editBlocker, longestBody, type RecordText, writeBlocker } from '../records/blocker.js';
@@ -32,7 +40,11 @@ export function createRemote(team: Team, access: Access): Remote {
   let repository: Repository = team.repository;
 
   /** Asks about one repository; where that was renamed, learns the new name and asks once more. */
-  async function ask(at: Repository, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Reply> {
+  async function ask(
+    at: Repository,
+    route: string,
+    parameters: Readonly<Record<string, unknown>> = {},
+  ): Promise<Reply> {
     const here = at.id === repository.id ? repository : at;
     const reply = await send(route, { owner: here.owner, repo: here.name, ...parameters });
     if (meaning(reply).kind !== 'moved') return reply;
@@ -42,7 +54,8 @@ export function createRemote(team: Team, access: Access): Remote {
     return send(route, { owner: found.owner, repo: found.name, ...parameters });
   }
 
-  const meaning = (reply: Reply) => (reply.kind === 'answer' && reply.status < 300 ? { kind: 'fine' as const } : meaningOf(reply, clock.now()));
+  const meaning = (reply: Reply) =>
+    reply.kind === 'answer' && (reply.status < 300 || reply.status === 304) ? { kind: 'fine' as const } : meaningOf(reply, clock.now());
 
   /** What a write ended in. An answer of success that cannot be read is no answer. */
   function outcome(reply: Reply, read: (data: unknown) => Delta | undefined): Outcome {
@@ -67,8 +80,12 @@ export function createRemote(team: Team, access: Access): Remote {
     const text = writeBlocker({ id: mutation.record, by, words, ...(context && { context }) });
     const excess = tooLong(text);
     if (excess) return excess;
-    const extras = { labels: [itemKinds[mutation.itemKind].issueLabel], ...(words.owner && { assignees: [words.owner] }) };
-    const create = (more: object) => ask(mutation.team.repository, 'POST /repos/{owner}/{repo}/issues', { ...text, ...more });
+    const extras = {
+      labels: [itemKinds[mutation.itemKind].issueLabel],
+      ...(words.owner && { assignees: [words.owner] }),
+    };
+    const create = (more: object) =>
+      ask(mutation.team.repository, 'POST /repos/{owner}/{repo}/issues', { ...text, ...more });
     const result = outcome(await create(extras), (data) => deltaFrom(asIssue(data)));
     if (result.kind !== 'refused') return result;
     // 410 on creating means that the repository has no issues.
@@ -83,7 +100,10 @@ export function createRemote(team: Team, access: Access): Remote {
     const body = writeComment(mutation.text, mutation.record, authorOf(mutation));
     const excess = tooLong({ body });
     if (excess) return excess;
-    const reply = await ask(mutation.team.repository, 'POST /repos/{owner}/{repo}/issues/{number}/comments', { number, body });
+    const reply = await ask(mutation.team.repository, 'POST /repos/{owner}/{repo}/issues/{number}/comments', {
+      number,
+      body,
+    });
     return outcome(reply, (data) => asComment(data) && nothingNew);
   }
 
@@ -101,10 +121,12 @@ export function createRemote(team: Team, access: Access): Remote {
     const excess = tooLong(text);
     if (excess) return excess;
     const { owner } = mutation.changes;
-    const patch = (more: object) => ask(at, 'PATCH /repos/{owner}/{repo}/issues/{number}', { number, ...text, ...more });
+    const patch = (more: object) =>
+      ask(at, 'PATCH /repos/{owner}/{repo}/issues/{number}', { number, ...text, ...more });
     const assignees = owner === undefined ? {} : { assignees: owner === null ? [] : [owner] };
     let result = outcome(await patch(assignees), (data) => deltaFrom(asIssue(data)));
-    if (result.kind === 'refused' && result.reason.kind === 'invalid' && owner) result = outcome(await patch({}), (data) => deltaFrom(asIssue(data)));
+    if (result.kind === 'refused' && result.reason.kind === 'invalid' && owner)
+      result = outcome(await patch({}), (data) => deltaFrom(asIssue(data)));
     return result.kind === 'done' && owner !== undefined ? assigned(result, mutation, owner) : result;
   }
 
@@ -112,14 +134,20 @@ export function createRemote(team: Team, access: Access): Remote {
   function assigned(result: Outcome & { kind: 'done' }, mutation: Edit, owner: string | null): Outcome {
     const stands = result.delta.items.find((item) => item.key === mutation.target)?.owner;
     if (stands === undefined || stands.toLowerCase() === owner?.toLowerCase()) return result;
-    return { kind: 'refused', reason: { kind: 'forbidden', detail: `@${stands} is assigned on GitHub, and this account may not change that` } };
+    return {
+      kind: 'refused',
+      reason: { kind: 'forbidden', detail: `@${stands} is assigned on GitHub, and this account may not change that` },
+    };
   }
 
   async function resolve(mutation: Resolve, board: Board): Promise<Outcome> {
     const number = numberOf(mutation, board);
     if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
     const changes = { number, state: 'closed', state_reason: 'completed' };
-    return outcome(await ask(mutation.team.repository, 'PATCH /repos/{owner}/{repo}/issues/{number}', changes), (data) => deltaFrom(asIssue(data)));
+    return outcome(
+      await ask(mutation.team.repository, 'PATCH /repos/{owner}/{repo}/issues/{number}', changes),
+      (data) => deltaFrom(asIssue(data)),
+    );
   }
 
   function deltaFrom(issue: Issue | undefined): Delta | undefined {
@@ -129,14 +157,22 @@ export function createRemote(team: Team, access: Access): Remote {
   }
 
   /** Walks pages until the record is found or the list ends. Lists, never search: the search index lags by minutes. */
-  async function look<T>(at: Repository, route: string, parameters: object, most: number, match: (one: unknown) => T | undefined): Promise<T | Found> {
+  async function look<T>(
+    at: Repository,
+    route: string,
+    parameters: object,
+    most: number,
+    match: (one: unknown) => T | undefined,
+  ): Promise<T | Found> {
     let found: T | undefined;
     for (let page = 1; page <= most; page++) {
       const reply = await ask(at, route, { ...parameters, per_page: pageSize, page });
       const meant = meaning(reply);
       if (meant.kind !== 'fine') {
         // Where the whole place is gone there is nothing to find; the next push will say why.
-        return meant.kind === 'refused' || meant.kind === 'moved' ? { kind: 'absent' } : { kind: 'blocked', trouble: troubleOf(meant) };
+        return meant.kind === 'refused' || meant.kind === 'moved'
+          ? { kind: 'absent' }
+          : { kind: 'blocked', trouble: troubleOf(meant) };
       }
       const list = (reply as Reply & { kind: 'answer' }).data;
       if (!Array.isArray(list)) return { kind: 'blocked', trouble: { kind: 'serverDown' } };
@@ -161,9 +197,17 @@ export function createRemote(team: Team, access: Access): Remote {
     if (number === undefined) return { kind: 'absent' };
     const match = (one: unknown): Found | undefined => {
       const found = asComment(one);
-      return found?.user?.id === me.id && isComment(found.body, mutation.record) ? { kind: 'done', delta: nothingNew } : undefined;
+      return found?.user?.id === me.id && isComment(found.body, mutation.record)
+        ? { kind: 'done', delta: nothingNew }
+        : undefined;
     };
-    return look<Found>(mutation.team.repository, 'GET /repos/{owner}/{repo}/issues/{number}/comments', { number }, 100, match);
+    return look<Found>(
+      mutation.team.repository,
+      'GET /repos/{owner}/{repo}/issues/{number}/comments',
+      { number },
+      100,
+      match,
+    );
   }
 
   return {
@@ -185,7 +229,17 @@ export function createRemote(team: Team, access: Access): Remote {
       return mutation.kind === 'comment' ? findComment(mutation, board) : { kind: 'absent' };
     },
     pull: (board, cursor, depth) =>
-      pull({ ask: (route, parameters) => ask(repository, route, parameters), meaning, read: (issue): Item | undefined => itemFrom(issue, me), issues: asIssues }, board, cursor, depth),
+      pull(
+        {
+          ask: (route, parameters) => ask(repository, route, parameters),
+          meaning,
+          read: (issue): Item | undefined => itemFrom(issue, me),
+          issues: asIssues,
+        },
+        board,
+        cursor,
+        depth,
+      ),
   };
 }
 

@@ -20,12 +20,18 @@ export async function inspectRepository(access: Access, owner: string, name: str
 }
 
 /** Where a repository is now; undefined where that cannot be told. */
-export async function findRepository(send: Send, known: Pick<Repository, 'owner' | 'name'>): Promise<Repository | undefined> {
+export async function findRepository(
+  send: Send,
+  known: Pick<Repository, 'owner' | 'name'>,
+): Promise<Repository | undefined> {
   const found = await inspect(send, known);
   return 'failure' in found ? undefined : found;
 }
 
-async function inspect(send: Send, { owner, name }: Pick<Repository, 'owner' | 'name'>): Promise<Inspection | { failure: Awaited<ReturnType<Send>> }> {
+async function inspect(
+  send: Send,
+  { owner, name }: Pick<Repository, 'owner' | 'name'>,
+): Promise<Inspection | { failure: Awaited<ReturnType<Send>> }> {
   let reply = await send('GET /repos/{owner}/{repo}', { owner, repo: name });
   if (reply.kind === 'answer' && reply.status >= 301 && reply.status <= 308 && reply.status !== 304) {
     const id = /\/repositories\/(\d+)$/.exec(reply.headers.location ?? '')?.[1];
@@ -35,5 +41,12 @@ async function inspect(send: Send, { owner, name }: Pick<Repository, 'owner' | '
   if (!data) return { failure: reply };
   const { permissions } = data;
   const role = permissions.push ? 'write' : permissions.triage ? 'triage' : 'read';
-  return { id: data.id, owner: data.owner.login, name: data.name, hasIssues: data.has_issues, archived: data.archived, role };
+  return {
+    id: data.id,
+    owner: data.owner.login,
+    name: data.name,
+    hasIssues: data.has_issues,
+    archived: data.archived,
+    role,
+  };
 }

@@ -21,7 +21,9 @@ export function receive(board: Board, delta: Delta): Board {
   if (delta.items.length === 0 && delta.gone.length === 0) return board;
   const items = new Map(board.items);
   const gone = new Set(delta.gone);
-  if (gone.size > 0) for (const item of board.items.values()) if (item.number !== undefined && gone.has(item.number)) items.delete(item.key);
+  if (gone.size > 0)
+    for (const item of board.items.values())
+      if (item.number !== undefined && gone.has(item.number)) items.delete(item.key);
   for (const item of delta.items) {
     const known = items.get(item.key);
     if (!known || supersedes(item, known)) items.set(item.key, item);

@@ -32,7 +32,8 @@ export function idTime(id: string): number {
 
 function encodeTime(time: number): string {
   let text = '';
-  for (let rest = time, place = 0; place < timeLength; place++, rest = Math.floor(rest / 32)) text = digits[rest % 32] + text;
+  for (let rest = time, place = 0; place < timeLength; place++, rest = Math.floor(rest / 32))
+    text = digits[rest % 32] + text;
   return text;
 }
 

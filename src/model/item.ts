@@ -81,7 +81,10 @@ export function wordsFrom(text: string): Words {
   const [firstLine = ''] = whole.split(/\r?\n/, 1);
   if (firstLine.length <= longestTitle && firstLine.length === whole.length) return { title: whole };
   const cut = firstLine.slice(0, longestTitle);
-  const title = firstLine.length <= longestTitle ? firstLine : `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestTitle / 2)).trimEnd()}…`;
+  const title =
+    firstLine.length <= longestTitle
+      ? firstLine
+      : `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestTitle / 2)).trimEnd()}…`;
   return { title: withoutLoneSurrogates(title), notes: whole };
 }
 

@@ -38,5 +38,8 @@ export function peopleOn(state: State): readonly string[] {
     for (const login of [item.by.login, item.owner]) if (login) counts.set(login, (counts.get(login) ?? 0) + 1);
   }
   const me = state.team?.account.login.toLowerCase();
-  return [...counts].filter(([login]) => login.toLowerCase() !== me).sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).map(([login]) => login);
+  return [...counts]
+    .filter(([login]) => login.toLowerCase() !== me)
+    .sort((a, b) => b[1] - a[1] || compare(a[0], b[0]))
+    .map(([login]) => login);
 }

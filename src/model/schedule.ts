@@ -29,7 +29,12 @@ export function needByChoices(now: number, zone: string): readonly Moment[] {
   ];
   const seen = new Set<number>();
   return candidates
-    .filter(([kind, time]) => time.toMillis() > now + (kind === 'soon' ? 0 : 3_600_000) && !seen.has(time.toMillis()) && seen.add(time.toMillis()))
+    .filter(
+      ([kind, time]) =>
+        time.toMillis() > now + (kind === 'soon' ? 0 : 3_600_000) &&
+        !seen.has(time.toMillis()) &&
+        seen.add(time.toMillis()),
+    )
     .sort((a, b) => a[1].toMillis() - b[1].toMillis())
     .map(([kind, time]) => ({ kind, at: time.toUTC().toISO({ suppressMilliseconds: true }) ?? '' }));
 }

@@ -39,7 +39,15 @@ export interface SyncStatus {
 
 /** Why GitHub will never take it as it is. `detail` is GitHub's own sentence where it gave one. */
 export interface Refusal {
-  readonly kind: 'invalid' | 'forbidden' | 'missing' | 'gone' | 'elsewhere' | 'issuesDisabled' | 'tooLong' | 'newerRecord';
+  readonly kind:
+    | 'invalid'
+    | 'forbidden'
+    | 'missing'
+    | 'gone'
+    | 'elsewhere'
+    | 'issuesDisabled'
+    | 'tooLong'
+    | 'newerRecord';
   readonly detail?: string;
 }
 

@@ -25,7 +25,10 @@ const longestBlock = 16_384;
 
 /** @param prose what people read; a line of it that looks like a block is defused. */
 export function encode(prose: string, block: Block): string {
-  const json = JSON.stringify(block).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replace(/-(?=-)/g, '\\u002d');
+  const json = JSON.stringify(block)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('>', '\\u003e')
+    .replace(/-(?=-)/g, '\\u002d');
   const visible = withoutBlocks(prose).trim();
   return `${visible}${visible ? '\n\n' : ''}${opening}${json} ${closing}\n`;
 }

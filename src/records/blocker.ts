@@ -36,13 +36,23 @@ export type ReadRecord =
   | { readonly kind: 'none' }
   /** A block that names somebody else as its author: a forgery or a copy. To be ignored. */
   | { readonly kind: 'forged' }
-  | { readonly kind: 'ours' | 'newer' | 'unreadable'; readonly id: string; readonly words: Words; readonly context?: Context };
+  | {
+      readonly kind: 'ours' | 'newer' | 'unreadable';
+      readonly id: string;
+      readonly words: Words;
+      readonly context?: Context;
+    };
 
 /** GitHub refuses longer ones. Counted in UTF-16 units, which is never less than what GitHub counts. */
 export const longestBody = 65_536;
 
 export function writeBlocker(record: BlockerRecord): RecordText {
-  return text(record.words, record.context, { v: blockVersion, kind: 'blocker', id: record.id, by: record.by.id }, record.words.notes ?? '');
+  return text(
+    record.words,
+    record.context,
+    { v: blockVersion, kind: 'blocker', id: record.id, by: record.by.id },
+    record.words.notes ?? '',
+  );
 }
 
 /**
@@ -53,13 +63,20 @@ export function readBlocker(issue: RecordText, author: Person, number: number): 
   const decoded = decode(issue.body);
   if (decoded.kind === 'none') return decoded;
   const prose = splitProse(proseOf(issue.body));
-  const visible: Words = { title: issue.title, ...(prose.notes && { notes: prose.notes }), ...(prose.outcome && { outcome: prose.outcome }) };
+  const visible: Words = {
+    title: issue.title,
+    ...(prose.notes && { notes: prose.notes }),
+    ...(prose.outcome && { outcome: prose.outcome }),
+  };
   if (decoded.kind === 'unreadable') return { kind: 'unreadable', id: `#${number}`, words: visible };
   const head = v.safeParse(headSchema, decoded.block);
   if (decoded.kind === 'newer') {
     return { kind: 'newer', id: head.success ? head.output.id : `#${number}`, words: visible };
   }
-  if (!head.success) return decoded.block.kind === 'blocker' ? { kind: 'unreadable', id: `#${number}`, words: visible } : { kind: 'none' };
+  if (!head.success)
+    return decoded.block.kind === 'blocker'
+      ? { kind: 'unreadable', id: `#${number}`, words: visible }
+      : { kind: 'none' };
   if (head.output.by !== author.id) return { kind: 'forged' };
   const rest = v.parse(restSchema, decoded.block);
   return {
@@ -126,9 +143,14 @@ function splitProse(prose: string): { readonly notes: string; readonly outcome?:
 function whereLine(context: Context): string {
   const { path, lines, permalink, branch, commit, repository } = context;
   const span = lines && (lines[0] === lines[1] ? `line ${lines[0]}` : `lines ${lines[0]}–${lines[1]}`);
-  const plain = path && (permalink ? [code(path), span].filter(Boolean).join(' ') : code(lines ? `${path}:${lines[0]}` : path));
+  const plain =
+    path && (permalink ? [code(path), span].filter(Boolean).join(' ') : code(lines ? `${path}:${lines[0]}` : path));
   const place = plain && (permalink ? `[${plain}](${permalink})` : plain);
-  const rest = [branch && `on ${code(branch)}`, commit && `at ${code(commit.slice(0, 10))}`, repository && `in ${code(repository)}`];
+  const rest = [
+    branch && `on ${code(branch)}`,
+    commit && `at ${code(commit.slice(0, 10))}`,
+    repository && `in ${code(repository)}`,
+  ];
   const parts = [place, ...rest].filter(Boolean);
   return parts.length > 0 ? `${labels.where} ${parts.join(' ')}` : '';
 }

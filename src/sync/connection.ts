@@ -8,7 +8,7 @@ import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import { type Account, type Repository, sameAccount, type Team } from '../model/team.js';
 import { type Engine, startEngine } from './engine.js';
-import type { Cache, Chosen, Clock, Lease, Log, Outbox, Remote, Teams } from './ports.js';
+import type { Cache, Chosen, Clock, Lease, Log, Outbox, Remote, TeamChoice, Teams } from './ports.js';
 
 export interface ConnectionPorts {
   readonly store: Store<State>;
@@ -20,7 +20,7 @@ export interface ConnectionPorts {
   outbox(account: Account): Promise<Outbox>;
   cache(team: Team): Promise<Cache>;
   lease(account: Account, nudged: () => void): Lease & { dispose(): void };
-  remote(team: Team): Remote;
+  remote(team: Team, chosen: Chosen): Remote;
   attended(): boolean;
 }
 
@@ -28,6 +28,7 @@ export interface Connection {
   /** Looks again at account and team, and moves where they changed. Resolves when the store says so. */
   refresh(): Promise<void>;
   connect(repository: Repository): Promise<void>;
+  choice(): Promise<TeamChoice>;
   /** Waits for the engine, should it be starting; rejects where there is no team or the disk refuses. */
   record(mutation: Mutation): Promise<void>;
   retry(id: string): Promise<boolean>;
@@ -38,7 +39,14 @@ export interface Connection {
 
 export function openConnection(ports: ConnectionPorts): Connection {
   const { store, teams, log } = ports;
-  let running: { readonly team: Team; readonly engine: Engine; readonly lease: { dispose(): void } } | undefined;
+  let running:
+    | {
+        readonly team: Team;
+        readonly source: Chosen['source'];
+        readonly engine: Engine;
+        readonly lease: { dispose(): void };
+      }
+    | undefined;
   let queue: Promise<void> = Promise.resolve();
   let disposed = false;
 
@@ -51,25 +59,44 @@ export function openConnection(ports: ConnectionPorts): Connection {
   async function look(): Promise<void> {
     if (disposed) return;
     const chosen = await teams.chosen();
-    const account = chosen && (await ports.session(chosen));
-    const known = account ?? chosen?.account;
+    const known = chosen?.account;
     const repository = known && (await teams.of(known)).current;
     const team = known && repository && { account: known, repository };
-    if (!team || !running || !sameTeam(running.team, team)) await move(team);
+    if (!team || !running || !sameTeam(running.team, team) || running.source !== chosen?.source)
+      await move(team, chosen);
     const elsewhere = await teams.owedElsewhere(known);
     if (disposed) return;
-    const wasSignedOut = !store.get().account;
-    store.update(({ account: _account, team: _team, ...state }) => ({ ...state, phase: team ? state.phase : 'ready', ...(account && { account }), ...(team && { team }), elsewhere }));
-    if (account && wasSignedOut) running?.engine.wake();
+    // Until the session has been asked for, which may take its time, the account that was there last is taken to be there.
+    const account = chosen?.source === 'signedOut' ? undefined : chosen?.account;
+    store.update(({ account: _account, team: _team, ...state }) => ({
+      ...state,
+      phase: team ? state.phase : 'ready',
+      ...(account && { account }),
+      ...(team && { team }),
+      elsewhere,
+    }));
+    if (chosen) void confirmSession(chosen).catch((error) => log.error('the session could not be asked for', error));
   }
 
-  async function move(team: Team | undefined): Promise<void> {
+  async function confirmSession(chosen: Chosen): Promise<void> {
+    const account = await ports.session(chosen);
+    const stillChosen = await teams.chosen();
+    if (disposed || !stillChosen || !sameAccount(stillChosen.account, chosen.account)) return;
+    if (account && account.login !== chosen.account.login) return teams.choose({ ...chosen, account }); // heard by the watcher
+    store.update(({ account: _account, ...state }) => ({ ...state, ...(account && { account }) }));
+    if (account) running?.engine.wake();
+  }
+
+  async function move(team: Team | undefined, chosen: Chosen | undefined): Promise<void> {
+    const isOther = !team || !running || !sameTeam(running.team, team);
     stop();
-    store.update((state) => ({ ...state, confirmed: emptyBoard, unsent: [], refused: [], aside: [], sync: {} }));
-    if (!team) return;
+    // A team that only signs in again keeps its board on the screen.
+    if (isOther)
+      store.update((state) => ({ ...state, confirmed: emptyBoard, unsent: [], refused: [], aside: [], sync: {} }));
+    if (!team || !chosen) return;
     const [outbox, cache] = await Promise.all([ports.outbox(team.account), ports.cache(team)]);
     if (disposed) return;
-    const remote = ports.remote(team);
+    const remote = ports.remote(team, chosen);
     const lease = ports.lease(team.account, () => running?.engine.wake());
     const { clock, attended } = ports;
     const engine = startEngine({
@@ -81,15 +108,23 @@ export function openConnection(ports: ConnectionPorts): Connection {
       clock,
       log,
       attended,
-      renamed: (repository) => void teams.connect(team.account, repository).then(refresh),
+      renamed: (repository) => void connect(repository),
     });
-    running = { team, engine, lease };
+    running = { team, source: chosen.source, engine, lease };
   }
 
   function stop(): void {
     running?.engine.dispose();
     running?.lease.dispose();
     running = undefined;
+  }
+
+  async function connect(repository: Repository): Promise<void> {
+    const chosen = await teams.chosen();
+    if (!chosen) return;
+    await teams.connect(chosen.account, repository);
+    await teams.choose(chosen); // unchanged, but this is the file that other windows watch
+    await refresh();
   }
 
   async function engine(): Promise<Engine> {
@@ -101,10 +136,10 @@ export function openConnection(ports: ConnectionPorts): Connection {
   const unwatch = teams.watch(() => void refresh());
   return {
     refresh,
-    async connect(repository) {
+    connect,
+    async choice() {
       const chosen = await teams.chosen();
-      if (chosen) await teams.connect(chosen.account, repository);
-      await refresh();
+      return chosen ? teams.of(chosen.account) : { recent: [] };
     },
     record: async (mutation) => (await engine()).record(mutation),
     retry: async (id) => (await engine()).retry(id),
@@ -120,5 +155,10 @@ export function openConnection(ports: ConnectionPorts): Connection {
 
 function sameTeam(a: Team, b: Team): boolean {
   const sameName = a.repository.owner === b.repository.owner && a.repository.name === b.repository.name;
-  return sameAccount(a.account, b.account) && a.account.login === b.account.login && a.repository.id === b.repository.id && sameName;
+  return (
+    sameAccount(a.account, b.account) &&
+    a.account.login === b.account.login &&
+    a.repository.id === b.repository.id &&
+    sameName
+  );
 }

@@ -101,7 +101,9 @@ async function send(
   signal: AbortSignal,
   succeeded: (id: string, outcome: Outcome & { kind: 'done' }) => void,
 ): Promise<Sent> {
-  const looks = new Map([...progress.looks].filter(([id]) => entries.some((entry) => entry.mutation.id === id && entry.place === 'unsure')));
+  const looks = new Map(
+    [...progress.looks].filter(([id]) => entries.some((entry) => entry.mutation.id === id && entry.place === 'unsure')),
+  );
   const held = new Set<ItemKey>();
   let board = progress.snapshot.board;
   let soon: number | undefined;
@@ -157,10 +159,19 @@ async function send(
   return { looks, ...(soon !== undefined && { soon }) };
 }
 
-type Ensured = Exclude<Outcome, { kind: 'unsure' }> | (Outcome & { kind: 'unsure'; sentAt: number }) | { readonly kind: 'absent' };
+type Ensured =
+  | Exclude<Outcome, { kind: 'unsure' }>
+  | (Outcome & { kind: 'unsure'; sentAt: number })
+  | { readonly kind: 'absent' };
 
 /** Invariant: push means ensure. A doubtful entry is looked for first, and sent again only after the last look. */
-async function ensure(remote: Remote, entry: Entry, board: Progress['snapshot']['board'], clock: Clock, looks: Map<string, number>): Promise<Ensured> {
+async function ensure(
+  remote: Remote,
+  entry: Entry,
+  board: Progress['snapshot']['board'],
+  clock: Clock,
+  looks: Map<string, number>,
+): Promise<Ensured> {
   const { mutation } = entry;
   if (entry.place === 'unsure' && createsSomething(mutation)) {
     const found = await remote.find(mutation, board);

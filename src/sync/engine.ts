@@ -32,6 +32,7 @@ export interface Engine {
   dispose(): void;
 }
 
+const shortestInterval = 1_000;
 /** GitHub's own minimum for polling. */
 const attendedInterval = 60_000;
 const unattendedInterval = 5 * 60_000;
@@ -65,12 +66,16 @@ export function startEngine(ports: EnginePorts): Engine {
   }
 
   function owed({ entries, aside }: OutboxContents): Pick<State, 'unsent' | 'refused' | 'aside' | 'phase'> {
-    const waiting = entries.filter((entry) => entry.place !== 'refused' && !done.has(entry.mutation.id)).map((entry) => entry.mutation);
+    const waiting = entries
+      .filter((entry) => entry.place !== 'refused' && !done.has(entry.mutation.id))
+      .map((entry) => entry.mutation);
     const known = new Set(entries.map((entry) => entry.mutation.id));
     return {
       phase: 'ready',
       unsent: [...waiting, ...[...fresh.values()].filter((mutation) => !known.has(mutation.id))],
-      refused: entries.flatMap(({ mutation, place, reason }) => (place === 'refused' && reason ? [{ mutation, reason }] : [])),
+      refused: entries.flatMap(({ mutation, place, reason }) =>
+        place === 'refused' && reason ? [{ mutation, reason }] : [],
+      ),
       aside,
     };
   }
@@ -95,7 +100,8 @@ export function startEngine(ports: EnginePorts): Engine {
 
   async function lead(): Promise<void> {
     const period = ports.attended() ? attendedInterval : unattendedInterval;
-    const limited = progress.snapshot.sync.trouble?.kind === 'limited' ? Date.parse(progress.snapshot.sync.trouble.until) : 0;
+    const limited =
+      progress.snapshot.sync.trouble?.kind === 'limited' ? Date.parse(progress.snapshot.sync.trouble.until) : 0;
     // A limit may lie far in the future only because the clock was set back: GitHub's windows are an hour long.
     const closed = Math.min(limited - clock.now(), 3_600_000);
     urgent = false;
@@ -120,7 +126,7 @@ export function startEngine(ports: EnginePorts): Engine {
     const { trouble } = progress.snapshot.sync;
     failures = trouble && trouble.kind !== 'limited' ? failures + 1 : 0;
     if (trouble?.kind === 'limited') return;
-    const usual = period * (0.9 + clock.random() * 0.2);
+    const usual = Math.round(period * (0.9 + clock.random() * 0.2));
     const next = trouble ? backoff(failures, clock.random()) : usual;
     await rest(Math.min(next, trouble ? next : (turn.soon ?? next)));
   }
@@ -132,8 +138,12 @@ export function startEngine(ports: EnginePorts): Engine {
   }
 
   async function run(): Promise<void> {
-    await readCache().catch((error) => log.error('the last board could not be read', error));
-    show(progress.snapshot);
+    try {
+      await readCache();
+      show(progress.snapshot, await readOutbox()); // the first paint asks nobody
+    } catch (error) {
+      log.error('the last board could not be read', error);
+    }
     while (!stopped.signal.aborted) {
       try {
         if (lease.held()) await lead();
@@ -156,7 +166,8 @@ export function startEngine(ports: EnginePorts): Engine {
     nap.abort();
   }
 
-  const known = () => new Set([...store.get().unsent, ...store.get().refused.map((one) => one.mutation)].map((one) => one.id));
+  const known = () =>
+    new Set([...store.get().unsent, ...store.get().refused.map((one) => one.mutation)].map((one) => one.id));
   const unwatch = [
     outbox.watch(() => {
       if (!lease.held()) return wake();
@@ -185,8 +196,11 @@ export function startEngine(ports: EnginePorts): Engine {
       else lease.nudge();
     },
     wake() {
-      if (!lease.held()) lease.nudge();
-      else if (clock.now() - turnAt > 1_000 || clock.now() < turnAt) wake();
+      if (!lease.held()) return lease.nudge();
+      // However often it is asked for: a turn a second is enough.
+      const early = turnAt + shortestInterval - clock.now();
+      if (early <= 0 || early > shortestInterval) return wake();
+      void clock.sleep(early, stopped.signal).then(wake);
     },
     async retry(id) {
       const found = await outbox.retry(id);

@@ -1,9 +1,9 @@
 /** Owns the *Now* view: how it stands with GitHub, and what of mine has not got there. */
 import * as l10n from '@vscode/l10n';
 import { idTime } from '../model/id.js';
+import type { Mutation } from '../model/mutation.js';
 import { type Aside, type Refused, type State, visible } from '../model/state.js';
 import { fullName } from '../model/team.js';
-import type { Mutation } from '../model/mutation.js';
 import { plain } from './plain.js';
 import type { Row } from './row.js';
 import { age, span, spokenSpan } from './time.js';
@@ -43,7 +43,11 @@ function syncRow(state: State, now: number): Row {
     tooltip: [label, team, heard].join('\n'),
     icon: signedOut ? 'account' : trouble ? 'debug-disconnect' : heardAt ? 'check' : 'sync',
     spoken: [label, team, heard].join(', '),
-    offers: signedOut ? 'sync.signedOut' : trouble?.kind === 'singleSignOn' && trouble.address ? 'sync.singleSignOn' : 'sync',
+    offers: signedOut
+      ? 'sync.signedOut'
+      : trouble?.kind === 'singleSignOn' && trouble.address
+        ? 'sync.singleSignOn'
+        : 'sync',
     ...(signedOut && { command: 'makertime.signIn' }),
     ...(trouble?.kind === 'singleSignOn' && trouble.address && { command: 'makertime.authorizeSingleSignOn' }),
   };
@@ -69,12 +73,15 @@ function unsentRows(state: State, now: number): readonly Row[] {
 function unsentRow(state: State, mutation: Mutation, now: number): Row {
   const words = mutationWords(mutation, titles(state));
   const since = now - idTime(mutation.id);
-  const elsewhere = mutation.team.repository.id === state.team?.repository.id ? undefined : plain(fullName(mutation.team.repository));
+  const elsewhere =
+    mutation.team.repository.id === state.team?.repository.id ? undefined : plain(fullName(mutation.team.repository));
   return {
     id: `unsent/${mutation.id}`,
     label: words,
     description: [span(since), elsewhere].filter(Boolean).join(' · '),
-    tooltip: [words, l10n.t('Saved on this machine {0}; not yet on GitHub', spokenSpan(since)), elsewhere].filter(Boolean).join('\n'),
+    tooltip: [words, l10n.t('Saved on this machine {0}; not yet on GitHub', spokenSpan(since)), elsewhere]
+      .filter(Boolean)
+      .join('\n'),
     spoken: [words, l10n.t('unsent'), spokenSpan(since), elsewhere].filter(Boolean).join(', '),
     offers: 'unsent',
   };
@@ -102,7 +109,11 @@ function refusedRow(state: State, { mutation, reason }: Refused, now: number): R
     id: `refused/${mutation.id}`,
     label: words,
     description: why,
-    tooltip: [words, why, l10n.t('Saved {0}. Nothing is lost: retry, edit, copy or discard it.', spokenSpan(now - idTime(mutation.id)))].join('\n'),
+    tooltip: [
+      words,
+      why,
+      l10n.t('Saved {0}. Nothing is lost: retry, edit, copy or discard it.', spokenSpan(now - idTime(mutation.id))),
+    ].join('\n'),
     spoken: [words, l10n.t('refused'), why].join(', '),
     offers: mutation.kind === 'capture' || mutation.kind === 'comment' ? 'refused.words' : 'refused',
   };
@@ -111,7 +122,15 @@ function refusedRow(state: State, { mutation, reason }: Refused, now: number): R
 function asideRow(aside: Aside): Row {
   const why = asideWords(aside);
   const name = plain(aside.file.split(/[\\/]/).at(-1) ?? '', 80);
-  return { id: `aside/${aside.file}`, label: why, description: name, tooltip: `${why}\n${plain(aside.file)}`, icon: 'file', spoken: `${why}, ${name}`, offers: 'aside' };
+  return {
+    id: `aside/${aside.file}`,
+    label: why,
+    description: name,
+    tooltip: `${why}\n${plain(aside.file)}`,
+    icon: 'file',
+    spoken: `${why}, ${name}`,
+    offers: 'aside',
+  };
 }
 
 function elsewhereRow(login: string, count: number): Row {

@@ -53,5 +53,9 @@ function standing(state: State, now: number): readonly [icon: string, word: stri
 
 function line(icon: string, short: readonly (string | undefined)[], long: readonly (string | undefined)[]): Line {
   const spoken = long.filter(Boolean);
-  return { text: `$(${icon}) ${short.filter(Boolean).join(' · ')}`, tooltip: spoken.join('\n'), spoken: spoken.join(', ') };
+  return {
+    text: `$(${icon}) ${short.filter(Boolean).join(' · ')}`,
+    tooltip: spoken.join('\n'),
+    spoken: spoken.join(', '),
+  };
 }

@@ -38,7 +38,9 @@ function itemRow(item: Item, now: number, whose: 'owner' | 'by'): Row {
   const person = whose === 'by' ? item.by.login : item.owner;
   const who = person ? `@${plain(person, 40)}` : l10n.t('nobody yet');
   const isLate = item.needBy !== undefined && Date.parse(item.needBy) < now;
-  const due = item.needBy && (isLate ? l10n.t('was due {0}', moment(item.needBy, now)) : l10n.t('due {0}', moment(item.needBy, now)));
+  const due =
+    item.needBy &&
+    (isLate ? l10n.t('was due {0}', moment(item.needBy, now)) : l10n.t('due {0}', moment(item.needBy, now)));
   const isUnsent = item.number === undefined;
   const state = isUnsent ? l10n.t('unsent') : undefined;
   const since = age(item.createdAt, now);
@@ -50,7 +52,17 @@ function itemRow(item: Item, now: number, whose: 'owner' | 'by'): Row {
     description: [who, span(since), due, replies, state, strange].filter(Boolean).join(' · '),
     tooltip: tooltip(item, who, now),
     icon: isUnsent ? 'cloud-upload' : isLate ? 'watch' : itemKinds[item.kind].icon,
-    spoken: [title, whose === 'by' ? l10n.t('raised by {0}', who) : l10n.t('needed from {0}', who), spokenSpan(since), due, replies, state, strange].filter(Boolean).join(', '),
+    spoken: [
+      title,
+      whose === 'by' ? l10n.t('raised by {0}', who) : l10n.t('needed from {0}', who),
+      spokenSpan(since),
+      due,
+      replies,
+      state,
+      strange,
+    ]
+      .filter(Boolean)
+      .join(', '),
     offers: isUnsent ? 'item.unsent' : item.record === 'ours' ? 'item' : 'item.foreign',
     command: 'makertime.showItem',
   };

@@ -1,0 +1,97 @@
+/** Owns the joining: builds every part by plain constructors and returns. The only file that knows all folders. */
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { App } from './app.js';
+import { openCache } from './disk/cache.js';
+import { joinLease } from './disk/lease.js';
+import { openOutbox } from './disk/outbox.js';
+import { accountFolder, openTeams } from './disk/teams.js';
+import { createAccounts } from './host/accounts.js';
+import { createAsk } from './host/ask.js';
+import { systemClock as clock } from './host/clock.js';
+import { codeActions } from './host/codeActions.js';
+import { registerCommands } from './host/commands.js';
+import { followSetup } from './host/contextKeys.js';
+import { createEditor } from './host/editor.js';
+import { createSessions } from './host/sessions.js';
+import { statusBar } from './host/statusBar.js';
+import { treeView } from './host/treeView.js';
+import { idMaker } from './model/id.js';
+import { initialState } from './model/state.js';
+import { createStore } from './model/store.js';
+import { openConnection } from './sync/connection.js';
+import { lateRemote } from './sync/lateRemote.js';
+import { nowRows } from './views/now.js';
+import { statusLine } from './views/statusLine.js';
+import { waitingRows } from './views/waiting.js';
+
+export function activate(context: vscode.ExtensionContext): void {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const log = vscode.window.createOutputChannel('Makertime', { log: true });
+  const root = context.globalStorageUri.fsPath;
+  const store = createStore(initialState);
+  const teams = openTeams(root, log);
+  const github = () => import('./github/remote.js');
+  const sessions = createSessions(context.secrets, () => void connection.refresh());
+  const accessTo = (chosen: Parameters<typeof sessions.token>[0]) => ({
+    server: chosen.account.server,
+    token: () => sessions.token(chosen),
+    fetch: globalThis.fetch,
+    clock,
+    log,
+  });
+  const connection = openConnection({
+    store,
+    teams,
+    clock,
+    log,
+    session: sessions.session,
+    outbox: (account) => openOutbox(join(accountFolder(root, account), 'outbox'), clock, log),
+    cache: ({ account, repository }) => openCache(join(accountFolder(root, account), `board-${repository.id}`), log),
+    lease: (account, nudged) => joinLease(accountFolder(root, account), log, nudged),
+    remote: (team, chosen) => lateRemote(team, async () => (await github()).createRemote(team, accessTo(chosen))),
+    attended: () => vscode.window.state.focused,
+  });
+  const ask = createAsk();
+  const newId = idMaker(clock.now, clock.random);
+  const app: App = {
+    state: store.get,
+    now: clock.now,
+    newId,
+    ask,
+    editor: createEditor(
+      () => store.get().team?.account.server ?? 'https://github.com',
+      () => log.show(),
+    ),
+    accounts: createAccounts(sessions, teams, connection, async (access) =>
+      (await github()).whoAmI({ ...access, fetch: globalThis.fetch, clock, log }),
+    ),
+    desk: {
+      record: connection.record,
+      retry: connection.retry,
+      discard: connection.discard,
+      connect: connection.connect,
+      syncNow: connection.wake,
+      recent: async () => (await connection.choice()).recent,
+      async inspect(owner, name) {
+        const chosen = await teams.chosen();
+        return chosen ? (await github()).inspectRepository(accessTo(chosen), owner, name) : { kind: 'signedOut' };
+      },
+    },
+  };
+  context.subscriptions.push(
+    log,
+    connection,
+    sessions,
+    ask,
+    registerCommands(app, log),
+    treeView('makertime.now', store, nowRows, clock.now),
+    treeView('makertime.waiting', store, waitingRows, clock.now),
+    statusBar(store, statusLine, clock.now),
+    followSetup(store),
+    codeActions(),
+    vscode.window.onDidChangeWindowState((state) => state.focused && connection.wake()),
+  );
+  void connection.refresh();
+}

@@ -1,0 +1,149 @@
+/** Owns talking with the person: input boxes, picks, notices. Keeps what was typed when a box is dismissed. */
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Answer, Ask, Choice, Question } from '../app.js';
+import { contextKey } from './contextKeys.js';
+
+export function createAsk(): Ask & vscode.Disposable {
+  /** Typed and dismissed: offered again, until it is used. */
+  const drafts = new Map<string, string>();
+  const capturing = contextKey('makertime.capturing');
+  let acceptWithMore: (() => void) | undefined;
+  const details = vscode.commands.registerCommand('makertime.captureWithDetails', () => acceptWithMore?.());
+
+  function line(question: Question): Promise<Answer | undefined> {
+    const box = vscode.window.createInputBox();
+    const { draft, check } = question;
+    box.title = question.title;
+    box.placeholder = question.placeholder;
+    box.value = question.value ?? (draft ? (drafts.get(draft) ?? '') : '');
+    box.password = question.isSecret ?? false;
+    box.ignoreFocusOut = true;
+    if (question.problem) box.validationMessage = question.problem;
+    let isToggled = false;
+    let prompt = '';
+    const showPrompt = () => {
+      box.prompt = isToggled ? question.toggle?.prompt : prompt;
+    };
+    void Promise.resolve(question.prompt ?? '').then((text) => {
+      prompt = text;
+      showPrompt();
+    });
+    const more: vscode.QuickInputButton = {
+      iconPath: new vscode.ThemeIcon('add'),
+      tooltip: l10n.t('{0} (Ctrl+Enter)', question.more ?? ''),
+    };
+    const toggle: vscode.QuickInputButton = {
+      iconPath: new vscode.ThemeIcon('exclude'),
+      tooltip: question.toggle?.name ?? '',
+    };
+    box.buttons = [...(question.toggle ? [toggle] : []), ...(question.more ? [more] : [])];
+
+    return new Promise((resolve) => {
+      let answer: Answer | undefined;
+      const accept = (wantsMore: boolean) => {
+        const found = check?.(box.value);
+        if (found?.kind === 'error') {
+          box.validationMessage = found.message;
+          return;
+        }
+        answer = { text: box.value, wantsMore, isToggled };
+        if (draft) drafts.delete(draft);
+        box.hide();
+      };
+      if (question.more) {
+        acceptWithMore = () => accept(true);
+        capturing(true);
+      }
+      box.onDidAccept(() => accept(false));
+      box.onDidChangeValue((value) => {
+        const found = check?.(value);
+        // An empty box needs no scolding before Enter is pressed.
+        box.validationMessage =
+          found && (found.kind === 'warning' || value !== '')
+            ? { message: found.message, severity: severities[found.kind] }
+            : undefined;
+      });
+      box.onDidTriggerButton((button) => {
+        if (button === more) return accept(true);
+        isToggled = !isToggled;
+        showPrompt();
+      });
+      box.onDidHide(() => {
+        if (!answer && draft) drafts.set(draft, box.value);
+        if (question.more) {
+          acceptWithMore = undefined;
+          capturing(false);
+        }
+        box.dispose();
+        resolve(answer);
+      });
+      box.show();
+    });
+  }
+
+  return {
+    line,
+    pick,
+    async confirm(question, detail, action) {
+      return (await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action;
+    },
+    say: (message) => void vscode.window.setStatusBarMessage(message.replaceAll('$(', '$ ('), 5_000),
+    async tell(message) {
+      await vscode.window.showWarningMessage(message);
+    },
+    during: async (message, work) =>
+      vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: message }, () => work),
+    dispose: () => details.dispose(),
+  };
+}
+
+const severities = {
+  error: vscode.InputBoxValidationSeverity.Error,
+  warning: vscode.InputBoxValidationSeverity.Warning,
+};
+
+type Item<T> = vscode.QuickPickItem & { readonly choice: Choice<T> };
+
+function pick<T>(
+  title: string,
+  choices: readonly Choice<T>[],
+  typed?: (text: string) => Choice<T> | undefined,
+): Promise<T | undefined> {
+  const box = vscode.window.createQuickPick<Item<T>>();
+  box.title = title;
+  box.ignoreFocusOut = true;
+  box.matchOnDescription = true;
+  if (typed) box.placeholder = choices.length > 0 ? l10n.t('Choose, or type') : l10n.t('Type');
+  const items = choices.map(pickItem);
+  box.items = items;
+  return new Promise((resolve) => {
+    let chosen: T | undefined;
+    box.onDidChangeValue((value) => {
+      const choice = value.trim() === '' ? undefined : typed?.(value);
+      const isListed = choice && choices.some((one) => one.label === choice.label);
+      box.items = choice && !isListed ? [...items, { ...pickItem(choice), alwaysShow: true }] : items;
+    });
+    box.onDidAccept(() => {
+      const [active] = box.activeItems;
+      if (!active) return;
+      chosen = active.choice.value;
+      box.hide();
+    });
+    box.onDidHide(() => {
+      box.dispose();
+      resolve(chosen);
+    });
+    box.show();
+  });
+}
+
+function pickItem<T>(choice: Choice<T>): Item<T> {
+  return {
+    label: choice.label,
+    choice,
+    ...(choice.description && { description: choice.description }),
+    ...(choice.detail && { detail: choice.detail }),
+    ...(choice.icon && { iconPath: new vscode.ThemeIcon(choice.icon) }),
+  };
+}

@@ -1,0 +1,27 @@
+/** Owns setting context keys, and only when a value changes. */
+import * as vscode from 'vscode';
+import type { ContextKeys } from '../contributions.js';
+import type { State } from '../model/state.js';
+import type { Store } from '../model/store.js';
+
+export function contextKey<K extends keyof ContextKeys>(key: K): (value: ContextKeys[K]) => void {
+  let current: ContextKeys[K] | undefined;
+  return (value) => {
+    if (value === current) return;
+    current = value;
+    void vscode.commands.executeCommand('setContext', key, value);
+  };
+}
+
+export function followSetup(store: Store<State>): vscode.Disposable {
+  const set = contextKey('makertime.setup');
+  const draw = () => set(setupOf(store.get()));
+  draw();
+  return { dispose: store.subscribe(draw) };
+}
+
+function setupOf(state: State): ContextKeys['makertime.setup'] {
+  if (state.team) return 'connected';
+  if (state.phase === 'starting') return 'starting';
+  return state.account ? 'unconnected' : 'signedOut';
+}

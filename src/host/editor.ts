@@ -1,0 +1,129 @@
+/** Owns the editor and its workspace as a command sees them: what stands around the cursor, remotes, clipboard, browser. */
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import type { Editor } from '../app.js';
+import type { Context } from '../model/item.js';
+import { fullName } from '../model/team.js';
+import { allPlaces, placeOf, repositoryAt } from './git.js';
+
+/** What a lightbulb hands over: the line it hangs on and the message it is about. */
+export interface Spot {
+  /** Counted from 0. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Git may be slow or hang; the capture does not wait for it longer than this. */
+const patience = 1_500;
+const longestMessage = 500;
+
+export function createEditor(server: () => string, showLog: () => void): Editor {
+  return {
+    showLog,
+    async context(at) {
+      const editor = vscode.window.activeTextEditor;
+      const bare = inFile(editor, at);
+      const timeout = new Promise<Context>((resolve) => setTimeout(() => resolve(bare), patience));
+      return Promise.race([inRepository(editor?.document.uri, bare, server()).catch(() => bare), timeout]);
+    },
+    async remotes(of) {
+      const found = (await allPlaces())
+        .flatMap((place) => place.remotes)
+        .flatMap((address) => repositoryAt(address, of) ?? []);
+      return [...new Map(found.map((one) => [fullName(one).toLowerCase(), one])).values()];
+    },
+    async openAddress(address) {
+      const uri = vscode.Uri.parse(address, true);
+      if (uri.scheme === 'https' || uri.authority.startsWith('127.0.0.1:')) await vscode.env.openExternal(uri);
+    },
+    async openFile(path) {
+      await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: true });
+    },
+    copy: async (text) => vscode.env.clipboard.writeText(text),
+    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}
+
+/** What can be told without asking anybody. */
+function inFile(editor: vscode.TextEditor | undefined, at: unknown): Context {
+  if (!editor || !['file', 'vscode-remote', 'vscode-vfs'].includes(editor.document.uri.scheme)) return {};
+  const spot = readSpot(at, editor.document.lineCount);
+  const { selection } = editor;
+  const lastLine =
+    selection.end.character === 0 && selection.end.line > selection.start.line
+      ? selection.end.line - 1
+      : selection.end.line;
+  const diagnostic = spot?.message ?? diagnosticAt(editor);
+  return {
+    path: vscode.workspace.asRelativePath(editor.document.uri, false).replaceAll('\\', '/'),
+    lines: spot ? [spot.line + 1, spot.line + 1] : [selection.start.line + 1, lastLine + 1],
+    ...(diagnostic && { diagnostic: diagnostic.slice(0, longestMessage) }),
+  };
+}
+
+async function inRepository(uri: vscode.Uri | undefined, bare: Context, server: string): Promise<Context> {
+  const place = await placeOf(uri);
+  if (!place) return bare;
+  const { branch, commit } = place;
+  const repository = place.remotes.map((address) => repositoryAt(address, server)).find((one) => one !== undefined);
+  const path = uri && bare.path && relativePath(place.root, uri);
+  const isPublished = path && repository && commit && (await place.isPublished());
+  const permalink = isPublished ? permalinkOf(server, fullName(repository), commit, path, bare.lines) : undefined;
+  return {
+    ...bare,
+    ...(repository && { repository: fullName(repository) }),
+    ...(branch && { branch }),
+    ...(commit && { commit }),
+    ...(path && { path }),
+    ...(permalink && { permalink }),
+  };
+}
+
+function relativePath(root: vscode.Uri, uri: vscode.Uri): string | undefined {
+  const path = posix.relative(root.path, uri.path);
+  return path.startsWith('..') ? undefined : path;
+}
+
+function permalinkOf(
+  server: string,
+  repository: string,
+  commit: string,
+  path: string,
+  lines: Context['lines'],
+): string | undefined {
+  if (!server.startsWith('https://')) return undefined;
+  const escaped = path
+    .split('/')
+    .map((part) => encodeURIComponent(part).replace(/[()']/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`));
+  const anchor = lines ? `#L${lines[0]}${lines[1] > lines[0] ? `-L${lines[1]}` : ''}` : '';
+  return `${server}/${repository}/blob/${commit}/${escaped.join('/')}${anchor}`;
+}
+
+/** The gravest diagnostic under the cursor. */
+function diagnosticAt(editor: vscode.TextEditor): string | undefined {
+  const here = vscode.languages
+    .getDiagnostics(editor.document.uri)
+    .filter((one) => one.range.intersection(editor.selection) !== undefined);
+  const [gravest] = here.sort((a, b) => a.severity - b.severity);
+  return gravest && describeDiagnostic(gravest);
+}
+
+export function describeDiagnostic(diagnostic: vscode.Diagnostic): string {
+  const { code, source, message } = diagnostic;
+  const name = typeof code === 'object' ? code.value : code;
+  const origin = [source, name].filter((part) => part !== undefined && part !== '').join(' ');
+  return `${message.replace(/\s+/g, ' ').trim()}${origin ? ` (${origin})` : ''}`;
+}
+
+function readSpot(at: unknown, lineCount: number): Spot | undefined {
+  const { line, message } = (typeof at === 'object' && at !== null ? at : {}) as Partial<Record<keyof Spot, unknown>>;
+  if (
+    typeof line !== 'number' ||
+    !Number.isInteger(line) ||
+    line < 0 ||
+    line >= lineCount ||
+    typeof message !== 'string'
+  )
+    return undefined;
+  return { line, message };
+}

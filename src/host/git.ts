@@ -1,0 +1,144 @@
+/**
+ * Owns what is known about the workspace's git repositories: through the built-in git extension where it can be had,
+ * else from the few text files in `.git` (restricted mode, or an extension host apart from the workspace). Runs nothing.
+ */
+import * as vscode from 'vscode';
+
+export interface GitPlace {
+  readonly root: vscode.Uri;
+  readonly branch?: string;
+  readonly commit?: string;
+  /** Fetch addresses, the upstream's first. */
+  readonly remotes: readonly string[];
+  /** Whether the commit is known to be on a remote. */
+  isPublished(): Promise<boolean>;
+}
+
+/** The part of the git extension's API (version 1) that is used here. */
+interface GitApi {
+  readonly repositories: readonly GitRepository[];
+  getRepository(uri: vscode.Uri): GitRepository | null;
+}
+interface GitRepository {
+  readonly rootUri: vscode.Uri;
+  readonly state: {
+    readonly HEAD:
+      | {
+          readonly name?: string;
+          readonly commit?: string;
+          readonly ahead?: number;
+          readonly upstream?: { readonly remote: string };
+        }
+      | undefined;
+    readonly remotes: readonly { readonly name: string; readonly fetchUrl?: string }[];
+  };
+  getBranches(query: { remote: boolean; contains: string }): Promise<readonly unknown[]>;
+}
+
+export async function placeOf(uri: vscode.Uri | undefined): Promise<GitPlace | undefined> {
+  const api = await gitApi();
+  const folder = uri ? vscode.workspace.getWorkspaceFolder(uri)?.uri : vscode.workspace.workspaceFolders?.[0]?.uri;
+  const repository =
+    api &&
+    ((uri && api.getRepository(uri)) ||
+      (folder && api.getRepository(folder)) ||
+      (uri ? undefined : api.repositories[0]));
+  if (repository) return fromApi(repository);
+  return folder && fromFiles(folder);
+}
+
+export async function allPlaces(): Promise<readonly GitPlace[]> {
+  const api = await gitApi();
+  if (api && api.repositories.length > 0) return api.repositories.map(fromApi);
+  const places = await Promise.all((vscode.workspace.workspaceFolders ?? []).map((folder) => fromFiles(folder.uri)));
+  return places.filter((place) => place !== undefined);
+}
+
+async function gitApi(): Promise<GitApi | undefined> {
+  const extension = vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): GitApi }>(
+    'vscode.git',
+  );
+  if (!extension) return undefined;
+  try {
+    const git = extension.isActive ? extension.exports : await extension.activate();
+    return git.enabled ? git.getAPI(1) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function fromApi(repository: GitRepository): GitPlace {
+  const { HEAD, remotes } = repository.state;
+  const upstream = HEAD?.upstream?.remote ?? 'origin';
+  const sorted = [...remotes].sort((a, b) => Number(b.name === upstream) - Number(a.name === upstream));
+  const commit = HEAD?.commit;
+  return {
+    root: repository.rootUri,
+    ...(HEAD?.name && { branch: HEAD.name }),
+    ...(commit && { commit }),
+    remotes: sorted.flatMap((remote) => remote.fetchUrl ?? []),
+    async isPublished() {
+      if (!commit) return false;
+      if (HEAD?.upstream && HEAD.ahead === 0) return true;
+      return (await repository.getBranches({ remote: true, contains: commit })).length > 0;
+    },
+  };
+}
+
+async function fromFiles(folder: vscode.Uri): Promise<GitPlace | undefined> {
+  const read = async (path: string) => {
+    try {
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, '.git', path)));
+    } catch {
+      return undefined;
+    }
+  };
+  const head = (await read('HEAD'))?.trim();
+  if (head === undefined) return undefined;
+  const branch = /^ref: refs\/heads\/(.+)$/.exec(head)?.[1];
+  const commit = (branch ? await read(`refs/heads/${branch}`) : head)?.trim();
+  const isHash = commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit);
+  const upstream = branch && (await read(`refs/remotes/origin/${branch}`))?.trim();
+  return {
+    root: folder,
+    ...(branch && { branch }),
+    ...(isHash && { commit }),
+    remotes: remotesIn((await read('config')) ?? ''),
+    isPublished: async () => isHash && upstream === commit,
+  };
+}
+
+/** `url = …` below `[remote "…"]`. */
+function remotesIn(config: string): readonly string[] {
+  const remotes: string[] = [];
+  let isRemote = false;
+  for (const line of config.split(/\r?\n/).slice(0, 2_000)) {
+    if (line.startsWith('[')) isRemote = line.startsWith('[remote ');
+    const address = isRemote ? /^\s*url\s*=\s*(\S+)\s*$/.exec(line)?.[1] : undefined;
+    if (address) remotes.push(address);
+  }
+  return remotes;
+}
+
+/** `owner/name` of a remote on this server, from any of the forms git understands. */
+export function repositoryAt(
+  address: string,
+  server: string,
+): { readonly owner: string; readonly name: string } | undefined {
+  const host = new URL(server).host;
+  const scp = /^(?:[\w.-]+@)?([\w.-]+):(?!\/\/)(.+)$/.exec(address);
+  let found: { host: string; path: string } | undefined;
+  if (scp?.[1] && scp[2]) found = { host: scp[1], path: scp[2] };
+  else {
+    try {
+      const { host: at, pathname, protocol } = new URL(address);
+      // A port belongs to the way in, not to the server, unless the way in is the server's own.
+      found = { host: protocol.startsWith('http') ? at : at.replace(/:\d+$/, ''), path: pathname };
+    } catch {
+      return undefined;
+    }
+  }
+  if (found.host.toLowerCase() !== host.toLowerCase()) return undefined;
+  const match = /^\/?([\w-]{1,39})\/([\w.-]{1,100}?)(?:\.git)?\/?$/.exec(found.path);
+  return match?.[1] && match[2] ? { owner: match[1], name: match[2] } : undefined;
+}

@@ -1,0 +1,131 @@
+/**
+ * Owns where tokens come from: VS Code's sessions, or its secret storage. A token is handed out only for the server it
+ * was given for, and written nowhere.
+ */
+import * as vscode from 'vscode';
+import type { Source } from '../app.js';
+import type { Account } from '../model/team.js';
+import type { Chosen } from '../sync/ports.js';
+
+export interface Sessions extends vscode.Disposable {
+  sources(): Promise<readonly Source[]>;
+  /** Asks the person. Undefined when dismissed. */
+  signIn(source: Source, which: 'usual' | 'another'): Promise<Account | undefined>;
+  /** The account as its session names it now; asks nobody. */
+  session(chosen: Chosen): Promise<Account | undefined>;
+  token(chosen: Chosen): Promise<string | undefined>;
+  keepToken(account: Account, token: string): Promise<void>;
+  forgetToken(account: Account): Promise<void>;
+}
+
+/**
+ * A session is found only under exactly the scopes it was made with. These are the sets GitHub's own extensions ask for,
+ * so that a person who is signed in need not consent again; ours is the last.
+ */
+const scopeSets = [
+  ['read:user', 'user:email', 'repo', 'workflow', 'project', 'read:org'],
+  ['read:user', 'user:email', 'repo', 'workflow'],
+  ['read:user', 'user:email', 'repo'],
+] as const;
+const ourScopes = [...scopeSets[2]];
+
+export function createSessions(secrets: vscode.SecretStorage, changed: () => void): Sessions {
+  const listeners = [
+    vscode.authentication.onDidChangeSessions((event) => {
+      if (event.provider.id === 'github' || event.provider.id === 'github-enterprise') changed();
+    }),
+    secrets.onDidChange(changed),
+  ];
+
+  async function find(chosen: Chosen): Promise<vscode.AuthenticationSession | undefined> {
+    const { source, account } = chosen;
+    if (source !== 'github' && source !== 'github-enterprise') return undefined;
+    if (serverOf(source) !== account.server) return undefined;
+    const known = (await accountsOf(source)).find((one) => one.id === String(account.id));
+    if (!known) return undefined;
+    for (const scopes of scopeSets) {
+      const session = await vscode.authentication.getSession(source, [...scopes], { silent: true, account: known });
+      if (session?.account.id === String(account.id)) return session;
+    }
+    return undefined;
+  }
+
+  return {
+    async sources() {
+      const found: Source[] = [];
+      for (const kind of ['github', 'github-enterprise'] as const) {
+        const server = serverOf(kind);
+        if (server && (await exists(kind))) found.push({ kind, server });
+      }
+      return found;
+    },
+    async signIn(source, which) {
+      try {
+        const session = await vscode.authentication.getSession(source.kind, ourScopes, {
+          createIfNone: true,
+          ...(which === 'another' && { clearSessionPreference: true }),
+        });
+        return accountOf(session, source.server);
+      } catch (error) {
+        // VS Code rejects when the person says no, and tells why itself when it cannot.
+        if (error instanceof Error && /cancel|consent/i.test(error.message)) return undefined;
+        throw error;
+      }
+    },
+    async session(chosen) {
+      if (chosen.source === 'token') return (await readToken(secrets, chosen.account)) ? chosen.account : undefined;
+      const session = await find(chosen);
+      return session && accountOf(session, chosen.account.server);
+    },
+    async token(chosen) {
+      return chosen.source === 'token' ? readToken(secrets, chosen.account) : (await find(chosen))?.accessToken;
+    },
+    keepToken: async (account, token) => secrets.store(secretOf(account), token),
+    forgetToken: async (account) => secrets.delete(secretOf(account)),
+    dispose: () => vscode.Disposable.from(...listeners).dispose(),
+  };
+}
+
+/**
+ * Where a provider's tokens may go. The Enterprise address is read from the person's own settings only: a workspace that
+ * names another server must not be sent the token.
+ */
+function serverOf(kind: Source['kind']): string | undefined {
+  if (kind === 'github') return 'https://github.com';
+  const address = vscode.workspace.getConfiguration().inspect<string>('github-enterprise.uri')?.globalValue;
+  try {
+    return address ? new URL(address).origin : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function exists(kind: Source['kind']): Promise<boolean> {
+  try {
+    await vscode.authentication.getAccounts(kind);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function accountsOf(kind: Source['kind']): Promise<readonly vscode.AuthenticationSessionAccountInformation[]> {
+  try {
+    return await vscode.authentication.getAccounts(kind);
+  } catch {
+    return [];
+  }
+}
+
+function accountOf(session: vscode.AuthenticationSession, server: string): Account | undefined {
+  const id = Number(session.account.id);
+  return Number.isSafeInteger(id) ? { server, id, login: session.account.label } : undefined;
+}
+
+function secretOf(account: Account): string {
+  return `token ${account.server} ${account.id}`;
+}
+
+async function readToken(secrets: vscode.SecretStorage, account: Account): Promise<string | undefined> {
+  return (await secrets.get(secretOf(account))) || undefined;
+}

@@ -1,0 +1,111 @@
+/** Owns turning rows into a tree view. Redraws only what differs; knows nothing of what the rows mean. */
+import * as vscode from 'vscode';
+import type { ViewId } from '../contributions.js';
+import type { State } from '../model/state.js';
+import type { Store } from '../model/store.js';
+import type { Row } from '../views/row.js';
+
+/** What VS Code holds on to: the same object for the same row, whatever it shows at the moment. */
+class Node {
+  children: readonly Node[] = [];
+  constructor(public row: Row) {}
+}
+
+/** Ages and due times go by without any news. */
+const ageing = 30_000;
+/** A burst of changes is one redraw. */
+const settling = 16;
+
+export function rowIdOf(argument: unknown): string | undefined {
+  return argument instanceof Node ? argument.row.id : undefined;
+}
+
+export function treeView(
+  id: ViewId,
+  store: Store<State>,
+  rows: (state: State, now: number) => readonly Row[],
+  now: () => number,
+): vscode.Disposable {
+  const changed = new vscode.EventEmitter<Node | undefined>();
+  let roots: readonly Node[] = merge([], rows(store.get(), now())).nodes;
+  let timer: NodeJS.Timeout | undefined;
+
+  function redraw(): void {
+    timer = undefined;
+    if (!view.visible) return;
+    const merged = merge(roots, rows(store.get(), now()));
+    roots = merged.nodes;
+    if (merged.isReshaped) changed.fire(undefined);
+    else for (const node of merged.stale) changed.fire(node);
+  }
+  const soon = () => {
+    timer ??= setTimeout(redraw, settling);
+  };
+
+  const view = vscode.window.createTreeView<Node>(id, {
+    showCollapseAll: false,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: (node) => [...(node ? node.children : roots)],
+      getTreeItem: (node) => treeItem(node.row),
+    },
+  });
+  const ticker = setInterval(soon, ageing);
+  const unsubscribe = store.subscribe(soon);
+  return vscode.Disposable.from(view, changed, view.onDidChangeVisibility(redraw), {
+    dispose() {
+      clearTimeout(timer);
+      clearInterval(ticker);
+      unsubscribe();
+    },
+  });
+}
+
+interface Merged {
+  readonly nodes: readonly Node[];
+  /** Nodes to draw again: their own row differs, or which children they have. */
+  readonly stale: readonly Node[];
+  /** Which nodes there are, or their order, differs. */
+  readonly isReshaped: boolean;
+}
+
+function merge(before: readonly Node[], rows: readonly Row[]): Merged {
+  const known = new Map(before.map((node) => [node.row.id, node]));
+  const stale: Node[] = [];
+  const nodes = rows.map((row) => {
+    const node = known.get(row.id) ?? new Node(row);
+    const below = merge(node.children, row.children ?? []);
+    if (!sameRow(node.row, row) || below.isReshaped) stale.push(node);
+    else stale.push(...below.stale);
+    node.row = row;
+    node.children = below.nodes;
+    return node;
+  });
+  const isReshaped = nodes.length !== before.length || nodes.some((node, index) => node !== before[index]);
+  return { nodes, stale, isReshaped };
+}
+
+function sameRow(a: Row, b: Row): boolean {
+  const names = ['label', 'description', 'tooltip', 'icon', 'spoken', 'offers', 'command'] as const;
+  return names.every((name) => a[name] === b[name]);
+}
+
+function treeItem(row: Row): vscode.TreeItem {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(row.label, row.children ? (row.isExpanded ? Expanded : Collapsed) : None);
+  item.id = row.id;
+  item.accessibilityInformation = { label: row.spoken };
+  if (row.description !== undefined) item.description = row.description;
+  if (row.tooltip !== undefined) item.tooltip = plainTooltip(row.tooltip);
+  if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon);
+  if (row.offers !== undefined) item.contextValue = row.offers;
+  if (row.command !== undefined) item.command = { command: row.command, title: row.label, arguments: [row.id] };
+  return item;
+}
+
+/** Not trusted, no HTML, no icons, and everything in it escaped: the text is shown as it is. */
+function plainTooltip(text: string): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendText(text);
+  return tooltip;
+}

@@ -1,0 +1,3 @@
+// Owns the list of what is driven end to end: each new test file stands here.
+
+import './workbench.test.js';

@@ -1,0 +1,58 @@
+/** Owns people on github.com: the acts of `issues.ts` and its neighbours under a login, with the same rules and without HTTP. */
+
+import type { Act } from './act.js';
+import { changeAssignees } from './assignees.js';
+import * as comments from './comments.js';
+import { addBlocker } from './dependencies.js';
+import * as issues from './issues.js';
+import { changeLabels, createLabel, type LabelInput } from './labels.js';
+import { Refusal } from './refusal.js';
+import { type Comment, type Issue, type Label, repositoryByName, userByLogin, type World } from './world.js';
+
+/** What is not allowed throws a `Refusal` with GitHub's status and words. Repositories are named `owner/name`. */
+export interface ActingPerson {
+  createIssue(repository: string, issue: issues.NewIssue): Issue;
+  editIssue(repository: string, number: number, change: issues.IssueChange): Issue;
+  closeIssue(repository: string, number: number, reason?: 'completed' | 'not_planned' | 'duplicate'): Issue;
+  reopenIssue(repository: string, number: number): Issue;
+  comment(repository: string, number: number, body: string): Comment;
+  editComment(repository: string, id: number, body: string): Comment;
+  deleteComment(repository: string, id: number): void;
+  assign(repository: string, number: number, ...logins: string[]): Issue;
+  unassign(repository: string, number: number, ...logins: string[]): Issue;
+  label(repository: string, number: number, ...names: string[]): Issue;
+  unlabel(repository: string, number: number, ...names: string[]): Issue;
+  createLabel(repository: string, label: LabelInput): Label;
+  lockIssue(repository: string, number: number): Issue;
+  unlockIssue(repository: string, number: number): Issue;
+  /** `blockerId` is the blocking issue's database id. */
+  addBlocker(repository: string, number: number, blockerId: number): Issue;
+}
+
+export function actingPerson(world: World, now: () => number, login: string): ActingPerson {
+  const user = userByLogin(world, login);
+  if (!user) throw new Error(`there is nobody called ${login}`);
+  const act = (name: string): Act => {
+    const repository = repositoryByName(world, name);
+    if (!repository) throw new Refusal(404, 'Not Found');
+    return { world, repository, viewer: { user }, now: now() };
+  };
+  return {
+    createIssue: (repository, issue) => issues.createIssue(act(repository), issue),
+    editIssue: (repository, number, change) => issues.updateIssue(act(repository), number, change),
+    closeIssue: (repository, number, reason = 'completed') =>
+      issues.updateIssue(act(repository), number, { state: 'closed', stateReason: reason }),
+    reopenIssue: (repository, number) => issues.updateIssue(act(repository), number, { state: 'open' }),
+    comment: (repository, number, body) => comments.createComment(act(repository), number, body),
+    editComment: (repository, id, body) => comments.updateComment(act(repository), id, body),
+    deleteComment: (repository, id) => comments.deleteComment(act(repository), id),
+    assign: (repository, number, ...logins) => changeAssignees(act(repository), number, { add: logins }),
+    unassign: (repository, number, ...logins) => changeAssignees(act(repository), number, { remove: logins }),
+    label: (repository, number, ...names) => changeLabels(act(repository), number, { kind: 'add', names }),
+    unlabel: (repository, number, ...names) => changeLabels(act(repository), number, { kind: 'remove', names }),
+    createLabel: (repository, label) => createLabel(act(repository), label),
+    lockIssue: (repository, number) => issues.lockIssue(act(repository), number, 'locked', null),
+    unlockIssue: (repository, number) => issues.lockIssue(act(repository), number, 'unlocked', null),
+    addBlocker: (repository, number, blockerId) => addBlocker(act(repository), number, blockerId),
+  };
+}

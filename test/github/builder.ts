@@ -1,0 +1,211 @@
+/** Owns building and rebuilding the world for tests: what an administrator, or history, would have done. No permissions here. */
+
+import type { Clock } from './clock.js';
+import { addIssue } from './issues.js';
+import { removeIssue, transferIssue } from './moving.js';
+import {
+  fullName,
+  newId,
+  nodeId,
+  type Organization,
+  type Repository,
+  type Role,
+  repositoryByName,
+  type User,
+  userByLogin,
+  type World,
+} from './world.js';
+
+export interface NewUser {
+  readonly login: string;
+  readonly name?: string;
+  readonly id?: number;
+}
+export interface NewOrganization {
+  readonly login: string;
+  readonly owners?: readonly string[];
+  readonly members?: readonly string[];
+  /** Members whose membership strangers cannot see. */
+  readonly concealed?: readonly string[];
+  /** Default: read. */
+  readonly basePermission?: Role;
+}
+export interface NewRepository {
+  readonly owner: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly private?: boolean;
+  readonly hasIssues?: boolean;
+  readonly hasDiscussions?: boolean;
+  readonly archived?: boolean;
+  readonly roles?: Readonly<Record<string, Role>>;
+  readonly contributors?: readonly string[];
+}
+
+export interface Builder {
+  addUser(user: NewUser): { readonly id: number; readonly login: string };
+  addOrganization(organization: NewOrganization): { readonly id: number };
+  addRepository(repository: NewRepository): { readonly id: number; readonly fullName: string };
+  /** A classic token. Default scopes: `repo`, `read:user`, `user:email`, as VS Code asks for. */
+  token(login: string, options?: { readonly scopes?: readonly string[] }): string;
+  revokeToken(token: string): void;
+  /** From now on tokens need `authorizeToken` to see the organization. */
+  requireSingleSignOn(organization: string): void;
+  authorizeToken(token: string, organization: string): void;
+  setRole(repository: string, login: string, role: Role): void;
+  /** `hasIssues`, `archived`, `private`, `hasDiscussions`. */
+  setRepository(
+    repository: string,
+    change: { hasIssues?: boolean; hasDiscussions?: boolean; archived?: boolean; private?: boolean },
+  ): void;
+  renameRepository(repository: string, name: string): void;
+  /** For strangers as if it never was. */
+  deleteRepository(repository: string): void;
+  renameUser(login: string, to: string): void;
+  /** What they wrote stays and is shown as by `ghost`. */
+  deleteUser(login: string): void;
+  /** Gives back the number in the other repository. */
+  transferIssue(repository: string, number: number, to: string): number;
+  deleteIssue(repository: string, number: number): void;
+  /** An issue-like entry with a `pull_request` key. Gives back its number. */
+  addPullRequest(repository: string, pull: { author: string; title: string; body?: string }): number;
+  putFile(repository: string, path: string, text: string): void;
+}
+
+/** What VS Code's GitHub sign-in asks for when an extension wants repositories. */
+const usualScopes = ['read:user', 'repo', 'user:email'];
+
+export function createBuilder(world: World, clock: Clock): Builder {
+  const person = (login: string) => found(userByLogin(world, login), login);
+  const repository = (name: string) => found(repositoryByName(world, name), name);
+  const organization = (login: string) => organizationByLogin(world, login);
+  const token = (text: string) => found(world.tokens.get(text), 'token');
+
+  return {
+    addUser: ({ login, name, id = newId(world, 'account') }) => {
+      if (userByLogin(world, login)) throw new Error(`${login} exists already`);
+      const user: User = { id, nodeId: nodeId('U', id), login, name: name ?? null, createdAt: clock.now() };
+      world.users.set(id, user);
+      return { id, login };
+    },
+    addOrganization: ({ login, owners = [], members = [], concealed = [], basePermission = 'read' }) => {
+      const id = newId(world, 'account');
+      const ids = (logins: readonly string[]) => new Set(logins.map((one) => person(one).id));
+      world.organizations.set(id, {
+        id,
+        nodeId: nodeId('O', id),
+        login,
+        owners: ids(owners),
+        members: ids([...owners, ...members, ...concealed]),
+        concealed: ids(concealed),
+        basePermission,
+        requiresSingleSignOn: false,
+      });
+      return { id };
+    },
+    addRepository: (input) => addRepository(world, clock.now(), input),
+    token: (login, { scopes = usualScopes } = {}) => {
+      const text = `gho_${newId(world, 'content').toString(36)}${'makertime'.repeat(4)}`.slice(0, 40);
+      world.tokens.set(text, { user: person(login).id, scopes, authorizedFor: new Set(), revoked: false });
+      return text;
+    },
+    revokeToken(text) {
+      token(text).revoked = true;
+    },
+    requireSingleSignOn(login) {
+      organization(login).requiresSingleSignOn = true;
+    },
+    authorizeToken: (text, login) => void token(text).authorizedFor.add(organization(login).id),
+    setRole(name, login, role) {
+      const { roles } = repository(name);
+      if (role === 'none') roles.delete(person(login).id);
+      else roles.set(person(login).id, role);
+      world.revision++;
+    },
+    setRepository(name, change) {
+      Object.assign(repository(name), change);
+      world.revision++;
+    },
+    renameRepository(name, to) {
+      const renamed = repository(name);
+      renamed.name = to;
+      world.names.set(fullName(world, renamed).toLowerCase(), renamed.id);
+      world.revision++;
+    },
+    deleteRepository(name) {
+      const { id } = repository(name);
+      world.repositories.delete(id);
+      for (const [known, at] of world.names) if (at === id) world.names.delete(known);
+      world.revision++;
+    },
+    renameUser(login, to) {
+      person(login).login = to;
+      world.revision++;
+    },
+    deleteUser(login) {
+      world.users.delete(person(login).id);
+      world.revision++;
+    },
+    transferIssue: (name, number, to) => transferIssue(world, repository(name), number, repository(to), clock.now()),
+    deleteIssue(name, number) {
+      const home = repository(name);
+      removeIssue(world, home, number, clock.now());
+      home.fates.set(number, { kind: 'deleted' });
+    },
+    addPullRequest(name, { author, title, body = null }) {
+      const input = { title, body, author: person(author).id, labels: [], assignees: [], pullRequest: true };
+      return addIssue(world, repository(name), { ...input, now: clock.now() }).number;
+    },
+    putFile(name, path, text) {
+      const home = repository(name);
+      home.files.set(path, text);
+      home.pushedAt = clock.now();
+      world.revision++;
+    },
+  };
+}
+
+function found<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`there is no ${name}`);
+  return value;
+}
+
+function organizationByLogin(world: World, login: string): Organization {
+  const all = [...world.organizations.values()];
+  return found(
+    all.find((organization) => organization.login.toLowerCase() === login.toLowerCase()),
+    login,
+  );
+}
+
+function addRepository(world: World, now: number, input: NewRepository): { id: number; fullName: string } {
+  const owner = userByLogin(world, input.owner) ?? organizationByLogin(world, input.owner);
+  const id = newId(world, 'repository');
+  const idOf = (login: string) => found(userByLogin(world, login), login).id;
+  const repository: Repository = {
+    id,
+    nodeId: nodeId('R', id),
+    owner: owner.id,
+    name: input.name,
+    description: input.description ?? null,
+    private: input.private ?? false,
+    hasIssues: input.hasIssues ?? true,
+    hasDiscussions: input.hasDiscussions ?? false,
+    archived: input.archived ?? false,
+    createdAt: now,
+    pushedAt: now,
+    nextNumber: 1,
+    roles: new Map(Object.entries(input.roles ?? {}).map(([login, role]) => [idOf(login), role])),
+    contributors: new Set((input.contributors ?? []).map(idOf)),
+    labels: new Map(),
+    issues: new Map(),
+    fates: new Map(),
+    comments: new Map(),
+    threads: new Map(),
+    files: new Map(),
+  };
+  world.repositories.set(id, repository);
+  const name = fullName(world, repository);
+  world.names.set(name.toLowerCase(), id);
+  return { id, fullName: name };
+}

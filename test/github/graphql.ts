@@ -1,0 +1,176 @@
+/**
+ * Owns GraphQL: graphql-js on GitHub's official schema, with resolvers for what the product asks. A field that the schema knows
+ * and nobody resolves is a fault of ours, never a silent null. New resolvers get a file each in `graphql/` and a line in
+ * `rootOf`.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import type { Asked } from './exchange.js';
+import { roleOf, roleToRead } from './permissions.js';
+import { Refusal } from './refusal.js';
+import type { Core, Moment, Notes } from './respond.js';
+import type { Reply } from './route.js';
+import type { GraphqlTrouble } from './weather.js';
+import { fullName, repositoryByName } from './world.js';
+
+export interface GraphqlEngine {
+  readonly js: typeof import('graphql');
+  readonly schema: GraphQLSchema;
+}
+
+let loading: Promise<GraphqlEngine> | undefined;
+
+/** Once a process, which runs in the project's folder: building the schema takes a third of a second. */
+export function loadGraphql(): Promise<GraphqlEngine> {
+  loading ??= import('graphql').then((js) => {
+    const path = join(process.cwd(), 'node_modules/@octokit/graphql-schema/schema.graphql');
+    return { js, schema: js.buildSchema(readFileSync(path, 'utf8'), { assumeValid: true, assumeValidSDL: true }) };
+  });
+  return loading;
+}
+
+interface Payload {
+  readonly query?: unknown;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+}
+
+export function respondGraphql(engine: GraphqlEngine, core: Core, asked: Asked, moment: Moment, notes: Notes): Reply {
+  if (asked.method !== 'POST') throw new Refusal(404, 'Not Found');
+  const { query, variables, operationName } = payloadOf(asked, notes);
+  const { js, schema } = engine;
+  const resultOf = (errors: readonly unknown[]): Reply => {
+    notes.invalidRequest = JSON.stringify(errors);
+    return { status: 200, json: { errors } };
+  };
+
+  let document: import('graphql').DocumentNode;
+  try {
+    document = js.parse(query);
+  } catch (error) {
+    return resultOf([{ message: error instanceof Error ? error.message : String(error) }]);
+  }
+  const operation = js.getOperationAST(document, operationName);
+  notes.operation = operation?.name?.value ?? operation?.operation;
+  const violations = js.validate(schema, document);
+  if (violations.length > 0) return resultOf(violations.map(toGithubViolation));
+
+  const result = js.executeSync({
+    schema,
+    document,
+    rootValue: rootOf(core, asked, moment),
+    variableValues: variables ?? {},
+    operationName: operationName ?? null,
+    fieldResolver: strictResolver(core),
+  });
+  const json = {
+    data: result.data ?? null,
+    ...(result.errors && { errors: result.errors.map(toGithubError) }),
+  };
+  return { status: 200, json: withTroubles(json, moment.troubles) };
+}
+
+function payloadOf(asked: Asked, notes: Notes): Payload & { query: string } {
+  try {
+    const payload = JSON.parse(asked.body) as Payload;
+    if (typeof payload.query === 'string') return { ...payload, query: payload.query };
+  } catch {
+    notes.invalidRequest = 'the body is not JSON';
+    throw new Refusal(400, 'Problems parsing JSON');
+  }
+  notes.invalidRequest = 'there is no query';
+  throw new Refusal(400, 'A query attribute must be specified and must be a string.');
+}
+
+class Trouble extends Error {
+  constructor(
+    readonly type: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function rootOf(core: Core, asked: Asked, moment: Moment): Readonly<Record<string, unknown>> {
+  const { world } = core;
+  const { user } = asked.viewer;
+  if (!user) throw new Refusal(401, 'This endpoint requires you to be authenticated.');
+  return {
+    viewer: { id: user.nodeId, databaseId: user.id, login: user.login, name: user.name },
+    rateLimit() {
+      const { limit, remaining, used, reset } = core.limits.allowance(user.id, 'graphql', moment.now);
+      const resetAt = new Date(reset * 1000).toISOString();
+      return { cost: 1, limit, nodeCount: 0, remaining: Math.max(0, remaining - 1), used: used + 1, resetAt };
+    },
+    repository({ owner, name }: { owner: string; name: string }) {
+      const repository = repositoryByName(world, `${owner}/${name}`);
+      try {
+        if (!repository) throw new Refusal(404, 'Not Found');
+        roleToRead(world, repository, asked.viewer);
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 403) throw new Trouble('FORBIDDEN', error.message);
+        throw new Trouble('NOT_FOUND', `Could not resolve to a Repository with the name '${owner}/${name}'.`);
+      }
+      return {
+        id: repository.nodeId,
+        databaseId: repository.id,
+        name: repository.name,
+        nameWithOwner: fullName(world, repository),
+        isPrivate: repository.private,
+        isArchived: repository.archived,
+        hasIssuesEnabled: repository.hasIssues,
+        hasDiscussionsEnabled: repository.hasDiscussions,
+        viewerPermission: roleOf(world, repository, user).toUpperCase(),
+      };
+    },
+  };
+}
+
+const strictResolver =
+  (core: Core): GraphQLFieldResolver<unknown, unknown> =>
+  (source, args, _context, info) => {
+    const object = (source ?? {}) as Record<string, unknown>;
+    if (!(info.fieldName in object)) {
+      const gap = `the simulated GitHub does not answer ${info.parentType.name}.${info.fieldName} yet`;
+      core.faults.push(gap);
+      throw new Error(gap);
+    }
+    const value = object[info.fieldName];
+    return typeof value === 'function' ? (value as (args: unknown) => unknown)(args) : value;
+  };
+
+type GraphqlError = import('graphql').GraphQLError;
+
+/** GitHub puts codes of its own beside graphql-js's words, for instance for a field that does not exist. */
+const toGithubViolation = (error: GraphqlError) => ({
+  extensions: { code: /^Cannot query field/.test(error.message) ? 'undefinedField' : 'invalid' },
+  locations: error.locations,
+  message: error.message,
+});
+
+const toGithubError = (error: GraphqlError) => ({
+  ...(error.originalError instanceof Trouble && { type: error.originalError.type }),
+  path: error.path,
+  locations: error.locations,
+  message: error.message,
+});
+
+/** Partial answers: errors beside the data, and null where each of them points. */
+function withTroubles(
+  json: { data: unknown; errors?: readonly unknown[] },
+  troubles: readonly GraphqlTrouble[],
+): { data: unknown; errors?: readonly unknown[] } {
+  if (troubles.length === 0) return json;
+  const data: unknown = structuredClone(json.data);
+  for (const { path } of troubles) if (path) clearAt(data, path);
+  return { data, errors: [...(json.errors ?? []), ...troubles] };
+}
+
+function clearAt(data: unknown, path: readonly (string | number)[]): void {
+  let target = data as Record<string | number, unknown> | null | undefined;
+  for (const step of path.slice(0, -1)) target = target?.[step] as typeof target;
+  const last = path.at(-1);
+  if (target && last !== undefined) target[last] = null;
+}

@@ -1,0 +1,215 @@
+// Owns one running VS Code server: its data folder, its settings, its environment and its end.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { Plain, root } from './cache.js';
+import { ensureVscode } from './install.js';
+
+export type Provider = 'github' | 'github-enterprise';
+
+/** A session the substitute sign-in has; with `signedOut`, one that a person gets by signing in. */
+export interface TestSession {
+  readonly provider: Provider;
+  readonly account: { readonly id: string; readonly label: string };
+  readonly token: string;
+  readonly scopes: readonly string[];
+  readonly signedOut?: boolean;
+}
+
+export interface HostOptions {
+  /** User settings, of every scope, in place before the first window opens. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly sessions?: readonly TestSession[];
+  /** Which sign-in providers exist; both when absent. */
+  readonly providers?: readonly Provider[];
+  /** `restricted`: folders are not trusted until somebody says so. */
+  readonly trust?: 'all' | 'restricted';
+  /** More environment for the server, and so for the extension host. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Kept after {@link Host.close} when given; else a temporary folder. */
+  readonly dataFolder?: string;
+  readonly extensionsFolder?: string;
+  /** A free one when absent. */
+  readonly port?: number;
+  /** Seconds the extension host of a closed window lives on. VS Code has three hours; here 5 unless told. */
+  readonly reconnectionGrace?: number;
+}
+
+export interface WindowOptions {
+  readonly folder?: string;
+  /** Extensions under development; this project when absent. */
+  readonly extensions?: readonly string[];
+  /** A module with `run()`, started in the extension host. */
+  readonly tests?: string;
+  readonly disableExtensions?: boolean;
+}
+
+export interface Host {
+  readonly origin: string;
+  readonly dataFolder: string;
+  /** settings.json of the user: all windows follow its changes. */
+  readonly settingsFile: string;
+  /** The substitute sign-in's state, see authentication/extension.js. */
+  readonly sessionsFile: string;
+  url(window?: WindowOptions): string;
+  close(): Promise<void>;
+}
+
+/** A quiet workbench: nothing that looks for updates, suggests things or talks to anybody. */
+const quiet = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': 'off',
+  'extensions.ignoreRecommendations': true,
+  'git.autofetch': false,
+  'json.schemaDownload.enable': false,
+  'remote.autoForwardPorts': false,
+  'security.workspace.trust.startupPrompt': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'typescript.disableAutomaticTypeAcquisition': true,
+  'update.mode': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+export async function startHost(options: HostOptions = {}): Promise<Host> {
+  const vscode = await ensureVscode();
+  const dataFolder = resolve(options.dataFolder ?? mkdtempSync(join(tmpdir(), 'makertime-host-')));
+  const user = join(dataFolder, 'data', 'User');
+  const settingsFile = join(user, 'settings.json');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(settingsFile, JSON.stringify({ ...quiet, ...options.settings }, undefined, 2));
+
+  const logFile = join(dataFolder, 'server.log');
+  const log = openSync(logFile, 'w');
+  const child = spawn(vscode.node, [vscode.server, ...serverArguments(dataFolder, options)], {
+    env: environment(options),
+    detached: true, // a process group of its own, which close() ends as a whole
+    stdio: ['ignore', log, log],
+  });
+  const cleanUp = () => {
+    if (!options.dataFolder) rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const forget = endWithUs(child, cleanUp);
+  const port = await listeningPort(child, logFile);
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    origin,
+    dataFolder,
+    settingsFile,
+    sessionsFile: join(user, 'globalStorage', 'vscode.github-authentication', 'sessions.json'),
+    url: (window = {}) => `${origin}/?${query(origin, window, linked(window.extensions ?? [root], dataFolder))}`,
+    async close() {
+      forget();
+      await end(child);
+      cleanUp();
+    },
+  };
+}
+
+function serverArguments(dataFolder: string, options: HostOptions): string[] {
+  const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'];
+  args.push('--accept-server-license-terms', '--disable-telemetry');
+  args.push('--server-data-dir', dataFolder, '--reconnection-grace-time', String(options.reconnectionGrace ?? 5));
+  if (options.extensionsFolder) args.push('--extensions-dir', options.extensionsFolder);
+  if (options.trust !== 'restricted') args.push('--disable-workspace-trust');
+  return args;
+}
+
+/** Ours without what an editor or npm around us left in it. */
+function environment(options: HostOptions): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|npm_)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    ...(options.sessions && { MAKERTIME_TEST_SESSIONS: JSON.stringify(options.sessions) }),
+    ...(options.providers && { MAKERTIME_TEST_PROVIDERS: options.providers.join() }),
+    ...options.env,
+  };
+}
+
+/**
+ * The extensions by another path: VS Code takes everything below an extension under development for a part of it, and in the
+ * project's folder stands, in the cache, VS Code itself.
+ */
+function linked(extensions: readonly string[], dataFolder: string): string[] {
+  const folder = join(dataFolder, 'development');
+  mkdirSync(folder, { recursive: true });
+  return extensions.map((extension) => {
+    const link = join(folder, basename(extension));
+    if (!existsSync(link)) symlinkSync(resolve(extension), link);
+    return link;
+  });
+}
+
+function query(origin: string, window: WindowOptions, extensions: readonly string[]): string {
+  const remote = (file: string) =>
+    pathToFileURL(file).href.replace('file://', `vscode-remote://${new URL(origin).host}`);
+  const payload = [['skipWelcome', 'true']];
+  for (const extension of extensions) payload.push(['extensionDevelopmentPath', remote(extension)]);
+  if (window.tests) payload.push(['extensionTestsPath', remote(resolve(window.tests))]);
+  if (window.disableExtensions) payload.push(['disableExtensions', 'true']);
+  const place = window.folder ? { folder: resolve(window.folder) } : { ew: 'true' };
+  return String(new URLSearchParams({ ...place, payload: JSON.stringify(payload) }));
+}
+
+async function listeningPort(child: ChildProcess, logFile: string): Promise<number> {
+  const patience = 60_000; // a cold disk and two busy cores have taken 10 s
+  for (const start = Date.now(); Date.now() - start < patience; await sleep(50)) {
+    const log = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
+    const found = /Extension host agent listening on (\d+)/.exec(log);
+    if (found) return Number(found[1]);
+    if (child.exitCode !== null)
+      throw new Plain(`The VS Code server ended at once (code ${child.exitCode}): ${log.slice(-500)}`);
+  }
+  await end(child);
+  throw new Plain(`The VS Code server did not start within ${patience / 1000} s.`);
+}
+
+/** Ends the server when we are ended. Gives back what stops watching. */
+function endWithUs(child: ChildProcess, cleanUp: () => void): () => void {
+  const kill = () => {
+    signal(child, 'SIGKILL');
+    cleanUp();
+  };
+  const interrupted = () => process.exit(130); // runs `exit`
+  process.on('exit', kill);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const name of signals) process.on(name, interrupted);
+  return () => {
+    process.off('exit', kill);
+    for (const name of signals) process.off(name, interrupted);
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const patience = 3000; // then without asking
+  for (const start = Date.now(); signal(child, 'SIGTERM') && Date.now() - start < patience; await sleep(20)) {}
+  signal(child, 'SIGKILL');
+}
+
+/** To the whole group; false when nobody of it is left. */
+function signal(child: ChildProcess, name: NodeJS.Signals): boolean {
+  try {
+    return child.pid !== undefined && process.kill(-child.pid, name);
+  } catch {
+    return false;
+  }
+}

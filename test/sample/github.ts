@@ -1,0 +1,72 @@
+/**
+ * Owns the simulated GitHub that all starts of the sample team share: the first start runs it, later ones find it by a file in
+ * the cache folder, `sample-<port>.json`: { pid, address, tokens }.
+ */
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { liveThroughTheDay } from '../github/sampleDay.js';
+import { buildSampleTeam } from '../github/sampleTeam.js';
+import { createGithub } from '../github/simulation.js';
+import { cacheFolder, Plain } from '../host/cache.js';
+
+export interface SharedGithub {
+  readonly address: string;
+  readonly tokens: Readonly<Record<string, string>>;
+  /** Whether this process runs it, and it ends with this process. */
+  readonly isOurs: boolean;
+}
+
+export interface SharedGithubOptions {
+  /** 0: a free one, and so nobody else's. */
+  readonly port: number;
+  /** How fast the others work; 0: nothing happens unless a person does it. */
+  readonly speed: number;
+}
+
+export async function sharedGithub(options: SharedGithubOptions): Promise<SharedGithub> {
+  return (await running(options.port)) ?? (await start(options));
+}
+
+async function start({ port, speed }: SharedGithubOptions): Promise<SharedGithub> {
+  const github = createGithub({ validate: false });
+  const team = buildSampleTeam(github);
+  const address = await github.listen(port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Plain(`Something else listens on port ${port}: name another one with --github-port.`);
+  });
+  const file = stateFile(port);
+  if (port !== 0) {
+    writeFileSync(file, JSON.stringify({ pid: process.pid, address, tokens: team.tokens }), { mode: 0o600 });
+    process.on('exit', () => rmSync(file, { force: true }));
+  }
+  if (speed > 0) void liveThroughTheDay(github, team, { speed, signal: new AbortController().signal });
+  return { address, tokens: team.tokens, isOurs: true };
+}
+
+/** One that another start left word of, and that answers. */
+async function running(port: number): Promise<SharedGithub | undefined> {
+  if (port === 0) return undefined;
+  try {
+    const { address, tokens } = JSON.parse(readFileSync(stateFile(port), 'utf8'));
+    await ask({ address, tokens }, 'ana', '/user');
+    return { address, tokens, isOurs: false };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What GitHub answers this person. */
+export async function ask(
+  { address, tokens }: Pick<SharedGithub, 'address' | 'tokens'>,
+  login: string,
+  path: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const headers = { authorization: `token ${tokens[login]}`, 'user-agent': 'makertime-sample' };
+  const response = await fetch(`${address}${path}`, { headers });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return (await response.json()) as Record<string, unknown>;
+}
+
+const stateFile = (port: number) => join(cacheFolder(), `sample-${port}.json`);

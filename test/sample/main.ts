@@ -1,0 +1,124 @@
+/**
+ * Owns `npm start`: a member of the sample team at work, in a real VS Code against a simulated GitHub.
+ *
+ *     npm start -- --as bo              a second terminal: the same team, side by side
+ *     npm start -- --screenshot a.png   a picture of the Makertime view, then the end
+ */
+
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { samplePeople } from '../github/samplePeople.js';
+import { fail, Plain } from '../host/cache.js';
+import { startHost } from '../host/server.js';
+import { openStage, type Theme, themes, type Workbench } from '../host/workbench.js';
+import { sharedGithub } from './github.js';
+import { type Machine, setUpMachine } from './person.js';
+
+const help = `npm start -- [options]
+  --as NAME           who you are: ${samplePeople.map(({ login }) => login).join(', ')} (default: ana)
+  --new               you have neither signed in nor connected a repository yet
+  --theme NAME        ${Object.keys(themes).join(', ')} (default: dark)
+  --port N            where the workbench listens (default: a free port)
+  --github-port N     where the simulated GitHub listens, shared by all starts (default: 4610)
+  --speed N           how fast the others work: 0 not at all, 1 as people do (default: 1)
+  --open              open the workbench in your browser
+  --screenshot FILE   take a picture of the Makertime view, without a screen, and end`;
+
+const usualGithubPort = '4610';
+
+try {
+  await main();
+} catch (error) {
+  const isUsage = (error as NodeJS.ErrnoException)?.code?.startsWith('ERR_PARSE_ARGS');
+  fail(isUsage ? new Plain(`${(error as Error).message}\n\n${help}`) : error);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      as: { type: 'string', default: 'ana' },
+      new: { type: 'boolean', default: false },
+      theme: { type: 'string', default: 'dark' },
+      port: { type: 'string' },
+      'github-port': { type: 'string' },
+      speed: { type: 'string', default: '1' },
+      open: { type: 'boolean', default: false },
+      screenshot: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(help);
+  const me = samplePeople.find(({ login }) => login === values.as);
+  const theme = themes[values.theme as Theme];
+  if (!me) throw new Plain(`There is no ${values.as} in the sample team.\n\n${help}`);
+  if (!theme) throw new Plain(`There is no theme ${values.theme}.\n\n${help}`);
+
+  // Before anything that listens for signals: stopping is the way this ends, and no failure.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0));
+  const place = mkdtempSync(join(tmpdir(), 'makertime-sample-'));
+  process.on('exit', () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
+
+  // A picture is of what is there at the start, and disturbs nobody.
+  const github = await sharedGithub({
+    port: Number(values['github-port'] ?? (values.screenshot ? 0 : usualGithubPort)),
+    speed: values.screenshot ? 0 : Number(values.speed),
+  });
+  const machine = await setUpMachine(place, github, {
+    login: me.login,
+    theme: theme.name,
+    start: values.new ? 'new' : 'connected',
+    ...(values.port && { port: Number(values.port) }),
+  });
+  if (values.screenshot) return takePicture(machine, values.theme as Theme, resolve(values.screenshot));
+
+  const host = await startHost({ ...machine.host, reconnectionGrace: 600 });
+  const url = host.url({ folder: machine.folder });
+  console.log(`
+You are ${me.name} (${me.login}) of acme/team, working on acme/lighthouse.
+
+  open   ${url}
+  more   npm start -- --as ${me.login === 'bo' ? 'ana' : 'bo'}   in another terminal: the same team, side by side
+  stop   Ctrl+C
+
+${github.isOurs ? 'The simulated GitHub listens at' : 'Joined the simulated GitHub of an earlier start at'} ${github.address}${github.isOurs ? ' and ends with this start.' : '.'}
+`);
+  if (values.open) openInBrowser(url);
+}
+
+async function takePicture(machine: Machine, theme: Theme, file: string): Promise<void> {
+  const stage = await openStage({ ...machine.host, folder: machine.folder, theme });
+  try {
+    const window = await stage.open();
+    await window.openContainer();
+    await painted(window);
+    mkdirSync(dirname(file), { recursive: true });
+    await window.page.screenshot({ path: file });
+    console.log(`picture: ${file}`);
+  } finally {
+    await stage.close();
+  }
+  process.exit(0); // the simulated GitHub would listen on
+}
+
+/** Waits until the side bar says something, and has said the same for a second. */
+async function painted({ page }: Workbench): Promise<void> {
+  const sidebar = page.locator('.part.sidebar');
+  await sidebar.locator('.monaco-list-row, .welcome-view-content').first().waitFor({ timeout: 30_000 });
+  const text = () => sidebar.textContent();
+  for (let before: string | null = '', now = await text(); now !== before; now = await text()) {
+    before = now;
+    await sleep(1000);
+  }
+}
+
+function openInBrowser(url: string): void {
+  const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
+  const child = spawn(opener, [url], { stdio: 'ignore', detached: true });
+  child.on('error', () => console.log(`There is no ${opener} here: open the address yourself.`));
+  child.unref();
+}

@@ -1,0 +1,55 @@
+/** Owns a member's machine before VS Code starts on it: signed in, and connected to the team unless they want to do that themselves. */
+
+import { join } from 'node:path';
+import { openTeams } from '../../src/disk/teams.js';
+import type { Log } from '../../src/sync/ports.js';
+import type { HostOptions } from '../host/server.js';
+import { makeLighthouse } from '../support/lighthouse.js';
+import { ask, type SharedGithub } from './github.js';
+
+export interface Machine {
+  readonly host: HostOptions;
+  /** What they work on. */
+  readonly folder: string;
+}
+
+export interface MachineOptions {
+  readonly login: string;
+  readonly theme: string;
+  readonly port?: number;
+  /** `new`: has not signed in yet, and knows no team repository. */
+  readonly start: 'connected' | 'new';
+}
+
+/** Sets up a machine in the empty folder `place`. */
+export async function setUpMachine(place: string, github: SharedGithub, options: MachineOptions): Promise<Machine> {
+  const { login, start, theme, port } = options;
+  const [user, repository] = await Promise.all([ask(github, login, '/user'), ask(github, login, '/repos/acme/team')]);
+  const dataFolder = join(place, 'data');
+  const server = github.address;
+  if (start === 'connected') {
+    const teams = openTeams(join(dataFolder, 'data', 'User', 'globalStorage', 'makertime.makertime'), silent);
+    const account = { server, id: Number(user.id), login };
+    await teams.choose({ account, source: 'github-enterprise' });
+    await teams.connect(account, { id: Number(repository.id), owner: 'acme', name: 'team' });
+  }
+  return {
+    folder: makeLighthouse(join(place, 'lighthouse'), `${server}/acme/lighthouse.git`),
+    host: {
+      dataFolder,
+      settings: { 'github-enterprise.uri': server, 'workbench.colorTheme': theme },
+      ...(port !== undefined && { port }),
+      sessions: [
+        {
+          provider: 'github-enterprise',
+          account: { id: String(user.id), label: login },
+          token: github.tokens[login] ?? '',
+          scopes: ['repo', 'read:user', 'user:email'],
+          signedOut: start === 'new',
+        },
+      ],
+    },
+  };
+}
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
