@@ -1,6 +1,6 @@
 // Builds everything: the extension into dist/, tests and tools into out/.
 //   node esbuild.mjs [--production] [--watch] [--tests]
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
 
@@ -46,20 +46,24 @@ const tool = {
   outdir: 'out',
 };
 
-/** One file that imports every test below a folder. */
-const allTests = (folder) => ({
+/** One file out of all tests below some folders. */
+const suite = (name, folders, plugins = []) => ({
+  ...tool,
+  plugins,
   stdin: {
-    contents: readdirSync(folder, { recursive: true })
+    contents: folders
+      .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => `${folder}/${file}`))
       .filter((file) => file.endsWith('.test.ts'))
       .sort()
       .map((file) => `import './${file.replaceAll('\\', '/')}';`)
       .join('\n'),
-    resolveDir: folder,
+    resolveDir: process.cwd(),
     loader: 'ts',
   },
+  outdir: undefined,
+  outfile: `out/${name}.mjs`,
+  outExtension: undefined,
 });
-
-const present = (entryPoints) => Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file)));
 
 const builds = [
   {
@@ -75,22 +79,19 @@ const builds = [
 ];
 if (tests) {
   builds.push(
+    suite('unit', ['test/unit'], [noVscode]),
+    suite('simulation', ['test/simulation', 'test/contract']),
     {
       ...tool,
-      ...allTests('test/unit'),
-      plugins: [noVscode],
-      outdir: undefined,
-      outfile: 'out/unit.mjs',
-      outExtension: undefined,
-    },
-    {
-      ...tool,
-      entryPoints: present({
+      entryPoints: {
         code: 'test/host/code.ts',
         sample: 'test/sample/main.ts',
+        pictures: 'test/sample/pictures.ts',
+        bench: 'test/bench/run.ts',
+        'run-suite': 'test/support/runSuite.ts',
         'run-integration': 'test/integration/run.ts',
         'run-e2e': 'test/e2e/run.ts',
-      }),
+      },
     },
     {
       ...common,
@@ -105,6 +106,7 @@ if (tests) {
 }
 
 if (watch) {
+  console.log('building');
   for (const options of builds) await (await esbuild.context(options)).watch();
   console.log('watching');
 } else {

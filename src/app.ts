@@ -68,6 +68,8 @@ export interface Choice<T> {
 
 /** What is owed to GitHub and how it gets there. */
 export interface Desk {
+  /** Resolves once account and team have been read from the disk. */
+  ready(): Promise<void>;
   /** Resolves once it is on the disk. Rejects where the disk refuses, and then nothing has changed. */
   record(mutation: Mutation): Promise<void>;
   retry(id: string): Promise<boolean>;

@@ -13,6 +13,7 @@ import { systemClock as clock } from './host/clock.js';
 import { codeActions } from './host/codeActions.js';
 import { registerCommands } from './host/commands.js';
 import { followSetup } from './host/contextKeys.js';
+import { createDesk } from './host/desk.js';
 import { createEditor } from './host/editor.js';
 import { createSessions } from './host/sessions.js';
 import { statusBar } from './host/statusBar.js';
@@ -22,6 +23,7 @@ import { initialState } from './model/state.js';
 import { createStore } from './model/store.js';
 import { openConnection } from './sync/connection.js';
 import { lateRemote } from './sync/lateRemote.js';
+import type { Chosen } from './sync/ports.js';
 import { nowRows } from './views/now.js';
 import { statusLine } from './views/statusLine.js';
 import { waitingRows } from './views/waiting.js';
@@ -32,15 +34,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const root = context.globalStorageUri.fsPath;
   const store = createStore(initialState);
   const teams = openTeams(root, log);
-  const github = () => import('./github/remote.js');
   const sessions = createSessions(context.secrets, () => void connection.refresh());
-  const accessTo = (chosen: Parameters<typeof sessions.token>[0]) => ({
+
+  // Asked for at each request: VS Code may put its own, which knows the proxy, in its place.
+  const world = { fetch: ((...args) => globalThis.fetch(...args)) as typeof globalThis.fetch, clock, log };
+  const github = () => import('./github/remote.js');
+  const accessOf = (chosen: Chosen) => ({
+    ...world,
     server: chosen.account.server,
     token: () => sessions.token(chosen),
-    fetch: globalThis.fetch,
-    clock,
-    log,
   });
+
   const connection = openConnection({
     store,
     teams,
@@ -50,35 +54,23 @@ export function activate(context: vscode.ExtensionContext): void {
     outbox: (account) => openOutbox(join(accountFolder(root, account), 'outbox'), clock, log),
     cache: ({ account, repository }) => openCache(join(accountFolder(root, account), `board-${repository.id}`), log),
     lease: (account, nudged) => joinLease(accountFolder(root, account), log, nudged),
-    remote: (team, chosen) => lateRemote(team, async () => (await github()).createRemote(team, accessTo(chosen))),
+    remote: (team, chosen) => lateRemote(team, async () => (await github()).createRemote(team, accessOf(chosen))),
     attended: () => vscode.window.state.focused,
   });
+
   const ask = createAsk();
-  const newId = idMaker(clock.now, clock.random);
   const app: App = {
     state: store.get,
     now: clock.now,
-    newId,
+    newId: idMaker(clock.now, clock.random),
     ask,
-    editor: createEditor(
-      () => store.get().team?.account.server ?? 'https://github.com',
-      () => log.show(),
-    ),
+    editor: createEditor(store.get, () => log.show()),
     accounts: createAccounts(sessions, teams, connection, async (access) =>
-      (await github()).whoAmI({ ...access, fetch: globalThis.fetch, clock, log }),
+      (await github()).whoAmI({ ...world, ...access }),
     ),
-    desk: {
-      record: connection.record,
-      retry: connection.retry,
-      discard: connection.discard,
-      connect: connection.connect,
-      syncNow: connection.wake,
-      recent: async () => (await connection.choice()).recent,
-      async inspect(owner, name) {
-        const chosen = await teams.chosen();
-        return chosen ? (await github()).inspectRepository(accessTo(chosen), owner, name) : { kind: 'signedOut' };
-      },
-    },
+    desk: createDesk(connection, teams, async (chosen, ...name) =>
+      (await github()).inspectRepository(accessOf(chosen), ...name),
+    ),
   };
   context.subscriptions.push(
     log,

@@ -36,13 +36,15 @@ interface Start {
 
 async function askAndRecord(app: App, team: Team, context: Promise<Context>, start: Start): Promise<void> {
   let value = start.value;
+  // Text that was handed over is nobody's draft, and must not take the place of one.
+  const draft = start.refused ? `refused/${start.refused.id}` : value === undefined ? 'capture' : undefined;
   let problem: string | undefined;
   for (;;) {
     const answer = await app.ask.line({
       title: l10n.t('Capture blocker for {0}', plain(fullName(team.repository))),
       placeholder: l10n.t('What are you waiting for? One line, then Enter'),
       prompt: context.then(attachedWords),
-      draft: start.refused ? `refused/${start.refused.id}` : 'capture',
+      ...(draft && { draft }),
       more: l10n.t('Add owner, need-by time and desired outcome'),
       toggle: {
         name: l10n.t('Attach nothing from the editor'),

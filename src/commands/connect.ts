@@ -11,6 +11,7 @@ type Name = { readonly owner: string; readonly name: string };
 
 /** The team to work for, connecting one first where there is none. Undefined when the person thought better of it. */
 export async function connectedTeam(app: App): Promise<Team | undefined> {
+  if (!app.state().team) await app.desk.ready();
   if (!app.state().team) await connect(app);
   return app.state().team;
 }

@@ -10,7 +10,7 @@ export async function signIn(app: App, which: 'usual' | 'another' = 'usual'): Pr
 }
 
 async function pickSource(app: App): Promise<Source | 'token' | undefined> {
-  const sources = await app.accounts.sources();
+  const sources = await app.ask.during(l10n.t('Looking for ways to sign in'), app.accounts.sources());
   const [only] = sources;
   if (!only) return 'token';
   if (sources.length === 1) return only;
@@ -21,11 +21,10 @@ async function pickSource(app: App): Promise<Source | 'token' | undefined> {
 }
 
 export async function signInWithToken(app: App): Promise<void> {
-  const [known] = (await app.accounts.sources()).filter((source) => source.kind === 'github-enterprise');
   const server = await app.ask.line({
     title: l10n.t('Sign in with a personal access token (1 of 2)'),
     placeholder: 'https://github.com',
-    value: known?.server ?? 'https://github.com',
+    value: 'https://github.com',
     prompt: l10n.t('The address of the GitHub server. The token goes there and nowhere else.'),
     check: (text) =>
       serverFrom(text) ? undefined : { kind: 'error', message: l10n.t('An https address, such as https://github.com') },

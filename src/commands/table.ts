@@ -14,8 +14,10 @@ export type Handler = (app: App, row?: unknown) => Promise<void> | void;
 /** `captureWithDetails` is Ctrl+Enter inside the capture box, and answered by it. */
 export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>, Handler> = {
   'makertime.authorizeSingleSignOn': async (app) => {
-    const { trouble } = app.state().sync;
-    if (trouble?.kind === 'singleSignOn' && trouble.address) await app.editor.openAddress(trouble.address);
+    const { team, sync } = app.state();
+    const address = sync.trouble?.kind === 'singleSignOn' ? sync.trouble.address : undefined;
+    // A header named it: only a page of the server that we ask anyway is opened.
+    if (team && address && new URL(address).origin === team.account.server) await app.editor.openAddress(address);
   },
   'makertime.captureBlocker': capture,
   'makertime.comment': onItem(comment, () => l10n.t('Comment on which blocker?')),

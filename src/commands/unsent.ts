@@ -7,6 +7,9 @@ import { plain, plainLines } from '../views/plain.js';
 import { mutationWords } from '../views/words.js';
 import { captureAgain } from './capture.js';
 
+/** The row above all that is refused. */
+const allRefused = 'refused';
+
 type Action = (app: App, mutation: Mutation) => Promise<void>;
 
 /** Runs an action on the row it was called from, or on one picked by the person. */
@@ -18,6 +21,10 @@ export function onUnsent(
   return async (app, row) => {
     const { refused, unsent } = app.state();
     const all = [...refused.map((one) => one.mutation), ...(which === 'all' ? unsent : [])];
+    if (row === allRefused) {
+      for (const one of refused) await action(app, one.mutation);
+      return;
+    }
     const id = typeof row === 'string' ? row.split('/').at(-1) : undefined;
     const mutation = id === undefined ? await pick(app, all, title()) : all.find((one) => one.id === id);
     if (mutation) await action(app, mutation);

@@ -1,6 +1,6 @@
 /** Owns writing files so that a crash leaves the old content or the new, and never half of it. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pid } from 'node:process';
 
@@ -25,15 +25,21 @@ export const diskSteps: Steps = {
   rename: renamePatiently,
   async flushFolder(path) {
     if (process.platform === 'win32') return; // a folder cannot be opened there; NTFS journals the rename
-    const folder = await open(path, 'r');
+    let folder: FileHandle | undefined;
     try {
+      folder = await open(path, 'r');
       await folder.sync();
+    } catch (error) {
+      if (!cannotFlush.has(codeOf(error))) throw error;
     } finally {
-      await folder.close();
+      await folder?.close();
     }
   },
   unlink,
 };
+
+/** How network and user-space file systems say that a folder is nothing to be flushed. Postgres lets the same pass. */
+const cannotFlush: ReadonlySet<string | undefined> = new Set(['EINVAL', 'EBADF', 'ENOTSUP', 'ENOSYS', 'EISDIR']);
 
 /** Names that begin so are not finished; see `isUnfinished`. */
 const unfinished = '.unfinished-';
@@ -49,8 +55,13 @@ export function writerOf(name: string): number {
 
 /** Invariant: when it resolves, the file is there with this content, even after a power cut. */
 export async function writeDurably(path: string, text: string, steps: Steps = diskSteps): Promise<void> {
-  const folder = dirname(path);
-  const draft = join(folder, `${unfinished}${pid}-${randomBytes(6).toString('hex')}`);
+  await writeWhole(path, text, steps);
+  await steps.flushFolder(dirname(path));
+}
+
+/** The same but for the folder, which the caller still has to flush. When it rejects, nothing has changed. */
+export async function writeWhole(path: string, text: string, steps: Steps): Promise<void> {
+  const draft = join(dirname(path), `${unfinished}${pid}-${randomBytes(6).toString('hex')}`);
   try {
     await steps.writeFlushed(draft, text);
     await steps.rename(draft, path);
@@ -58,11 +69,13 @@ export async function writeDurably(path: string, text: string, steps: Steps = di
     await steps.unlink(draft).catch(() => undefined);
     throw error;
   }
-  await steps.flushFolder(folder);
 }
 
-export async function ensureFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+/** Makes it with all that leads to it. A folder that a power cut could take away again would take its files with it. */
+export async function ensureFolder(path: string, steps: Steps = diskSteps): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = path; made.length >= first.length; made = dirname(made)) await steps.flushFolder(dirname(made));
 }
 
 /** Virus scanners and indexers on Windows hold new files for a moment; VS Code itself retries in the same way. */

@@ -6,8 +6,9 @@
  *
  * Board and cursor are one file, replaced whole: a cursor never promises more than the board beside it holds. Both files
  * can be made again from GitHub, so one that cannot be read is treated as absent; a newer version's is not overwritten.
+ * Every version begins its files with `{"makertime":<version>`.
  */
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Board } from '../model/board.js';
@@ -20,11 +21,10 @@ import { watchFolders } from './watch.js';
 const version = 1;
 
 export async function openCache(folder: string, log: Log, steps: Steps = diskSteps): Promise<Cache> {
-  await ensureFolder(folder);
+  await ensureFolder(folder, steps);
   const boardFile = join(folder, 'board.json');
   const syncFile = join(folder, 'sync.json');
   let written: Pick<Snapshot, 'board' | 'cursor' | 'thoroughAt'> | undefined;
-  let boardIsNewer = false;
 
   async function read<S extends v.GenericSchema>(
     file: string,
@@ -48,21 +48,23 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
   return {
     async read() {
       const board = await read(boardFile, boardSchema);
-      boardIsNewer = board === 'newer';
       if (board === undefined || board === 'newer') return undefined;
       const sync = await read(syncFile, syncSchema);
       const items = board.items as unknown as readonly Item[];
-      return {
+      written = {
         board: { items: new Map(items.map((item) => [item.key, item])) } satisfies Board,
         ...(board.cursor && { cursor: board.cursor }),
         ...(board.thoroughAt !== undefined && { thoroughAt: board.thoroughAt }),
+      };
+      return {
+        ...written,
         sync: (sync === undefined || sync === 'newer' ? {} : sync.sync) as SyncStatus,
       };
     },
     async write(snapshot) {
       const { board, cursor, thoroughAt, sync } = snapshot;
       const changed = board !== written?.board || cursor !== written.cursor || thoroughAt !== written.thoroughAt;
-      if (changed && !boardIsNewer) {
+      if (changed && !(await isNewer(boardFile))) {
         await writeDurably(
           boardFile,
           `${JSON.stringify({ makertime: version, items: [...board.items.values()], cursor, thoroughAt })}\n`,
@@ -70,16 +72,43 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
         );
         written = { board, ...(cursor && { cursor }), ...(thoroughAt !== undefined && { thoroughAt }) };
       }
-      await writeDurably(syncFile, `${JSON.stringify({ makertime: version, sync })}\n`, steps);
+      if (!(await isNewer(syncFile)))
+        await writeDurably(syncFile, `${JSON.stringify({ makertime: version, sync })}\n`, steps);
     },
     watch: (changed) => watchFolders([folder], changed, log),
   };
 }
 
+/** Asked before every writing: the extension may have been updated in another window. */
+async function isNewer(file: string): Promise<boolean> {
+  const head = await readHead(file).catch(() => '');
+  return Number(/^\{"makertime":(\d+)/.exec(head)?.[1] ?? 0) > version;
+}
+
+async function readHead(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
 const boardSchema = v.object({
   makertime: v.literal(version),
   items: v.array(
-    v.looseObject({ key: v.string(), id: v.string(), title: v.string(), state: v.picklist(['open', 'closed']) }),
+    v.looseObject({
+      key: v.string(),
+      id: v.string(),
+      title: v.string(),
+      by: v.object({ id: v.number(), login: v.string() }),
+      state: v.picklist(['open', 'closed']),
+      createdAt: v.string(),
+      updatedAt: v.string(),
+      comments: v.number(),
+      number: v.optional(v.number()),
+    }),
   ),
   cursor: v.optional(v.record(v.string(), v.unknown())),
   thoroughAt: v.optional(v.number()),

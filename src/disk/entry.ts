@@ -1,10 +1,12 @@
 /**
  * Owns the text of an outbox file: one JSON object and a final newline, so that a torn file is known by its end.
  *
- *     {"makertime":1,"mutation":{…},"reason":{…}}
+ *     {"makertime":1,"check":"<16 hex digits>","mutation":{…},"reason":{…}}
  *
- * `reason` stands only in refused entries. Reading is total. A newer version's file is recognised and left alone.
+ * `reason` stands only in refused entries. `check` is the start of the SHA-256 of `{"mutation":{…},"reason":{…}}`: words
+ * that the disk has changed are never sent. Reading is total. A newer version's file is recognised and left alone.
  */
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { ItemKey } from '../model/item.js';
 import type { Mutation } from '../model/mutation.js';
@@ -18,7 +20,13 @@ export type ReadEntry =
   | { readonly kind: 'newer' };
 
 export function writeEntry(mutation: Mutation, reason?: Refusal): string {
-  return `${JSON.stringify({ makertime: version, mutation, ...(reason && { reason }) })}\n`;
+  const content = { mutation, ...(reason && { reason }) };
+  return `${JSON.stringify({ makertime: version, check: checkOf(content), ...content })}\n`;
+}
+
+function checkOf({ mutation, reason }: { readonly mutation: unknown; readonly reason?: unknown }): string {
+  const content = JSON.stringify({ mutation, reason });
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
 /** @param id the ULID in the file's name: an entry under another name is not ours. Drafts have no name yet. */
@@ -34,7 +42,8 @@ export function readEntry(text: string, id?: string): ReadEntry {
   if (head.success && head.output.makertime > version) return { kind: 'newer' };
   const entry = v.safeParse(entrySchema, value);
   if (!entry.success || (id !== undefined && entry.output.mutation.id !== id)) return { kind: 'torn' };
-  const { mutation, reason } = entry.output;
+  const { check, mutation, reason } = entry.output;
+  if (check !== checkOf(value as { mutation: unknown; reason?: unknown })) return { kind: 'torn' };
   return { kind: 'entry', mutation: mutation as unknown as Mutation, ...(reason && { reason: reason as Refusal }) };
 }
 
@@ -54,6 +63,7 @@ const intention = {
 };
 const entrySchema = v.object({
   makertime: v.literal(version),
+  check: v.string(),
   mutation: v.variant('kind', [
     v.looseObject({
       ...intention,

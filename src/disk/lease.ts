@@ -1,35 +1,40 @@
 /**
- * Owns which window syncs: the one that listens on a socket (a named pipe on Windows) of this folder. The others stay
- * connected to it and learn of its death at once, even by kill -9, because the system closes the connection. A byte sent
- * over the connection is a nudge: please take a turn now.
+ * Owns which window syncs: the one that listens at this folder's address, see address.ts. The others stay connected to
+ * it and learn of its death at once, even by kill -9, because the system closes the connection. A byte sent over the
+ * connection is a nudge: please take a turn now.
  *
  * Losing the lease, or two windows holding it, is safe: claims in the outbox keep sending correct. So every doubt
- * (no socket possible, a socket that somebody removed) is settled towards holding it.
+ * (no socket possible, an address that somebody removed) is settled towards holding it.
  */
-import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { rename, stat, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pid, platform } from 'node:process';
 import type { Lease, Log } from '../sync/ports.js';
+import { leaseAddress } from './address.js';
 import { codeOf } from './atomic.js';
 
-/** The system's own limit for a socket's path is 104 bytes on macOS, 108 on Linux. */
-const longestPath = 100;
-/** How often the holder makes sure that the socket under the path is still its own. */
-const checking = 20_000;
+/** How often the holder makes sure that the address still leads to it. */
+const usualInterval = 20_000;
+/** A link to nothing may be a takeover that is half done; so many milliseconds later it is one whose window died. */
+const patience = 100;
+/** After so many answers that make no sense, this window syncs for itself. */
+const mostDoubts = 10;
 
-export function joinLease(folder: string, log: Log, nudged: () => void): Lease & { dispose(): void } {
-  const address = socketAddress(folder);
+/** @param interval milliseconds between two looks of the holder at its address */
+export function joinLease(
+  folder: string,
+  log: Log,
+  nudged: () => void,
+  interval = usualInterval,
+): Lease & { dispose(): void } {
+  const address = leaseAddress(folder);
   const listeners = new Set<() => void>();
+  const followers = new Set<Socket>();
   let disposed = false;
   let held = false;
-  let server: Server | undefined;
+  let listening: { readonly server: Server; readonly name: string } | undefined;
   let holder: Socket | undefined;
   let timer: NodeJS.Timeout | undefined;
-  const followers = new Set<Socket>();
+  let doubts = 0;
+  let dangling: string | undefined;
 
   function become(holding: boolean): void {
     if (held === holding || disposed) return;
@@ -43,72 +48,108 @@ export function joinLease(folder: string, log: Log, nudged: () => void): Lease &
     if (!disposed) timer = setTimeout(then, ms).unref();
   }
 
+  function alone(why: string | undefined): void {
+    if (disposed) return;
+    log.debug(`no lease here (${why}): this window syncs for itself`);
+    doubts = 0;
+    become(true);
+    later(interval, listen);
+  }
+
   function listen(): void {
     if (disposed) return;
-    const attempt = createServer((socket) => {
+    const server = createServer((socket) => {
       followers.add(socket);
       socket.unref();
       socket.on('data', nudged);
       socket.on('error', () => undefined);
       socket.on('close', () => followers.delete(socket));
     });
-    attempt.unref();
-    attempt.once('error', (error) => {
-      if (codeOf(error) === 'EADDRINUSE') return follow();
-      log.debug(`no socket here (${codeOf(error)}): this window syncs for itself`);
-      become(true);
+    server.unref();
+    listening = { server, name: address.newSocket() };
+    server.on('error', (error) => {
+      listening = undefined;
+      if (codeOf(error) === 'EADDRINUSE') follow();
+      else alone(codeOf(error));
     });
-    attempt.listen(address, async () => {
-      server = attempt;
-      const mine = await identity(address);
-      become(true);
-      later(checking, () => void check(mine));
-    });
+    server.listen(address.at(listening.name), claim);
   }
 
-  async function check(mine: string | undefined): Promise<void> {
-    if ((await identity(address)) === mine) return later(checking, () => void check(mine));
-    log.debug('the socket is no longer ours');
-    closeServer();
-    become(false);
-    listen();
+  /** Invariant: whom the address leads to listens already. */
+  function claim(): void {
+    if (disposed || !listening) return;
+    const error = address.claim(listening.name);
+    if (error) {
+      stopListening();
+      if (error === 'EEXIST') follow();
+      else alone(error);
+      return;
+    }
+    doubts = 0;
+    become(true);
+    later(interval, check);
+    address.sweep();
+  }
+
+  function check(): void {
+    const isOurs = listening && address.leadsTo() === listening.name && address.isThere(listening.name);
+    if (isOurs) later(interval, check);
+    else {
+      log.debug('the address no longer leads here');
+      stopListening();
+      become(false);
+      listen();
+    }
   }
 
   function follow(): void {
     if (disposed) return;
-    const socket = connect(address);
+    const name = address.leadsTo();
+    if (name === undefined) {
+      doubt(undefined, 'ENOENT');
+      return;
+    }
+    const socket = connect(address.at(name));
     socket.unref();
     let connected = false;
     socket.once('connect', () => {
+      if (disposed) return void socket.destroy();
       connected = true;
       holder = socket;
+      doubts = 0;
       become(false);
     });
     socket.on('error', (error) => {
-      if (!connected && codeOf(error) === 'ECONNREFUSED') void removeLeftover().finally(listen);
-      else if (!connected) later(50 + Math.random() * 200, listen);
+      if (!connected) doubt(name, codeOf(error));
     });
     socket.on('close', () => {
+      if (holder === socket) holder = undefined;
       if (connected) listen();
     });
   }
 
-  /** A killed holder leaves its socket behind. Moved away before it is removed, so that a new holder's is not removed by mistake. */
-  async function removeLeftover(): Promise<void> {
-    const away = `${address}.${pid}`;
-    try {
-      await rename(address, away);
-      if (await answers(away)) await rename(away, address);
-      else await unlink(away);
-    } catch (error) {
-      if (codeOf(error) !== 'ENOENT') log.debug(`the leftover socket stays: ${String(error)}`);
+  /** Nobody answers where the address leads, or led a moment ago. */
+  function doubt(name: string | undefined, code: string | undefined): void {
+    if (disposed) return;
+    const isHalfDone = name !== undefined && code === 'ENOENT' && name !== dangling;
+    dangling = isHalfDone ? name : undefined;
+    if (++doubts > mostDoubts) alone(code);
+    else if (isHalfDone) later(patience, follow);
+    else {
+      if (name !== undefined && code === 'ENOENT') address.release(name);
+      else if (name !== undefined && code === 'ECONNREFUSED') address.removeLeftover(name);
+      later(10 + Math.random() * 40, listen);
     }
   }
 
-  function closeServer(): void {
-    server?.close();
+  function stopListening(): void {
+    if (listening) {
+      // First the address, then the socket: whoever is disconnected finds the way free.
+      address.release(listening.name);
+      listening.server.close();
+      listening = undefined;
+    }
     for (const socket of followers) socket.destroy();
-    server = undefined;
   }
 
   listen();
@@ -122,39 +163,8 @@ export function joinLease(folder: string, log: Log, nudged: () => void): Lease &
     dispose() {
       disposed = true;
       clearTimeout(timer);
-      closeServer();
+      stopListening();
       holder?.destroy();
     },
   };
-}
-
-function socketAddress(folder: string): string {
-  const mark = createHash('sha256').update(folder).digest('hex').slice(0, 16);
-  if (platform === 'win32') return `\\\\.\\pipe\\makertime-${mark}`;
-  const inFolder = join(folder, 'lease');
-  if (Buffer.byteLength(inFolder) <= longestPath) return inFolder;
-  const own = join(process.env.XDG_RUNTIME_DIR ?? tmpdir(), `makertime-${process.getuid?.() ?? 0}`);
-  try {
-    mkdirSync(own, { recursive: true, mode: 0o700 });
-  } catch {
-    // listening will fail, and this window will sync for itself
-  }
-  return join(own, mark);
-}
-
-async function identity(address: string): Promise<string | undefined> {
-  if (platform === 'win32') return undefined;
-  const found = await stat(address).catch(() => undefined);
-  return found && `${found.dev}:${found.ino}`;
-}
-
-function answers(address: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(address);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

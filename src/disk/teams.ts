@@ -5,9 +5,11 @@
  *     <server>/<account>/team.json        {"makertime":1,"current":{…},"recent":[{…}]}
  *     <server>/<account>/outbox, board-…  see outbox.ts, cache.ts
  */
+import { mkdirSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { isId } from '../model/id.js';
 import type { Account } from '../model/team.js';
 import type { Log, TeamChoice, Teams } from '../sync/ports.js';
 import { diskSteps, ensureFolder, type Steps, writeDurably } from './atomic.js';
@@ -33,12 +35,12 @@ export function openTeams(root: string, log: Log, steps: Steps = diskSteps): Tea
       return read && { account: read.account, source: read.source };
     },
     async choose(chosen) {
-      await ensureFolder(root);
+      await ensureFolder(root, steps);
       await writeDurably(accountFile, `${JSON.stringify({ makertime: version, ...chosen })}\n`, steps);
     },
     async connect(account, repository) {
       const { recent } = await of(account);
-      await ensureFolder(folderOf(account));
+      await ensureFolder(folderOf(account), steps);
       const others = recent.filter((one) => one.id !== repository.id);
       const choice = {
         makertime: version,
@@ -60,20 +62,39 @@ export function openTeams(root: string, log: Log, steps: Steps = diskSteps): Tea
               readdir(join(folder, 'outbox', place)).catch(() => []),
             ),
           );
-          const count = places.flat().filter((name) => name.endsWith('.json')).length;
+          // An entry can stand in two places where a window died between them.
+          const count = new Set(
+            places
+              .flat()
+              .map((name) => name.split('.', 1)[0])
+              .filter(isId),
+          ).size;
           const login = (await readJson(join(folder, 'team.json'), teamSchema))?.login ?? id;
           if (count > 0) owed.push({ login, count });
         }
       }
       return owed;
     },
-    watch: (changed) => watchFolders([root], changed, log),
+    watch(changed) {
+      try {
+        mkdirSync(root, { recursive: true, mode: 0o700 }); // VS Code leaves that to us; what is not there cannot be watched
+      } catch (error) {
+        log.warn(`${root} cannot be made: ${String(error)}`);
+      }
+      return watchFolders([root], changed, log);
+    },
   };
 }
 
 /** Everything one account owes and knows is below this folder. */
 export function accountFolder(root: string, account: Account): string {
-  return join(root, encodeURIComponent(new URL(account.server).host), String(account.id));
+  return join(root, serverFolder(account.server), String(account.id));
+}
+
+/** One name of a folder, and never `.` or `..`, whatever the address. */
+function serverFolder(server: string): string {
+  const name = encodeURIComponent(new URL(server).host).replace(/^\.+|\.+$/g, (dots) => '%2E'.repeat(dots.length));
+  return name || '%00';
 }
 
 async function folders(path: string): Promise<readonly string[]> {

@@ -88,10 +88,7 @@ async function hearNews(
     }
     all = pages;
   }
-  const newest = all.reduce(
-    (latest, { updated_at }) => [latest, updated_at].sort()[1] ?? latest,
-    known.newest ?? '',
-  );
+  const newest = all.reduce((latest, { updated_at }) => [latest, updated_at].sort()[1] ?? latest, known.newest ?? '');
   const etag = (probe as Reply & { kind: 'answer' }).headers.etag;
   return { issues: all, ...(etag && { etag }), ...(newest && { newest }) };
 }

@@ -55,7 +55,9 @@ export function createRemote(team: Team, access: Access): Remote {
   }
 
   const meaning = (reply: Reply) =>
-    reply.kind === 'answer' && (reply.status < 300 || reply.status === 304) ? { kind: 'fine' as const } : meaningOf(reply, clock.now());
+    reply.kind === 'answer' && (reply.status < 300 || reply.status === 304)
+      ? { kind: 'fine' as const }
+      : meaningOf(reply, clock.now());
 
   /** What a write ended in. An answer of success that cannot be read is no answer. */
   function outcome(reply: Reply, read: (data: unknown) => Delta | undefined): Outcome {
@@ -183,7 +185,8 @@ export function createRemote(team: Team, access: Access): Remote {
   }
 
   async function findCapture(mutation: Capture): Promise<Found> {
-    const newestFirst = { creator: me.login, state: 'all', sort: 'created', direction: 'desc' };
+    // Of everybody: a filter by login would miss what was written under a name that has changed since.
+    const newestFirst = { state: 'all', sort: 'created', direction: 'desc' };
     const match = (one: unknown): Found | undefined => {
       const issue = asIssue(one);
       const item = issue?.user?.id === me.id ? itemFrom(issue, me) : undefined;

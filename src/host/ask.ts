@@ -8,15 +8,18 @@ export function createAsk(): Ask & vscode.Disposable {
   /** Typed and dismissed: offered again, until it is used. */
   const drafts = new Map<string, string>();
   const capturing = contextKey('makertime.capturing');
-  let acceptWithMore: (() => void) | undefined;
-  const details = vscode.commands.registerCommand('makertime.captureWithDetails', () => acceptWithMore?.());
+  /** The box on the screen: another takes its place. */
+  let current: { readonly acceptWithMore?: () => void; readonly dismiss: () => void } | undefined;
+  const details = vscode.commands.registerCommand('makertime.captureWithDetails', () => current?.acceptWithMore?.());
 
   function line(question: Question): Promise<Answer | undefined> {
+    current?.dismiss(); // keeps its text, which may be offered again right here
     const box = vscode.window.createInputBox();
     const { draft, check } = question;
     box.title = question.title;
     box.placeholder = question.placeholder;
-    box.value = question.value ?? (draft ? (drafts.get(draft) ?? '') : '');
+    const kept = draft && !question.problem ? drafts.get(draft) : undefined;
+    box.value = kept ?? question.value ?? '';
     box.password = question.isSecret ?? false;
     box.ignoreFocusOut = true;
     if (question.problem) box.validationMessage = question.problem;
@@ -51,10 +54,17 @@ export function createAsk(): Ask & vscode.Disposable {
         if (draft) drafts.delete(draft);
         box.hide();
       };
-      if (question.more) {
-        acceptWithMore = () => accept(true);
-        capturing(true);
-      }
+      const settle = () => {
+        if (current !== self) return; // it was dismissed already
+        current = undefined;
+        capturing(false);
+        if (!answer && draft) drafts.set(draft, box.value);
+        box.dispose();
+        resolve(answer);
+      };
+      const self = { ...(question.more && { acceptWithMore: () => accept(true) }), dismiss: settle };
+      current = self;
+      capturing(question.more !== undefined);
       box.onDidAccept(() => accept(false));
       box.onDidChangeValue((value) => {
         const found = check?.(value);
@@ -69,15 +79,7 @@ export function createAsk(): Ask & vscode.Disposable {
         isToggled = !isToggled;
         showPrompt();
       });
-      box.onDidHide(() => {
-        if (!answer && draft) drafts.set(draft, box.value);
-        if (question.more) {
-          acceptWithMore = undefined;
-          capturing(false);
-        }
-        box.dispose();
-        resolve(answer);
-      });
+      box.onDidHide(settle);
       box.show();
     });
   }

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Editor } from '../app.js';
 import type { Context } from '../model/item.js';
+import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { allPlaces, placeOf, repositoryAt } from './git.js';
 
@@ -17,7 +18,8 @@ export interface Spot {
 const patience = 1_500;
 const longestMessage = 500;
 
-export function createEditor(server: () => string, showLog: () => void): Editor {
+export function createEditor(state: () => State, showLog: () => void): Editor {
+  const server = () => state().team?.account.server ?? 'https://github.com';
   return {
     showLog,
     async context(at) {
@@ -34,7 +36,8 @@ export function createEditor(server: () => string, showLog: () => void): Editor 
     },
     async openAddress(address) {
       const uri = vscode.Uri.parse(address, true);
-      if (uri.scheme === 'https' || uri.authority.startsWith('127.0.0.1:')) await vscode.env.openExternal(uri);
+      // Pages of the team's own server, and nothing else.
+      if (`${uri.scheme}://${uri.authority}` === server()) await vscode.env.openExternal(uri);
     },
     async openFile(path) {
       await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: true });
@@ -99,12 +102,15 @@ function permalinkOf(
   return `${server}/${repository}/blob/${commit}/${escaped.join('/')}${anchor}`;
 }
 
-/** The gravest diagnostic under the cursor. */
+/** The gravest diagnostic under the cursor, else on its line. */
 function diagnosticAt(editor: vscode.TextEditor): string | undefined {
-  const here = vscode.languages
-    .getDiagnostics(editor.document.uri)
-    .filter((one) => one.range.intersection(editor.selection) !== undefined);
-  const [gravest] = here.sort((a, b) => a.severity - b.severity);
+  const { selection } = editor;
+  const all = vscode.languages.getDiagnostics(editor.document.uri);
+  const under = all.filter((one) => one.range.intersection(selection) !== undefined);
+  const onLine = all.filter(
+    (one) => one.range.start.line <= selection.end.line && one.range.end.line >= selection.start.line,
+  );
+  const [gravest] = (under.length > 0 ? under : onLine).sort((a, b) => a.severity - b.severity);
   return gravest && describeDiagnostic(gravest);
 }
 

@@ -52,12 +52,11 @@ export function createSessions(secrets: vscode.SecretStorage, changed: () => voi
 
   return {
     async sources() {
-      const found: Source[] = [];
-      for (const kind of ['github', 'github-enterprise'] as const) {
+      const asked = (['github', 'github-enterprise'] as const).map(async (kind) => {
         const server = serverOf(kind);
-        if (server && (await exists(kind))) found.push({ kind, server });
-      }
-      return found;
+        return server && (await exists(kind)) ? [{ kind, server }] : [];
+      });
+      return (await Promise.all(asked)).flat();
     },
     async signIn(source, which) {
       try {
@@ -100,13 +99,16 @@ function serverOf(kind: Source['kind']): string | undefined {
   }
 }
 
+/** VS Code waits long for a provider that nobody registers; one that is there answers within this. */
+const patience = 5_000;
+
 async function exists(kind: Source['kind']): Promise<boolean> {
-  try {
-    await vscode.authentication.getAccounts(kind);
-    return true;
-  } catch {
-    return false;
-  }
+  const tooLate = new Promise<boolean>((resolve) => setTimeout(resolve, patience, false));
+  const answers = vscode.authentication.getAccounts(kind).then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answers, tooLate]);
 }
 
 async function accountsOf(kind: Source['kind']): Promise<readonly vscode.AuthenticationSessionAccountInformation[]> {

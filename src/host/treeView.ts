@@ -96,16 +96,10 @@ function treeItem(row: Row): vscode.TreeItem {
   item.id = row.id;
   item.accessibilityInformation = { label: row.spoken };
   if (row.description !== undefined) item.description = row.description;
-  if (row.tooltip !== undefined) item.tooltip = plainTooltip(row.tooltip);
+  // A string and no MarkdownString: even one that is escaped makes links of bare addresses.
+  if (row.tooltip !== undefined) item.tooltip = row.tooltip;
   if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon);
   if (row.offers !== undefined) item.contextValue = row.offers;
   if (row.command !== undefined) item.command = { command: row.command, title: row.label, arguments: [row.id] };
   return item;
-}
-
-/** Not trusted, no HTML, no icons, and everything in it escaped: the text is shown as it is. */
-function plainTooltip(text: string): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendText(text);
-  return tooltip;
 }

@@ -8,7 +8,7 @@ import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import { type Account, type Repository, sameAccount, type Team } from '../model/team.js';
 import { type Engine, startEngine } from './engine.js';
-import type { Cache, Chosen, Clock, Lease, Log, Outbox, Remote, TeamChoice, Teams } from './ports.js';
+import type { Cache, Chosen, Clock, Lease, Log, Outbox, Remote, Teams } from './ports.js';
 
 export interface ConnectionPorts {
   readonly store: Store<State>;
@@ -27,8 +27,9 @@ export interface ConnectionPorts {
 export interface Connection {
   /** Looks again at account and team, and moves where they changed. Resolves when the store says so. */
   refresh(): Promise<void>;
+  /** Resolves once the last look has ended. */
+  ready(): Promise<void>;
   connect(repository: Repository): Promise<void>;
-  choice(): Promise<TeamChoice>;
   /** Waits for the engine, should it be starting; rejects where there is no team or the disk refuses. */
   record(mutation: Mutation): Promise<void>;
   retry(id: string): Promise<boolean>;
@@ -136,11 +137,8 @@ export function openConnection(ports: ConnectionPorts): Connection {
   const unwatch = teams.watch(() => void refresh());
   return {
     refresh,
+    ready: () => queue,
     connect,
-    async choice() {
-      const chosen = await teams.chosen();
-      return chosen ? teams.of(chosen.account) : { recent: [] };
-    },
     record: async (mutation) => (await engine()).record(mutation),
     retry: async (id) => (await engine()).retry(id),
     discard: async (id) => (await engine()).discard(id),

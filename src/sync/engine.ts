@@ -95,6 +95,9 @@ export function startEngine(ports: EnginePorts): Engine {
   async function follow(): Promise<void> {
     await readCache();
     show(progress.snapshot, await readOutbox());
+    // The window that syncs may be in the background while somebody looks at this one.
+    const { heardAt } = progress.snapshot.sync;
+    if (ports.attended() && heardAt && clock.now() - Date.parse(heardAt) > attendedInterval * 1.25) lease.nudge();
     await rest(rereadInterval);
   }
 

@@ -96,6 +96,7 @@ function refusedRows(state: State, now: number): readonly Row[] {
       description: String(state.refused.length),
       icon: 'warning',
       spoken: l10n.t('{0} refused by GitHub', state.refused.length),
+      offers: 'refused.all',
       children: state.refused.slice(0, mostRows).map((refused) => refusedRow(state, refused, now)),
       isExpanded: true,
     },
@@ -115,7 +116,7 @@ function refusedRow(state: State, { mutation, reason }: Refused, now: number): R
       l10n.t('Saved {0}. Nothing is lost: retry, edit, copy or discard it.', spokenSpan(now - idTime(mutation.id))),
     ].join('\n'),
     spoken: [words, l10n.t('refused'), why].join(', '),
-    offers: mutation.kind === 'capture' || mutation.kind === 'comment' ? 'refused.words' : 'refused',
+    offers: mutation.kind === 'capture' || mutation.kind === 'comment' ? 'refused.words' : 'refused.one',
   };
 }
 

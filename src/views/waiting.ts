@@ -41,6 +41,9 @@ function itemRow(item: Item, now: number, whose: 'owner' | 'by'): Row {
   const due =
     item.needBy &&
     (isLate ? l10n.t('was due {0}', moment(item.needBy, now)) : l10n.t('due {0}', moment(item.needBy, now)));
+  // Who and when come first: in a narrow side bar the end of a row is what is not seen.
+  const head = [person && who, due].filter(Boolean).join(', ');
+  const label = head ? `${head}: ${title}` : title;
   const isUnsent = item.number === undefined;
   const state = isUnsent ? l10n.t('unsent') : undefined;
   const since = age(item.createdAt, now);
@@ -48,8 +51,8 @@ function itemRow(item: Item, now: number, whose: 'owner' | 'by'): Row {
   const strange = item.record === 'ours' ? undefined : recordWords(item.record);
   return {
     id: item.key,
-    label: title,
-    description: [who, span(since), due, replies, state, strange].filter(Boolean).join(' · '),
+    label,
+    description: [span(since), replies, state, strange].filter(Boolean).join(' · '),
     tooltip: tooltip(item, who, now),
     icon: isUnsent ? 'cloud-upload' : isLate ? 'watch' : itemKinds[item.kind].icon,
     spoken: [

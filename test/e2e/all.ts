@@ -1,3 +1,8 @@
 // Owns the list of what is driven end to end: each new test file stands here.
 
 import './workbench.test.js';
+import './firstRun.test.js';
+import './capture.test.js';
+import './weather.test.js';
+import './hostile.test.js';
+import './signIn.test.js';

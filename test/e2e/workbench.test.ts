@@ -9,11 +9,12 @@ import { openStage, type Stage, type Workbench } from '../host/workbench.js';
 import { makeLighthouse } from '../support/lighthouse.js';
 
 describe('the workbench that tests drive', () => {
-  const place = mkdtempSync(join(tmpdir(), 'makertime-e2e-'));
+  let place: string;
   let stage: Stage;
   let window: Workbench;
 
   before(async () => {
+    place = mkdtempSync(join(tmpdir(), 'makertime-e2e-'));
     const folder = makeLighthouse(join(place, 'lighthouse'), 'https://github.com/acme/lighthouse.git');
     stage = await openStage({ folder, extensions: [], theme: 'light' });
     window = await stage.open();

@@ -1,6 +1,6 @@
 // Owns the cache folder: what is installed there is complete or absent, also after an interruption or two starts at once.
 
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,8 +43,8 @@ export async function cached(name: string, version: string, build: (folder: stri
   if (versionIn(folder) === version) return folder;
   return withLock(`${folder}.lock`, async () => {
     if (versionIn(folder) === version) return folder;
+    removeLeftovers(`${name}.new-`);
     const temporary = `${folder}.new-${process.pid}`;
-    rmSync(temporary, { recursive: true, force: true });
     mkdirSync(temporary);
     try {
       await build(temporary);
@@ -61,6 +61,13 @@ export async function cached(name: string, version: string, build: (folder: stri
 function versionIn(folder: string): string | undefined {
   const file = join(folder, 'version');
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** What interrupted installations left. Only for who has the lock. */
+function removeLeftovers(prefix: string): void {
+  for (const name of readdirSync(cacheFolder()).filter((one) => one.startsWith(prefix))) {
+    rmSync(join(cacheFolder(), name), { recursive: true, force: true });
+  }
 }
 
 /** Waits for another start's installation; a lock whose owner has gone is taken over. */
@@ -81,9 +88,22 @@ function take(file: string): boolean {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
   } catch {
-    const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-    if (owner && !isAlive(owner)) rmSync(file, { force: true });
+    if (isStale(file)) rmSync(file, { force: true });
     return false;
+  }
+}
+
+/** Longer than any installation. */
+const longest = 20 * 60_000;
+
+/** Containers that share a cache use the same few process ids: so ours does not count, and age does. */
+function isStale(file: string): boolean {
+  try {
+    const owner = Number(readFileSync(file, 'utf8'));
+    const isOld = Date.now() - statSync(file).mtimeMs > longest;
+    return isOld || (owner !== 0 && (owner === process.pid || !isAlive(owner)));
+  } catch {
+    return false; // released in this moment
   }
 }
 

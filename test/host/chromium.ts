@@ -8,7 +8,7 @@ import { cached, Plain, step } from './cache.js';
 import { npmInstall } from './npm.js';
 
 const packaged = '153.0.0';
-/** A text and a code font with the usual alphabets, for machines without any. */
+/** DejaVu: a text and a code font with the usual alphabets, for machines without any. */
 const fonts = ['dejavu-fonts-ttf@2.37.3'];
 
 export interface Browser {
@@ -93,6 +93,7 @@ function hasFonts(): boolean {
 
 const isFont = (file: string | Buffer) => /\.(ttf|otf|ttc|pfb)$/.test(String(file));
 
+/** Upright sans and mono only: where VS Code asks for `system-ui`, fontconfig would choose any. */
 function fontconfig(fontFolder: string, cache: string): string {
   const alias = (family: string, prefer: string) =>
     `<alias><family>${family}</family><prefer><family>${prefer}</family></prefer></alias>`;
@@ -101,8 +102,11 @@ function fontconfig(fontFolder: string, cache: string): string {
 <fontconfig>
   <dir>${fontFolder}</dir>
   <cachedir>${cache}</cachedir>
+  <selectfont><rejectfont><glob>*Serif*</glob></rejectfont></selectfont>
+  <selectfont><rejectfont><glob>*Condensed*</glob></rejectfont></selectfont>
+  <selectfont><rejectfont><glob>*ExtraLight*</glob></rejectfont></selectfont>
+  <selectfont><rejectfont><glob>*Math*</glob></rejectfont></selectfont>
   ${alias('sans-serif', 'DejaVu Sans')}
-  ${alias('serif', 'DejaVu Serif')}
   ${alias('monospace', 'DejaVu Sans Mono')}
 </fontconfig>
 `;

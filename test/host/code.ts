@@ -99,6 +99,7 @@ function isFolder(file: string): boolean {
 
 /** As Node resolves it: the extension host here wants a file. */
 function moduleFile(path: string): string {
-  if (isFolder(path)) return join(path, 'index.js');
-  return existsSync(path) ? path : `${path}.js`;
+  const file = [join(path, 'index.js'), path, `${path}.js`].find((one) => existsSync(one) && !isFolder(one));
+  if (!file) throw new Plain(`There are no tests at ${path}.`);
+  return file;
 }

@@ -23,6 +23,8 @@ export async function npmInstall(folder: string, packages: readonly string[] = [
 
 function npm(folder: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
   const quiet = ['--no-audit', '--no-fund', '--no-engine-strict', '--loglevel=error', '--prefix', folder];
+  // npm itself would wait a minute before it says that there is no network.
+  quiet.push('--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000');
   const cli = process.env.npm_execpath;
   const [command, ...rest] = cli?.endsWith('.js') ? [process.execPath, cli] : ['npm'];
   const shell = process.platform === 'win32' && command === 'npm';

@@ -7,6 +7,8 @@
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
@@ -23,7 +25,7 @@ const help = `npm start -- [options]
   --as NAME           who you are: ${samplePeople.map(({ login }) => login).join(', ')} (default: ana)
   --new               you have neither signed in nor connected a repository yet
   --theme NAME        ${Object.keys(themes).join(', ')} (default: dark)
-  --port N            where the workbench listens (default: a free port)
+  --port N            at which port you find the workbench (default: a free one)
   --github-port N     where the simulated GitHub listens, shared by all starts (default: 4610)
   --speed N           how fast the others work: 0 not at all, 1 as people do (default: 1)
   --open              open the workbench in your browser
@@ -72,12 +74,11 @@ async function main(): Promise<void> {
     login: me.login,
     theme: theme.name,
     start: values.new ? 'new' : 'connected',
-    ...(values.port && { port: Number(values.port) }),
   });
   if (values.screenshot) return takePicture(machine, values.theme as Theme, resolve(values.screenshot));
 
   const host = await startHost({ ...machine.host, reconnectionGrace: 600 });
-  const url = host.url({ folder: machine.folder });
+  const url = await shortAddress(host.url({ folder: machine.folder }), Number(values.port ?? 0));
   console.log(`
 You are ${me.name} (${me.login}) of acme/team, working on acme/lighthouse.
 
@@ -88,6 +89,17 @@ You are ${me.name} (${me.login}) of acme/team, working on acme/lighthouse.
 ${github.isOurs ? 'The simulated GitHub listens at' : 'Joined the simulated GitHub of an earlier start at'} ${github.address}${github.isOurs ? ' and ends with this start.' : '.'}
 `);
   if (values.open) openInBrowser(url);
+}
+
+/** The workbench's own address is too long for a line of a terminal. */
+function shortAddress(url: string, port: number): Promise<string> {
+  const door = createServer((_request, response) => response.writeHead(302, { location: url }).end());
+  return new Promise((resolve, reject) => {
+    door.once('error', () =>
+      reject(new Plain(`Something else listens on port ${port}: name another one with --port.`)),
+    );
+    door.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${(door.address() as AddressInfo).port}/`));
+  });
 }
 
 async function takePicture(machine: Machine, theme: Theme, file: string): Promise<void> {

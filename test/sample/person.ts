@@ -16,14 +16,13 @@ export interface Machine {
 export interface MachineOptions {
   readonly login: string;
   readonly theme: string;
-  readonly port?: number;
   /** `new`: has not signed in yet, and knows no team repository. */
   readonly start: 'connected' | 'new';
 }
 
 /** Sets up a machine in the empty folder `place`. */
 export async function setUpMachine(place: string, github: SharedGithub, options: MachineOptions): Promise<Machine> {
-  const { login, start, theme, port } = options;
+  const { login, start, theme } = options;
   const [user, repository] = await Promise.all([ask(github, login, '/user'), ask(github, login, '/repos/acme/team')]);
   const dataFolder = join(place, 'data');
   const server = github.address;
@@ -38,7 +37,6 @@ export async function setUpMachine(place: string, github: SharedGithub, options:
     host: {
       dataFolder,
       settings: { 'github-enterprise.uri': server, 'workbench.colorTheme': theme },
-      ...(port !== undefined && { port }),
       sessions: [
         {
           provider: 'github-enterprise',

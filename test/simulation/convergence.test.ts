@@ -12,11 +12,21 @@ import { createWorld, repository, type World } from '../support/world.js';
 /** One thing that happens. Numbers are taken modulo what there is to choose from. */
 type Happening =
   | { readonly kind: 'capture'; readonly machine: number; readonly window: number }
-  | { readonly kind: 'edit' | 'resolve' | 'comment'; readonly machine: number; readonly window: number; readonly item: number }
+  | {
+      readonly kind: 'edit' | 'resolve' | 'comment';
+      readonly machine: number;
+      readonly window: number;
+      readonly item: number;
+    }
   | { readonly kind: 'kill' | 'open'; readonly machine: number; readonly window: number }
   | { readonly kind: 'killAtStep'; readonly machine: number; readonly window: number; readonly steps: number }
   | { readonly kind: 'pass'; readonly seconds: number }
-  | { readonly kind: 'weather'; readonly effect: Effect; readonly method: 'POST' | 'GET' | 'PATCH'; readonly times: number }
+  | {
+      readonly kind: 'weather';
+      readonly effect: Effect;
+      readonly method: 'POST' | 'GET' | 'PATCH';
+      readonly times: number;
+    }
   | { readonly kind: 'offline'; readonly isOffline: boolean }
   | { readonly kind: 'byHand'; readonly act: 'close' | 'retitle' | 'comment'; readonly item: number };
 
@@ -27,7 +37,11 @@ const effect: fc.Arbitrary<Effect> = fc.oneof(
   fc.record({ kind: fc.constant('hang'), when }),
   fc.record({ kind: fc.constant('serverError'), status: fc.constantFrom(500, 502, 503, 504), when }),
   fc.record({ kind: fc.constant('truncated'), end: fc.constantFrom('reset', 'clean') }),
-  fc.record({ kind: fc.constant('limited'), status: fc.constantFrom(403, 429), retryAfter: fc.integer({ min: 1, max: 90 }) }),
+  fc.record({
+    kind: fc.constant('limited'),
+    status: fc.constantFrom(403, 429),
+    retryAfter: fc.integer({ min: 1, max: 90 }),
+  }),
   fc.constant({ kind: 'proxyPage' }),
   fc.constant({ kind: 'dnsFailure' }),
   fc.record({ kind: fc.constant('listLag'), ms: fc.integer({ min: 1_000, max: 150_000 }) }),
@@ -36,23 +50,53 @@ const effect: fc.Arbitrary<Effect> = fc.oneof(
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('capture'), machine: small, window: small }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('edit', 'resolve', 'comment'), machine: small, window: small, item: small }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('edit', 'resolve', 'comment'),
+      machine: small,
+      window: small,
+      item: small,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('kill', 'open'), machine: small, window: small }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('killAtStep'), machine: small, window: small, steps: fc.nat(12) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('killAtStep'), machine: small, window: small, steps: fc.nat(12) }),
+  },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('pass'), seconds: fc.integer({ min: 0, max: 90 }) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('weather'), effect, method: fc.constantFrom('POST', 'GET', 'PATCH'), times: fc.integer({ min: 1, max: 3 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('weather'),
+      effect,
+      method: fc.constantFrom('POST', 'GET', 'PATCH'),
+      times: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('offline'), isOffline: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('byHand'), act: fc.constantFrom('close', 'retitle', 'comment'), item: small }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('byHand'),
+      act: fc.constantFrom('close', 'retitle', 'comment'),
+      item: small,
+    }),
+  },
 ) as fc.Arbitrary<Happening>;
 
 /** Several processes may share the work: each takes its own seed. */
-const runs = Number(process.env.MAKERTIME_RUNS ?? 100);
+const runs = Number(process.env.MAKERTIME_RUNS ?? 1000);
 const seed = Number(process.env.MAKERTIME_SEED ?? 20_261_121);
 
 describe('convergence', () => {
   it(`${runs} random lives of two people and three windows end with GitHub and every board equal (seed ${seed})`, async function () {
     this.timeout(0);
-    await fc.assert(fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 24 }), fc.nat(), live), { numRuns: runs, seed, endOnFailure: false });
+    await fc.assert(fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 24 }), fc.nat(), live), {
+      numRuns: runs,
+      seed,
+      endOnFailure: false,
+    });
   });
 });
 
@@ -74,7 +118,11 @@ async function live(happenings: readonly Happening[], randomSeed: number): Promi
     const left = doomed.get(id);
     if (left === undefined) return;
     doomed.set(id, left - 1);
-    if (left <= 0) people.flatMap(({ machine }) => machine.windows).find((window) => window.id === id)?.kill();
+    if (left <= 0)
+      people
+        .flatMap(({ machine }) => machine.windows)
+        .find((window) => window.id === id)
+        ?.kill();
   };
   const people = ['ana', 'bo'].map((login) => ({ login, machine: world.machineOf(login, { onStep }) }));
   const life: Life = { world, people, saved: [], tried: [], doomed };
@@ -100,10 +148,17 @@ function choose<T>(list: readonly T[], index: number): T | undefined {
 async function happen(life: Life, one: Happening): Promise<void> {
   const { world, people } = life;
   const person = 'machine' in one ? choose(people, one.machine) : undefined;
-  const window = person && 'window' in one ? choose(person.machine.windows.filter((each) => each.isAlive), one.window) : undefined;
+  const window =
+    person && 'window' in one
+      ? choose(
+          person.machine.windows.filter((each) => each.isAlive),
+          one.window,
+        )
+      : undefined;
   switch (one.kind) {
     case 'capture':
-      if (person && window) say(life, window, capture({ title: `blocked ${life.tried.length}` }, { team: world.teamOf(person.login) }));
+      if (person && window)
+        say(life, window, capture({ title: `blocked ${life.tried.length}` }, { team: world.teamOf(person.login) }));
       return;
     case 'edit':
     case 'resolve':
@@ -146,7 +201,12 @@ function about(life: Life, kind: 'edit' | 'resolve' | 'comment', item: Item, log
   const serial = life.tried.length;
   if (kind === 'resolve') return resolve(item.key, more);
   if (kind === 'comment') return comment(item.key, `comment ${serial}`, more);
-  const changes = [{ owner: 'bo' }, { owner: null }, { outcome: `outcome ${serial}` }, { title: `title ${serial}`, needBy: '2026-11-24T15:00:00Z' }];
+  const changes = [
+    { owner: 'bo' },
+    { owner: null },
+    { outcome: `outcome ${serial}` },
+    { title: `title ${serial}`, needBy: '2026-11-24T15:00:00Z' },
+  ];
   return edit(item.key, choose(changes, serial) ?? {}, more);
 }
 
@@ -180,13 +240,16 @@ function check({ world, people, saved, tried }: Life): void {
   const issues = github.issues(repository);
   const count = (record: string) => ({
     issues: issues.filter((issue) => issue.body?.includes(`"kind":"blocker","id":"${record}"`)).length,
-    comments: issues.flatMap((issue) => github.comments(repository, issue.number)).filter((one) => one.body.includes(`"kind":"comment","id":"${record}"`)).length,
+    comments: issues
+      .flatMap((issue) => github.comments(repository, issue.number))
+      .filter((one) => one.body.includes(`"kind":"comment","id":"${record}"`)).length,
   });
   for (const mutation of tried) {
     if (mutation.kind !== 'capture' && mutation.kind !== 'comment') continue;
     const { issues: asIssue, comments } = count(mutation.record);
     const copies = asIssue + comments;
-    if (saved.includes(mutation)) assert.equal(copies, 1, `${mutation.kind} ${mutation.id} was saved and stands ${copies} times on GitHub`);
+    if (saved.includes(mutation))
+      assert.equal(copies, 1, `${mutation.kind} ${mutation.id} was saved and stands ${copies} times on GitHub`);
     else assert.ok(copies <= 1, `${mutation.kind} ${mutation.id} stands ${copies} times on GitHub`);
   }
   for (const mutation of saved) {
@@ -212,7 +275,11 @@ function check({ world, people, saved, tried }: Life): void {
 type SimulatedIssue = ReturnType<World['github']['issues']>[number];
 
 function read(issue: SimulatedIssue, github: World['github']) {
-  return readBlocker({ title: issue.title, body: issue.body ?? '' }, { id: issue.author, login: github.loginOf(issue.author) }, issue.number);
+  return readBlocker(
+    { title: issue.title, body: issue.body ?? '' },
+    { id: issue.author, login: github.loginOf(issue.author) },
+    issue.number,
+  );
 }
 
 function keyOf(issue: SimulatedIssue, github: World['github']): string {
@@ -230,7 +297,12 @@ function factsOf(issue: SimulatedIssue, github: World['github']) {
   const words = 'words' in record ? record.words : { title: '' };
   const [assignee] = issue.assignees.map((id) => github.loginOf(id));
   const owner = assignee ?? words.owner;
-  return facts({ ...words, ...(owner && { owner }), state: issue.state === 'open' ? 'open' : 'closed', number: issue.number });
+  return facts({
+    ...words,
+    ...(owner && { owner }),
+    state: issue.state === 'open' ? 'open' : 'closed',
+    number: issue.number,
+  });
 }
 
 function sorted<V>(map: Map<string, V>): [string, V][] {

@@ -21,7 +21,10 @@ async function world(setUp: (github: Github) => void = () => undefined) {
   github.setRole(repository, 'ana', 'write');
   github.setRole(repository, 'bo', 'write');
   setUp(github);
-  const team: Team = { account: { server: 'https://github.example', id: anaUser.id, login: 'ana' }, repository: { id, owner: 'acme', name: 'team' } };
+  const team: Team = {
+    account: { server: 'https://github.example', id: anaUser.id, login: 'ana' },
+    repository: { id, owner: 'acme', name: 'team' },
+  };
   let token = github.token('ana', { scopes: ['repo'] });
   const machine = createMachine({ github, clock, team, token: () => token });
   const window = await machine.open();
@@ -39,7 +42,10 @@ function simulatedClock(clock: FakeClock) {
   };
 }
 
-const copies = (github: Github, mutation: Mutation) => github.issues(repository).filter((issue) => issue.body?.includes(`"id":"${(mutation as { record?: string }).record}"`)).length;
+const copies = (github: Github, mutation: Mutation) =>
+  github
+    .issues(repository)
+    .filter((issue) => issue.body?.includes(`"id":"${(mutation as { record?: string }).record}"`)).length;
 const unsent = (window: SimulatedWindow) => window.store.get().unsent.length;
 
 describe('engine', () => {
@@ -76,7 +82,10 @@ describe('engine', () => {
     assert.equal(window.store.get().sync.trouble?.kind, 'offline');
     github.weather.offline(false);
     await clock.advance(400_000);
-    assert.deepEqual(github.issues(repository).map((issue) => issue.title), ['one', 'two', 'three']);
+    assert.deepEqual(
+      github.issues(repository).map((issue) => issue.title),
+      ['one', 'two', 'three'],
+    );
     assert.equal(unsent(window), 0);
     assert.equal(window.store.get().sync.trouble, undefined);
   });
@@ -137,7 +146,10 @@ describe('engine', () => {
       await clock.advance((wait - 3) * 1_000);
       assert.equal(github.log.entries.length, before);
       await clock.advance(30_000);
-      assert.deepEqual(github.issues(repository).map((issue) => issue.title), ['limited', 'another']);
+      assert.deepEqual(
+        github.issues(repository).map((issue) => issue.title),
+        ['limited', 'another'],
+      );
     });
   }
 
@@ -164,18 +176,30 @@ describe('engine', () => {
     await window.engine.record(say('short'));
     await clock.advance(10_000);
     const { refused } = window.store.get();
-    assert.deepEqual(refused.map(({ mutation, reason }) => [mutation.id, reason.kind]), [[long.id, 'tooLong']]);
+    assert.deepEqual(
+      refused.map(({ mutation, reason }) => [mutation.id, reason.kind]),
+      [[long.id, 'tooLong']],
+    );
     assert.equal(github.issues(repository).length, 1);
-    assert.equal(github.log.entries.filter((request) => request.method === 'POST').length, 1, 'the long one never leaves');
+    assert.equal(
+      github.log.entries.filter((request) => request.method === 'POST').length,
+      1,
+      'the long one never leaves',
+    );
   });
 
   it('a refused capture holds up only what depends on it', async () => {
-    const { clock, github, team, window, say } = await given((hub) => hub.setRepository(repository, { hasIssues: false }));
+    const { clock, github, team, window, say } = await given((hub) =>
+      hub.setRepository(repository, { hasIssues: false }),
+    );
     const mutation = say('no issues here');
     await window.engine.record(mutation);
     await window.engine.record(comment(itemKey(team.account.id, mutation.record), 'hello?', { team }));
     await clock.advance(10_000);
-    assert.deepEqual(window.store.get().refused.map(({ reason }) => reason.kind), ['issuesDisabled']);
+    assert.deepEqual(
+      window.store.get().refused.map(({ reason }) => reason.kind),
+      ['issuesDisabled'],
+    );
     assert.equal(unsent(window), 1);
     github.setRepository(repository, { hasIssues: true });
     await window.engine.retry(mutation.id);
@@ -190,14 +214,19 @@ describe('engine', () => {
     const key = itemKey(team.account.id, mutation.record);
     github.weather.offline(true);
     await window.engine.record(mutation);
-    await window.engine.record(edit(key, { owner: 'bo', outcome: 'a key for staging', needBy: '2026-11-24T15:00:00Z' }, { team }));
+    await window.engine.record(
+      edit(key, { owner: 'bo', outcome: 'a key for staging', needBy: '2026-11-24T15:00:00Z' }, { team }),
+    );
     await window.engine.record(comment(key, 'which one?', { team }));
     github.weather.offline(false);
     await clock.advance(400_000);
     const item = visible(window.store.get()).items.get(key);
     assert.equal(item?.owner, 'bo');
     assert.equal(item?.outcome, 'a key for staging');
-    assert.deepEqual(github.issue(repository, 1).assignees.map((id) => github.loginOf(id)), ['bo']);
+    assert.deepEqual(
+      github.issue(repository, 1).assignees.map((id) => github.loginOf(id)),
+      ['bo'],
+    );
     github.as('bo').comment(repository, 1, 'the blue one');
     github.as('bo').closeIssue(repository, 1);
     await clock.advance(70_000);
@@ -210,7 +239,10 @@ describe('engine', () => {
     github.renameRepository(repository, 'crew');
     await window.engine.record(say('after the move'));
     await clock.advance(5_000);
-    assert.deepEqual(github.issues('acme/crew').map((issue) => issue.title), ['after the move']);
+    assert.deepEqual(
+      github.issues('acme/crew').map((issue) => issue.title),
+      ['after the move'],
+    );
     assert.equal(unsent(window), 0);
   });
 
@@ -219,7 +251,10 @@ describe('engine', () => {
     github.weather.add({ effect: { kind: 'redirect', status: 307, to: 'https://evil.example/' } });
     await window.engine.record(say('secret'));
     await clock.advance(60_000);
-    assert.deepEqual(github.log.entries.filter((request) => request.host === 'evil.example'), []);
+    assert.deepEqual(
+      github.log.entries.filter((request) => request.host === 'evil.example'),
+      [],
+    );
     assert.equal(window.store.get().unsent.length + window.store.get().refused.length, 1);
   });
 
@@ -233,7 +268,10 @@ describe('engine', () => {
     await window.engine.record(comment(key, 'too late', { team }));
     await clock.advance(40 * 60_000);
     assert.equal(visible(window.store.get()).items.has(key), false);
-    assert.deepEqual(window.store.get().refused.map(({ reason }) => reason.kind), ['gone']);
+    assert.deepEqual(
+      window.store.get().refused.map(({ reason }) => reason.kind),
+      ['gone'],
+    );
   });
 
   it('a read-only member captures and comments, and is told when not allowed to resolve', async () => {
@@ -241,13 +279,24 @@ describe('engine', () => {
     await window.engine.record(say('from a reader'));
     await clock.advance(5_000);
     assert.deepEqual(github.labelsOn(repository, 1), []);
-    const theirs = github.as('bo').createIssue(repository, { title: 'x', body: (github.issue(repository, 1).body ?? '').replaceAll(`"by":${team.account.id}`, `"by":${boId}`) });
+    const theirs = github
+      .as('bo')
+      .createIssue(repository, {
+        title: 'x',
+        body: (github.issue(repository, 1).body ?? '').replaceAll(`"by":${team.account.id}`, `"by":${boId}`),
+      });
     assert.ok(theirs);
     await clock.advance(70_000);
     const other = [...visible(window.store.get()).items.values()].find((item) => item.by.login === 'bo');
-    if (other) await window.engine.record(resolve(other.key, { team, ...(other.number !== undefined && { number: other.number }) }));
+    if (other)
+      await window.engine.record(
+        resolve(other.key, { team, ...(other.number !== undefined && { number: other.number }) }),
+      );
     await clock.advance(5_000);
-    assert.deepEqual(window.store.get().refused.map(({ reason }) => reason.kind), ['forbidden']);
+    assert.deepEqual(
+      window.store.get().refused.map(({ reason }) => reason.kind),
+      ['forbidden'],
+    );
   });
 
   it('one window sends what the other captured, and goes on when the first is killed', async () => {
@@ -274,6 +323,9 @@ describe('engine', () => {
     await clock.advance(3_600_000);
     const idle = github.log.entries.slice(before);
     assert.ok(idle.length > 50 && idle.length < 80, `${idle.length} requests`);
-    assert.deepEqual(idle.filter((request) => request.charged), []);
+    assert.deepEqual(
+      idle.filter((request) => request.charged),
+      [],
+    );
   });
 });

@@ -1,6 +1,6 @@
 /** Owns making the values tests speak about, each with as little as it needs. */
 import { idMaker } from '../../src/model/id.js';
-import { type Item, itemKey, type ItemKey, type Words } from '../../src/model/item.js';
+import { type Item, type ItemKey, itemKey, type Words } from '../../src/model/item.js';
 import type { Capture, Comment, Edit, Resolve } from '../../src/model/mutation.js';
 import type { Team } from '../../src/model/team.js';
 import type { Log } from '../../src/sync/ports.js';
@@ -28,7 +28,16 @@ export const newId = idMaker(
 
 export function capture(words: Partial<Words> = {}, more: Partial<Capture> = {}): Capture {
   const id = newId();
-  return { kind: 'capture', id, record: id, at, team, itemKind: 'blocker', words: { title: 'the beam is stuck', ...words }, ...more };
+  return {
+    kind: 'capture',
+    id,
+    record: id,
+    at,
+    team,
+    itemKind: 'blocker',
+    words: { title: 'the beam is stuck', ...words },
+    ...more,
+  };
 }
 
 export function comment(target: ItemKey, text = 'try again', more: Partial<Comment> = {}): Comment {
@@ -65,6 +74,9 @@ export function item(more: Partial<Item> = {}): Item {
 
 export function memoryLog(): Log & { readonly lines: readonly string[] } {
   const lines: string[] = [];
-  const keep = (level: string) => (message: string, error?: unknown) => void lines.push(`${level} ${message}${error === undefined ? '' : ` ${error instanceof Error ? error.stack : String(error)}`}`);
+  const keep = (level: string) => (message: string, error?: unknown) =>
+    void lines.push(
+      `${level} ${message}${error === undefined ? '' : ` ${error instanceof Error ? error.stack : String(error)}`}`,
+    );
   return { lines, debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') };
 }

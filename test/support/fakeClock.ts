@@ -63,7 +63,10 @@ export function fakeClock(start = '2026-11-21T09:00:00Z', seed = 1): FakeClock {
       await settle();
       const end = elapsed + ms;
       for (;;) {
-        const next = sleepers.reduce<Sleeper | undefined>((first, one) => (first && first.due <= one.due ? first : one), undefined);
+        const next = sleepers.reduce<Sleeper | undefined>(
+          (first, one) => (first && first.due <= one.due ? first : one),
+          undefined,
+        );
         if (!next || next.due > end) break;
         wall += next.due - elapsed;
         elapsed = next.due;

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Steps, diskSteps } from '../../src/disk/atomic.js';
+import { diskSteps, type Steps } from '../../src/disk/atomic.js';
 import { openCache } from '../../src/disk/cache.js';
 import { openOutbox, type Window } from '../../src/disk/outbox.js';
 import { createRemote } from '../../src/github/remote.js';
@@ -64,17 +64,22 @@ export function createMachine(options: MachineOptions): Machine {
     const death = new AbortController();
     const leaseChanged = new Set<() => void>();
     /** What a dead window still wanted to do never happens and never ends. */
-    const step = <A extends unknown[], R>(name: string, act: (...args: A) => Promise<R>) => (...args: A): Promise<R> => {
-      if (!isAlive) return new Promise<R>(() => undefined);
-      options.onStep?.(id, name);
-      return isAlive ? act(...args) : new Promise<R>(() => undefined);
-    };
-    const steps: Steps = clock.watched({
-      writeFlushed: step('write', diskSteps.writeFlushed),
-      rename: step('rename', diskSteps.rename),
-      flushFolder: step('flush', async () => undefined),
-      unlink: step('unlink', diskSteps.unlink),
-    }, death.signal);
+    const step =
+      <A extends unknown[], R>(name: string, act: (...args: A) => Promise<R>) =>
+      (...args: A): Promise<R> => {
+        if (!isAlive) return new Promise<R>(() => undefined);
+        options.onStep?.(id, name);
+        return isAlive ? act(...args) : new Promise<R>(() => undefined);
+      };
+    const steps: Steps = clock.watched(
+      {
+        writeFlushed: step('write', diskSteps.writeFlushed),
+        rename: step('rename', diskSteps.rename),
+        flushFolder: step('flush', async () => undefined),
+        unlink: step('unlink', diskSteps.unlink),
+      },
+      death.signal,
+    );
     const self: Window = { id, isAlive: (other) => windows.some((window) => window.id === other && window.isAlive) };
     const store = createStore(initialState);
     store.update((state) => ({ ...state, account: team.account, team }));
@@ -88,7 +93,13 @@ export function createMachine(options: MachineOptions): Machine {
       },
       nudge: () => holder()?.engine.wake(),
     };
-    const access = { server: team.account.server, token: async () => (isAlive ? options.token() : undefined), fetch: github.fetch, clock, log };
+    const access = {
+      server: team.account.server,
+      token: async () => (isAlive ? options.token() : undefined),
+      fetch: github.fetch,
+      clock,
+      log,
+    };
     const window = { id, store, leaseChanged, isAlive: true, engine: undefined as unknown as Engine, kill };
     windows.push(window);
     function kill(): void {

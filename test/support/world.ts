@@ -20,9 +20,17 @@ export function createWorld(seed = 1): World {
   const github = createGithub({ clock: clockFor(clock), validate: false });
   const ids = new Map(['ana', 'bo'].map((login) => [login, github.addUser({ login }).id]));
   github.addOrganization({ login: 'acme', members: ['ana', 'bo'] });
-  const { id } = github.addRepository({ owner: 'acme', name: 'team', private: true, roles: { ana: 'write', bo: 'write' } });
+  const { id } = github.addRepository({
+    owner: 'acme',
+    name: 'team',
+    private: true,
+    roles: { ana: 'write', bo: 'write' },
+  });
   const machines: Machine[] = [];
-  const teamOf = (login: string): Team => ({ account: { server, id: ids.get(login) ?? 0, login }, repository: { id, owner: 'acme', name: 'team' } });
+  const teamOf = (login: string): Team => ({
+    account: { server, id: ids.get(login) ?? 0, login },
+    repository: { id, owner: 'acme', name: 'team' },
+  });
   return {
     clock,
     github,

@@ -1,0 +1,175 @@
+// Proves the way of a blocker: typed into the palette in a real VS Code, attached to its place in the code, standing on GitHub once.
+
+import assert from 'node:assert/strict';
+import { decode } from '../../src/records/block.js';
+import { eventually } from '../host/eventually.js';
+import type { Stage, Workbench } from '../host/workbench.js';
+import { openScene, openWindow, repository, type Scene } from './scene.js';
+
+describe('capturing a blocker', () => {
+  let scene: Scene;
+  let stage: Stage;
+  let window: Workbench;
+
+  before(async () => {
+    scene = await openScene();
+    stage = await scene.machine('ana', 'connected');
+    window = await openWindow(stage);
+    await window.view('Waiting').row('Waiting for me');
+    await window.openFile('lamp.ts');
+    await eventually(async () => (await window.statusItem('status.problems')).ariaLabel === 'Errors: 1');
+  });
+  after(() => scene.close());
+
+  /** What the row says of tomorrow noon, in this machine's zone. */
+  const noon = `${new Date(Date.now() + 86_400_000).toLocaleDateString('en', { weekday: 'short' })} 12:00`;
+  const issueCalled = (title: string) =>
+    eventually(async () =>
+      scene.github
+        .issues(repository)
+        .filter((issue) => issue.title === title)
+        .at(0),
+    );
+
+  it('takes one key, one line and Enter, and shows what it attaches before it is sent', async () => {
+    await window.run('Go to Line/Column...');
+    await window.quickInput.answer(':3');
+    await window.press('Shift+Alt+B');
+    await window.quickInput.shows('Capture blocker for acme/team');
+    await window.quickInput.shows("lamp.ts:3 · Type 'string' is not assignable to type 'number'. (ts 2322)");
+    await window.type('What is the brightness in fog?');
+    await window.screenshot('capture');
+    await window.quickInput.accept();
+    await eventually(async () =>
+      (await window.statusItems()).some((item) => item.text.includes('Blocker saved: What is the brightness in fog?')),
+    );
+    await window.view('Waiting').row('What is the brightness in fog?');
+    await window.screenshot('capture-saved');
+    const issue = await issueCalled('What is the brightness in fog?');
+    assert.match(
+      issue.body ?? '',
+      /^\*\*Where:\*\* `src\/lamp.ts:3` on `main` at `[0-9a-f]{10}` in `acme\/lighthouse`\n\*\*Diagnostic:\*\* `Type 'string' is not assignable to type 'number'. \(ts 2322\)`\n\n<!-- makertime /,
+    );
+    assert.equal(decode(issue.body ?? '').kind, 'block');
+    assert.deepEqual(scene.github.labelsOn(repository, issue.number), ['blocked']);
+  });
+
+  it('asks for owner, time and outcome only on Ctrl+Enter', async () => {
+    await window.press('Shift+Alt+B');
+    await window.quickInput.shows('Capture blocker');
+    await window.type('Needs the staging key');
+    await window.press('Control+Enter');
+    await window.quickInput.shows('Who has to do something?');
+    await window.screenshot('capture-owner');
+    await window.quickInput.choose('@bo');
+    await window.quickInput.shows('By when is it needed?');
+    await window.screenshot('capture-need-by');
+    await window.quickInput.choose('Tomorrow noon');
+    await window.quickInput.shows('What should be the outcome?');
+    await window.quickInput.answer('The key is in the vault');
+    const issue = await issueCalled('Needs the staging key');
+    assert.match(
+      issue.body ?? '',
+      /\*\*Needed from:\*\* @bo\n\*\*Needed by:\*\* .* UTC\n\*\*Desired outcome:\*\* The key is in the vault\n/,
+    );
+    assert.deepEqual(
+      issue.assignees.map((id) => scene.github.loginOf(id)),
+      ['bo'],
+    );
+    await window.view('Waiting').row(`@bo, due ${noon}: Needs the staging key`);
+  });
+
+  it('offers a capture on the lightbulb of a problem', async () => {
+    await window.run('Go to Line/Column...');
+    await window.quickInput.answer(':3:15');
+    await window.press('Control+.');
+    const entry = window.page.locator('.action-widget .monaco-list-row', { hasText: 'Capture as blocker: Type' });
+    await entry.waitFor();
+    await window.screenshot('capture-lightbulb');
+    await entry.click();
+    await window.quickInput.shows('Capture blocker');
+    await window.type('From the lightbulb');
+    await window.quickInput.accept();
+    assert.match((await issueCalled('From the lightbulb')).body ?? '', /src\/lamp\.ts:3.*\n\*\*Diagnostic:\*\*/);
+  });
+
+  it('attaches nothing where that is wished, and keeps what was typed when dismissed', async () => {
+    await window.press('Shift+Alt+B');
+    await window.quickInput.shows('Attached: ');
+    await window.type('Not for everybody');
+    await window.quickInput.dismiss();
+    await window.quickInput.closes();
+    await window.press('Shift+Alt+B');
+    await window.quickInput.shows('Attached: ');
+    assert.equal(await window.quickInput.value(), 'Not for everybody');
+    await window.quickInput.pressButton('Attach nothing from the editor');
+    await window.quickInput.shows('Nothing from the editor will be attached');
+    await window.quickInput.accept();
+    assert.match((await issueCalled('Not for everybody')).body ?? '', /^<!-- makertime /);
+  });
+
+  it('comments, reassigns and resolves from the rows, and follows what others do on github.com', async () => {
+    const waiting = window.view('Waiting');
+    const label = `@bo, due ${noon}: Needs the staging key`;
+    const { number } = await issueCalled('Needs the staging key');
+    await waiting.clickAction(label, 'Comment on Blocker…');
+    await window.quickInput.shows('Comment on: Needs the staging key');
+    await window.quickInput.answer('Any news?');
+    await eventually(async () => scene.github.comments(repository, number).length === 1);
+    await waiting.chooseContext(label, 'Reassign Blocker…');
+    await window.quickInput.shows('Who has to do something about');
+    await window.quickInput.answer('finn');
+    await waiting.row(`@finn, due ${noon}: Needs the staging key`);
+    await eventually(
+      async () =>
+        scene.github
+          .issue(repository, number)
+          .assignees.map((id) => scene.github.loginOf(id))
+          .join() === 'finn',
+    );
+
+    scene.github.as('finn').comment(repository, number, 'It is in the vault now.');
+    scene.github.as('finn').closeIssue(repository, number);
+    await window.run('Makertime: Sync Now');
+    await waiting.lacks(`@finn, due ${noon}: Needs the staging key`);
+
+    await waiting.clickAction('What is the brightness in fog?', 'Resolve Blocker…');
+    await window.quickInput.shows('Resolve: What is the brightness in fog?');
+    await window.screenshot('resolve');
+    await window.quickInput.answer('Half of it: 600000');
+    await waiting.lacks('What is the brightness in fog?');
+    const answered = await issueCalled('What is the brightness in fog?');
+    await eventually(async () => scene.github.issue(repository, answered.number).state === 'closed');
+    assert.match(
+      scene.github.comments(repository, answered.number)[0]?.body ?? '',
+      /^Half of it: 600000\n\n<!-- makertime /,
+    );
+  });
+
+  it('is done by keyboard alone: from the view to an answer', async () => {
+    const waiting = window.view('Waiting');
+    await waiting.focus();
+    await window.press('Home');
+    await window.press('ArrowDown');
+    await window.press('Enter');
+    await window.quickInput.shows('lamp.ts does not compile');
+    assert.deepEqual(
+      (await window.quickInput.rows()).map((row) => row.label),
+      ['Open on GitHub', 'Comment', 'Reassign', 'Resolve'],
+    );
+    await window.screenshot('item-actions');
+    await window.press('ArrowDown');
+    await window.press('Enter');
+    await window.quickInput.shows('Comment on: lamp.ts does not compile');
+    await window.quickInput.answer('Looking at it');
+    await eventually(async () => scene.github.log.count({ method: 'POST', path: /comments$/, status: 201 }) >= 3);
+  });
+
+  it('leaves no toast, no fault and no request to anybody else', async () => {
+    assert.deepEqual(await window.toasts(), []);
+    assert.deepEqual(scene.github.faults, []);
+    assert.deepEqual(scene.github.log.invalid, []);
+    assert.deepEqual(window.complaints.outside, []);
+    assert.deepEqual(window.complaints.errors, []);
+  });
+});

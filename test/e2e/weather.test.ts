@@ -1,0 +1,154 @@
+// Proves that nothing typed is lost in a real VS Code: offline, reloaded, refused, in two windows, signed out.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '../host/eventually.js';
+import type { Stage, Workbench } from '../host/workbench.js';
+import { openScene, openWindow, repository, type Scene } from './scene.js';
+
+describe('bad weather', () => {
+  let scene: Scene;
+  let stage: Stage;
+  let window: Workbench;
+
+  before(async () => {
+    scene = await openScene();
+    stage = await scene.machine('ana', 'connected');
+    window = await openWindow(stage);
+    await window.view('Waiting').row('Waiting for me');
+  });
+  after(() => scene.close());
+
+  const titled = (title: string) => scene.github.issues(repository).filter((issue) => issue.title === title);
+  const status = async (wanted: RegExp) =>
+    eventually(async () => (await window.statusItems()).some((item) => wanted.test(item.text)));
+
+  async function capture(text: string, where = window): Promise<void> {
+    await where.run('Makertime: Capture Blocker…');
+    await where.quickInput.shows('Capture blocker for acme/team');
+    await where.type(text);
+    await where.quickInput.accept();
+    await where.quickInput.closes();
+  }
+
+  it('captures offline, says so in words, and survives a reload with the last good board', async () => {
+    scene.github.weather.offline(true);
+    await capture('Written on a train');
+    await status(/Offline · 1 unsent/);
+    await window.view('Now').row('Written on a train');
+    assert.match(
+      (await window.view('Now').row('Written on a train')).ariaLabel,
+      /Written on a train, unsent, just now/,
+    );
+    await window.screenshot('offline');
+    await window.reload();
+    await window.openContainer();
+    await window.view('Waiting').row('@bo: lamp.ts does not compile: what is "half" in fog?');
+    await window.view('Waiting').row('Written on a train');
+    await status(/1 unsent/);
+    assert.deepEqual(await window.toasts(), []);
+  });
+
+  it('sends it once when the network is back', async () => {
+    scene.github.weather.offline(false);
+    await scene.github.listen();
+    await window.run('Makertime: Sync Now');
+    await eventually(async () => titled('Written on a train').length === 1);
+    await status(/In step/);
+    await window.view('Now').lacks('Written on a train');
+  });
+
+  it('sends once although the answer is lost', async () => {
+    scene.github.weather.add({ match: { method: 'POST' }, times: 1, effect: { kind: 'reset', when: 'after' } });
+    await capture('The answer gets lost');
+    await eventually(async () => titled('The answer gets lost').length === 1);
+    await status(/Offline|unsent/);
+    await eventually(async () => (await window.statusItems()).some((item) => /In step$/.test(item.text)), 30_000);
+    assert.equal(titled('The answer gets lost').length, 1);
+  });
+
+  it('shows what GitHub refuses with the reason, and lets it be edited, copied, discarded and retried', async () => {
+    scene.github.setRepository(repository, { hasIssues: false });
+    const now = window.view('Now');
+    await capture('Nobody takes this');
+    await now.row('Refused by GitHub');
+    assert.equal((await now.row('Nobody takes this')).description, 'Issues are turned off in the team repository');
+    await now.hover('Nobody takes this');
+    await window.screenshot('refused');
+    assert.deepEqual((await now.row('Nobody takes this')).actions, [
+      'Retry Refused',
+      'Edit Refused Text…',
+      'Copy Unsent Text',
+      'Discard Unsent Text…',
+    ]);
+    await now.clickAction('Nobody takes this', 'Edit Refused Text…');
+    await window.quickInput.shows('Capture blocker for acme/team');
+    assert.equal(await window.quickInput.value(), 'Nobody takes this');
+    await window.quickInput.answer('Somebody takes this');
+    await now.lacks('Nobody takes this');
+    await now.row('Somebody takes this');
+
+    await capture('To be thrown away');
+    await now.clickAction('To be thrown away', 'Discard Unsent Text…');
+    await eventually(() => window.dialog());
+    await window.screenshot('discard');
+    await window.pressInDialog('Discard');
+    await now.lacks('To be thrown away');
+
+    scene.github.setRepository(repository, { hasIssues: true });
+    await now.clickAction('Somebody takes this', 'Retry Refused');
+    await eventually(async () => titled('Somebody takes this').length === 1);
+    await now.lacks('Somebody takes this');
+    assert.equal(titled('Nobody takes this').length + titled('To be thrown away').length, 0);
+  });
+
+  it('sends what two windows capture at once, each once, and both show all of it', async () => {
+    const second = await openWindow(stage);
+    await Promise.all([capture('From the first window'), capture('From the second window', second)]);
+    for (const title of ['From the first window', 'From the second window']) {
+      await eventually(async () => titled(title).length === 1);
+      await window.view('Waiting').row(title);
+      await second.view('Waiting').row(title);
+    }
+    await second.close();
+    await window.reload(); // whichever of them synced is gone now
+    await window.openContainer();
+    await capture('After one has closed');
+    await eventually(async () => titled('After one has closed').length === 1, 30_000);
+  });
+
+  it('sets a strange file aside, shows it and keeps it', async () => {
+    const account = join(stage.host.dataFolder, 'data', 'User', 'globalStorage', 'makertime.makertime');
+    const [server = ''] = readdirSync(account).filter((name) => name.startsWith('127'));
+    const [id = ''] = readdirSync(join(account, server));
+    const outbox = join(account, server, id, 'outbox');
+    mkdirSync(join(outbox, 'new'), { recursive: true });
+    writeFileSync(join(outbox, 'new', '01JD3000000000000000000000.json'), '{"makertime":1,"mutation":{"id":"01JD30000');
+    await window.run('Makertime: Sync Now');
+    const row = await window.view('Now').row('A damaged file of the outbox, kept as it is');
+    assert.match(row.description, /01JD3000000000000000000000/);
+    await window.screenshot('aside');
+  });
+
+  it('goes on capturing while signed out, and keeps it for the account', async () => {
+    await window.run('Makertime: Sign Out');
+    await status(/Signed out/);
+    await capture('Kept until ana is back');
+    await window.view('Now').row('Signed out: captures are kept and sent when you sign in');
+    await window.view('Now').row('Kept until ana is back');
+    await window.screenshot('signed-out');
+    await window.view('Now').click('Signed out: captures are kept and sent when you sign in');
+    await window.quickInput.shows('Where is your team?');
+    await window.quickInput.choose(new URL(await scene.github.listen()).host);
+    await eventually(() => window.dialog());
+    await window.pressInDialog('Allow');
+    await eventually(async () => titled('Kept until ana is back').length === 1, 30_000);
+  });
+
+  it('leaves no toast and no fault', async () => {
+    assert.deepEqual(await window.toasts(), []);
+    assert.deepEqual(scene.github.faults, []);
+    assert.deepEqual(scene.github.log.invalid, []);
+  });
+});

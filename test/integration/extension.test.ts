@@ -1,0 +1,71 @@
+// Proves in a real extension host what only VS Code can tell: what is registered, how long activation takes, whom settings obey.
+
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { commandIds } from '../../src/contributions.js';
+
+const extension = () => {
+  const found = vscode.extensions.getExtension('makertime.makertime');
+  assert.ok(found, 'the extension is installed');
+  return found;
+};
+
+describe('the extension in its host', () => {
+  it('activates without a folder, a session or a network, and says how long it took', async () => {
+    const began = performance.now();
+    await extension().activate();
+    console.log(
+      `      activated: ${extension().isActive}, ${(performance.now() - began).toFixed(1)} ms if not active before`,
+    );
+    assert.equal(extension().isActive, true);
+  });
+
+  it('registers every command it declares', async () => {
+    const registered = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      commandIds.filter((id) => !registered.has(id)),
+      [],
+    );
+  });
+
+  it('puts a capture on the lightbulb of warnings and errors, and on nothing else', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      content: 'let x = 1;\nlet y = 2;\n',
+      language: 'javascript',
+    });
+    const file = vscode.Uri.joinPath(vscode.Uri.file(require('node:os').tmpdir()), `makertime-${Date.now()}.js`);
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(document.getText()));
+    await vscode.workspace.openTextDocument(file);
+    const problems = vscode.languages.createDiagnosticCollection('probe');
+    const onLine = (line: number) => new vscode.Range(line, 0, line, 5);
+    problems.set(file, [
+      new vscode.Diagnostic(onLine(0), 'this is wrong', vscode.DiagnosticSeverity.Error),
+      new vscode.Diagnostic(onLine(1), 'this is a hint', vscode.DiagnosticSeverity.Hint),
+    ]);
+    const titles = async (line: number) => {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        file,
+        onLine(line),
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      return actions.map((action) => action.title).filter((title) => title.startsWith('Capture as blocker'));
+    };
+    assert.deepEqual(await titles(0), ['Capture as blocker: this is wrong']);
+    assert.deepEqual(await titles(1), []);
+    problems.dispose();
+    await vscode.workspace.fs.delete(file);
+  });
+
+  it('captures before a team is connected only after asking where to', async () => {
+    const capture = vscode.commands.executeCommand('makertime.captureBlocker', { text: 'nowhere to go yet' });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await capture;
+  });
+
+  it('declares no setting that a workspace could use to redirect anything', () => {
+    assert.equal(extension().packageJSON.contributes.configuration, undefined);
+    assert.equal(extension().packageJSON.capabilities.untrustedWorkspaces.supported, true);
+  });
+});

@@ -1,0 +1,48 @@
+// Builds the .vsix and says whether it holds exactly what it should, and how large it is.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import process from 'node:process';
+
+const wanted = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'dist/extension.js',
+  'dist/github.js',
+  'l10n/bundle.l10n.json',
+  'media/icon.png',
+  'media/makertime.svg',
+  'package.json',
+  'package.nls.json',
+];
+const vsce = (...args) =>
+  execFileSync(process.execPath, ['node_modules/@vscode/vsce/vsce', ...args, '--no-dependencies'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+vsce('package', '--out', 'out/makertime.vsix');
+const held = vsce('ls')
+  .trim()
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('>') && existsInProject(line))
+  .sort();
+const strange = [
+  ...held.filter((file) => !wanted.includes(file)).map((file) => `${file} should not be in it`),
+  ...wanted.filter((file) => !held.includes(file)).map((file) => `${file} is missing`),
+];
+const private_ = /npm_[A-Za-z0-9]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|sourceMappingURL/;
+for (const file of held.filter((name) => name.endsWith('.js')))
+  if (private_.test(readFileSync(file, 'utf8'))) strange.push(`${file} holds what it should not`);
+for (const line of strange) console.error(`package: ${line}`);
+for (const file of ['dist/extension.js', 'dist/github.js', 'out/makertime.vsix'])
+  console.log(`${file}: ${(statSync(file).size / 1000).toFixed(1)} kB`);
+process.exit(strange.length > 0 ? 1 : 0);
+
+function existsInProject(name) {
+  try {
+    return statSync(name).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+// Owns the pictures in the README: `npm run pictures` takes them anew, in a light, a dark and a high-contrast theme.
+
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { openScene, openWindow } from '../e2e/scene.js';
+import { root } from '../host/cache.js';
+import { eventually } from '../host/eventually.js';
+import type { Theme } from '../host/workbench.js';
+
+const folder = join(root, 'media', 'pictures');
+mkdirSync(folder, { recursive: true });
+const scene = await openScene();
+try {
+  const stage = await scene.machine('ana', 'connected', { theme: 'light', size: { width: 1120, height: 620 } });
+  const window = await openWindow(stage);
+  await window.view('Waiting').row('Waiting for me');
+  await window.setSidebarWidth(400);
+  await window.openFile('lamp.ts');
+  await eventually(async () => (await window.statusItem('status.problems')).ariaLabel === 'Errors: 1');
+  await window.run('Go to Line/Column...');
+  await window.quickInput.answer(':3');
+  const keep = async (name: string) => copyFileSync(await window.screenshot(name), join(folder, `${name}.png`));
+
+  await window.press('Shift+Alt+B');
+  await window.quickInput.shows('Attached: ');
+  await window.type('How bright is the lamp in fog?');
+  await keep('capture-light');
+  await window.quickInput.accept();
+  await window.view('Waiting').row('How bright is the lamp in fog?');
+  scene.github.weather.offline(true);
+  await window.press('Shift+Alt+B');
+  await window.quickInput.shows('Attached: ');
+  await window.type('Written on the train: which lens is ours?');
+  await window.quickInput.accept();
+  await eventually(async () => (await window.statusItems()).some((item) => /Offline · 1 unsent/.test(item.text)));
+  const themes: readonly (readonly [Theme, string])[] = [
+    ['light', 'board-light'],
+    ['dark', 'board-dark'],
+    ['hc-dark', 'board-high-contrast'],
+  ];
+  for (const [theme, name] of themes) {
+    await window.setTheme(theme);
+    await keep(name);
+  }
+} finally {
+  await scene.close();
+}
+console.log(`pictures: ${folder}`);
+process.exit(0);

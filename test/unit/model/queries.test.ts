@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { Item } from '../../../src/model/item.js';
+import type { Mutation } from '../../../src/model/mutation.js';
+import { peopleOn, waiting } from '../../../src/model/queries.js';
+import { initialState, type State, visible } from '../../../src/model/state.js';
+import { bo, capture, comment, edit, item, resolve, team } from '../../support/builders.js';
+
+const elsewhere = { ...team, repository: { id: 11, owner: 'acme', name: 'other' } };
+
+function stateOf(items: readonly Item[], unsent: readonly Mutation[] = []): State {
+  const confirmed = { items: new Map(items.map((one) => [one.key, one])) };
+  return { ...initialState, phase: 'ready', account: team.account, team, confirmed, unsent };
+}
+
+describe('what a person sees', () => {
+  it('is what GitHub confirmed, with everything still owed on top', () => {
+    const known = item({ title: 'known' });
+    const mine = capture({ title: 'mine' });
+    const seen = visible(stateOf([known], [mine, edit(known.key, { title: 'renamed' })]));
+    assert.deepEqual([...seen.items.values()].map(({ title }) => title).sort(), ['mine', 'renamed']);
+  });
+
+  it('leaves out what is owed to another repository', () => {
+    const known = item();
+    const others = [capture({}, { team: elsewhere }), resolve(known.key, { team: elsewhere })];
+    assert.deepEqual(visible(stateOf([known], others)).items, new Map([[known.key, known]]));
+  });
+
+  it('knows a repository by its number: a rename changes nothing', () => {
+    const renamed = { ...team, repository: { ...team.repository, owner: 'acme-inc', name: 'crew' } };
+    assert.equal(visible(stateOf([], [capture({}, { team: renamed })])).items.size, 1);
+  });
+
+  it('is asked for again without being worked out again', () => {
+    const state = stateOf([item()], [capture()]);
+    assert.equal(visible(state), visible(state));
+  });
+});
+
+describe('who waits', () => {
+  const mine = item({ title: 'mine', owner: 'bo' });
+  const mineForMe = item({ title: 'mine, owned by me', owner: 'ana' });
+  const forMe = item({ title: 'for me', by: bo, owner: 'ANA' });
+  const others = item({ title: 'others', by: bo, owner: 'chidi' });
+  const nobodys = item({ title: 'nobody’s', by: bo });
+  const closed = item({ title: 'closed', by: bo, owner: 'ana', state: 'closed' });
+  const titles = (items: readonly Item[]) => items.map(({ title }) => title);
+
+  it('open blockers stand in exactly one group, by whose turn it is', () => {
+    const groups = waiting(stateOf([mine, mineForMe, forMe, others, nobodys, closed]));
+    assert.deepEqual(titles(groups.forMe), ['for me']);
+    assert.deepEqual(titles(groups.mine), ['mine', 'mine, owned by me']);
+    assert.deepEqual(titles(groups.team), ['others', 'nobody’s']);
+  });
+
+  it('a person who renamed the account is still the same person', () => {
+    const { mine: found } = waiting(stateOf([item({ by: { id: 1, login: 'ana-before' } })]));
+    assert.equal(found.length, 1);
+  });
+
+  it('without a team nobody waits', () => {
+    assert.deepEqual(waiting(initialState), { forMe: [], mine: [], team: [] });
+  });
+
+  it('due order: what is needed first, then what has no time, the longest waiting first; never by recency', () => {
+    const day = (number: number) => `2026-11-${number}T12:00:00Z`;
+    const items = [
+      item({ title: 'old, no time', createdAt: day(12), updatedAt: day(20) }),
+      item({ title: 'older, no time', createdAt: day(11), updatedAt: day(29) }),
+      item({ title: 'due late', needBy: day(28), createdAt: day(14) }),
+      item({ title: 'due soon', needBy: day(22), createdAt: day(19) }),
+    ];
+    assert.deepEqual(titles(waiting(stateOf(items)).mine), ['due soon', 'due late', 'older, no time', 'old, no time']);
+  });
+
+  it('due order is by the instant, however its zone is written', () => {
+    const tokyo = item({ title: '06:00 UTC', needBy: '2026-11-24T15:00:00+09:00' });
+    const london = item({ title: '14:00 UTC', needBy: '2026-11-24T14:00:00Z' });
+    assert.deepEqual(titles(waiting(stateOf([london, tokyo])).mine), ['06:00 UTC', '14:00 UTC']);
+  });
+});
+
+describe('people on the board', () => {
+  it('are offered the most often named first, and never myself', () => {
+    const items = [
+      item({ by: bo, owner: 'chidi' }),
+      item({ by: bo, owner: 'Ana' }),
+      item({ owner: 'chidi' }),
+      item({ owner: 'bo' }),
+    ];
+    assert.deepEqual(peopleOn(stateOf(items, [comment(items[0]?.key ?? ('' as never))])), ['bo', 'chidi']);
+  });
+
+  it('of a closed blocker count as well', () => {
+    assert.deepEqual(peopleOn(stateOf([item({ by: bo, state: 'closed' })])), ['bo']);
+  });
+});

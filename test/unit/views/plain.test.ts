@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { plain, plainLines } from '../../../src/views/plain.js';
+import { hostilePieces, hostileText } from '../arbitraries.js';
+
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const unseen = /[\p{Cc}\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\u{e0000}-\u{e007f}]/u;
+
+describe('untrusted text made plain', () => {
+  for (const [name, text, expected] of [
+    ['ordinary text stays', 'The beam is stuck', 'The beam is stuck'],
+    ['other writing stays', '梁が動かない — العارضة עצור', '梁が動かない — العارضة עצור'],
+    ['joined emoji stay', '👩‍🚀 ❤️', '👩‍🚀 ❤️'],
+    ['Markdown stays as it is typed', '[x](command:evil) **b** <b>', '[x](command:evil) **b** <b>'],
+    ['lines become one', 'a\nb\r\nc\u2028d\u2029e\tf', 'a b c d e f'],
+    ['blanks fall together', '  a   b\u00a0 c  ', 'a b c'],
+    ['no icons', '$(alert) $$(x) $ (y)', '$ (alert) $$ (x) $ (y)'],
+    ['no icons hidden behind what is not seen', '$\u200b(alert) $\u202e(x) $\u0000(y)', '$ (alert) $ (x) $ (y)'],
+    ['nothing that turns text around', 'exe.\u202egnp\u2066x\u2069', 'exe.gnpx'],
+    ['nothing that hides', 'a\u200bb\u200c\u2060c\u00add', 'abcd'],
+    ['no tags', `flag${String.fromCodePoint(0xe0067, 0xe007f)}`, 'flag'],
+    ['no terminal codes', '\u001b[31mred\u0007', '[31mred'],
+    ['nothing is nothing', ' \u200b\u202e\n ', ''],
+    ['a long line ends in …', 'x'.repeat(301), `${'x'.repeat(299)}…`],
+    ['one that just fits does not', 'x'.repeat(300), 'x'.repeat(300)],
+    ['no emoji is cut in two', '🚧'.repeat(301), `${'🚧'.repeat(299)}…`],
+    ['emoji that fit are not marked as cut', '🚧'.repeat(200), '🚧'.repeat(200)],
+  ] as const)
+    it(name, () => assert.equal(plain(text), expected));
+
+  it('no emoji is cut in two behind thousands of blanks', () => {
+    assert.doesNotMatch(plain(`${' '.repeat(1_198)}x🚧`), loneSurrogate);
+  });
+
+  it('any text becomes one short line without icons or anything unseen, and plain twice is plain once', () => {
+    fc.assert(
+      fc.property(hostileText, fc.integer({ min: 5, max: 40 }), (text, longest) => {
+        const line = plain(text, longest);
+        assert.doesNotMatch(line, unseen);
+        assert.doesNotMatch(line, /[\n\r\u2028\u2029]|\$\(/);
+        assert.equal(line, line.trim());
+        assert.ok([...line].length <= longest);
+        assert.equal(plain(plain(text)), plain(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes no time, however long the text', () => {
+    const began = performance.now();
+    for (const piece of [...hostilePieces, ' ', 'x']) {
+      plain(piece.repeat(100_000));
+      plainLines(piece.repeat(100_000));
+    }
+    assert.ok(performance.now() - began < 50);
+  });
+});
+
+describe('untrusted lines made plain', () => {
+  for (const [name, text, most, expected] of [
+    ['lines stay lines', 'a\nb\r\nc', 12, 'a\nb\nc'],
+    ['each is plain', '$(x)\n\u202eb', 12, '$ (x)\nb'],
+    ['too many end in …', 'a\nb\nc', 2, 'a\nb\n…'],
+    ['as many as there may be do not', 'a\nb', 2, 'a\nb'],
+    ['empty lines around are left out', '\n\na\n\nb\n\n', 12, 'a\n\nb'],
+  ] as const)
+    it(name, () => assert.equal(plainLines(text, most), expected));
+
+  it('say that something is left out whenever a line is', () => {
+    const text = Array.from({ length: 11 }, (_, line) => `${line} ${'x'.repeat(350)}`).join('\n');
+    const shown = plainLines(text, 12).split('\n');
+    assert.ok(shown.length === 11 || shown.at(-1) === '…', `${shown.length} lines, and no sign of the others`);
+  });
+
+  it('never hold an icon or more lines than they may', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const shown = plainLines(text, 3);
+        assert.ok(shown.split('\n').length <= 4);
+        assert.doesNotMatch(shown, /\$\(/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,70 @@
+/** Owns the states that views are tried on: one for each thing that can be so, and random ones. */
+import fc from 'fast-check';
+import { type Aside, initialState, type Refusal, type State, type Trouble } from '../../../src/model/state.js';
+import { team } from '../../support/builders.js';
+import { aBoard, aMutation, hostileText, instants, present } from '../arbitraries.js';
+
+export const now = Date.parse('2026-11-21T12:00:00Z');
+
+/** The compiler asks for a row whenever a kind is added. */
+export const troubles: { readonly [K in Trouble['kind']]: Trouble & { readonly kind: K } } = {
+  offline: { kind: 'offline' },
+  serverDown: { kind: 'serverDown', status: 502 },
+  limited: { kind: 'limited', until: '2026-11-21T12:30:00Z' },
+  signedOut: { kind: 'signedOut' },
+  singleSignOn: { kind: 'singleSignOn', address: 'https://github.example/orgs/acme/sso' },
+  repositoryMissing: { kind: 'repositoryMissing' },
+  issuesDisabled: { kind: 'issuesDisabled' },
+  forbidden: { kind: 'forbidden', detail: 'Resource not accessible' },
+  disk: { kind: 'disk', detail: 'ENOSPC: no space left' },
+};
+
+export const refusals: { readonly [K in Refusal['kind']]: Refusal & { readonly kind: K } } = {
+  invalid: { kind: 'invalid', detail: 'Validation Failed' },
+  forbidden: { kind: 'forbidden', detail: 'Must have write access' },
+  missing: { kind: 'missing' },
+  gone: { kind: 'gone' },
+  elsewhere: { kind: 'elsewhere' },
+  issuesDisabled: { kind: 'issuesDisabled' },
+  tooLong: { kind: 'tooLong', detail: '120' },
+  newerRecord: { kind: 'newerRecord' },
+};
+
+export const asides: Record<Aside['why'], Aside> = {
+  torn: { why: 'torn', file: '/outbox/aside/a.json' },
+  newer: { why: 'newer', file: '/outbox/new/b.json' },
+  foreign: { why: 'foreign', file: 'C:\\outbox\\aside\\c $(x).json' },
+};
+
+export function connected(more: Partial<State> = {}): State {
+  return { ...initialState, phase: 'ready', account: team.account, team, sync: { heardAt: '2026-11-21T11:55:00Z' }, ...more };
+}
+
+const aTrouble = fc.constantFrom(...Object.values(troubles)).chain((trouble) =>
+  'detail' in trouble ? hostileText.map((detail) => ({ ...trouble, detail }) as Trouble) : fc.constant(trouble as Trouble),
+);
+const aRefusal = fc
+  .tuple(fc.constantFrom(...Object.values(refusals)), hostileText)
+  .map(([reason, detail]): Refusal => ({ ...reason, ...(detail && { detail }) }));
+
+export const aState: fc.Arbitrary<State> = fc
+  .record({
+    phase: fc.constantFrom('starting', 'ready', 'ready', 'ready'),
+    account: fc.option(fc.constant(team.account), { nil: undefined, freq: 4 }),
+    team: fc.option(fc.constant(team), { nil: undefined, freq: 8 }),
+    confirmed: aBoard,
+    unsent: fc.array(aMutation, { maxLength: 3 }),
+    refused: fc.array(fc.record({ mutation: aMutation, reason: aRefusal }), { maxLength: 3 }),
+    aside: fc.subarray(Object.values(asides)),
+    elsewhere: fc.subarray([
+      { login: 'ana-private', count: 1 },
+      { login: 'bo', count: 30 },
+    ]),
+    sync: fc
+      .record({
+        heardAt: fc.option(fc.constantFrom(...instants), { nil: undefined }),
+        trouble: fc.option(aTrouble, { nil: undefined }),
+      })
+      .map(present),
+  })
+  .map((drawn) => present(drawn) as unknown as State);

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { age, moment, span, spokenSpan } from '../../../src/views/time.js';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+describe('a span', () => {
+  for (const [ms, short, spoken] of [
+    [-hour, 'now', 'just now'],
+    [Number.NaN, 'now', 'just now'],
+    [0, 'now', 'just now'],
+    [minute - 1, 'now', 'just now'],
+    [minute, '1 min', '1 minutes ago'],
+    [59 * minute + 59 * second, '59 min', '59 minutes ago'],
+    [hour, '1 h', '1 hours ago'],
+    [day, '24 h', '24 hours ago'],
+    [2 * day - 1, '47 h', '47 hours ago'],
+    [2 * day, '2 d', '2 days ago'],
+    [400 * day, '400 d', '400 days ago'],
+  ] as const)
+    it(`of ${ms} ms is "${short}", in words "${spoken}"`, () => {
+      assert.equal(span(ms), short);
+      assert.equal(spokenSpan(ms), spoken);
+    });
+
+  it('since a text that is no time is no number', () => assert.ok(Number.isNaN(age('soon', 0))));
+});
+
+describe('a moment', () => {
+  const now = Date.parse('2026-11-18T09:20:00Z'); // a Wednesday, 10:20 in Berlin
+  for (const [iso, zone, expected] of [
+    ['2026-11-18T14:00:00Z', 'Europe/Berlin', '15:00'],
+    ['2026-11-18T00:30:00Z', 'Europe/Berlin', '01:30'],
+    ['2026-11-18T23:30:00Z', 'Europe/Berlin', 'Thu 00:30'],
+    ['2026-11-18T23:30:00Z', 'UTC', '23:30'],
+    ['2026-11-18T15:00:00+09:00', 'UTC', '06:00'],
+    ['2026-11-24T14:00:00Z', 'Europe/Berlin', 'Tue 15:00'],
+    ['2026-11-25T14:00:00Z', 'Europe/Berlin', '25 Nov, 15:00'],
+    ['2026-11-13T14:00:00Z', 'Europe/Berlin', 'Fri 15:00'],
+    ['2026-11-11T14:00:00Z', 'Europe/Berlin', '11 Nov, 15:00'],
+    ['2027-03-28T00:30:00Z', 'Europe/Berlin', '28 Mar, 01:30'],
+    ['soon', 'Europe/Berlin', '?'],
+    ['', 'Europe/Berlin', '?'],
+    ['2026-11-18T14:00:00Z', 'Mars/Olympus', '?'],
+  ] as const)
+    it(`${JSON.stringify(iso)} in ${zone} is "${expected}"`, () => assert.equal(moment(iso, now, zone), expected));
+
+  it('a day is a day when the clocks change', () => {
+    assert.equal(moment('2027-03-28T10:00:00Z', Date.parse('2027-03-27T22:30:00Z'), 'Europe/Berlin'), 'Sun 12:00');
+    assert.equal(moment('2026-10-25T23:30:00Z', Date.parse('2026-10-25T22:30:00Z'), 'Europe/Berlin'), 'Mon 00:30');
+  });
+});
