@@ -3,9 +3,10 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Editor } from '../app.js';
 import type { Context } from '../model/item.js';
+import { permalink, repositoryAt } from '../model/place.js';
 import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
-import { allPlaces, placeOf, repositoryAt } from './git.js';
+import { allPlaces, placeOf } from './git.js';
 
 /** What a lightbulb hands over: the line it hangs on and the message it is about. */
 export interface Spot {
@@ -71,35 +72,20 @@ async function inRepository(uri: vscode.Uri | undefined, bare: Context, server: 
   const repository = place.remotes.map((address) => repositoryAt(address, server)).find((one) => one !== undefined);
   const path = uri && bare.path && relativePath(place.root, uri);
   const isPublished = path && repository && commit && (await place.isPublished());
-  const permalink = isPublished ? permalinkOf(server, fullName(repository), commit, path, bare.lines) : undefined;
+  const address = isPublished ? permalink(server, repository, commit, path, bare.lines) : undefined;
   return {
     ...bare,
     ...(repository && { repository: fullName(repository) }),
     ...(branch && { branch }),
     ...(commit && { commit }),
     ...(path && { path }),
-    ...(permalink && { permalink }),
+    ...(address && { permalink: address }),
   };
 }
 
 function relativePath(root: vscode.Uri, uri: vscode.Uri): string | undefined {
   const path = posix.relative(root.path, uri.path);
   return path.startsWith('..') ? undefined : path;
-}
-
-function permalinkOf(
-  server: string,
-  repository: string,
-  commit: string,
-  path: string,
-  lines: Context['lines'],
-): string | undefined {
-  if (!server.startsWith('https://')) return undefined;
-  const escaped = path
-    .split('/')
-    .map((part) => encodeURIComponent(part).replace(/[()']/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`));
-  const anchor = lines ? `#L${lines[0]}${lines[1] > lines[0] ? `-L${lines[1]}` : ''}` : '';
-  return `${server}/${repository}/blob/${commit}/${escaped.join('/')}${anchor}`;
 }
 
 /** The gravest diagnostic under the cursor, else on its line. */

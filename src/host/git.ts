@@ -32,8 +32,11 @@ interface GitRepository {
       | undefined;
     readonly remotes: readonly { readonly name: string; readonly fetchUrl?: string }[];
   };
-  getBranches(query: { remote: boolean; contains: string }): Promise<readonly unknown[]>;
+  getBranches(query: { remote: boolean; contains: string }): Promise<readonly { readonly type: number }[]>;
 }
+
+/** The API's RefType.RemoteHead. */
+const remoteHead = 1;
 
 export async function placeOf(uri: vscode.Uri | undefined): Promise<GitPlace | undefined> {
   const api = await gitApi();
@@ -80,7 +83,8 @@ function fromApi(repository: GitRepository): GitPlace {
     async isPublished() {
       if (!commit) return false;
       if (HEAD?.upstream && HEAD.ahead === 0) return true;
-      return (await repository.getBranches({ remote: true, contains: commit })).length > 0;
+      const branches = await repository.getBranches({ remote: true, contains: commit });
+      return branches.some((branch) => branch.type === remoteHead); // local ones are among them
     },
   };
 }
@@ -118,27 +122,4 @@ function remotesIn(config: string): readonly string[] {
     if (address) remotes.push(address);
   }
   return remotes;
-}
-
-/** `owner/name` of a remote on this server, from any of the forms git understands. */
-export function repositoryAt(
-  address: string,
-  server: string,
-): { readonly owner: string; readonly name: string } | undefined {
-  const host = new URL(server).host;
-  const scp = /^(?:[\w.-]+@)?([\w.-]+):(?!\/\/)(.+)$/.exec(address);
-  let found: { host: string; path: string } | undefined;
-  if (scp?.[1] && scp[2]) found = { host: scp[1], path: scp[2] };
-  else {
-    try {
-      const { host: at, pathname, protocol } = new URL(address);
-      // A port belongs to the way in, not to the server, unless the way in is the server's own.
-      found = { host: protocol.startsWith('http') ? at : at.replace(/:\d+$/, ''), path: pathname };
-    } catch {
-      return undefined;
-    }
-  }
-  if (found.host.toLowerCase() !== host.toLowerCase()) return undefined;
-  const match = /^\/?([\w-]{1,39})\/([\w.-]{1,100}?)(?:\.git)?\/?$/.exec(found.path);
-  return match?.[1] && match[2] ? { owner: match[1], name: match[2] } : undefined;
 }

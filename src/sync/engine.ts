@@ -33,6 +33,8 @@ export interface Engine {
 }
 
 const shortestInterval = 1_000;
+/** GitHub counts by the hour: no limit is longer. */
+const longestLimit = 3_600_000;
 /** GitHub's own minimum for polling. */
 const attendedInterval = 60_000;
 const unattendedInterval = 5 * 60_000;
@@ -52,6 +54,7 @@ export function startEngine(ports: EnginePorts): Engine {
   let urgent = true;
   let failures = 0;
   let turnAt = 0;
+  let limitedAt = clock.now();
   let name = fullName(ports.remote.repository());
 
   function show(snapshot: Snapshot, contents?: OutboxContents): void {
@@ -101,13 +104,25 @@ export function startEngine(ports: EnginePorts): Engine {
     await rest(rereadInterval);
   }
 
+  /** Milliseconds until GitHub wants to be asked again. A clock that was set back must not make that longer than it said. */
+  function closedFor(): number {
+    const { sync } = progress.snapshot;
+    if (sync.trouble?.kind !== 'limited') return 0;
+    const now = clock.now();
+    const span = Math.min(Date.parse(sync.trouble.until) - limitedAt, longestLimit);
+    if (now < limitedAt) {
+      limitedAt = now;
+      const trouble = { ...sync.trouble, until: new Date(now + span).toISOString() };
+      progress = { ...progress, snapshot: { ...progress.snapshot, sync: { ...sync, trouble } } };
+      return span;
+    }
+    return limitedAt + span - now;
+  }
+
   async function lead(): Promise<void> {
     const period = ports.attended() ? attendedInterval : unattendedInterval;
-    const limited =
-      progress.snapshot.sync.trouble?.kind === 'limited' ? Date.parse(progress.snapshot.sync.trouble.until) : 0;
-    // A limit may lie far in the future only because the clock was set back: GitHub's windows are an hour long.
-    const closed = Math.min(limited - clock.now(), 3_600_000);
     urgent = false;
+    const closed = closedFor();
     if (closed > 0) {
       show(progress.snapshot, await readOutbox());
       return rest(Math.min(closed, rereadInterval));
@@ -128,7 +143,10 @@ export function startEngine(ports: EnginePorts): Engine {
     name = fullName(repository);
     const { trouble } = progress.snapshot.sync;
     failures = trouble && trouble.kind !== 'limited' ? failures + 1 : 0;
-    if (trouble?.kind === 'limited') return;
+    if (trouble?.kind === 'limited') {
+      limitedAt = clock.now();
+      return;
+    }
     const usual = Math.round(period * (0.9 + clock.random() * 0.2));
     const next = trouble ? backoff(failures, clock.random()) : usual;
     await rest(Math.min(next, trouble ? next : (turn.soon ?? next)));

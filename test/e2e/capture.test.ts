@@ -4,11 +4,12 @@ import assert from 'node:assert/strict';
 import { decode } from '../../src/records/block.js';
 import { eventually } from '../host/eventually.js';
 import type { Stage, Workbench } from '../host/workbench.js';
+import { publish } from '../support/lighthouse.js';
 import { openScene, openWindow, repository, type Scene } from './scene.js';
 
 describe('capturing a blocker', () => {
   let scene: Scene;
-  let stage: Stage;
+  let stage: Stage & { readonly folder: string };
   let window: Workbench;
 
   before(async () => {
@@ -54,6 +55,21 @@ describe('capturing a blocker', () => {
     assert.deepEqual(scene.github.labelsOn(repository, issue.number), ['blocked']);
   });
 
+  it('links to the lines where the commit is on GitHub', async () => {
+    publish(stage.folder);
+    await window.run('Git: Refresh');
+    await window.press('Shift+Alt+B');
+    await window.quickInput.shows('Attached: ');
+    await window.type('With a permalink');
+    await window.quickInput.accept();
+    const server = await scene.github.listen();
+    const escaped = server.replaceAll('.', '\\.');
+    const link = new RegExp(
+      `\\[\`src/lamp\\.ts\` line 3\\]\\(${escaped}/acme/lighthouse/blob/[0-9a-f]{40}/src/lamp\\.ts#L3\\)`,
+    );
+    assert.match((await issueCalled('With a permalink')).body ?? '', link);
+  });
+
   it('asks for owner, time and outcome only on Ctrl+Enter', async () => {
     await window.press('Shift+Alt+B');
     await window.quickInput.shows('Capture blocker');
@@ -90,7 +106,7 @@ describe('capturing a blocker', () => {
     await window.quickInput.shows('Capture blocker');
     await window.type('From the lightbulb');
     await window.quickInput.accept();
-    assert.match((await issueCalled('From the lightbulb')).body ?? '', /src\/lamp\.ts:3.*\n\*\*Diagnostic:\*\*/);
+    assert.match((await issueCalled('From the lightbulb')).body ?? '', /src\/lamp\.ts` line 3\].*\n\*\*Diagnostic:\*\*/);
   });
 
   it('attaches nothing where that is wished, and keeps what was typed when dismissed', async () => {

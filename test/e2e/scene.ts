@@ -12,7 +12,11 @@ export interface Scene {
   readonly github: Github;
   readonly team: SampleTeam;
   /** A member's computer; windows open on the sample repository. */
-  machine(login: string, start: 'new' | 'connected', options?: StageOptions): Promise<Stage>;
+  machine(
+    login: string,
+    start: 'new' | 'connected',
+    options?: StageOptions,
+  ): Promise<Stage & { readonly folder: string }>;
   close(): Promise<void>;
 }
 
@@ -46,7 +50,7 @@ export async function openScene(): Promise<Scene> {
         settings: { ...others, ...options.settings },
       });
       stages.push(stage);
-      return stage;
+      return Object.assign(stage, { folder });
     },
     async close() {
       for (const stage of stages) await stage.close();

@@ -37,7 +37,9 @@ describe('other ways in', () => {
     await window.quickInput.shows('Capture blocker for acme/team');
     await window.type('From a reader with a token');
     await window.quickInput.accept();
-    const issue = await eventually(async () => scene.github.issues(repository).find((one) => one.title === 'From a reader with a token'));
+    const issue = await eventually(async () =>
+      scene.github.issues(repository).find((one) => one.title === 'From a reader with a token'),
+    );
     assert.equal(scene.github.loginOf(issue.author), 'hana');
     assert.deepEqual(scene.github.labelsOn(repository, issue.number), []);
 
@@ -58,7 +60,10 @@ describe('other ways in', () => {
     await window.quickInput.choose('acme/team');
     await window.view('Now').row('1 unsent of @hana');
     await window.screenshot('two-accounts');
-    assert.equal(scene.github.issues(repository).some((one) => one.title === 'hana owes this'), false);
+    assert.equal(
+      scene.github.issues(repository).some((one) => one.title === 'hana owes this'),
+      false,
+    );
   });
 
   it('works in restricted mode', async () => {

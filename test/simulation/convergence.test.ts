@@ -21,6 +21,7 @@ type Happening =
   | { readonly kind: 'kill' | 'open'; readonly machine: number; readonly window: number }
   | { readonly kind: 'killAtStep'; readonly machine: number; readonly window: number; readonly steps: number }
   | { readonly kind: 'pass'; readonly seconds: number }
+  | { readonly kind: 'jump'; readonly hours: number }
   | {
       readonly kind: 'weather';
       readonly effect: Effect;
@@ -65,6 +66,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('killAtStep'), machine: small, window: small, steps: fc.nat(12) }),
   },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('pass'), seconds: fc.integer({ min: 0, max: 90 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('jump'), hours: fc.integer({ min: -30, max: 30 }) }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -178,6 +183,9 @@ async function happen(life: Life, one: Happening): Promise<void> {
       return;
     case 'pass':
       await world.clock.advance(one.seconds * 1000);
+      return;
+    case 'jump':
+      world.clock.jump(one.hours * 3_600_000);
       return;
     case 'weather':
       world.github.weather.add({ match: { method: one.method }, times: one.times, effect: one.effect });

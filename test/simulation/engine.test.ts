@@ -2,44 +2,24 @@ import assert from 'node:assert/strict';
 import { itemKey } from '../../src/model/item.js';
 import type { Mutation } from '../../src/model/mutation.js';
 import { visible } from '../../src/model/state.js';
-import type { Team } from '../../src/model/team.js';
-import { createGithub, type Github } from '../github/simulation.js';
+import type { Github } from '../github/simulation.js';
 import { capture, comment, edit, resolve } from '../support/builders.js';
-import { type FakeClock, fakeClock } from '../support/fakeClock.js';
-import { createMachine, type Machine, type SimulatedWindow } from '../support/machine.js';
-
-const repository = 'acme/team';
+import type { SimulatedWindow } from '../support/machine.js';
+import { createWorld, repository } from '../support/world.js';
 
 /** ana, with a window open on acme/team. */
-async function world(setUp: (github: Github) => void = () => undefined) {
-  const clock = fakeClock();
-  const github = createGithub({ clock: simulatedClock(clock), validate: false });
-  const anaUser = github.addUser({ login: 'ana' });
-  const boUser = github.addUser({ login: 'bo' });
-  github.addOrganization({ login: 'acme', members: ['ana', 'bo'] });
-  const { id } = github.addRepository({ owner: 'acme', name: 'team', private: true });
-  github.setRole(repository, 'ana', 'write');
-  github.setRole(repository, 'bo', 'write');
+async function start(setUp: (github: Github) => void = () => undefined) {
+  const world = createWorld();
+  const { clock, github } = world;
   setUp(github);
-  const team: Team = {
-    account: { server: 'https://github.example', id: anaUser.id, login: 'ana' },
-    repository: { id, owner: 'acme', name: 'team' },
-  };
   let token = github.token('ana', { scopes: ['repo'] });
-  const machine = createMachine({ github, clock, team, token: () => token });
+  const machine = world.machineOf('ana', { token: () => token });
   const window = await machine.open();
   await clock.settle();
-  return { clock, github, team, machine, window, setToken: (next: string) => (token = next), boId: boUser.id };
-}
-
-function simulatedClock(clock: FakeClock) {
-  return {
-    now: clock.now,
-    async sleep(ms: number, signal?: AbortSignal) {
-      await clock.sleep(ms, signal);
-      if (signal?.aborted) throw signal.reason;
-    },
+  const setToken = (next: string) => {
+    token = next;
   };
+  return { ...world, team: world.teamOf('ana'), machine, window, setToken, boId: github.idOf('bo') };
 }
 
 const copies = (github: Github, mutation: Mutation) =>
@@ -49,12 +29,12 @@ const copies = (github: Github, mutation: Mutation) =>
 const unsent = (window: SimulatedWindow) => window.store.get().unsent.length;
 
 describe('engine', () => {
-  let machine: Machine | undefined;
-  afterEach(() => machine?.dispose());
+  let dispose = () => {};
+  afterEach(() => dispose());
 
   async function given(setUp?: (github: Github) => void) {
-    const made = await world(setUp);
-    machine = made.machine;
+    const made = await start(setUp);
+    dispose = made.dispose;
     return { ...made, say: (words: string, more = {}) => capture({ title: words, ...more }, { team: made.team }) };
   }
 
@@ -279,12 +259,10 @@ describe('engine', () => {
     await window.engine.record(say('from a reader'));
     await clock.advance(5_000);
     assert.deepEqual(github.labelsOn(repository, 1), []);
-    const theirs = github
-      .as('bo')
-      .createIssue(repository, {
-        title: 'x',
-        body: (github.issue(repository, 1).body ?? '').replaceAll(`"by":${team.account.id}`, `"by":${boId}`),
-      });
+    const theirs = github.as('bo').createIssue(repository, {
+      title: 'x',
+      body: (github.issue(repository, 1).body ?? '').replaceAll(`"by":${team.account.id}`, `"by":${boId}`),
+    });
     assert.ok(theirs);
     await clock.advance(70_000);
     const other = [...visible(window.store.get()).items.values()].find((item) => item.by.login === 'bo');
@@ -327,5 +305,76 @@ describe('engine', () => {
       idle.filter((request) => request.charged),
       [],
     );
+  });
+
+  it('an unreachable or hanging server never delays what is saved and shown', async () => {
+    const { clock, github, window, say } = await given();
+    github.weather.add({ effect: { kind: 'hang', when: 'before' } });
+    await clock.advance(61_000); // a poll is under way and gets no answer
+    await window.engine.record(say('while GitHub hangs'));
+    assert.equal(visible(window.store.get()).items.size, 1);
+    assert.equal(unsent(window), 1);
+  });
+
+  it('waits for single sign-on with the address to go to, and goes on after it', async () => {
+    const { clock, github, window, say, setToken } = await given();
+    github.requireSingleSignOn('acme');
+    await window.engine.record(say('behind the door'));
+    await clock.advance(5_000);
+    const { trouble } = window.store.get().sync;
+    assert.equal(trouble?.kind, 'singleSignOn');
+    assert.equal(unsent(window), 1);
+    const token = github.token('ana', { scopes: ['repo'] });
+    github.authorizeToken(token, 'acme');
+    setToken(token);
+    window.engine.wake();
+    await clock.advance(10_000);
+    assert.equal(github.issues(repository).length, 1);
+  });
+
+  for (const hours of [-26, 26]) {
+    it(`finds a lost record although the clock of this machine is set ${hours} hours`, async () => {
+      const { clock, github, window, say } = await given();
+      github.weather.add({ match: { method: 'POST' }, times: 1, effect: { kind: 'reset', when: 'after' } });
+      const mutation = say('what time is it');
+      await window.engine.record(mutation);
+      await clock.advance(1_000);
+      clock.jump(hours * 3_600_000);
+      await clock.advance(400_000);
+      assert.equal(copies(github, mutation), 1);
+      assert.equal(unsent(window), 0);
+    });
+  }
+
+  it('shows an archived repository as what it is, and keeps the text', async () => {
+    const { clock, github, window, say } = await given((hub) => hub.setRepository(repository, { archived: true }));
+    await window.engine.record(say('too late'));
+    await clock.advance(5_000);
+    assert.deepEqual(
+      window.store.get().refused.map(({ reason }) => reason.kind),
+      ['forbidden'],
+    );
+    github.setRepository(repository, { archived: false });
+  });
+
+  it('comments on a locked or transferred issue are refused with the reason, and nothing else is held up', async () => {
+    const { clock, github, team, window, say } = await given();
+    const [locked, moved] = [say('locked'), say('moved')];
+    await window.engine.record(locked);
+    await window.engine.record(moved);
+    await clock.advance(5_000);
+    github.setRole(repository, 'ana', 'read');
+    github.as('bo').lockIssue(repository, 1);
+    github.addRepository({ owner: 'acme', name: 'attic', private: true, roles: { ana: 'write' } });
+    github.transferIssue(repository, 2, 'acme/attic');
+    await window.engine.record(comment(itemKey(team.account.id, locked.record), 'hello?', { team, number: 1 }));
+    await window.engine.record(comment(itemKey(team.account.id, moved.record), 'hello?', { team, number: 2 }));
+    await window.engine.record(say('not held up'));
+    await clock.advance(60_000);
+    assert.deepEqual(
+      window.store.get().refused.map(({ reason }) => reason.kind),
+      ['forbidden', 'elsewhere'],
+    );
+    assert.equal(unsent(window), 0);
   });
 });

@@ -6,8 +6,10 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Waits until nobody does anything but sleep. */
   settle(): Promise<void>;
-  /** Jumps without waking anybody early, as when somebody sets the clock. */
+  /** Jumps without waking anybody early, as when somebody sets the clock of this machine. */
   jump(ms: number): void;
+  /** What a clock says that nobody sets: another machine's. */
+  elsewhere(): number;
   /** The same object, but `settle` waits for its methods' promises: until they end, or whoever waits for them has died. */
   watched<T extends object>(object: T, death?: AbortSignal): T;
 }
@@ -79,6 +81,7 @@ export function fakeClock(start = '2026-11-21T09:00:00Z', seed = 1): FakeClock {
     jump(ms) {
       wall += ms;
     },
+    elsewhere: () => Date.parse(start) + elapsed,
     watched<T extends object>(object: T, death?: AbortSignal): T {
       return new Proxy(object, {
         get(target, name) {

@@ -1,7 +1,7 @@
 // Owns the small git repository that tests and the sample team work in: a few commits, one deliberate mistake, one remote.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 
@@ -60,14 +60,16 @@ export function makeLighthouse(folder: string, remote: string): string {
     git([...author, 'commit', '--quiet', '--message', message], { GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at });
   }
   setRemote(folder, remote);
+  // The last commit has not been pushed yet.
+  publish(folder, 'HEAD~1');
+  git(['config', 'branch.main.remote', 'origin']);
+  git(['config', 'branch.main.merge', 'refs/heads/main']);
   return folder;
 }
 
-/** Points an existing repository at another server, or makes it. Keeps what was done in it. */
-export function keepLighthouse(folder: string, remote: string): string {
-  if (!existsSync(join(folder, '.git'))) return makeLighthouse(folder, remote);
-  setRemote(folder, remote);
-  return folder;
+/** As after a push of this commit. */
+export function publish(folder: string, commit = 'HEAD'): void {
+  gitIn(folder)(['update-ref', 'refs/remotes/origin/main', commit]);
 }
 
 function setRemote(folder: string, remote: string): void {

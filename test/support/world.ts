@@ -48,7 +48,7 @@ export function createWorld(seed = 1): World {
 /** GitHub's clock rejects where ours resolves. */
 function clockFor(clock: FakeClock) {
   return {
-    now: clock.now,
+    now: clock.elsewhere,
     async sleep(ms: number, signal?: AbortSignal) {
       await clock.sleep(ms, signal);
       if (signal?.aborted) throw signal.reason;

@@ -1,0 +1,166 @@
+/**
+ * Owns all that a command touches, in memory: a real store, a desk that records and may refuse, an editor that remembers
+ * what it was asked to open, accounts to sign in to. Behaves as the real parts do; scripted only where the world decides.
+ */
+
+import type { App, Inspected, Source } from '../../src/app.js';
+import type { Context } from '../../src/model/item.js';
+import type { Mutation } from '../../src/model/mutation.js';
+import { initialState, type State, type Trouble } from '../../src/model/state.js';
+import { createStore, type Store } from '../../src/model/store.js';
+import type { Account, Repository } from '../../src/model/team.js';
+import { newId, team } from './builders.js';
+import { type FakeAsk, fakeAsk } from './fakeAsk.js';
+
+export interface FakeApp extends App {
+  readonly ask: FakeAsk;
+  readonly store: Store<State>;
+  /** What has reached the disk, in order. */
+  readonly recorded: readonly Mutation[];
+  /** What was done besides recording, in order: `open https://…`, `copy …`, `retry …`. */
+  readonly deeds: readonly string[];
+  readonly clipboard: string;
+  readonly world: World;
+}
+
+/** What the world decides; a test changes it at any time. */
+export interface World {
+  /** Each record from now on is refused with the next of these, until there are none left. */
+  diskErrors: Error[];
+  /** Records wait for this before they are on the disk. */
+  diskIsBusy: Promise<void>;
+  context: Context;
+  /** What the editor was asked for the context of. */
+  askedAt: unknown[];
+  remotes: readonly { readonly owner: string; readonly name: string }[];
+  recent: readonly Repository[];
+  /** By lower-case `owner/name`. Anything else is not there. */
+  repositories: Readonly<Record<string, Inspected | Trouble>>;
+  sources: readonly Source[];
+  /** Who a source signs in; nobody where the person thinks better of it. */
+  people: Partial<Record<Source['kind'], Account>>;
+  tokens: Readonly<Record<string, Account | Trouble>>;
+  /** Whether an entry can still be taken out or put back. */
+  isBeingSent: boolean;
+  zone: string;
+}
+
+export const appTime = '2026-11-21T12:00:00Z';
+
+/** Somebody signed in and connected, unless told otherwise. */
+export function fakeApp(state: Partial<State> = {}): FakeApp {
+  const store = createStore<State>({
+    ...initialState,
+    phase: 'ready',
+    account: team.account,
+    team,
+    ...state,
+  });
+  const ask = fakeAsk();
+  const recorded: Mutation[] = [];
+  const deeds: string[] = [];
+  let clipboard = '';
+  const world: World = {
+    diskErrors: [],
+    diskIsBusy: Promise.resolve(),
+    context: {},
+    askedAt: [],
+    remotes: [],
+    recent: [],
+    repositories: {},
+    sources: [],
+    people: {},
+    tokens: {},
+    isBeingSent: false,
+    zone: 'Europe/Berlin',
+  };
+  const signedIn = (account: Account) => store.update((before) => ({ ...before, account }));
+  const without = (id: string) => (before: State) => ({
+    ...before,
+    unsent: before.unsent.filter((one) => one.id !== id),
+    refused: before.refused.filter(({ mutation }) => mutation.id !== id),
+  });
+  const take = (id: string, deed: string) => {
+    const { unsent, refused } = store.get();
+    const found = [...unsent, ...refused.map(({ mutation }) => mutation)].find((one) => one.id === id);
+    if (!found || world.isBeingSent) return undefined;
+    deeds.push(`${deed} ${id}`);
+    store.update(without(id));
+    return found;
+  };
+
+  return {
+    state: store.get,
+    now: () => Date.parse(appTime),
+    newId,
+    ask,
+    store,
+    recorded,
+    deeds,
+    world,
+    get clipboard() {
+      return clipboard;
+    },
+    desk: {
+      ready: async () => undefined,
+      async record(mutation) {
+        const error = world.diskErrors.shift();
+        await world.diskIsBusy;
+        if (error) throw error;
+        recorded.push(mutation);
+        if (mutation.replaces) store.update(without(mutation.replaces));
+        store.update((before) => ({ ...before, unsent: [...before.unsent, mutation] }));
+      },
+      async retry(id) {
+        const found = take(id, 'retry');
+        if (found) store.update((before) => ({ ...before, unsent: [...before.unsent, found] }));
+        return found !== undefined;
+      },
+      discard: async (id) => take(id, 'discard') !== undefined,
+      syncNow: () => void deeds.push('sync'),
+      async connect(repository) {
+        deeds.push(`connect ${repository.owner}/${repository.name} ${repository.id}`);
+        const { account } = store.get();
+        if (account) store.update((before) => ({ ...before, team: { account, repository } }));
+      },
+      recent: async () => world.recent,
+      inspect: async (owner, name) =>
+        world.repositories[`${owner}/${name}`.toLowerCase()] ?? { kind: 'repositoryMissing' },
+    },
+    editor: {
+      async context(at) {
+        world.askedAt.push(at);
+        return world.context;
+      },
+      remotes: async () => world.remotes,
+      openAddress: async (address) => void deeds.push(`open ${address}`),
+      openFile: async (path) => void deeds.push(`file ${path}`),
+      async copy(text) {
+        clipboard = text;
+      },
+      showLog: () => void deeds.push('log'),
+      zone: () => world.zone,
+    },
+    accounts: {
+      sources: async () => world.sources,
+      async signIn(source, which) {
+        deeds.push(`sign in ${source.kind} ${which}`);
+        const account = world.people[source.kind];
+        if (account) signedIn(account);
+        return account;
+      },
+      async signInWithToken(server, token) {
+        deeds.push(`token to ${server}`);
+        const found = world.tokens[token] ?? { kind: 'signedOut' };
+        if ('kind' in found) return found;
+        signedIn({ ...found, server });
+        return { ...found, server };
+      },
+      async signOut() {
+        store.update(({ account: _account, ...before }) => before);
+      },
+    },
+  };
+}
+
+export const noSpace = () => Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
