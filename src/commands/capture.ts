@@ -39,11 +39,13 @@ async function askAndRecord(app: App, team: Team, context: Promise<Context>, sta
   // Text that was handed over is nobody's draft, and must not take the place of one.
   const draft = start.refused ? `refused/${start.refused.id}` : value === undefined ? 'capture' : undefined;
   let problem: string | undefined;
+  let said: Partial<Words> = keptDetails(start.refused);
+  let attachable = context;
   for (;;) {
     const answer = await app.ask.line({
       title: l10n.t('Capture blocker for {0}', plain(fullName(team.repository))),
       placeholder: l10n.t('What are you waiting for? One line, then Enter'),
-      prompt: context.then(attachedWords),
+      prompt: attachable.then(attachedWords),
       ...(draft && { draft }),
       more: l10n.t('Add owner, need-by time and desired outcome'),
       toggle: {
@@ -55,12 +57,10 @@ async function askAndRecord(app: App, team: Team, context: Promise<Context>, sta
       ...(problem && { problem }),
     });
     if (!answer) return;
-    const words: Words = {
-      ...keptDetails(start.refused),
-      ...wordsFrom(answer.text),
-      ...(answer.wantsMore && (await details(app, start.refused?.words))),
-    };
-    const attached = answer.isToggled ? {} : await context;
+    if (answer.wantsMore) said = { ...said, ...(await details(app, said)) };
+    const words: Words = { ...said, ...wordsFrom(answer.text) };
+    if (answer.isToggled) attachable = Promise.resolve({});
+    const attached = await attachable;
     const mutation: Capture = {
       kind: 'capture',
       id: app.newId(),
@@ -90,13 +90,13 @@ function keptDetails(refused: Capture | undefined): Partial<Words> {
 }
 
 /** Each may be passed over; dismissing one keeps what was said so far. */
-async function details(app: App, before?: Words): Promise<Partial<Words>> {
+async function details(app: App, before: Partial<Words>): Promise<Partial<Words>> {
   const owner = await askOwner(app, l10n.t('Who has to do something? (1 of 3, Escape to leave it open)'));
   const needBy = await askNeedBy(app, l10n.t('By when is it needed? (2 of 3, Escape to leave it open)'));
   const outcome = await askOutcome(
     app,
     l10n.t('What should be the outcome? (3 of 3, Escape to leave it open)'),
-    before?.outcome,
+    before.outcome,
   );
   return { ...(owner && { owner }), ...(needBy && { needBy }), ...(outcome && { outcome }) };
 }

@@ -14,7 +14,7 @@ export function askOwner(app: App, title: string): Promise<string | undefined> {
     value: login,
   }));
   return app.ask.pick(title, choices, (typed) => {
-    const login = /^@?([a-zA-Z0-9](?:[a-zA-Z0-9-]{0,38}))$/.exec(typed.trim())?.[1];
+    const login = /^@?([a-zA-Z0-9](?:[a-zA-Z0-9_-]{0,38}))$/.exec(typed.trim())?.[1];
     return login ? { label: `@${login}`, description: l10n.t('as typed'), icon: 'account', value: login } : undefined;
   });
 }

@@ -17,7 +17,8 @@ export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>
     const { team, sync } = app.state();
     const address = sync.trouble?.kind === 'singleSignOn' ? sync.trouble.address : undefined;
     // A header named it: only a page of the server that we ask anyway is opened.
-    if (team && address && new URL(address).origin === team.account.server) await app.editor.openAddress(address);
+    if (team && address && URL.canParse(address) && new URL(address).origin === team.account.server)
+      await app.editor.openAddress(address);
   },
   'makertime.captureBlocker': capture,
   'makertime.comment': onItem(comment, () => l10n.t('Comment on which blocker?')),

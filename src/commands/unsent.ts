@@ -50,19 +50,31 @@ export const retry: Action = async (app, mutation) => {
 export const edit: Action = async (app, mutation) => {
   if (mutation.kind === 'capture') return captureAgain(app, mutation);
   if (mutation.kind !== 'comment') return;
-  const answer = await app.ask.line({
-    title: l10n.t('Edit the comment'),
-    placeholder: l10n.t('Your answer, then Enter'),
-    value: mutation.text,
-    draft: `refused/${mutation.id}`,
-  });
-  if (!answer?.text.trim()) return;
-  await app.desk.record({ ...mutation, id: app.newId(), text: answer.text.trim(), replaces: mutation.id });
-  app.ask.say(l10n.t('Comment saved'));
+  let value = mutation.text;
+  let problem: string | undefined;
+  for (;;) {
+    const answer = await app.ask.line({
+      title: l10n.t('Edit the comment'),
+      placeholder: l10n.t('Your answer, then Enter'),
+      value,
+      draft: `refused/${mutation.id}`,
+      ...(problem && { problem }),
+    });
+    if (!answer?.text.trim()) return;
+    try {
+      await app.desk.record({ ...mutation, id: app.newId(), text: answer.text.trim(), replaces: mutation.id });
+      return app.ask.say(l10n.t('Comment saved'));
+    } catch (error) {
+      value = answer.text;
+      problem = l10n.t('Not saved: {0}', plain(error instanceof Error ? error.message : String(error)));
+    }
+  }
 };
 
 export const copy: Action = async (app, mutation) => {
-  await app.editor.copy(textOf(mutation));
+  const text = textOf(mutation);
+  if (!text) return app.ask.say(l10n.t('There are no words in it'));
+  await app.editor.copy(text);
   app.ask.say(l10n.t('Copied'));
 };
 
@@ -84,7 +96,7 @@ function textOf(mutation: Mutation): string {
     case 'comment':
       return mutation.text;
     case 'edit':
-      return plain(Object.values(mutation.changes).filter(Boolean).join('\n'));
+      return Object.values(mutation.changes).filter(Boolean).join('\n');
     case 'resolve':
       return '';
   }

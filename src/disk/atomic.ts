@@ -53,15 +53,24 @@ export function writerOf(name: string): number {
   return Number(name.slice(unfinished.length).split('-', 1)[0]);
 }
 
+/** A name beside the file for what is not finished yet. */
+export function draftOf(path: string, writer = pid): string {
+  return join(dirname(path), `${unfinished}${writer}-${randomBytes(6).toString('hex')}`);
+}
+
 /** Invariant: when it resolves, the file is there with this content, even after a power cut. */
-export async function writeDurably(path: string, text: string, steps: Steps = diskSteps): Promise<void> {
-  await writeWhole(path, text, steps);
+export async function writeDurably(
+  path: string,
+  text: string,
+  steps: Steps = diskSteps,
+  draft = draftOf(path),
+): Promise<void> {
+  await writeWhole(path, text, steps, draft);
   await steps.flushFolder(dirname(path));
 }
 
-/** The same but for the folder, which the caller still has to flush. When it rejects, nothing has changed. */
-export async function writeWhole(path: string, text: string, steps: Steps): Promise<void> {
-  const draft = join(dirname(path), `${unfinished}${pid}-${randomBytes(6).toString('hex')}`);
+/** The same but for the folder, which the caller still has to flush. When it rejects, all that can remain is the draft. */
+export async function writeWhole(path: string, text: string, steps: Steps, draft: string): Promise<void> {
   try {
     await steps.writeFlushed(draft, text);
     await steps.rename(draft, path);

@@ -48,6 +48,7 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
   return {
     async read() {
       const board = await read(boardFile, boardSchema);
+      written = undefined;
       if (board === undefined || board === 'newer') return undefined;
       const sync = await read(syncFile, syncSchema);
       const items = board.items as unknown as readonly Item[];

@@ -13,7 +13,7 @@
  * entry (the new one says which it `replaces`). Files of a newer version are reported and left where they are.
  */
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pid } from 'node:process';
 import { isId } from '../model/id.js';
 import type { Mutation } from '../model/mutation.js';
@@ -22,6 +22,7 @@ import type { Clock, Entry, Log, Outbox, OutboxContents, Place } from '../sync/p
 import {
   codeOf,
   diskSteps,
+  draftOf,
   ensureFolder,
   isUnfinished,
   type Steps,
@@ -41,8 +42,8 @@ const longestClaim = 5 * 60_000;
 
 /** Open files at once. More are no faster, and a window has only so many. */
 const readAtOnce = 32;
-/** Slipping through needs a move in just the wrong millisecond. Four times in a row is not chance: it is gone. */
-const mostLooks = 4;
+/** Slipping through needs a move in just the wrong millisecond. So many times in a row is not chance: it is gone. */
+const mostLooks = 5;
 
 interface Found {
   readonly id: string;
@@ -51,6 +52,11 @@ interface Found {
   /** pid and milliseconds for a claim, milliseconds for a doubt. */
   readonly numbers: readonly number[];
 }
+
+type Loaded =
+  | { readonly kind: 'entry'; readonly entry: Entry }
+  | { readonly kind: 'moved'; readonly id: string }
+  | { readonly kind: 'aside' };
 
 /** Who claims, and whether another who claimed still lives. */
 export interface Window {
@@ -69,6 +75,8 @@ export async function openOutbox(
   for (const place of [...places, 'aside'] as const) await ensureFolder(path(place), steps);
   /** Texts do not change while an entry is not refused: each is read once. */
   const texts = new Map<string, Mutation>();
+  /** Drafts of what was reported as not saved. Where the disk kept one, it must not be taken for a crash's later. */
+  const failed = new Set<string>();
   /** Replaced by an edited entry, and still here because a window died before it could remove them. */
   let leftovers: readonly string[] = [];
 
@@ -120,37 +128,42 @@ export async function openOutbox(
     }
   }
 
-  /** Undefined where it is not an entry, or has moved on meanwhile. */
-  async function load(one: Found, aside: Aside[]): Promise<Entry | undefined> {
+  async function load(one: Found, aside: Aside[]): Promise<Loaded> {
     const known = one.place === 'refused' ? undefined : texts.get(one.id);
     const rest = one.place === 'unsure' ? { sentAt: one.numbers[0] ?? 0 } : {};
-    if (known) return { mutation: known, place: one.place, ...rest };
+    if (known) return { kind: 'entry', entry: { mutation: known, place: one.place, ...rest } };
     const file = path(one.place, one.name);
     let text: string;
     try {
       text = await readFile(file, 'utf8');
     } catch (error) {
       const code = codeOf(error);
-      if (code === 'ENOENT') return undefined;
+      if (code === 'ENOENT') return { kind: 'moved', id: one.id };
       if (code !== 'EISDIR' && code !== 'EACCES' && code !== 'EPERM' && code !== 'EIO') throw error;
       // One file that cannot be read must not hide the others.
       log.warn(`outbox: ${file} cannot be read: ${String(error)}`);
       aside.push({ file, why: 'torn' });
-      return undefined;
+      return { kind: 'aside' };
     }
     const read = readEntry(text, one.id);
     if (read.kind === 'entry') {
       texts.set(one.id, read.mutation);
       const reason = one.place === 'refused' && read.reason;
-      return { mutation: read.mutation, place: one.place, ...rest, ...(reason && { reason }) };
+      return {
+        kind: 'entry',
+        entry: { mutation: read.mutation, place: one.place, ...rest, ...(reason && { reason }) },
+      };
     }
     if (read.kind === 'newer') aside.push({ file, why: 'newer' });
     else await setAside(one.place, one.name);
-    return undefined;
+    return { kind: 'aside' };
   }
+
+  const removeDraft = (place: Place, name: string) => steps.unlink(path(place, name)).catch(() => undefined);
 
   /** A draft whose writer is gone was never reported saved, but may hold somebody's words: whole ones are taken in. */
   async function adoptDraft(place: Place, name: string): Promise<void> {
+    if (failed.has(name)) return removeDraft(place, name);
     const writer = writerOf(name);
     if (writer > 0 && window.isAlive(writer)) return;
     const text = await readFile(path(place, name), 'utf8').catch(() => undefined);
@@ -158,12 +171,12 @@ export async function openOutbox(
     const read = readEntry(text);
     if (place === 'new' && read.kind === 'entry')
       await steps.rename(path(place, name), path('new', `${read.mutation.id}.json`)).catch(() => undefined);
-    else if (place !== 'new' || text === '') await steps.unlink(path(place, name)).catch(() => undefined);
+    else if (place !== 'new' || text === '') await removeDraft(place, name);
     else await setAside(place, name);
   }
 
-  /** One look at every place. False where a file was gone before it could be read. */
-  async function look(entries: Map<string, Entry>, aside: Aside[]): Promise<boolean> {
+  /** One look at every place. Gives back the ids of what moved on before it could be read. */
+  async function look(entries: Map<string, Entry>, aside: Aside[]): Promise<readonly string[]> {
     const counting = new Map<string, Found>();
     for (const place of ['new', 'unsure', 'claimed', 'refused'] as const) {
       const { found, strange } = await list(place);
@@ -173,31 +186,30 @@ export async function openOutbox(
         if (!other || places.indexOf(other.place) >= places.indexOf(place)) counting.set(one.id, one);
       }
     }
-    let isWhole = true;
+    const moved: string[] = [];
     const all = [...counting.values()];
     for (let begin = 0; begin < all.length; begin += readAtOnce) {
       const some = all.slice(begin, begin + readAtOnce);
-      const asideBefore = aside.length;
-      const loaded = await Promise.all(some.map((one) => load(one, aside)));
-      const present = loaded.filter((entry) => entry !== undefined);
-      for (const entry of present) entries.set(entry.mutation.id, entry);
-      if (present.length + aside.length - asideBefore < some.length) isWhole = false;
+      for (const loaded of await Promise.all(some.map((one) => load(one, aside)))) {
+        if (loaded.kind === 'entry') entries.set(loaded.entry.mutation.id, loaded.entry);
+        else if (loaded.kind === 'moved') moved.push(loaded.id);
+      }
     }
-    return isWhole;
+    return moved;
   }
 
   /**
-   * What another window moves during a look can slip through between two places. What was known before and is missed is
-   * therefore looked for again, and an outbox of which nothing is known yet is looked at twice.
+   * What another window moves during a look can slip through between two places. What is known to be there and is missed
+   * is therefore looked for again, and an outbox of which nothing is known yet is looked at twice.
    */
   async function readAll(): Promise<OutboxContents> {
-    const known = [...texts.keys()];
+    const known = new Set(texts.keys());
     const entries = new Map<string, Entry>();
     let aside: Aside[] = [];
-    for (let looked = 1; looked <= mostLooks; looked++) {
+    for (let looked = 1, isNew = known.size === 0; looked <= mostLooks; looked++) {
       aside = [];
-      const isWhole = await look(entries, aside);
-      if (isWhole && known.every((id) => entries.has(id)) && (known.length > 0 || looked > 1)) break;
+      for (const id of await look(entries, aside)) known.add(id);
+      if ([...known].every((id) => entries.has(id)) && !(isNew && looked === 1)) break;
     }
     for (const id of known) if (!entries.has(id)) texts.delete(id);
     const hidden: string[] = [];
@@ -231,7 +243,14 @@ export async function openOutbox(
   return {
     async add(mutation) {
       const one: Found = { id: mutation.id, place: 'new', name: `${mutation.id}.json`, numbers: [] };
-      await writeWhole(path(one.place, one.name), writeEntry(mutation), steps);
+      const file = path(one.place, one.name);
+      const draft = draftOf(file, window.id);
+      try {
+        await writeWhole(file, writeEntry(mutation), steps, draft);
+      } catch (error) {
+        failed.add(basename(draft));
+        throw error;
+      }
       try {
         await steps.flushFolder(path('new'));
       } catch (error) {
@@ -257,9 +276,10 @@ export async function openOutbox(
     },
     async refuse(id, reason) {
       for (const from of await candidates(id, 'claimed')) {
-        const entry = await load(from, []);
-        if (!entry) continue;
-        await writeDurably(path('refused', `${id}.json`), writeEntry(entry.mutation, reason), steps);
+        const loaded = await load(from, []);
+        if (loaded.kind !== 'entry') continue;
+        const file = path('refused', `${id}.json`);
+        await writeDurably(file, writeEntry(loaded.entry.mutation, reason), steps, draftOf(file, window.id));
         await remove(from).catch(() => undefined);
       }
     },

@@ -51,22 +51,23 @@ export function createClient(access: Access): Send {
   /** Invariant: the token goes to exactly the host it was given for. */
   const guardedFetch: typeof fetch = (input, init) => {
     const target = new URL(String(input));
-    if (target.origin !== api.origin || !target.pathname.startsWith(api.pathname))
+    if (target.origin !== api.origin || !target.pathname.startsWith(api.pathname.replace(/\/?$/, '/')))
       throw new Error(`refused to ask ${target.origin}`);
     return access.fetch(input, { ...init, redirect: 'manual' });
+  };
+  const quiet = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (message: string) => log.debug(message),
+    error: () => undefined,
   };
   const octokit = new Octokit({
     baseUrl: api.href.replace(/\/$/, ''),
     userAgent: 'makertime',
     retry: { enabled: false },
     throttle: { enabled: false },
-    request: { fetch: guardedFetch },
-    log: {
-      debug: () => undefined,
-      info: () => undefined,
-      warn: (message: string) => log.debug(message),
-      error: () => undefined,
-    },
+    request: { fetch: guardedFetch, log: quiet },
+    log: quiet,
   });
 
   return async (route, parameters = {}) => {

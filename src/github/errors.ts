@@ -16,6 +16,8 @@ const neverArrived =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_NODATA|ENETUNREACH|EHOSTUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
 /** GitHub's advice where it limits us without saying for how long. */
 const unstatedLimit = 60_000;
+/** GitHub's limits end within the hour; anybody who says more is wrong or not GitHub. */
+const longestLimit = 24 * 60 * 60_000;
 
 /** @param now milliseconds since 1970: limits are told as a span from now, since either clock may be wrong */
 export function meaningOf(reply: Reply, now: number): Meaning {
@@ -32,7 +34,10 @@ export function meaningOf(reply: Reply, now: number): Meaning {
   if (status === 403 || status === 429) {
     const wait = limitedFor(reply, detail);
     if (wait !== undefined)
-      return { kind: 'blocked', trouble: { kind: 'limited', until: new Date(now + wait).toISOString() } };
+      return {
+        kind: 'blocked',
+        trouble: { kind: 'limited', until: new Date(now + Math.min(wait, longestLimit)).toISOString() },
+      };
     const sso = headers['x-github-sso'];
     if (sso?.startsWith('required')) {
       const address = /url=(https:\/\/[^\s;,]+)/.exec(sso)?.[1];

@@ -119,7 +119,7 @@ export function createRemote(team: Team, access: Access): Remote {
     const issue = read.kind === 'answer' && meant.kind === 'fine' ? asIssue(read.data) : undefined;
     if (!issue) return outcome(read, () => undefined);
     const text = editBlocker({ title: issue.title, body: issue.body ?? '' }, mutation.changes);
-    if (!text) return { kind: 'refused', reason: { kind: 'newerRecord' } };
+    if (!text) return { kind: 'refused', reason: { kind: 'foreignRecord' } };
     const excess = tooLong(text);
     if (excess) return excess;
     const { owner } = mutation.changes;

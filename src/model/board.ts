@@ -24,9 +24,18 @@ export function receive(board: Board, delta: Delta): Board {
   if (gone.size > 0)
     for (const item of board.items.values())
       if (item.number !== undefined && gone.has(item.number)) items.delete(item.key);
+  /** Which item stands for an issue: its record may change, and then it is the same issue all the same. */
+  const standing = new Map<number, Item>();
+  for (const item of items.values()) if (item.number !== undefined) standing.set(item.number, item);
   for (const item of delta.items) {
     const known = items.get(item.key);
-    if (!known || supersedes(item, known)) items.set(item.key, item);
+    if (known && !supersedes(item, known)) continue;
+    const before = item.number === undefined ? undefined : standing.get(item.number);
+    const isOther = before !== undefined && before.key !== item.key && items.get(before.key) === before;
+    if (isOther && before.updatedAt > item.updatedAt) continue;
+    if (isOther) items.delete(before.key);
+    items.set(item.key, item);
+    if (item.number !== undefined) standing.set(item.number, item);
   }
   return { items };
 }

@@ -12,7 +12,7 @@ export function repositoryAt(address: string, server: string): Name | undefined 
   const found = splitAddress(address);
   if (found?.host.toLowerCase() !== new URL(server).host.toLowerCase()) return undefined;
   const match = /^\/?([\w-]{1,39})\/([\w.-]{1,100}?)(?:\.git)?\/?$/.exec(found.path);
-  return match?.[1] && match[2] ? { owner: match[1], name: match[2] } : undefined;
+  return match?.[1] && match[2] && !/^\.\.?$/.test(match[2]) ? { owner: match[1], name: match[2] } : undefined;
 }
 
 function splitAddress(address: string): { readonly host: string; readonly path: string } | undefined {

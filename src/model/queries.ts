@@ -24,10 +24,15 @@ export function waiting(state: State): Waiting {
 
 /** What is needed first comes first; what has no time comes after it, the longest waiting first. */
 function byDue(a: Item, b: Item): number {
-  return compare(a.needBy ?? '9', b.needBy ?? '9') || compare(a.createdAt, b.createdAt) || compare(a.key, b.key);
+  return compare(dueAt(a), dueAt(b)) || compare(a.createdAt, b.createdAt) || compare(a.key, b.key);
 }
 
-function compare(a: string, b: string): number {
+/** A time that is none counts as no time. */
+function dueAt({ needBy }: Item): number {
+  return Date.parse(needBy ?? '') || Number.POSITIVE_INFINITY;
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

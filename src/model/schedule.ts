@@ -46,7 +46,7 @@ export function needByChoices(now: number, zone: string): readonly Moment[] {
 export function readMoment(text: string, now: number, zone: string): string | undefined {
   const typed = text.trim();
   const here = DateTime.fromMillis(now, { zone });
-  const clock = DateTime.fromFormat(typed, 'H:mm', { zone });
+  const clock = DateTime.fromFormat(typed, 'H:mm', { zone: 'utc' });
   const readings = [
     clock.isValid ? nextTime(here, clock.hour, clock.minute) : undefined,
     DateTime.fromFormat(typed, 'yyyy-MM-dd', { zone }).set({ hour: endOfDay }),

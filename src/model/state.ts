@@ -47,7 +47,7 @@ export interface Refusal {
     | 'elsewhere'
     | 'issuesDisabled'
     | 'tooLong'
-    | 'newerRecord';
+    | 'foreignRecord';
   readonly detail?: string;
 }
 

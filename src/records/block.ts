@@ -21,7 +21,7 @@ export const blockVersion = 1;
 const opening = '<!-- makertime ';
 const closing = '-->';
 /** Ours are under 2 kB; parsing more than this on behalf of a stranger is not worth the time. */
-const longestBlock = 16_384;
+const longestBlock = 65_536;
 
 /** @param prose what people read; a line of it that looks like a block is defused. */
 export function encode(prose: string, block: Block): string {
@@ -41,6 +41,7 @@ export function decode(text: string): Decoded {
   let block: unknown;
   try {
     block = JSON.parse(text.slice(start + opening.length, end));
+    JSON.stringify(block); // nested so deep that it could not be written again
   } catch {
     return { kind: 'unreadable' };
   }

@@ -4,9 +4,13 @@
  *     The whole text, where it did not fit the title, and whatever people add by hand
  *
  *     **Needed from:** @bo
+ *
  *     **Needed by:** 24 Nov 2026, 15:00 UTC
+ *
  *     **Desired outcome:** the flag is on in staging
- *     **Where:** [`src/beam.ts` lines 10–14](https://…) on `fix-beam` at `0123abc` in acme/lighthouse
+ *
+ *     **Where:** [`src/beam.ts` lines 10–14](https://…) on `fix-beam` at `0123abc` in `acme/lighthouse`
+ *
  *     **Diagnostic:** `Type 'string' is not assignable to type 'number'. (ts2322)`
  *
  *     <!-- makertime {"v":1,"kind":"blocker","id":"…","by":1,"owner":"bo","needBy":"…","context":{…}} -->
@@ -51,7 +55,7 @@ export function writeBlocker(record: BlockerRecord): RecordText {
     record.words,
     record.context,
     { v: blockVersion, kind: 'blocker', id: record.id, by: record.by.id },
-    record.words.notes ?? '',
+    guarded(record.words.notes ?? ''),
   );
 }
 
@@ -87,7 +91,10 @@ export function readBlocker(issue: RecordText, author: Person, number: number): 
   };
 }
 
-/** The same issue with changed words. What people wrote by hand and what other versions added to the block stay. */
+/**
+ * The same issue with changed words. What people wrote by hand and what other versions added to the block stay.
+ * Undefined where there is no block that this version may rewrite.
+ */
 export function editBlocker(issue: RecordText, changes: Changes): RecordText | undefined {
   const decoded = decode(issue.body);
   if (decoded.kind !== 'block') return undefined;
@@ -111,12 +118,14 @@ function text(words: Words, context: Context | undefined, block: Block, notes: s
     context && whereLine(context),
     context?.diagnostic && `${labels.diagnostic} ${code(context.diagnostic)}`,
   ].filter((line) => typeof line === 'string' && line !== '');
-  const prose = [notes.trim(), lines.join('\n')].filter(Boolean).join('\n\n');
+  // A paragraph each: a stray backtick in one of them cannot open what the next one closes.
+  const prose = [notes.trim(), lines.join('\n\n')].filter(Boolean).join('\n\n');
   const data = {
     ...block,
     ...(words.owner && { owner: words.owner }),
     ...(words.needBy && { needBy: words.needBy }),
-    ...(context && { context }),
+    // As it stands in the block already, with what other versions put there.
+    ...(context && block.context === undefined && { context }),
   };
   return { title: words.title, body: encode(prose, data) };
 }
@@ -129,13 +138,25 @@ const labels = {
   diagnostic: '**Diagnostic:**',
 };
 
+/** Somebody's own line that looks like one of ours gets an invisible mark before it, and so stays theirs. */
+function guarded(notes: string): string {
+  return notes
+    .split('\n')
+    .map((line) => (isLabelled(line) ? `\u200B${line}` : line))
+    .join('\n');
+}
+
+function isLabelled(line: string): boolean {
+  return Object.values(labels).some((label) => line.startsWith(label));
+}
+
 /** Parts our own lines from the rest, which is the people's. */
 function splitProse(prose: string): { readonly notes: string; readonly outcome?: string } {
   const notes: string[] = [];
   let outcome: string | undefined;
   for (const line of prose.split(/\r?\n/)) {
     if (line.startsWith(labels.outcome)) outcome = line.slice(labels.outcome.length).trim();
-    else if (!Object.values(labels).some((label) => line.startsWith(label))) notes.push(line);
+    else if (!isLabelled(line)) notes.push(line);
   }
   return { notes: notes.join('\n').trim(), ...(outcome && { outcome }) };
 }
@@ -157,7 +178,7 @@ function whereLine(context: Context): string {
 
 /** A code span that shows any text as it is: nothing in it becomes Markdown, a mention or a reference. */
 function code(value: string): string {
-  const line = oneLine(value);
+  const line = oneLine(value) || ' ';
   const longestRun = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longestRun + 1);
   const pad = longestRun > 0 ? ' ' : '';
@@ -188,7 +209,7 @@ const lineNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
 const lenient = <S extends v.GenericSchema>(schema: S) => v.optional(v.fallback(v.optional(schema), undefined));
 
 const restSchema = v.object({
-  owner: lenient(v.pipe(v.string(), v.regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,38})$/))),
+  owner: lenient(v.pipe(v.string(), v.regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9_-]{0,38})$/))),
   needBy: lenient(v.pipe(v.string(), v.isoTimestamp())),
   context: lenient(
     v.object({

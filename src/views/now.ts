@@ -19,7 +19,7 @@ export function nowRows(state: State, now: number): readonly Row[] {
     ...refusedRows(state, now),
     ...unsentRows(state, now),
     ...state.aside.map((aside) => asideRow(aside)),
-    ...state.elsewhere.map(({ login, count }) => elsewhereRow(login, count)),
+    ...state.elsewhere.map(({ login, count }, place) => elsewhereRow(`elsewhere/${place}`, login, count)),
   ];
 }
 
@@ -134,10 +134,10 @@ function asideRow(aside: Aside): Row {
   };
 }
 
-function elsewhereRow(login: string, count: number): Row {
+function elsewhereRow(id: string, login: string, count: number): Row {
   const label = l10n.t('{0} unsent of @{1}', count, plain(login, 40));
   const detail = l10n.t('kept until that account signs in');
-  return { id: `elsewhere/${login}`, label, description: detail, icon: 'account', spoken: `${label}, ${detail}` };
+  return { id, label, description: detail, icon: 'account', spoken: `${label}, ${detail}` };
 }
 
 function titles(state: State): (key: string) => string | undefined {

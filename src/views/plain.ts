@@ -4,7 +4,7 @@
  */
 
 /** Control characters, and those that reorder, hide or join text without being seen. The emoji joiner and selector stay. */
-const unseen = /(?![\u200D\uFE0F])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const unseen = /(?![\u200D\uFE0F])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Longer labels help nobody and cost time to draw. */
 const longestLine = 300;
@@ -12,17 +12,16 @@ const longestLine = 300;
 /** One line, visible characters only, no `$(icon)`. */
 export function plain(text: string, longest: number = longestLine): string {
   const head = text.length > longest * 4 ? text.slice(0, longest * 4) : text;
-  const line = head
-    .replace(/[\s\u2028\u2029]+/g, ' ')
-    .replace(unseen, '')
-    .replaceAll('$(', '$ (')
-    .trim();
-  return line.length > longest ? `${[...line].slice(0, longest - 1).join('')}…` : line;
+  const line = head.replace(/\s/g, ' ').replace(unseen, '').replace(/ +/g, ' ').replaceAll('$(', '$ (').trim();
+  if (/^[\u200D\uFE0F ]*$/.test(line)) return '';
+  const signs = [...line];
+  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : line;
 }
 
 /** Several lines for a tooltip: each is made plain, and there are not too many. */
 export function plainLines(text: string, most = 12): string {
   const lines = text.slice(0, longestLine * most).split(/\r?\n/);
   const shown = lines.slice(0, most).map((line) => plain(line));
-  return [...shown, ...(lines.length > most ? ['…'] : [])].join('\n').trim();
+  const isCut = lines.length > most || text.length > longestLine * most;
+  return [...shown, ...(isCut ? ['…'] : [])].join('\n').trim();
 }

@@ -53,7 +53,7 @@ function itemRow(item: Item, now: number, whose: 'owner' | 'by'): Row {
     id: item.key,
     label,
     description: [span(since), replies, state, strange].filter(Boolean).join(' · '),
-    tooltip: tooltip(item, who, now),
+    tooltip: tooltip(item, now),
     icon: isUnsent ? 'cloud-upload' : isLate ? 'watch' : itemKinds[item.kind].icon,
     spoken: [
       title,
@@ -75,7 +75,7 @@ function recordWords(record: 'newer' | 'unreadable'): string {
   return record === 'newer' ? l10n.t('made by a newer Makertime') : l10n.t('its record was damaged by hand');
 }
 
-function tooltip(item: Item, who: string, now: number): string {
+function tooltip(item: Item, now: number): string {
   const { context } = item;
   const place = context?.path && `${plain(context.path)}${context.lines ? `:${context.lines[0]}` : ''}`;
   return [
@@ -83,7 +83,7 @@ function tooltip(item: Item, who: string, now: number): string {
     item.notes && plainLines(item.notes),
     item.outcome && l10n.t('Desired outcome: {0}', plain(item.outcome)),
     l10n.t('Raised by {0} {1}', `@${plain(item.by.login, 40)}`, spokenSpan(age(item.createdAt, now))),
-    item.owner && l10n.t('Needed from {0}', who),
+    item.owner && l10n.t('Needed from {0}', `@${plain(item.owner, 40)}`),
     item.needBy && l10n.t('Needed by {0}', moment(item.needBy, now)),
     place && l10n.t('Where: {0}', place),
     context?.branch && l10n.t('Branch: {0}', plain(context.branch)),

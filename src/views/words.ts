@@ -41,8 +41,8 @@ export function refusalWords(reason: Refusal): string {
       return l10n.t('The issue moved to another repository');
     case 'issuesDisabled':
       return l10n.t('Issues are turned off in the team repository');
-    case 'newerRecord':
-      return l10n.t('Written by a newer Makertime: edit it there or on GitHub');
+    case 'foreignRecord':
+      return l10n.t('Its record is damaged or of a newer Makertime: change it on GitHub');
     case 'forbidden':
       return detail ? l10n.t('Not allowed: {0}', detail) : l10n.t('Not allowed');
     case 'invalid':
@@ -65,7 +65,7 @@ export function asideWords(aside: Aside): string {
 export function mutationWords(mutation: Mutation, titleOf: (key: string) => string | undefined): string {
   switch (mutation.kind) {
     case 'capture':
-      return plain(mutation.words.title);
+      return plain(mutation.words.title) || l10n.t('(no title)');
     case 'comment':
       return l10n.t('Comment: {0}', plain(mutation.text, 120));
     case 'edit':

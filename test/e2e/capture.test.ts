@@ -49,7 +49,7 @@ describe('capturing a blocker', () => {
     const issue = await issueCalled('What is the brightness in fog?');
     assert.match(
       issue.body ?? '',
-      /^\*\*Where:\*\* `src\/lamp.ts:3` on `main` at `[0-9a-f]{10}` in `acme\/lighthouse`\n\*\*Diagnostic:\*\* `Type 'string' is not assignable to type 'number'. \(ts 2322\)`\n\n<!-- makertime /,
+      /^\*\*Where:\*\* `src\/lamp.ts:3` on `main` at `[0-9a-f]{10}` in `acme\/lighthouse`\n\n\*\*Diagnostic:\*\* `Type 'string' is not assignable to type 'number'. \(ts 2322\)`\n\n<!-- makertime /,
     );
     assert.equal(decode(issue.body ?? '').kind, 'block');
     assert.deepEqual(scene.github.labelsOn(repository, issue.number), ['blocked']);
@@ -86,7 +86,7 @@ describe('capturing a blocker', () => {
     const issue = await issueCalled('Needs the staging key');
     assert.match(
       issue.body ?? '',
-      /\*\*Needed from:\*\* @bo\n\*\*Needed by:\*\* .* UTC\n\*\*Desired outcome:\*\* The key is in the vault\n/,
+      /\*\*Needed from:\*\* @bo\n\n\*\*Needed by:\*\* .* UTC\n\n\*\*Desired outcome:\*\* The key is in the vault\n/,
     );
     assert.deepEqual(
       issue.assignees.map((id) => scene.github.loginOf(id)),
@@ -106,7 +106,10 @@ describe('capturing a blocker', () => {
     await window.quickInput.shows('Capture blocker');
     await window.type('From the lightbulb');
     await window.quickInput.accept();
-    assert.match((await issueCalled('From the lightbulb')).body ?? '', /src\/lamp\.ts` line 3\].*\n\*\*Diagnostic:\*\*/);
+    assert.match(
+      (await issueCalled('From the lightbulb')).body ?? '',
+      /src\/lamp\.ts` line 3\].*\n\n\*\*Diagnostic:\*\*/,
+    );
   });
 
   it('attaches nothing where that is wished, and keeps what was typed when dismissed', async () => {

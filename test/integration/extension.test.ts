@@ -11,12 +11,9 @@ const extension = () => {
 };
 
 describe('the extension in its host', () => {
-  it('activates without a folder, a session or a network, and says how long it took', async () => {
-    const began = performance.now();
-    await extension().activate();
-    console.log(
-      `      activated: ${extension().isActive}, ${(performance.now() - began).toFixed(1)} ms if not active before`,
-    );
+  it('activates by itself, without a team, a session or a network', async () => {
+    for (let tries = 0; !extension().isActive && tries < 100; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(extension().isActive, true);
   });
 
@@ -55,13 +52,6 @@ describe('the extension in its host', () => {
     assert.deepEqual(await titles(1), []);
     problems.dispose();
     await vscode.workspace.fs.delete(file);
-  });
-
-  it('captures before a team is connected only after asking where to', async () => {
-    const capture = vscode.commands.executeCommand('makertime.captureBlocker', { text: 'nowhere to go yet' });
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-    await capture;
   });
 
   it('declares no setting that a workspace could use to redirect anything', () => {

@@ -188,7 +188,9 @@ async function happen(life: Life, one: Happening): Promise<void> {
       world.clock.jump(one.hours * 3_600_000);
       return;
     case 'weather':
-      world.github.weather.add({ match: { method: one.method }, times: one.times, effect: one.effect });
+      // Lists that lag do so for everybody, and for a while.
+      if (one.effect.kind === 'listLag') world.github.weather.add({ effect: one.effect });
+      else world.github.weather.add({ match: { method: one.method }, times: one.times, effect: one.effect });
       return;
     case 'offline':
       world.github.weather.offline(one.isOffline);

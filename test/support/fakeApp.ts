@@ -24,7 +24,7 @@ export interface FakeApp extends App {
 }
 
 /** What the world decides; a test changes it at any time. */
-export interface World {
+interface World {
   /** Each record from now on is refused with the next of these, until there are none left. */
   diskErrors: Error[];
   /** Records wait for this before they are on the disk. */

@@ -7,24 +7,24 @@ import type { Answer, Ask, Choice, Question } from '../../src/app.js';
 export type Move =
   /** Types (or leaves what stands in the box) and presses Enter, or Ctrl+Enter. */
   | { readonly act: 'enter'; readonly text?: string; readonly keys: 'plain' | 'more'; readonly toggled: boolean }
-  | { readonly act: 'escape'; readonly text?: string }
+  | { readonly act: 'dismiss'; readonly text?: string }
   /** Takes the choice with this label. */
   | { readonly act: 'choose'; readonly label: string }
   /** Types into a pick and takes the choice that makes. */
   | { readonly act: 'type'; readonly text: string }
-  | { readonly act: 'confirm' };
+  | { readonly act: 'agree' };
 
 export const enter = (text?: string): Move => ({ act: 'enter', ...typed(text), keys: 'plain', toggled: false });
 export const enterForMore = (text?: string): Move => ({ act: 'enter', ...typed(text), keys: 'more', toggled: false });
 export const enterToggled = (text?: string): Move => ({ act: 'enter', ...typed(text), keys: 'plain', toggled: true });
-export const escape = (text?: string): Move => ({ act: 'escape', ...typed(text) });
+export const dismiss = (text?: string): Move => ({ act: 'dismiss', ...typed(text) });
 export const choose = (label: string): Move => ({ act: 'choose', label });
 export const type = (text: string): Move => ({ act: 'type', text });
-export const confirm: Move = { act: 'confirm' };
+export const agree: Move = { act: 'agree' };
 
 const typed = (text: string | undefined) => (text === undefined ? {} : { text });
 
-export type Said =
+type Said =
   | {
       readonly kind: 'line';
       readonly title: string;
@@ -81,9 +81,9 @@ export function fakeAsk(): FakeAsk {
       ...(question.problem && { problem: question.problem }),
     });
     for (let text = offered; ; ) {
-      const move = next(title, 'enter', 'escape');
+      const move = next(title, 'enter', 'dismiss');
       text = move.text ?? text;
-      if (move.act === 'escape') {
+      if (move.act === 'dismiss') {
         if (draft) drafts.set(draft, text);
         return undefined;
       }
@@ -106,8 +106,8 @@ export function fakeAsk(): FakeAsk {
     typed?: (text: string) => Choice<T> | undefined,
   ): Promise<T | undefined> {
     transcript.push({ kind: 'pick', title, labels: choices.map(({ label }) => label) });
-    const move = next(title, 'choose', 'type', 'escape');
-    if (move.act === 'escape') return undefined;
+    const move = next(title, 'choose', 'type', 'dismiss');
+    if (move.act === 'dismiss') return undefined;
     const choice = move.act === 'type' ? typed?.(move.text) : choices.find(({ label }) => label === move.label);
     if (!choice) throw new Error(`no such choice at "${title}": ${move.act === 'type' ? move.text : move.label}`);
     return choice.value;
@@ -118,7 +118,7 @@ export function fakeAsk(): FakeAsk {
     pick,
     async confirm(question, detail) {
       transcript.push({ kind: 'confirm', question, detail });
-      return next(question, 'confirm', 'escape').act === 'confirm';
+      return next(question, 'agree', 'dismiss').act === 'agree';
     },
     say: (message) => void transcript.push({ kind: 'say', message }),
     async tell(message) {

@@ -5,8 +5,8 @@ import { type Item, type ItemKey, itemKey, type Person } from '../../src/model/i
 import type { Mutation } from '../../src/model/mutation.js';
 import { ana, at, bo, newId, team } from '../support/builders.js';
 
-export const people: readonly Person[] = [ana, bo];
-export const records: readonly string[] = Array.from({ length: 3 }, newId);
+const people: readonly Person[] = [ana, bo];
+const records: readonly string[] = Array.from({ length: 3 }, newId);
 export const keys: readonly ItemKey[] = people.flatMap(({ id }) => records.map((record) => itemKey(id, record)));
 
 export const instants: readonly string[] = Array.from({ length: 6 }, (_, minutes) =>
@@ -54,7 +54,7 @@ export function present<T extends object>(value: T): { [K in keyof T]: Exclude<T
   };
 }
 
-export const anItem: fc.Arbitrary<Item> = fc
+const anItem: fc.Arbitrary<Item> = fc
   .record({
     by: fc.constantFrom(...people),
     id: fc.constantFrom(...records),

@@ -39,7 +39,7 @@ describe('news on the board', () => {
         for (const one of [...all].sort(byNumberThenRevision)) expected.set(one.key, one);
         assert.deepEqual(shown(board), shown({ items: expected as never }));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -51,7 +51,7 @@ describe('news on the board', () => {
         if (again) assert.deepEqual(receive(board, deltaOf(again)), board);
         assert.deepEqual(receive(board, deltaOf(...all)), board);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

@@ -36,7 +36,7 @@ describe('words from what was typed', () => {
         assert.ok(title.length <= 161);
         assert.doesNotMatch(title, /\n/);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

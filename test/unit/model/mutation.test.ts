@@ -17,7 +17,7 @@ describe('applying a mutation', () => {
         assert.deepEqual(apply(once, mutation), once);
         assert.deepEqual(board.items, before);
       }),
-      { numRuns: 400 },
+      { numRuns: 120 },
     );
   });
 
@@ -27,7 +27,7 @@ describe('applying a mutation', () => {
         fc.pre(mutation.kind !== 'capture' && !board.items.has(mutation.target));
         assert.deepEqual(apply(board, mutation), board);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -36,7 +36,7 @@ describe('applying a mutation', () => {
       fc.property(aBoard, fc.array(aMutation, { maxLength: 6 }), (board, mutations) => {
         assert.deepEqual(applyAll(board, mutations), mutations.reduce(apply, board));
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

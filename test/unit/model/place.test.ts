@@ -1,47 +1,94 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { permalink, repositoryAt } from '../../../src/model/place.js';
+import { readBlocker, writeBlocker } from '../../../src/records/blocker.js';
+import { ana, newId } from '../../support/builders.js';
 
-describe('place', () => {
-  const at = { owner: 'acme', name: 'lighthouse' };
-  const remotes: readonly (readonly [address: string, server: string, expected: typeof at | undefined])[] = [
-    ['https://github.com/acme/lighthouse.git', 'https://github.com', at],
-    ['https://github.com/acme/lighthouse', 'https://github.com', at],
-    ['https://ana:secret@github.com/acme/lighthouse.git', 'https://github.com', at],
-    ['git@github.com:acme/lighthouse.git', 'https://github.com', at],
-    ['ssh://git@github.com:22/acme/lighthouse.git', 'https://github.com', at],
-    ['ssh://git@github.acme.example:7999/acme/lighthouse.git', 'https://github.acme.example', at],
-    ['git://GitHub.com/acme/lighthouse', 'https://github.com', at],
-    ['http://127.0.0.1:4610/acme/lighthouse.git', 'http://127.0.0.1:4610', at],
-    ['http://127.0.0.1:4611/acme/lighthouse.git', 'http://127.0.0.1:4610', undefined],
-    ['https://github.com.evil.example/acme/lighthouse', 'https://github.com', undefined],
-    ['https://evil.example/github.com/acme/lighthouse', 'https://github.com', undefined],
-    ['git@evil.example:github.com/acme.git', 'https://github.com', undefined],
-    ['https://github.com/acme/lighthouse/tree/main', 'https://github.com', undefined],
-    ['/srv/git/lighthouse.git', 'https://github.com', undefined],
-    ['C:\\git\\lighthouse', 'https://github.com', undefined],
-    ['', 'https://github.com', undefined],
-  ];
-  for (const [address, server, expected] of remotes) {
-    it(`${expected ? 'knows' : 'does not mistake'} ${JSON.stringify(address)} on ${server}`, () => {
-      assert.deepEqual(repositoryAt(address, server), expected);
+describe('the repository a git remote means', () => {
+  const server = 'https://github.com';
+  for (const [address, expected] of [
+    ['https://github.com/acme/team', 'acme/team'],
+    ['https://github.com/acme/team.git', 'acme/team'],
+    ['https://github.com/acme/team/', 'acme/team'],
+    ['https://GitHub.com/acme/te.am-1_x.git', 'acme/te.am-1_x'],
+    ['https://ana:ghp_secret@github.com/acme/team.git', 'acme/team'],
+    ['http://github.com/acme/team', 'acme/team'],
+    ['git://github.com/acme/team.git', 'acme/team'],
+    ['ssh://git@github.com/acme/team.git', 'acme/team'],
+    ['ssh://git@github.com:22/acme/team.git', 'acme/team'],
+    ['git@github.com:acme/team.git', 'acme/team'],
+    ['git@github.com:/acme/team.git', 'acme/team'],
+    ['github.com:acme/team', 'acme/team'],
+    ['https://gitlab.com/acme/team', undefined],
+    ['https://github.com.evil.example/acme/team', undefined],
+    ['https://evil.example/github.com/acme/team', undefined],
+    ['https://github.com@evil.example/acme/team', undefined],
+    ['git@evil.example:github.com/acme/team.git', undefined],
+    ['https://github.com:8443/acme/team', undefined],
+    ['https://github.com/acme', undefined],
+    ['https://github.com/acme/team/tree/main', undefined],
+    ['https://github.com/acme/../team', undefined],
+    ['git@github.com:acme/..', undefined],
+    ['git@github.com:acme/.', undefined],
+    ['git@github.com:../team', undefined],
+    ['git@github.com:acme/te am', undefined],
+    ['/home/ana/team', undefined],
+    ['../team', undefined],
+    ['C:\\team', undefined],
+    ['C:/team', undefined],
+    ['file:///home/ana/team', undefined],
+    ['', undefined],
+  ] as const)
+    it(`${JSON.stringify(address)}: ${expected ?? 'none here'}`, () => {
+      const found = repositoryAt(address, server);
+      assert.equal(found && `${found.owner}/${found.name}`, expected);
     });
-  }
 
-  it('names lines, one or several', () => {
-    const of = (lines?: readonly [number, number]) => permalink('https://github.com', at, '0123abc', 'src/a b.ts', lines);
-    assert.equal(of(), 'https://github.com/acme/lighthouse/blob/0123abc/src/a%20b.ts');
-    assert.equal(of([3, 3]), 'https://github.com/acme/lighthouse/blob/0123abc/src/a%20b.ts#L3');
-    assert.equal(of([3, 9]), 'https://github.com/acme/lighthouse/blob/0123abc/src/a%20b.ts#L3-L9');
+  it('on an Enterprise server with a port of its own', () => {
+    const found = repositoryAt('https://ghes.example:8443/acme/team.git', 'https://ghes.example:8443');
+    assert.deepEqual(found, { owner: 'acme', name: 'team' });
+    assert.equal(repositoryAt('https://ghes.example/acme/team.git', 'https://ghes.example:8443'), undefined);
   });
 
-  it('stays one address inside a Markdown link, whatever the path', () => {
+  it('takes no time and throws nothing, whatever a config file holds', () => {
+    const began = performance.now();
+    for (const piece of ['a', '/', '.', ':', '@', 'a@', 'a/'])
+      for (const start of ['', 'https://github.com/', 'git@github.com:'])
+        repositoryAt(start + piece.repeat(100_000), server);
+    assert.ok(performance.now() - began < 100);
+  });
+});
+
+describe('the lasting address of some lines', () => {
+  const repository = { owner: 'acme', name: 'team' };
+  for (const [path, lines, expected] of [
+    ['src/a.ts', [1, 1], 'src/a.ts#L1'],
+    ['src/a.ts', [3, 9], 'src/a.ts#L3-L9'],
+    ['src/a.ts', undefined, 'src/a.ts'],
+    ['app/(group)/a b.ts', undefined, 'app/%28group%29/a%20b.ts'],
+    ['50%/#?&.ts', undefined, '50%25/%23%3F%26.ts'],
+    ['ü/🚧', undefined, '%C3%BC/%F0%9F%9A%A7'],
+  ] as const)
+    it(`${path} ${lines ?? ''}: ${expected}`, () =>
+      assert.equal(
+        permalink('https://github.com', repository, '0123abc', path, lines),
+        `https://github.com/acme/team/blob/0123abc/${expected}`,
+      ));
+
+  it('is kept by a record, whatever the path', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('(', ')', '<', '>', '"', "'", '*', '!', '~', '%', '[', ']', '\\', '`', ' ', '\n'),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    );
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (path) => {
-        const address = permalink('https://github.com', at, '0123abc', path, [1, 2]);
-        assert.match(address, /^https:\/\/github\.com\/acme\/lighthouse\/blob\/0123abc\/[^\s()<>"']*#L1-L2$/);
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
+        const address = permalink('https://github.com', repository, '0123abc', `x${pieces.join('')}`, [1, 2]);
+        const id = newId();
+        const text = writeBlocker({ id, by: ana, words: { title: 'x' }, context: { path: 'x', permalink: address } });
+        const read = readBlocker(text, ana, 1);
+        assert.equal('context' in read && read.context?.permalink, address);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });

@@ -28,7 +28,7 @@ describe('times by which something is needed', () => {
           times,
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 40 },
     );
   });
 
@@ -131,7 +131,7 @@ describe('a time as it is typed', () => {
         const read = readMoment(text, then, where);
         if (read !== undefined) assert.ok(Date.parse(read) > then);
       }),
-      { numRuns: 300 },
+      { numRuns: 80 },
     );
   });
 
@@ -142,7 +142,7 @@ describe('a time as it is typed', () => {
         assert.ok(read);
         assert.ok(Date.parse(read) - then <= 26 * 3_600_000);
       }),
-      { numRuns: 200 },
+      { numRuns: 30 },
     );
   });
 

@@ -27,7 +27,7 @@ describe('the machine block', () => {
         assert.doesNotMatch(text.slice(text.indexOf(opening) + opening.length, -'-->\n'.length), /--|[<>\n]/);
         assert.equal(proseOf(text), prose.replaceAll(opening, '&lt;!-- makertime ').trim());
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -42,7 +42,7 @@ describe('the machine block', () => {
         const text = encode(prose, { v: 1 });
         assert.equal(encode(proseOf(text), { v: 1 }), text);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -82,7 +82,7 @@ describe('the machine block', () => {
         assert.ok(['none', 'unreadable', 'newer', 'block'].includes(decode(text).kind));
         assert.equal(typeof proseOf(text), 'string');
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commandIds } from '../../../src/contributions.js';
+import type { Mutation } from '../../../src/model/mutation.js';
 import { initialState, type State } from '../../../src/model/state.js';
 import { nowRows } from '../../../src/views/now.js';
 import type { Row } from '../../../src/views/row.js';
@@ -8,7 +9,7 @@ import { moment } from '../../../src/views/time.js';
 import { waitingRows } from '../../../src/views/waiting.js';
 import { at, bo, capture, comment, edit, item, resolve, team } from '../../support/builders.js';
 import { hostilePieces } from '../arbitraries.js';
-import { asides, aState, connected, now, refusals, troubles } from './states.js';
+import { aState, asides, connected, now, refusals, troubles } from './states.js';
 
 const all = (rows: readonly Row[]): readonly Row[] => rows.flatMap((row) => [row, ...all(row.children ?? [])]);
 const withItems = (...items: ReturnType<typeof item>[]): State =>
@@ -24,7 +25,7 @@ function check(rows: readonly Row[]): void {
     assert.notEqual(row.label.trim(), '', `${row.id} has a label`);
     assert.notEqual(row.spoken.trim(), '', `${row.id} has words`);
     assert.doesNotMatch([row.label, row.description, row.tooltip, row.spoken].join('\n'), /\$\(|undefined|\{\d\}/);
-    assert.doesNotMatch([row.label, row.description, row.spoken].join(' '), /[\u0000-\u001f\u200b\u202e]/);
+    assert.doesNotMatch([row.label, row.description, row.spoken].join(' '), /[\p{Cc}\u200b\u202e]/u);
     if (row.command) assert.ok((commandIds as readonly string[]).includes(row.command));
   }
 }
@@ -36,7 +37,7 @@ describe('every row', () => {
         check(nowRows(state, now));
         check(waitingRows(state, now));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -73,7 +74,10 @@ describe('every row', () => {
     });
 
   it('of a text with nothing to see in it still has a label', () => {
-    const state = { ...withItems(item({ title: '\u200b' }), item({ title: '\u200d' })), unsent: [capture({ title: '\u200b' })] };
+    const state = {
+      ...withItems(item({ title: '\u200b' }), item({ title: '\u200d' })),
+      unsent: [capture({ title: '\u200b' })],
+    };
     check(waitingRows(state, now));
     for (const { label } of [...all(waitingRows(state, now)), ...all(nowRows(state, now))])
       assert.notEqual(label.replace(/[\p{Cf}\s]/gu, ''), '');
@@ -112,7 +116,14 @@ describe('the Waiting view', () => {
     ['with nobody to do it', item(), title, '3 h', 'circle-slash', 'item'],
     ['for me: who raised it', item({ by: bo, owner: 'ana' }), `@bo: ${title}`, '3 h', 'circle-slash', 'item'],
     ['due', item({ needBy: soon }), `due ${moment(soon, now)}: ${title}`, '3 h', 'circle-slash', 'item'],
-    ['overdue', item({ needBy: over, owner: 'bo' }), `@bo, was due ${moment(over, now)}: ${title}`, '3 h', 'watch', 'item'],
+    [
+      'overdue',
+      item({ needBy: over, owner: 'bo' }),
+      `@bo, was due ${moment(over, now)}: ${title}`,
+      '3 h',
+      'watch',
+      'item',
+    ],
     ['due at a time that is none', item({ needBy: 'soon' }), `due ?: ${title}`, '3 h', 'circle-slash', 'item'],
     ['with replies', item({ comments: 2 }), title, '3 h · 2 comments', 'circle-slash', 'item'],
     ['unsent', unsent, title, '3 h · unsent', 'cloud-upload', 'item.unsent'],
@@ -230,7 +241,14 @@ describe('the Now view', () => {
       'sync',
       undefined,
     ],
-    ['offline', connected({ sync: { trouble: troubles.offline } }), 'GitHub cannot be reached', 'debug-disconnect', 'sync', undefined],
+    [
+      'offline',
+      connected({ sync: { trouble: troubles.offline } }),
+      'GitHub cannot be reached',
+      'debug-disconnect',
+      'sync',
+      undefined,
+    ],
     [
       'limited',
       connected({ sync: { trouble: troubles.limited } }),
@@ -307,7 +325,7 @@ describe('the Now view', () => {
   });
 
   it('10,000 unsent are counted and not all drawn', () => {
-    const unsent = Array.from({ length: 10_000 }, () => capture());
+    const unsent = new Array<Mutation>(10_000).fill(capture());
     const refused = unsent.map((mutation) => ({ mutation, reason: refusals.invalid }));
     const [, refusedGroup, unsentGroup] = nowRows(connected({ unsent, refused }), now);
     for (const group of [refusedGroup, unsentGroup]) {

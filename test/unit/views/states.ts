@@ -27,7 +27,7 @@ export const refusals: { readonly [K in Refusal['kind']]: Refusal & { readonly k
   elsewhere: { kind: 'elsewhere' },
   issuesDisabled: { kind: 'issuesDisabled' },
   tooLong: { kind: 'tooLong', detail: '120' },
-  newerRecord: { kind: 'newerRecord' },
+  foreignRecord: { kind: 'foreignRecord' },
 };
 
 export const asides: Record<Aside['why'], Aside> = {
@@ -37,12 +37,23 @@ export const asides: Record<Aside['why'], Aside> = {
 };
 
 export function connected(more: Partial<State> = {}): State {
-  return { ...initialState, phase: 'ready', account: team.account, team, sync: { heardAt: '2026-11-21T11:55:00Z' }, ...more };
+  return {
+    ...initialState,
+    phase: 'ready',
+    account: team.account,
+    team,
+    sync: { heardAt: '2026-11-21T11:55:00Z' },
+    ...more,
+  };
 }
 
-const aTrouble = fc.constantFrom(...Object.values(troubles)).chain((trouble) =>
-  'detail' in trouble ? hostileText.map((detail) => ({ ...trouble, detail }) as Trouble) : fc.constant(trouble as Trouble),
-);
+const aTrouble = fc
+  .constantFrom(...Object.values(troubles))
+  .chain((trouble) =>
+    'detail' in trouble
+      ? hostileText.map((detail) => ({ ...trouble, detail }) as Trouble)
+      : fc.constant(trouble as Trouble),
+  );
 const aRefusal = fc
   .tuple(fc.constantFrom(...Object.values(refusals)), hostileText)
   .map(([reason, detail]): Refusal => ({ ...reason, ...(detail && { detail }) }));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Aside, Refusal, Trouble } from '../../../src/model/state.js';
-import { asideWords, mutationWords, refusalWords, troubleWords } from '../../../src/views/words.js';
 import { moment } from '../../../src/views/time.js';
+import { asideWords, mutationWords, refusalWords, troubleWords } from '../../../src/views/words.js';
 import { capture, comment, edit, item, resolve } from '../../support/builders.js';
 import { asides, now, refusals, troubles } from './states.js';
 
@@ -30,7 +30,7 @@ describe('what can go wrong, in words', () => {
     elsewhere: 'The issue moved to another repository',
     issuesDisabled: 'Issues are turned off in the team repository',
     tooLong: '120 characters too long for GitHub',
-    newerRecord: 'Written by a newer Makertime: edit it there or on GitHub',
+    foreignRecord: 'Its record is damaged or of a newer Makertime: change it on GitHub',
   };
   for (const [kind, expected] of Object.entries(expectedRefusals))
     it(`refusal ${kind}: ${expected}`, () => assert.equal(refusalWords(refusals[kind as Refusal['kind']]), expected));

@@ -1,0 +1,87 @@
+/** What a window does in the crash tests, as a process of its own: captures, claims, or joins the lease until it is killed. */
+import { appendFileSync, writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { joinLease } from '../../../src/disk/lease.js';
+import { openOutbox } from '../../../src/disk/outbox.js';
+import { idMaker } from '../../../src/model/id.js';
+import type { Mutation } from '../../../src/model/mutation.js';
+import type { Clock, Log } from '../../../src/sync/ports.js';
+
+const nothing = () => undefined;
+const log: Log = { debug: nothing, info: nothing, warn: nothing, error: (message) => say(`error ${message}`) };
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const clock: Clock = { now: Date.now, sleep: pause, random: Math.random };
+const newId = idMaker(Date.now, Math.random);
+const inFlight = 6;
+
+const [role, folder = '', more = ''] = process.argv.slice(2);
+
+/** At once and not through a stream: a line that was not written before the kill was not said. */
+function say(line: string): void {
+  writeSync(1, `${line}\n`);
+}
+
+async function capture(): Promise<void> {
+  const outbox = await openOutbox(folder, clock, log);
+  say('ready');
+  const loop = async () => {
+    for (;;) {
+      const mutation = newMutation();
+      await outbox.add(mutation);
+      say(mutation.id);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, loop));
+}
+
+function newMutation(): Mutation {
+  const id = newId();
+  const account = { server: 'https://github.example', id: 1, login: 'ana' };
+  const team = { account, repository: { id: 10, owner: 'acme', name: 'team' } };
+  const words = { title: `blocked ${id}`, notes: 'x'.repeat(Math.floor(Math.random() * 20_000)) };
+  return { kind: 'capture', id, record: id, at: new Date().toISOString(), team, itemKind: 'blocker', words };
+}
+
+/** Takes what it can, holds each for a moment, and lets go in one of three ways. Writes down when it had what. */
+async function claim(): Promise<void> {
+  const outbox = await openOutbox(folder, clock, log);
+  const note = (what: string, id: string) =>
+    appendFileSync(more, `${process.hrtime.bigint()} ${process.pid} ${what} ${id}\n`);
+  say('ready');
+  const work = async (id: string) => {
+    if (!(await outbox.claim(id))) return;
+    note('has', id);
+    await pause(Math.random() * 4);
+    const end = Math.random();
+    if (end < 0.02) {
+      note('settles', id);
+      await outbox.settle(id);
+    } else {
+      note('leaves', id);
+      await (end < 0.6 ? outbox.release(id) : outbox.doubt(id, Date.now()));
+    }
+  };
+  for (;;) {
+    await outbox.recover();
+    const ids = (await outbox.read()).entries.map((entry) => entry.mutation.id).sort(() => Math.random() - 0.5);
+    for (let begin = 0; begin < ids.length; begin += inFlight)
+      await Promise.all(ids.slice(begin, begin + inFlight).map(work));
+    if (ids.length === 0) await pause(5);
+  }
+}
+
+function lease(): void {
+  const joined = joinLease(folder, log, () => say('nudged'), Number(more || 500));
+  const tell = () => say(joined.held() ? 'held' : 'lost');
+  joined.watch(tell);
+  say('ready');
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    if (line === 'nudge') joined.nudge();
+    if (line === 'dispose') joined.dispose();
+    if (line === 'ask') say(joined.held() ? 'yes' : 'no');
+  });
+}
+
+if (role === 'capture') void capture();
+if (role === 'claim') void claim();
+if (role === 'lease') lease();

@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict';
+import { capture, checkText } from '../../../src/commands/capture.js';
+import { handlers } from '../../../src/commands/table.js';
+import type { Capture } from '../../../src/model/mutation.js';
+import { bo, capture as captured, item, team } from '../../support/builders.js';
+import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
+import { choose, dismiss, enter, enterForMore, enterToggled, type } from '../../support/fakeAsk.js';
+
+const context = { repository: 'acme/lighthouse', branch: 'main', path: 'src/lamp.ts', lines: [3, 4] as const };
+const only = (app: FakeApp) => {
+  assert.equal(app.recorded.length, 1);
+  return app.recorded[0] as Capture;
+};
+
+describe('capturing a blocker', () => {
+  it('one line and Enter is one capture for the team, with what the editor knows', async () => {
+    const app = fakeApp();
+    app.world.context = context;
+    app.ask.will(enter('  the beam is stuck '));
+    await capture(app);
+    const { id, record, ...rest } = only(app);
+    assert.deepEqual(rest, {
+      kind: 'capture',
+      at: new Date(appTime).toISOString(),
+      team,
+      itemKind: 'blocker',
+      words: { title: 'the beam is stuck' },
+      context,
+    });
+    assert.notEqual(id, record);
+    assert.deepEqual(app.ask.messages, ['Blocker saved: the beam is stuck']);
+  });
+
+  it('shows before Enter what will be attached, made plain', async () => {
+    const app = fakeApp();
+    app.world.context = { ...context, branch: '$(x)\u202emain', commit: '0123abc0123abc' };
+    app.ask.will(dismiss());
+    await capture(app);
+    assert.equal(app.ask.lines[0]?.prompt, 'Attached: acme/lighthouse · $ (x)main · 0123abc0 · src/lamp.ts:3');
+  });
+
+  it('says so where there is nothing to attach, and attaches nothing', async () => {
+    const app = fakeApp();
+    app.ask.will(enter('x'));
+    await capture(app);
+    assert.equal(app.ask.lines[0]?.prompt, 'Nothing from the editor to attach');
+    assert.ok(!('context' in only(app)));
+  });
+
+  it('the switch attaches nothing', async () => {
+    const app = fakeApp();
+    app.world.context = context;
+    app.ask.will(enterToggled('x'));
+    await capture(app);
+    assert.ok(!('context' in only(app)));
+  });
+
+  it('invariant 1, durable before visible: says "saved" only when it is on the disk', async () => {
+    const app = fakeApp();
+    let release = () => {};
+    app.world.diskIsBusy = new Promise((resolve) => {
+      release = resolve;
+    });
+    app.ask.will(enter('x'));
+    const done = capture(app);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(app.ask.messages, []);
+    release();
+    await done;
+    assert.deepEqual(app.ask.messages, ['Blocker saved: x']);
+  });
+
+  it('a blank line is not taken, and costs nothing', async () => {
+    const app = fakeApp();
+    app.ask.will(enter('  '), enter('x'));
+    await capture(app);
+    assert.deepEqual(app.ask.lines[0]?.scolded, ['Say in a few words what you are waiting for']);
+    assert.equal(only(app).words.title, 'x');
+  });
+
+  it('invariant 5, nothing typed is ever dropped: what was dismissed is offered again', async () => {
+    const app = fakeApp();
+    app.ask.will(dismiss('half a thou'), dismiss());
+    await capture(app);
+    await capture(app);
+    assert.equal(app.ask.lines[1]?.offered, 'half a thou');
+    assert.equal(app.recorded.length, 0);
+  });
+
+  for (const [name, text, kind] of [
+    ['nothing', '', 'error'],
+    ['blanks', ' \n ', 'error'],
+    ['a word', 'x', undefined],
+    ['60,000 characters', 'x'.repeat(60_000), undefined],
+    ['60,001 characters', 'x'.repeat(60_001), 'warning'],
+  ] as const)
+    it(`${name}: ${kind ?? 'fine'}`, () => assert.equal(checkText(text)?.kind, kind));
+
+  it('a text too long for GitHub is warned about and saved all the same', async () => {
+    const app = fakeApp();
+    app.ask.will(enter('y'.repeat(70_000)));
+    await capture(app);
+    assert.match(app.ask.lines[0]?.warned[0] ?? '', /^70000 characters/);
+    assert.equal(only(app).words.notes?.length, 70_000);
+  });
+
+  it('asks nobody to connect who is connected, and records nothing for who does not connect', async () => {
+    const { team: _team, account: _account, ...nobody } = fakeApp().state();
+    const app = fakeApp();
+    app.store.update(() => nobody);
+    app.ask.will(dismiss());
+    await capture(app);
+    assert.deepEqual(app.recorded, []);
+    assert.equal(app.ask.unused.length, 0);
+  });
+
+  it('works while signed out: the team is known, and the capture waits', async () => {
+    const app = fakeApp();
+    app.store.update(({ account: _account, ...rest }) => rest);
+    app.ask.will(enter('x'));
+    await capture(app);
+    assert.deepEqual(only(app).team, team);
+  });
+});
+
+describe('a disk that refuses a capture', () => {
+  it('invariant 5: the box comes back with the text and the reason, as often as it takes', async () => {
+    const app = fakeApp();
+    app.world.diskErrors = [noSpace(), new Error('EROFS: $(x)')];
+    app.ask.will(enter('the beam is stuck'), enter(), enter());
+    await capture(app);
+    assert.deepEqual(
+      app.ask.lines.map(({ offered, problem }) => [offered, problem]),
+      [
+        ['', undefined],
+        ['the beam is stuck', 'Not saved: ENOSPC: no space left on device, write'],
+        ['the beam is stuck', 'Not saved: EROFS: $ (x)'],
+      ],
+    );
+    assert.equal(only(app).words.title, 'the beam is stuck');
+    assert.deepEqual(app.ask.messages, ['Blocker saved: the beam is stuck']);
+  });
+
+  it('nothing is said to be saved, and the text is still there next time', async () => {
+    const app = fakeApp();
+    app.world.diskErrors = [noSpace()];
+    app.ask.will(enter('the beam is stuck'), dismiss(), dismiss());
+    await capture(app);
+    await capture(app);
+    assert.deepEqual(app.ask.messages, []);
+    assert.equal(app.ask.lines[2]?.offered, 'the beam is stuck');
+  });
+
+  it('invariant 5: owner, time and outcome are not lost with it', async () => {
+    const app = fakeApp();
+    app.world.diskErrors = [noSpace()];
+    app.ask.will(enterForMore('stuck'), type('bo'), type('15:00'), enter('green'), enter());
+    await capture(app);
+    assert.deepEqual(only(app).words, {
+      title: 'stuck',
+      owner: 'bo',
+      needBy: '2026-11-21T14:00:00Z',
+      outcome: 'green',
+    });
+  });
+
+  it('what was not to be attached is not attached the second time', async () => {
+    const app = fakeApp();
+    app.world.context = context;
+    app.world.diskErrors = [noSpace()];
+    app.ask.will(enterToggled('stuck'), enter());
+    await capture(app);
+    assert.ok(!('context' in only(app)));
+  });
+});
+
+describe('details of a capture', () => {
+  const withPeople = () =>
+    fakeApp({ confirmed: { items: new Map([item({ by: bo, owner: 'chidi' })].map((one) => [one.key, one])) } });
+  for (const [name, moves, expected] of [
+    [
+      'all three',
+      [choose('@bo'), choose('Monday noon'), enter(' the flag is on ')],
+      { owner: 'bo', needBy: '2026-11-23T11:00:00Z', outcome: 'the flag is on' },
+    ],
+    ['an owner not on the board', [type('@dora'), dismiss(), dismiss()], { owner: 'dora' }],
+    ['a time as typed', [dismiss(), type('2026-11-24 15:00'), dismiss()], { needBy: '2026-11-24T14:00:00Z' }],
+    ['an outcome only', [dismiss(), dismiss(), enter('green')], { outcome: 'green' }],
+    ['none', [dismiss(), dismiss(), dismiss()], {}],
+    ['an empty outcome', [choose('@chidi'), dismiss(), enter('  ')], { owner: 'chidi' }],
+  ] as const)
+    it(`${name}: Escape leaves one open and keeps the rest`, async () => {
+      const app = withPeople();
+      app.ask.will(enterForMore('stuck'), ...moves);
+      await capture(app);
+      assert.deepEqual(only(app).words, { title: 'stuck', ...expected });
+      assert.equal(app.ask.unused.length, 0);
+    });
+
+  it('a login of an enterprise-managed account can be typed', async () => {
+    const app = fakeApp();
+    app.ask.will(enterForMore('stuck'), type('bo_acme'), dismiss(), dismiss());
+    await capture(app);
+    assert.equal(only(app).words.owner, 'bo_acme');
+  });
+
+  for (const typed of ['', '@', '-bo', 'bo lindqvist', 'bo/x', '../bo', 'b'.repeat(40), '<b>'])
+    it(`${JSON.stringify(typed)} is nobody's login`, async () => {
+      const app = fakeApp();
+      app.ask.will(enterForMore('stuck'), type(typed));
+      await assert.rejects(capture(app), /no such choice/);
+    });
+});
+
+describe('text handed to a capture', () => {
+  it('stands in the box, to be looked at before Enter', async () => {
+    const app = fakeApp();
+    app.ask.will(enter());
+    await capture(app, { text: 'handed over', at: { line: 3 } });
+    assert.equal(app.ask.lines[0]?.offered, 'handed over');
+    assert.equal(only(app).words.title, 'handed over');
+    assert.deepEqual(app.world.askedAt, [{ line: 3 }]);
+  });
+
+  it('does not take the place of a draft', async () => {
+    const app = fakeApp();
+    app.ask.will(dismiss('my own'), dismiss(), dismiss());
+    await capture(app);
+    await capture(app, { text: 'handed over' });
+    await capture(app);
+    assert.equal(app.ask.lines[2]?.offered, 'my own');
+  });
+
+  for (const handed of [
+    null,
+    42,
+    'text',
+    [],
+    { text: 42 },
+    { text: { toString: () => 'x' } },
+    { text: null, owner: 'evil', team: { account: {}, repository: {} }, record: 'x' },
+    { refused: { id: 'x' }, words: { title: 'x' } },
+    () => 'x',
+  ])
+    it(`of no use (${typeof handed} ${JSON.stringify(handed)}) is ignored`, async () => {
+      const app = fakeApp();
+      app.ask.will(enter('mine'));
+      await capture(app, handed);
+      assert.equal(app.ask.lines[0]?.offered, '');
+      assert.deepEqual(only(app).words, { title: 'mine' });
+      assert.deepEqual(only(app).team, team);
+    });
+});
+
+describe('a refused capture, edited', () => {
+  const other = { ...team, repository: { id: 11, owner: 'acme', name: 'other' } };
+  const mutation = captured(
+    { title: 'long…', notes: 'long, whole', owner: 'bo', outcome: 'green', needBy: '2026-12-01T09:00:00Z' },
+    { context: { branch: 'then' }, team: other },
+  );
+  const withRefused = () => {
+    const app = fakeApp({ refused: [{ mutation, reason: { kind: 'invalid' } }] });
+    app.world.context = { branch: 'now' };
+    return app;
+  };
+  const edit = handlers['makertime.editUnsent'];
+
+  it('invariant 3, nothing can be sent twice: keeps its record and says what it replaces', async () => {
+    const app = withRefused();
+    app.ask.will(enter('shorter'));
+    await edit(app, `refused/${mutation.id}`);
+    const next = only(app);
+    assert.equal(app.ask.lines[0]?.offered, 'long, whole');
+    assert.equal(next.record, mutation.record);
+    assert.equal(next.replaces, mutation.id);
+    assert.notEqual(next.id, mutation.id);
+    assert.deepEqual(app.state().refused, []);
+  });
+
+  it('keeps the details, the team and the place it was written at', async () => {
+    const app = withRefused();
+    app.ask.will(enter('shorter'));
+    await edit(app, `refused/${mutation.id}`);
+    const next = only(app);
+    assert.deepEqual(next.words, {
+      title: 'shorter',
+      owner: 'bo',
+      outcome: 'green',
+      needBy: '2026-12-01T09:00:00Z',
+    });
+    assert.deepEqual(next.context, { branch: 'then' });
+    assert.deepEqual(next.team, other);
+  });
+
+  it('with details asked again, Escape keeps what was said before', async () => {
+    const app = withRefused();
+    app.ask.will(enterForMore('shorter'), dismiss(), type('15:00'), dismiss());
+    await edit(app, `refused/${mutation.id}`);
+    assert.deepEqual(only(app).words, {
+      title: 'shorter',
+      owner: 'bo',
+      outcome: 'green',
+      needBy: '2026-11-21T14:00:00Z',
+    });
+  });
+
+  it('dismissed, stays refused, and what was typed is offered again for it and for nothing else', async () => {
+    const app = withRefused();
+    app.ask.will(dismiss('half'), dismiss());
+    await edit(app, `refused/${mutation.id}`);
+    await capture(app);
+    assert.equal(app.ask.lines[1]?.offered, '');
+    assert.equal(app.state().refused.length, 1);
+  });
+});

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { handlers } from '../../../src/commands/table.js';
+import type { Item } from '../../../src/model/item.js';
+import type { Mutation } from '../../../src/model/mutation.js';
+import { bo, item, team } from '../../support/builders.js';
+import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
+import { choose, dismiss, enter, type } from '../../support/fakeAsk.js';
+
+const known = item({ number: 12, by: bo, owner: 'ana', title: 'stuck $(x)' });
+const { number: _number, ...unsent } = item({ title: 'not sent yet' });
+const appWith = (...items: readonly Item[]) =>
+  fakeApp({ confirmed: { items: new Map(items.map((one) => [one.key, one])) } });
+const kinds = (app: FakeApp) => app.recorded.map(({ kind }) => kind);
+const bare = ({ id: _id, ...rest }: Mutation) => {
+  const { record: _record, ...more } = rest as Record<string, unknown>;
+  return more;
+};
+const base = { at: new Date(appTime).toISOString(), team, target: known.key, number: 12 };
+
+describe('answering a blocker', () => {
+  it('a comment is recorded about that issue', async () => {
+    const app = appWith(known);
+    app.ask.will(enter(''), enter(' try again '));
+    await handlers['makertime.comment'](app, known.key);
+    assert.deepEqual(app.recorded.map(bare), [{ ...base, kind: 'comment', text: 'try again' }]);
+    assert.equal(app.ask.lines[0]?.title, 'Comment on: stuck $ (x)');
+    assert.deepEqual(app.ask.lines[0]?.scolded, ['Nothing to send yet']);
+    assert.deepEqual(app.ask.messages, ['Comment saved']);
+  });
+
+  it('a comment on what is not on GitHub yet names no issue: it follows its capture', async () => {
+    const app = appWith(unsent);
+    app.ask.will(enter('more'));
+    await handlers['makertime.comment'](app, unsent.key);
+    assert.ok(app.recorded[0] && !('number' in app.recorded[0]));
+  });
+
+  it('what was dismissed is offered again, for that blocker only', async () => {
+    const other = item();
+    const app = appWith(known, other);
+    app.ask.will(dismiss('half an ans'), dismiss(), dismiss());
+    await handlers['makertime.comment'](app, known.key);
+    await handlers['makertime.comment'](app, other.key);
+    await handlers['makertime.comment'](app, known.key);
+    assert.deepEqual(
+      app.ask.lines.map(({ offered }) => offered),
+      ['', '', 'half an ans'],
+    );
+  });
+
+  it('resolving without an answer only resolves', async () => {
+    const app = appWith(known);
+    app.ask.will(enter(''));
+    await handlers['makertime.resolve'](app, known.key);
+    assert.deepEqual(app.recorded.map(bare), [{ ...base, kind: 'resolve' }]);
+    assert.deepEqual(app.ask.messages, ['Resolved, saved']);
+  });
+
+  it('resolving with an answer records the comment, then the resolution, and says so once', async () => {
+    const app = appWith(known);
+    app.ask.will(enter('use the other lamp'));
+    await handlers['makertime.resolve'](app, known.key);
+    assert.deepEqual(kinds(app), ['comment', 'resolve']);
+    assert.ok((app.recorded[0]?.id ?? '') < (app.recorded[1]?.id ?? ''));
+    assert.deepEqual(app.ask.messages, ['Resolved, saved']);
+  });
+
+  it('dismissing the question resolves nothing', async () => {
+    const app = appWith(known);
+    app.ask.will(dismiss('use the'));
+    await handlers['makertime.resolve'](app, known.key);
+    assert.deepEqual(app.recorded, []);
+  });
+
+  it('reassigning changes the owner and nothing else', async () => {
+    const app = appWith(known);
+    app.ask.will(choose('@bo'));
+    await handlers['makertime.reassign'](app, known.key);
+    assert.deepEqual(app.recorded.map(bare), [{ ...base, kind: 'edit', changes: { owner: 'bo' } }]);
+    assert.deepEqual(app.ask.messages, ['Saved: now needed from @bo']);
+  });
+
+  it('to somebody typed, too; to nobody when dismissed', async () => {
+    const app = appWith(known);
+    app.ask.will(type('dora'), dismiss());
+    await handlers['makertime.reassign'](app, known.key);
+    await handlers['makertime.reassign'](app, known.key);
+    assert.equal(app.recorded.length, 1);
+  });
+});
+
+describe('a disk that refuses an answer', () => {
+  it('invariant 5: the words are on the clipboard, and nothing is said to be saved', async () => {
+    const app = appWith(known);
+    app.world.diskErrors = [noSpace()];
+    app.ask.will(enter('try again'));
+    await handlers['makertime.comment'](app, known.key);
+    assert.equal(app.clipboard, 'try again');
+    assert.deepEqual(app.ask.messages, [
+      'Not saved: ENOSPC: no space left on device, write. Your text is on the clipboard.',
+    ]);
+  });
+
+  it('an answer that was not saved does not resolve', async () => {
+    const app = appWith(known);
+    app.world.diskErrors = [noSpace()];
+    app.ask.will(enter('the answer'));
+    await handlers['makertime.resolve'](app, known.key);
+    assert.deepEqual(app.recorded, []);
+    assert.equal(app.clipboard, 'the answer');
+  });
+
+  it('where there were no words, the clipboard stays as it was', async () => {
+    const app = appWith(known);
+    await app.editor.copy('mine');
+    app.world.diskErrors = [noSpace(), noSpace()];
+    app.ask.will(choose('@bo'), enter(''));
+    await handlers['makertime.reassign'](app, known.key);
+    await handlers['makertime.resolve'](app, known.key);
+    assert.equal(app.clipboard, 'mine');
+    assert.equal(app.ask.messages.length, 2);
+    for (const message of app.ask.messages) assert.match(message, /^Not saved: ENOSPC/);
+  });
+});
+
+describe('looking at a blocker', () => {
+  it('opens its page on the team’s server, and no other address', async () => {
+    const app = appWith(known, unsent);
+    await handlers['makertime.openOnGitHub'](app, known.key);
+    await handlers['makertime.openOnGitHub'](app, unsent.key);
+    assert.deepEqual(app.deeds, ['open https://github.example/acme/team/issues/12']);
+    assert.deepEqual(app.ask.messages, ['It is not on GitHub yet']);
+  });
+
+  it('a name of a repository cannot lead elsewhere', async () => {
+    const app = appWith(known);
+    app.store.update((state) => ({
+      ...state,
+      team: { ...team, repository: { ...team.repository, owner: '..', name: '@evil.example/?#' } },
+    }));
+    await handlers['makertime.openOnGitHub'](app, known.key);
+    assert.equal(new URL((app.deeds[0] ?? '').slice('open '.length)).origin, 'https://github.example');
+  });
+
+  for (const [name, shown, expected] of [
+    ['ours', known, ['Open on GitHub', 'Comment', 'Reassign', 'Resolve']],
+    ['unsent', unsent, ['Comment', 'Reassign', 'Resolve']],
+    ['of a newer Makertime', item({ record: 'newer' }), ['Open on GitHub', 'Comment', 'Resolve']],
+    ['damaged', item({ record: 'unreadable' }), ['Open on GitHub', 'Comment', 'Resolve']],
+  ] as const)
+    it(`one that is ${name} offers ${expected.join(', ')}`, async () => {
+      const app = appWith(shown);
+      app.ask.will(dismiss());
+      await handlers['makertime.showItem'](app, shown.key);
+      assert.deepEqual(app.ask.picks[0]?.labels, expected);
+      assert.deepEqual(app.recorded, []);
+    });
+
+  it('and does what is chosen', async () => {
+    const app = appWith(known);
+    app.ask.will(choose('Resolve'), enter(''));
+    await handlers['makertime.showItem'](app, known.key);
+    assert.deepEqual(kinds(app), ['resolve']);
+  });
+});
+
+describe('which blocker', () => {
+  it('is asked where no row was named: mine to do first, made plain', async () => {
+    const mine = item({ title: 'mine' });
+    const closed = item({ state: 'closed' });
+    const app = appWith(mine, known, closed);
+    app.ask.will(choose('stuck $ (x)'), enter(''));
+    await handlers['makertime.resolve'](app);
+    assert.deepEqual(app.ask.picks[0]?.labels, ['stuck $ (x)', 'mine']);
+    assert.deepEqual(kinds(app), ['resolve']);
+  });
+
+  it('with none open, says so', async () => {
+    const app = appWith();
+    await handlers['makertime.comment'](app);
+    assert.deepEqual(app.ask.messages, ['No open blockers']);
+  });
+
+  it('a row that is there no longer does nothing', async () => {
+    const app = appWith(known);
+    for (const row of ['', 'forMe', '1/nobody', '__proto__'])
+      for (const id of [
+        'makertime.comment',
+        'makertime.resolve',
+        'makertime.reassign',
+        'makertime.openOnGitHub',
+      ] as const)
+        await handlers[id](app, row);
+    assert.deepEqual(app.ask.transcript, []);
+    assert.deepEqual(app.recorded, []);
+  });
+
+  it('an argument that is no row is asked about', async () => {
+    const app = appWith(known);
+    for (const row of [null, 5, {}, { key: known.key }]) {
+      app.ask.will(dismiss());
+      await handlers['makertime.comment'](app, row);
+    }
+    assert.equal(app.ask.picks.length, 4);
+  });
+});

@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict';
+import type { Inspected } from '../../../src/app.js';
+import { readName } from '../../../src/commands/connect.js';
+import { serverFrom } from '../../../src/commands/session.js';
+import { handlers } from '../../../src/commands/table.js';
+import { bo, capture, team } from '../../support/builders.js';
+import { type FakeApp, fakeApp } from '../../support/fakeApp.js';
+import { choose, dismiss, enter, type } from '../../support/fakeAsk.js';
+
+const right: Inspected = { id: 20, owner: 'Acme', name: 'Crew', hasIssues: true, archived: false, role: 'write' };
+const github = { kind: 'github', server: 'https://github.com' } as const;
+const enterprise = { kind: 'github-enterprise', server: 'https://ghes.example' } as const;
+
+/** Somebody with an account and no team. */
+function unconnected(): FakeApp {
+  const app = fakeApp();
+  app.store.update(({ team: _team, ...state }) => state);
+  app.world.repositories = { 'acme/crew': right };
+  return app;
+}
+function signedOut(): FakeApp {
+  const app = unconnected();
+  app.store.update(({ account: _account, ...state }) => state);
+  return app;
+}
+
+describe('connecting a team repository', () => {
+  it('offers what was connected before, then remotes of the workspace, each once', async () => {
+    const app = unconnected();
+    app.world.recent = [{ id: 20, owner: 'acme', name: 'crew' }];
+    app.world.remotes = [
+      { owner: 'Acme', name: 'Crew' },
+      { owner: 'acme', name: 'lighthouse' },
+    ];
+    app.ask.will(dismiss());
+    await handlers['makertime.connect'](app);
+    assert.deepEqual(
+      app.ask.picks[0]?.labels.map((label) => label.toLowerCase()),
+      ['acme/crew', 'acme/lighthouse'],
+    );
+    assert.equal(app.state().team, undefined);
+  });
+
+  for (const typed of [
+    'acme/crew',
+    ' acme/crew ',
+    'https://github.example/acme/crew',
+    'https://github.example/acme/crew.git/',
+  ])
+    it(`takes ${JSON.stringify(typed)}, under the name GitHub gives it`, async () => {
+      const app = unconnected();
+      app.ask.will(type(typed));
+      await handlers['makertime.connect'](app);
+      assert.deepEqual(app.deeds, ['connect Acme/Crew 20']);
+      assert.deepEqual(app.ask.messages, ['Connected to acme/crew']);
+    });
+
+  it('tells somebody who may only read what does not work there', async () => {
+    const app = unconnected();
+    app.world.repositories = { 'acme/crew': { ...right, role: 'read' } };
+    app.ask.will(type('acme/crew'));
+    await handlers['makertime.connect'](app);
+    assert.deepEqual(app.ask.messages, ['Connected to acme/crew; your role there does not allow labels']);
+  });
+
+  it('asks again with the reason, and the name in the box, until one will do', async () => {
+    const app = unconnected();
+    app.world.repositories = {
+      'acme/silent': { ...right, name: 'silent', hasIssues: false },
+      'acme/old': { ...right, name: 'old', archived: true },
+      'acme/far': { kind: 'offline' },
+      'acme/crew': right,
+    };
+    app.ask.will(
+      type('acme/missing'),
+      enter('acme/silent'),
+      enter('acme/old'),
+      enter('acme/far'),
+      enter('nonsense'),
+      enter('acme/crew'),
+    );
+    await handlers['makertime.connect'](app);
+    assert.deepEqual(
+      app.ask.lines.map(({ offered, problem, scolded }) => [offered, problem, ...scolded]),
+      [
+        ['acme/missing', 'It does not exist, or this account may not see it'],
+        ['acme/silent', 'Issues are turned off in Acme/silent: turn them on in its settings on GitHub'],
+        ['acme/old', 'Acme/old is archived: nothing can be written there'],
+        ['acme/far', 'GitHub cannot be reached', 'Type it as owner/name'],
+      ],
+    );
+    assert.deepEqual(app.deeds, ['connect Acme/Crew 20']);
+  });
+
+  it('giving up connects nothing', async () => {
+    const app = unconnected();
+    app.ask.will(type('acme/missing'), dismiss());
+    await handlers['makertime.connect'](app);
+    assert.deepEqual(app.deeds, []);
+  });
+
+  it('comes before a first capture, and the capture goes on', async () => {
+    const app = unconnected();
+    app.ask.will(type('acme/crew'), enter('stuck'));
+    await handlers['makertime.captureBlocker'](app);
+    assert.equal(app.recorded[0]?.team.repository.id, 20);
+  });
+
+  it('signs in first where nobody is', async () => {
+    const app = signedOut();
+    app.world.sources = [github];
+    app.world.people = { github: team.account };
+    app.ask.will(type('acme/crew'));
+    await handlers['makertime.connect'](app);
+    assert.deepEqual(app.deeds, ['sign in github usual', 'connect Acme/Crew 20']);
+  });
+});
+
+describe('signing in', () => {
+  it('with one way, takes it', async () => {
+    const app = signedOut();
+    app.world.sources = [github];
+    app.world.people = { github: team.account };
+    app.ask.will(dismiss());
+    await handlers['makertime.signIn'](app);
+    assert.deepEqual(app.deeds, ['sign in github usual']);
+    assert.equal(app.ask.picks[0]?.title, 'Connect the team repository');
+  });
+
+  it('with two, asks where the team is', async () => {
+    const app = signedOut();
+    app.world.sources = [github, enterprise];
+    app.world.people = { 'github-enterprise': team.account };
+    app.ask.will(choose('ghes.example'), dismiss());
+    await handlers['makertime.signIn'](app);
+    assert.deepEqual(app.ask.picks[0]?.labels, ['github.com', 'ghes.example']);
+    assert.deepEqual(app.deeds, ['sign in github-enterprise usual']);
+  });
+
+  it('with none, asks for a token', async () => {
+    const app = signedOut();
+    app.ask.will(dismiss());
+    await handlers['makertime.signIn'](app);
+    assert.equal(app.ask.lines[0]?.title, 'Sign in with a personal access token (1 of 2)');
+  });
+
+  it('thinking better of it changes nothing and asks nothing more', async () => {
+    const app = signedOut();
+    app.world.sources = [github];
+    await handlers['makertime.signIn'](app);
+    assert.equal(app.state().account, undefined);
+    assert.deepEqual([...app.ask.lines, ...app.ask.picks, ...app.ask.messages], []);
+  });
+
+  it('another account is asked for as another', async () => {
+    const app = fakeApp();
+    app.world.sources = [github];
+    app.world.people = { github: { ...team.account, ...bo } };
+    await handlers['makertime.switchAccount'](app);
+    assert.deepEqual(app.deeds, ['sign in github another']);
+    assert.equal(app.state().account?.login, 'bo');
+  });
+
+  it('by token: a wrong one is asked for again with the reason, and is never shown', async () => {
+    const app = signedOut();
+    app.world.tokens = { ghp_right1: team.account };
+    app.ask.will(
+      enter('http://evil.example'),
+      enter('https://ghes.example/login'),
+      enter('short'),
+      enter('ghp_wrong1'),
+      enter(' ghp_right1 '),
+      dismiss(),
+    );
+    await handlers['makertime.signInWithToken'](app);
+    const [server, first, second] = app.ask.lines;
+    assert.equal(server?.offered, 'https://github.com');
+    assert.deepEqual(server?.scolded, ['An https address, such as https://github.com']);
+    assert.deepEqual(first?.scolded, ['This is not a token']);
+    assert.equal(second?.problem, 'GitHub does not accept this token');
+    assert.deepEqual([first?.isSecret, second?.isSecret, second?.offered], [true, true, '']);
+    assert.deepEqual(app.deeds, ['token to https://ghes.example', 'token to https://ghes.example']);
+    assert.deepEqual(app.state().account, { ...team.account, server: 'https://ghes.example' });
+    assert.ok(!JSON.stringify(app.ask.transcript).includes('ghp_'));
+  });
+
+  it('by token: while GitHub cannot be reached, says that and not that the token is wrong', async () => {
+    const app = signedOut();
+    app.world.tokens = { ghp_right1: { kind: 'offline' } };
+    app.ask.will(enter(), enter('ghp_right1'), dismiss());
+    await handlers['makertime.signInWithToken'](app);
+    assert.equal(app.ask.lines[2]?.problem, 'GitHub cannot be reached');
+    assert.equal(app.state().account, undefined);
+  });
+});
+
+describe('signing out', () => {
+  it('says what is kept for whom', async () => {
+    const app = fakeApp({ unsent: [capture(), capture()] });
+    await handlers['makertime.signOut'](app);
+    assert.equal(app.state().account, undefined);
+    assert.equal(app.state().unsent.length, 2);
+    assert.deepEqual(app.ask.messages, ['Signed out. 2 unsent are kept for @ana']);
+  });
+
+  it('with nothing unsent, says so in two words; when nobody was, nothing', async () => {
+    const app = fakeApp();
+    await handlers['makertime.signOut'](app);
+    await handlers['makertime.signOut'](app);
+    assert.deepEqual(app.ask.messages, ['Signed out']);
+  });
+});
+
+describe('the remaining commands', () => {
+  it('do the one thing they are named for', async () => {
+    const app = fakeApp();
+    await handlers['makertime.syncNow'](app);
+    await handlers['makertime.showLog'](app);
+    assert.deepEqual(app.deeds, ['sync', 'log']);
+  });
+
+  for (const [name, address, isOpened] of [
+    ['of the team’s server', 'https://github.example/orgs/acme/sso?authorization_request=x', true],
+    ['of another server', 'https://evil.example/orgs/acme/sso', false],
+    ['that only begins like it', 'https://github.example.evil.example/sso', false],
+    ['with a user before it', 'https://github.example@evil.example/sso', false],
+    ['on another port', 'https://github.example:8443/sso', false],
+    ['without encryption', 'http://github.example/sso', false],
+    ['that is none', 'https://%', false],
+  ] as const)
+    it(`invariant 13: a page for single sign-on ${name} is ${isOpened ? 'opened' : 'not opened'}`, async () => {
+      const app = fakeApp({ sync: { trouble: { kind: 'singleSignOn', address } } });
+      await handlers['makertime.authorizeSingleSignOn'](app);
+      assert.deepEqual(app.deeds, isOpened ? [`open ${address}`] : []);
+    });
+});
+
+describe('a name of a repository', () => {
+  for (const [text, expected] of [
+    ['acme/team', 'acme/team'],
+    [' acme/team ', 'acme/team'],
+    ['acme/team/', 'acme/team'],
+    ['acme/team.git', 'acme/team'],
+    ['acme/te.am_1-x', 'acme/te.am_1-x'],
+    ['acme_corp/team', 'acme_corp/team'],
+    ['https://github.com/acme/team', 'acme/team'],
+    ['https://ghes.example:8443/acme/team.git', 'acme/team'],
+    ['https://github.com/acme/team/issues/3', undefined],
+    ['http://github.com/acme/team', undefined],
+    ['git@github.com:acme/team.git', undefined],
+    ['acme', undefined],
+    ['acme/', undefined],
+    ['/team', undefined],
+    ['acme/team/more', undefined],
+    ['acme/..', undefined],
+    ['acme/.', undefined],
+    ['../team', undefined],
+    ['acme/te am', undefined],
+    ['acme/team?x', undefined],
+    ['acme/team#x', undefined],
+    ['acme/%2e%2e', undefined],
+    ['acmé/team', undefined],
+    [`${'a'.repeat(40)}/team`, undefined],
+    [`acme/${'a'.repeat(101)}`, undefined],
+    ['', undefined],
+  ] as const)
+    it(`${JSON.stringify(text).slice(0, 60)}: ${expected ?? 'none'}`, () => {
+      const name = readName(text);
+      assert.equal(name && `${name.owner}/${name.name}`, expected);
+    });
+});
+
+describe('an address of a server', () => {
+  for (const [text, expected] of [
+    ['https://github.com', 'https://github.com'],
+    [' https://GitHub.com/ ', 'https://github.com'],
+    ['https://github.com/acme/team?x#y', 'https://github.com'],
+    ['https://ghes.example:8443', 'https://ghes.example:8443'],
+    ['https://ghes.example:443', 'https://ghes.example'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+    ['http://localhost:3000/x', 'http://localhost:3000'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+    ['http://github.com', undefined],
+    ['http://127.0.0.1.evil.example', undefined],
+    ['http://localhost.evil.example', undefined],
+    ['http://10.0.0.1', undefined],
+    ['https://ana@github.com', undefined],
+    ['https://ana:secret@github.com', undefined],
+    ['https://github.com@evil.example', undefined],
+    ['http://localhost:80@evil.example', undefined],
+    ['ftp://github.com', undefined],
+    ['file:///etc/passwd', undefined],
+    ['javascript:alert(1)', undefined],
+    ['command:evil', undefined],
+    ['github.com', undefined],
+    ['localhost:3000', undefined],
+    ['https://', undefined],
+    ['https:// github.com', undefined],
+    ['', undefined],
+  ] as const)
+    it(`${JSON.stringify(text)}: ${expected ?? 'none'}`, () => assert.equal(serverFrom(text), expected));
+});

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { handlers } from '../../src/commands/table.js';
+import { type ContextKeys, commandIds, contextKeys, viewIds } from '../../src/contributions.js';
+
+interface MenuEntry {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category?: string;
+      readonly icon?: string;
+      readonly enablement?: string;
+    }[];
+    readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly configuration?: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+  };
+}
+
+/** Tests are bundled into out/, one folder below the root. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const text = readFileSync(join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const { contributes } = manifest;
+const declared = contributes.commands.map(({ command }) => command);
+const menus = Object.entries(contributes.menus).flatMap(([menu, entries]) =>
+  entries.map((entry) => ({ menu, ...entry })),
+);
+const sorted = (values: Iterable<string>) => [...values].sort();
+
+/** The compiler asks for a row whenever a value is added. */
+const setups: Record<ContextKeys['makertime.setup'], true> = {
+  starting: true,
+  signedOut: true,
+  unconnected: true,
+  connected: true,
+};
+/** What VS Code itself sets. */
+const builtInKeys = ['view', 'viewItem', 'inQuickInput'];
+
+/** Answered inside a box, and not by the table. */
+const inBox = 'makertime.captureWithDetails';
+
+describe('what package.json declares', () => {
+  it('is every command that has an id and a handler, and no other', () => {
+    assert.deepEqual(sorted(declared), sorted(commandIds));
+    assert.deepEqual(sorted([...Object.keys(handlers), inBox]), sorted(commandIds));
+    assert.equal(new Set(declared).size, declared.length);
+  });
+
+  it('is sorted by id, so that two people adding commands do not collide', () => {
+    assert.deepEqual(declared, sorted(declared));
+    assert.deepEqual([...commandIds], sorted(commandIds));
+  });
+
+  it('every command has the category, and a title that can be translated', () => {
+    for (const { command, category, title } of contributes.commands) {
+      assert.equal(category, 'Makertime', command);
+      assert.equal(title, `%command.${command.slice('makertime.'.length)}%`, command);
+    }
+  });
+
+  it('is every view that has an id, and no other', () => {
+    assert.deepEqual(
+      sorted(Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id))),
+      sorted(viewIds),
+    );
+    const containers = contributes.viewsContainers.activitybar.map(({ id }) => id);
+    assert.deepEqual(Object.keys(contributes.views), containers);
+    for (const { icon } of contributes.viewsContainers.activitybar) assert.ok(existsSync(join(root, icon)), icon);
+  });
+
+  it('menus, keys and welcome texts name only commands and views that are declared', () => {
+    for (const { command } of [...menus, ...contributes.keybindings]) assert.ok(declared.includes(command), command);
+    for (const { view } of contributes.viewsWelcome) assert.ok((viewIds as readonly string[]).includes(view), view);
+    const linked = [...JSON.stringify(strings).matchAll(/command:([\w.]+)/g)].map((match) => match[1] ?? '');
+    assert.ok(linked.length > 0);
+    for (const command of linked) assert.ok(declared.includes(command), command);
+  });
+
+  it('an action shown as an icon has one', () => {
+    for (const { menu, command, group = '' } of menus) {
+      const { icon } = contributes.commands.find((one) => one.command === command) ?? {};
+      if (/^(inline|navigation)/.test(group)) assert.ok(icon, `${command} in ${menu}`);
+    }
+  });
+
+  it('conditions name only keys that are set, views that are there and values they take', () => {
+    const conditions = [
+      ...menus.map(({ when }) => when),
+      ...contributes.keybindings.map(({ when }) => when),
+      ...contributes.viewsWelcome.map(({ when }) => when),
+      ...contributes.commands.map(({ enablement }) => enablement),
+      ...Object.values(contributes.views).flatMap((views) => views.map(({ when }) => when)),
+    ].filter((when) => when !== undefined);
+    for (const when of conditions) {
+      if (when === 'false') continue;
+      for (const clause of when.split(/&&|\|\|/)) {
+        const [, key = '', operator, value = ''] = /^\s*!?([\w.]+)\s*(?:(==|!=|=~)\s*(\S+))?\s*$/.exec(clause) ?? [];
+        assert.ok([...contextKeys, ...builtInKeys].includes(key), `"${clause}" in "${when}"`);
+        if (key === 'view') assert.ok((viewIds as readonly string[]).includes(value), when);
+        if (key === 'makertime.setup') assert.ok(operator && value in setups, when);
+        if (key === 'makertime.capturing') assert.equal(operator, undefined, when);
+      }
+    }
+    const used = JSON.stringify(conditions);
+    for (const key of contextKeys) assert.ok(used.includes(key), `${key} is set for nothing`);
+  });
+
+  it('what is hidden from the palette is hidden on purpose', () => {
+    const purposes: Readonly<Record<string, string>> = {
+      'makertime.authorizeSingleSignOn': 'offered on the row that says what for',
+      'makertime.captureWithDetails': 'the second key inside the capture box',
+      'makertime.openAside': 'offered on the file’s row',
+    };
+    const hidden = (contributes.menus.commandPalette ?? []).filter(({ when }) => when === 'false');
+    assert.deepEqual(sorted(hidden.map(({ command }) => command)), sorted(Object.keys(purposes)));
+    const reachable = new Set([
+      ...menus.filter(({ menu }) => menu !== 'commandPalette').map(({ command }) => command),
+      ...contributes.keybindings.map(({ command }) => command),
+    ]);
+    for (const { command } of hidden) assert.ok(reachable.has(command), `${command} can be reached otherwise`);
+  });
+
+  it('capturing, connecting and signing in are in the palette at any time: a first run begins there', () => {
+    const limited = (contributes.menus.commandPalette ?? []).map(({ command }) => command);
+    for (const command of ['captureBlocker', 'connect', 'signIn', 'signInWithToken', 'showLog'])
+      assert.ok(!limited.includes(`makertime.${command}`), command);
+  });
+});
+
+describe('what a row offers', () => {
+  const rows: Readonly<Record<string, readonly [view: string, actions: readonly string[]]>> = {
+    item: ['waiting', ['comment', 'openOnGitHub', 'reassign', 'resolve']],
+    'item.unsent': ['waiting', ['comment', 'reassign', 'resolve']],
+    'item.foreign': ['waiting', ['comment', 'openOnGitHub', 'resolve']],
+    sync: ['now', []],
+    'sync.signedOut': ['now', ['signIn']],
+    'sync.singleSignOn': ['now', ['authorizeSingleSignOn']],
+    unsent: ['now', ['copyUnsent', 'discardUnsent']],
+    'refused.words': ['now', ['copyUnsent', 'discardUnsent', 'editUnsent', 'retryUnsent']],
+    'refused.one': ['now', ['copyUnsent', 'discardUnsent', 'retryUnsent']],
+    'refused.all': ['now', ['retryUnsent']],
+    aside: ['now', ['openAside']],
+  };
+  const holds = (when: string, view: string, offers: string) =>
+    when.split('&&').every((clause) => {
+      const [, key, operator, value = ''] = /^\s*(\w+)\s*(==|=~)\s*(\S+)\s*$/.exec(clause) ?? [];
+      const actual = key === 'view' ? `makertime.${view}` : offers;
+      return operator === '==' ? actual === value : new RegExp(value.slice(1, -1)).test(actual);
+    });
+
+  for (const [offers, [view, actions]] of Object.entries(rows))
+    it(`${offers}: ${actions.join(', ') || 'nothing'}`, () => {
+      const entries = contributes.menus['view/item/context'] ?? [];
+      const shown = entries.filter(({ when = '' }) => holds(when, view, offers)).map(({ command }) => command);
+      assert.deepEqual(sorted(new Set(shown)), sorted(actions.map((action) => `makertime.${action}`)));
+    });
+
+  it('is in this list for every row the views make', () => {
+    const offered = new Set<string>();
+    for (const file of readdirSync(join(root, 'src/views'))) {
+      const view = readFileSync(join(root, 'src/views', file), 'utf8');
+      for (const [, expression = ''] of view.matchAll(/\boffers:\s*([^;{}]*?),\n/g))
+        for (const [, value = ''] of expression.matchAll(/'([^']+)'/g)) offered.add(value);
+    }
+    const kinds = ['capture', 'comment', 'ours', 'singleSignOn'];
+    assert.deepEqual(sorted([...offered].filter((one) => !kinds.includes(one))), sorted(Object.keys(rows)));
+  });
+});
+
+describe('texts of package.json', () => {
+  it('every %key% has a text and every text is used', () => {
+    const used = [...text.matchAll(/"%([^%"]+)%"/g)].map((match) => match[1] ?? '');
+    assert.deepEqual(sorted(new Set(used)), sorted(Object.keys(strings)));
+  });
+
+  it('no text is empty', () => {
+    for (const [key, value] of Object.entries(strings)) assert.notEqual(value.trim(), '', key);
+  });
+});
+
+describe('the manifest', () => {
+  it('starts once the editor is there, for polling, and never delays it', () => {
+    assert.deepEqual(manifest.activationEvents, ['onStartupFinished']);
+  });
+
+  it('invariant 13: no setting that a workspace could change leads a token elsewhere', () => {
+    for (const [name, { scope }] of Object.entries(contributes.configuration?.properties ?? {}))
+      assert.ok(['application', 'machine'].includes(scope ?? 'window'), name);
+  });
+
+  it('is written against the oldest editor it promises to work in', () => {
+    const types = manifest.devDependencies['@types/vscode']?.replace(/^[~^]/, '');
+    assert.equal(
+      types?.split('.').slice(0, 2).join('.'),
+      manifest.engines.vscode.replace(/^\^/, '').split('.').slice(0, 2).join('.'),
+    );
+  });
+
+  it('ships no dependencies: everything is bundled', () => {
+    assert.deepEqual(Object.keys(manifest.dependencies ?? {}), []);
+  });
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readEntry, writeEntry } from '../../../src/disk/entry.js';
+import { itemKey } from '../../../src/model/item.js';
+import type { Mutation } from '../../../src/model/mutation.js';
+import { capture, comment, edit, newId, resolve } from '../../support/builders.js';
+
+const key = itemKey(1, newId());
+const one = capture({ title: 'the beam — 💡', notes: 'line\nline "quoted" \\u0041' });
+const text = writeEntry(one);
+
+describe('disk: entry', () => {
+  it('reads back what it wrote, whatever the words', () => {
+    const words = fc.string({ unit: 'binary', maxLength: 12 });
+    const mutations: fc.Arbitrary<Mutation> = fc.oneof(
+      fc.tuple(words, words).map(([title, notes]) => capture({ title, notes }, { replaces: newId() })),
+      words.map((body) => comment(key, body, { number: 7 })),
+      words.map((title) => edit(key, { title, owner: null })),
+      fc.constant(resolve(key)),
+    );
+    fc.assert(
+      fc.property(mutations, fc.boolean(), (mutation, isRefused) => {
+        const reason = { kind: 'forbidden', detail: 'no "right"' } as const;
+        const read = readEntry(writeEntry(mutation, isRefused ? reason : undefined), mutation.id);
+        assert.deepEqual(read, { kind: 'entry', mutation, ...(isRefused && { reason }) });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is torn wherever it is cut off', () => {
+    for (let length = 0; length < text.length; length++)
+      assert.deepEqual(readEntry(text.slice(0, length), one.id), { kind: 'torn' }, `${length} of ${text.length}`);
+  });
+
+  it('is never other words for a flipped bit', () => {
+    const bytes = Buffer.from(text);
+    for (let index = 0; index < bytes.length; index++) {
+      const flipped = Buffer.from(bytes);
+      flipped[index] = (bytes[index] ?? 0) ^ (1 << (index % 8));
+      const read = readEntry(flipped.toString(), one.id);
+      if (read.kind === 'entry') assert.deepEqual(read.mutation, one, `byte ${index}`);
+    }
+  });
+
+  it('is never other words for any damage', () => {
+    const damage = fc.array(fc.tuple(fc.nat(text.length), fc.nat(2), fc.string({ maxLength: 3 })), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(damage, (cuts) => {
+        const damaged = cuts.reduce(
+          (whole, [at, length, put]) => whole.slice(0, at) + put + whole.slice(at + length),
+          text,
+        );
+        const read = readEntry(damaged, one.id);
+        if (read.kind === 'entry') assert.deepEqual(read.mutation, one);
+      }),
+    );
+  });
+
+  it('reading is total', () => {
+    for (const strange of [
+      '',
+      '\n',
+      'null\n',
+      '[]\n',
+      '{}\n',
+      '1\n',
+      '{"makertime":"2"}\n',
+      '\0\0\0\n',
+      '{"makertime":1,"mutation":null}\n',
+    ])
+      assert.deepEqual(readEntry(strange), { kind: 'torn' }, strange);
+    fc.assert(
+      fc.property(fc.json(), (json) => assert.equal(readEntry(`${json}\n`).kind, 'torn')),
+      { numRuns: 50 },
+    );
+  });
+
+  it('knows a newer version, whatever else it holds', () => {
+    for (const newer of ['{"makertime":2}\n', '{"makertime":99,"mutation":{"id":7},"sealed":true}\n'])
+      assert.deepEqual(readEntry(newer, one.id), { kind: 'newer' });
+  });
+
+  it('is not accepted under another id', () => {
+    assert.deepEqual(readEntry(text, newId()), { kind: 'torn' });
+  });
+});

@@ -1,0 +1,142 @@
+/** Owns a disk for tests: folders that are deleted afterwards, file-system steps that fail or never come back, windows. */
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { diskSteps, type Steps } from '../../../src/disk/atomic.js';
+import { openOutbox, type Window } from '../../../src/disk/outbox.js';
+import { isId } from '../../../src/model/id.js';
+import type { Clock, Log, Outbox } from '../../../src/sync/ports.js';
+
+export const places = ['new', 'claimed', 'unsure', 'refused'] as const;
+
+/** In memory where there is such a place: what is proved here is order, not speed. */
+export function newFolder(onDisk: 'inMemory' | 'onDisk' = 'inMemory'): string {
+  const base = onDisk === 'inMemory' && existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  return mkdtempSync(join(base, 'makertime-disk-'));
+}
+
+/** Calls `newFolder`, and deletes all that it made after each test. */
+export function foldersOfTest(): () => string {
+  const made: string[] = [];
+  afterEach(() => {
+    for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+  return () => {
+    const folder = newFolder();
+    made.push(folder);
+    return folder;
+  };
+}
+
+/** A flush is what a simulated crash cannot prove, and most of the time a test would take. */
+export const quickSteps: Steps = {
+  ...diskSteps,
+  writeFlushed: async (path, text) => writeFileSync(path, text, { flag: 'wx' }),
+  flushFolder: async () => undefined,
+};
+
+/** `half` is a death, or a full disk, in the middle of writing. */
+export type Fault =
+  | { readonly dies: 'before' | 'after' | 'half' }
+  | { readonly fails: string; readonly leaves?: 'half'; readonly forGood?: true };
+
+export interface Faulty extends Steps {
+  /** What has been done so far. */
+  readonly done: readonly string[];
+  readonly hit: () => boolean;
+  /** Resolves when the process is dead. */
+  readonly death: Promise<void>;
+  readonly isAlive: () => boolean;
+  /** From now on: the k-th step, counted from 1. */
+  arm(k: number, fault: Fault): void;
+}
+
+export function faultySteps(steps: Steps = quickSteps): Faulty {
+  const done: string[] = [];
+  let alive = true;
+  let wasHit = false;
+  let left = Number.POSITIVE_INFINITY;
+  let armed: Fault | undefined;
+  let die: () => void = () => undefined;
+  const death = new Promise<void>((resolve) => {
+    die = resolve;
+  });
+  const never = <T>(): Promise<T> => {
+    alive = false;
+    die();
+    return new Promise<T>(() => undefined);
+  };
+  const failing = <A extends [string, ...string[]]>(name: string, act: (...args: A) => Promise<void>) => {
+    return async (...args: A): Promise<void> => {
+      if (!alive) return never();
+      done.push(name);
+      left--;
+      const isForGood = armed && 'fails' in armed && armed.forGood;
+      if (!armed || left > 0 || (left < 0 && !isForGood)) return act(...args);
+      wasHit = true;
+      const isHalf = ('dies' in armed && armed.dies === 'half') || ('fails' in armed && armed.leaves === 'half');
+      if (isHalf && name === 'write') writeFileSync(args[0], String(args[1]).slice(0, String(args[1]).length / 2));
+      if ('fails' in armed) throw Object.assign(new Error(`${armed.fails}: simulated ${name}`), { code: armed.fails });
+      if (armed.dies === 'after') await act(...args);
+      return never();
+    };
+  };
+  return {
+    done,
+    death,
+    hit: () => wasHit,
+    isAlive: () => alive,
+    arm(k, fault) {
+      left = k;
+      armed = fault;
+    },
+    writeFlushed: failing('write', steps.writeFlushed),
+    rename: failing('rename', steps.rename),
+    flushFolder: failing('flush', steps.flushFolder),
+    unlink: failing('unlink', steps.unlink),
+  };
+}
+
+/** Which simulated windows live. */
+export function windows(): { open(id: number): Window; kill(id: number): void } {
+  const alive = new Set<number>();
+  return {
+    open(id) {
+      alive.add(id);
+      return { id, isAlive: (other) => alive.has(other) };
+    },
+    kill: (id) => void alive.delete(id),
+  };
+}
+
+export interface SetClock extends Clock {
+  time: number;
+}
+
+export function setClock(time = Date.parse('2026-11-21T09:00:00Z')): SetClock {
+  const clock: SetClock = { time, now: () => clock.time, sleep: async () => undefined, random: () => 0.5 };
+  return clock;
+}
+
+export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+function nothing(): void {}
+
+/** An outbox nobody disturbs. */
+export const quickOutbox = (folder: string, clock: Clock = setClock(), window: Window = windows().open(1)) =>
+  openOutbox(folder, clock, silent, quickSteps, window);
+
+/** The names of all entries' files, by id: where they really are, whatever a reader makes of it. */
+export function filesById(outboxFolder: string): Map<string, string[]> {
+  const files = new Map<string, string[]>();
+  for (const place of places)
+    for (const name of readdirSync(join(outboxFolder, place))) {
+      const id = name.split('.', 1)[0] ?? '';
+      if (isId(id)) files.set(id, [...(files.get(id) ?? []), `${place}/${name}`]);
+    }
+  return files;
+}
+
+/** `<place>` by id. */
+export async function placesById(outbox: Outbox): Promise<ReadonlyMap<string, string>> {
+  return new Map((await outbox.read()).entries.map((entry) => [entry.mutation.id, entry.place]));
+}
