@@ -83,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar(store, statusLine, clock.now),
     followSetup(store),
     codeActions(),
-    vscode.window.onDidChangeWindowState((state) => state.focused && connection.wake()),
+    vscode.window.onDidChangeWindowState((state) => state.focused && connection.hint()),
   );
   void connection.refresh();
 }

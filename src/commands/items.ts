@@ -5,19 +5,21 @@ import type { Item, ItemKey } from '../model/item.js';
 import type { Changes, Mutation } from '../model/mutation.js';
 import { waiting } from '../model/queries.js';
 import { visible } from '../model/state.js';
-import { issueAddress } from '../model/team.js';
+import { issueAddress, type Team } from '../model/team.js';
 import { plain } from '../views/plain.js';
 import { waitingRows } from '../views/waiting.js';
 import { askOwner } from './details.js';
 
-type Action = (app: App, item: Item) => Promise<void>;
+type Action = (app: App, item: Item, team: Team) => Promise<void>;
 
 /** Runs an action on the row it was called from, or on a blocker picked by the person. */
 export function onItem(action: Action, title: () => string): (app: App, row?: unknown) => Promise<void> {
   return async (app, row) => {
+    const { team } = app.state();
     const item =
       typeof row === 'string' ? visible(app.state()).items.get(row as ItemKey) : await pickItem(app, title());
-    if (item) await action(app, item);
+    // An issue's number means something only together with the team it was seen in.
+    if (item && team) await action(app, item, team);
   };
 }
 
@@ -38,7 +40,7 @@ async function pickItem(app: App, title: string): Promise<Item | undefined> {
   return undefined;
 }
 
-export const showItem: Action = async (app, item) => {
+export const showItem: Action = async (app, item, team) => {
   const choices: { label: string; icon: string; value: Action }[] = [];
   if (item.number !== undefined)
     choices.push({ label: l10n.t('Open on GitHub'), icon: 'link-external', value: openOnGitHub });
@@ -46,10 +48,10 @@ export const showItem: Action = async (app, item) => {
   if (item.record === 'ours') choices.push({ label: l10n.t('Reassign'), icon: 'account', value: reassign });
   choices.push({ label: l10n.t('Resolve'), icon: 'check', value: resolve });
   const action = await app.ask.pick(plain(item.title, 80), choices);
-  await action?.(app, item);
+  await action?.(app, item, team);
 };
 
-export const comment: Action = async (app, item) => {
+export const comment: Action = async (app, item, team) => {
   const answer = await app.ask.line({
     title: l10n.t('Comment on: {0}', plain(item.title, 80)),
     placeholder: l10n.t('Your answer, then Enter'),
@@ -60,13 +62,14 @@ export const comment: Action = async (app, item) => {
     await save(
       app,
       item,
+      team,
       (base) => ({ ...base, kind: 'comment', record: app.newId(), text: answer.text.trim() }),
       l10n.t('Comment saved'),
       answer.text,
     );
 };
 
-export const resolve: Action = async (app, item) => {
+export const resolve: Action = async (app, item, team) => {
   const answer = await app.ask.line({
     title: l10n.t('Resolve: {0}', plain(item.title, 80)),
     placeholder: l10n.t('What was the answer? (may stay empty) Enter resolves'),
@@ -76,23 +79,22 @@ export const resolve: Action = async (app, item) => {
   const text = answer.text.trim();
   const saved =
     text === '' ||
-    (await save(app, item, (base) => ({ ...base, kind: 'comment', record: app.newId(), text }), undefined, text));
-  if (saved) await save(app, item, (base) => ({ ...base, kind: 'resolve' }), l10n.t('Resolved, saved'));
+    (await save(app, item, team, (base) => ({ ...base, kind: 'comment', record: app.newId(), text }), undefined, text));
+  if (saved) await save(app, item, team, (base) => ({ ...base, kind: 'resolve' }), l10n.t('Resolved, saved'));
 };
 
-export const reassign: Action = async (app, item) => {
+export const reassign: Action = async (app, item, team) => {
   const owner = await askOwner(app, l10n.t('Who has to do something about: {0}', plain(item.title, 80)));
-  if (owner) await change(app, item, { owner }, l10n.t('Saved: now needed from @{0}', owner));
+  if (owner) await change(app, item, team, { owner }, l10n.t('Saved: now needed from @{0}', owner));
 };
 
-export const openOnGitHub: Action = async (app, item) => {
-  const { team } = app.state();
-  if (team && item.number !== undefined) await app.editor.openAddress(issueAddress(team, item.number));
+export const openOnGitHub: Action = async (app, item, team) => {
+  if (item.number !== undefined) await app.editor.openAddress(issueAddress(team, item.number));
   else app.ask.say(l10n.t('It is not on GitHub yet'));
 };
 
-async function change(app: App, item: Item, changes: Changes, saved: string): Promise<void> {
-  await save(app, item, (base) => ({ ...base, kind: 'edit', changes }), saved);
+async function change(app: App, item: Item, team: Team, changes: Changes, saved: string): Promise<void> {
+  await save(app, item, team, (base) => ({ ...base, kind: 'edit', changes }), saved);
 }
 
 type About = Pick<Mutation, 'id' | 'at' | 'team'> & { readonly target: ItemKey; readonly number?: number };
@@ -101,12 +103,11 @@ type About = Pick<Mutation, 'id' | 'at' | 'team'> & { readonly target: ItemKey; 
 async function save(
   app: App,
   item: Item,
+  team: Team,
   make: (base: About) => Mutation,
   saved: string | undefined,
   words = '',
 ): Promise<boolean> {
-  const { team } = app.state();
-  if (!team) return false;
   const base: About = {
     id: app.newId(),
     at: new Date(app.now()).toISOString(),

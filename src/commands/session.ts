@@ -1,6 +1,7 @@
 /** Owns signing in and out. Captures of each account stay where they are whatever happens here. */
 import * as l10n from '@vscode/l10n';
 import type { App, Source } from '../app.js';
+import { serverFrom } from '../model/place.js';
 import { troubleWords } from '../views/words.js';
 
 export async function signIn(app: App, which: 'usual' | 'another' = 'usual'): Promise<void> {
@@ -62,15 +63,4 @@ export async function signOut(app: App): Promise<void> {
         ? l10n.t('Signed out. {0} unsent are kept for @{1}', unsent.length, account.login)
         : l10n.t('Signed out'),
     );
-}
-
-/** https, or plain http on this very machine; without path, question or password. */
-export function serverFrom(text: string): string | undefined {
-  try {
-    const { protocol, hostname, origin, username, password } = new URL(text.trim());
-    const isHere = hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]';
-    return (protocol === 'https:' || (protocol === 'http:' && isHere)) && !username && !password ? origin : undefined;
-  } catch {
-    return undefined;
-  }
 }

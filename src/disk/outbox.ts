@@ -12,57 +12,19 @@
  * Only two steps write a second file: refusing (then `refused` counts and other copies are stale) and editing a refused
  * entry (the new one says which it `replaces`). Files of a newer version are reported and left where they are.
  */
-import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pid } from 'node:process';
-import { isId } from '../model/id.js';
 import type { Mutation } from '../model/mutation.js';
-import type { Aside } from '../model/state.js';
-import type { Clock, Entry, Log, Outbox, OutboxContents, Place } from '../sync/ports.js';
-import {
-  codeOf,
-  diskSteps,
-  draftOf,
-  ensureFolder,
-  isUnfinished,
-  type Steps,
-  writeDurably,
-  writerOf,
-  writeWhole,
-} from './atomic.js';
-import { readEntry, writeEntry } from './entry.js';
+import type { Clock, Log, Outbox, Place } from '../sync/ports.js';
+import { diskSteps, draftOf, ensureFolder, type Steps, writeDurably, writeWhole } from './atomic.js';
+import { writeEntry } from './entry.js';
+import { type Found, type Listing, lister } from './listing.js';
+import { createReader, isThere, places, type Window } from './outboxReader.js';
 import { isProcessAlive } from './process.js';
 import { watchFolders } from './watch.js';
 
-/** In the order in which a place counts, should an id stand in two. */
-const places = ['new', 'refused', 'unsure', 'claimed'] as const satisfies readonly Place[];
-
 /** A claim lasts as long as one request, at most half a minute. Older ones belong to a window that died or slept. */
 const longestClaim = 5 * 60_000;
-
-/** Open files at once. More are no faster, and a window has only so many. */
-const readAtOnce = 32;
-/** Slipping through needs a move in just the wrong millisecond. So many times in a row is not chance: it is gone. */
-const mostLooks = 5;
-
-interface Found {
-  readonly id: string;
-  readonly place: Place;
-  readonly name: string;
-  /** pid and milliseconds for a claim, milliseconds for a doubt. */
-  readonly numbers: readonly number[];
-}
-
-type Loaded =
-  | { readonly kind: 'entry'; readonly entry: Entry }
-  | { readonly kind: 'moved'; readonly id: string }
-  | { readonly kind: 'aside' };
-
-/** Who claims, and whether another who claimed still lives. */
-export interface Window {
-  readonly id: number;
-  isAlive(id: number): boolean;
-}
 
 export async function openOutbox(
   folder: string,
@@ -73,27 +35,21 @@ export async function openOutbox(
 ): Promise<Outbox> {
   const path = (place: Place | 'aside', name = '') => join(folder, place, name);
   for (const place of [...places, 'aside'] as const) await ensureFolder(path(place), steps);
-  /** Texts do not change while an entry is not refused: each is read once. */
   const texts = new Map<string, Mutation>();
-  /** Drafts of what was reported as not saved. Where the disk kept one, it must not be taken for a crash's later. */
+  let adding: Promise<unknown> = Promise.resolve();
   const failed = new Set<string>();
-  /** Replaced by an edited entry, and still here because a window died before it could remove them. */
   let leftovers: readonly string[] = [];
 
-  async function list(place: Place): Promise<{ found: Found[]; strange: string[] }> {
-    const found: Found[] = [];
-    const strange: string[] = [];
-    for (const name of await readdir(path(place))) {
-      const [id, ...rest] = name.split('.');
-      const isEntry =
-        place === 'new' || place === 'refused' ? rest.length === 1 && rest[0] === 'json' : rest.at(-1) === 'json';
-      if (isId(id) && isEntry) found.push({ id, place, name, numbers: rest.slice(0, -1).map(Number) });
-      else strange.push(name);
-    }
-    return { found, strange };
-  }
+  const list: Readonly<Record<Place, () => Promise<Listing>>> = {
+    new: lister('new', path('new')),
+    claimed: lister('claimed', path('claimed')),
+    unsure: lister('unsure', path('unsure')),
+    refused: lister('refused', path('refused')),
+  };
 
-  const copies = async (id: string, place: Place) => (await list(place)).found.filter((one) => one.id === id);
+  const { readAll, load } = createReader({ folder, log, steps, window, list, texts, failed, idle: () => adding });
+
+  const copies = async (id: string, place: Place) => (await list[place]()).found.filter((one) => one.id === id);
 
   /** Where an entry may be found. Its name in `new` and `refused` is known without looking. */
   async function candidates(id: string, place: Place): Promise<readonly Found[]> {
@@ -116,115 +72,6 @@ export async function openOutbox(
     return false;
   }
 
-  async function setAside(place: Place, name: string): Promise<void> {
-    log.warn(`outbox: ${place}/${name} is not an entry and was set aside`);
-    try {
-      const taken = new Set(await readdir(path('aside')));
-      let free = `${place}-${name}`;
-      for (let serial = 2; taken.has(free); serial++) free = `${place}-${serial}-${name}`;
-      await isThere(steps.rename(path(place, name), path('aside', free)));
-    } catch (error) {
-      log.warn(`outbox: it could not be moved: ${String(error)}`);
-    }
-  }
-
-  async function load(one: Found, aside: Aside[]): Promise<Loaded> {
-    const known = one.place === 'refused' ? undefined : texts.get(one.id);
-    const rest = one.place === 'unsure' ? { sentAt: one.numbers[0] ?? 0 } : {};
-    if (known) return { kind: 'entry', entry: { mutation: known, place: one.place, ...rest } };
-    const file = path(one.place, one.name);
-    let text: string;
-    try {
-      text = await readFile(file, 'utf8');
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === 'ENOENT') return { kind: 'moved', id: one.id };
-      if (code !== 'EISDIR' && code !== 'EACCES' && code !== 'EPERM' && code !== 'EIO') throw error;
-      // One file that cannot be read must not hide the others.
-      log.warn(`outbox: ${file} cannot be read: ${String(error)}`);
-      aside.push({ file, why: 'torn' });
-      return { kind: 'aside' };
-    }
-    const read = readEntry(text, one.id);
-    if (read.kind === 'entry') {
-      texts.set(one.id, read.mutation);
-      const reason = one.place === 'refused' && read.reason;
-      return {
-        kind: 'entry',
-        entry: { mutation: read.mutation, place: one.place, ...rest, ...(reason && { reason }) },
-      };
-    }
-    if (read.kind === 'newer') aside.push({ file, why: 'newer' });
-    else await setAside(one.place, one.name);
-    return { kind: 'aside' };
-  }
-
-  const removeDraft = (place: Place, name: string) => steps.unlink(path(place, name)).catch(() => undefined);
-
-  /** A draft whose writer is gone was never reported saved, but may hold somebody's words: whole ones are taken in. */
-  async function adoptDraft(place: Place, name: string): Promise<void> {
-    if (failed.has(name)) return removeDraft(place, name);
-    const writer = writerOf(name);
-    if (writer > 0 && window.isAlive(writer)) return;
-    const text = await readFile(path(place, name), 'utf8').catch(() => undefined);
-    if (text === undefined) return;
-    const read = readEntry(text);
-    if (place === 'new' && read.kind === 'entry')
-      await steps.rename(path(place, name), path('new', `${read.mutation.id}.json`)).catch(() => undefined);
-    else if (place !== 'new' || text === '') await removeDraft(place, name);
-    else await setAside(place, name);
-  }
-
-  /** One look at every place. Gives back the ids of what moved on before it could be read. */
-  async function look(entries: Map<string, Entry>, aside: Aside[]): Promise<readonly string[]> {
-    const counting = new Map<string, Found>();
-    for (const place of ['new', 'unsure', 'claimed', 'refused'] as const) {
-      const { found, strange } = await list(place);
-      for (const name of strange) await (isUnfinished(name) ? adoptDraft(place, name) : setAside(place, name));
-      for (const one of found) {
-        const other = counting.get(one.id);
-        if (!other || places.indexOf(other.place) >= places.indexOf(place)) counting.set(one.id, one);
-      }
-    }
-    const moved: string[] = [];
-    const all = [...counting.values()];
-    for (let begin = 0; begin < all.length; begin += readAtOnce) {
-      const some = all.slice(begin, begin + readAtOnce);
-      for (const loaded of await Promise.all(some.map((one) => load(one, aside)))) {
-        if (loaded.kind === 'entry') entries.set(loaded.entry.mutation.id, loaded.entry);
-        else if (loaded.kind === 'moved') moved.push(loaded.id);
-      }
-    }
-    return moved;
-  }
-
-  /**
-   * What another window moves during a look can slip through between two places. What is known to be there and is missed
-   * is therefore looked for again, and an outbox of which nothing is known yet is looked at twice.
-   */
-  async function readAll(): Promise<OutboxContents> {
-    const known = new Set(texts.keys());
-    const entries = new Map<string, Entry>();
-    let aside: Aside[] = [];
-    for (let looked = 1, isNew = known.size === 0; looked <= mostLooks; looked++) {
-      aside = [];
-      for (const id of await look(entries, aside)) known.add(id);
-      if ([...known].every((id) => entries.has(id)) && !(isNew && looked === 1)) break;
-    }
-    for (const id of known) if (!entries.has(id)) texts.delete(id);
-    const hidden: string[] = [];
-    for (const { mutation } of entries.values()) {
-      const replaced = mutation.replaces && entries.get(mutation.replaces);
-      // On its way to GitHub, or there: then both count.
-      if (replaced && (replaced.place === 'refused' || replaced.place === 'new')) hidden.push(replaced.mutation.id);
-    }
-    for (const id of hidden) entries.delete(id);
-    leftovers = hidden;
-    for (const name of await readdir(path('aside')))
-      aside.push({ file: path('aside', name), why: name.includes('.json') ? 'torn' : 'foreign' });
-    return { entries: [...entries.values()].sort((a, b) => (a.mutation.id < b.mutation.id ? -1 : 1)), aside };
-  }
-
   /** Where an entry was refused, its copies elsewhere are left from a window that died while it parked it. */
   async function dropStale(id: string): Promise<void> {
     const stale = [...(await copies(id, 'claimed')), ...(await copies(id, 'unsure'))];
@@ -238,30 +85,40 @@ export async function openOutbox(
         await steps.unlink(path(place, `${id}.json`)).catch(() => undefined);
   }
 
+  async function add(mutation: Mutation): Promise<void> {
+    const one: Found = { id: mutation.id, place: 'new', name: `${mutation.id}.json`, numbers: [] };
+    const file = path(one.place, one.name);
+    const draft = draftOf(file, window.id);
+    try {
+      await writeWhole(file, writeEntry(mutation), steps, draft);
+    } catch (error) {
+      failed.add(basename(draft));
+      throw error;
+    }
+    try {
+      await steps.flushFolder(path('new'));
+    } catch (error) {
+      // What is reported as not saved must not be sent later. If it cannot be taken back, it is there, and so it counts.
+      if (await remove(one).catch(() => false)) throw error;
+      log.warn(`outbox: the folder could not be flushed: ${String(error)}`);
+    }
+    texts.set(mutation.id, mutation);
+    if (mutation.replaces) await removeReplaced([mutation.replaces]);
+  }
+
   const claimName = (id: string) => `${id}.${window.id}.${Math.round(clock.now())}.json`;
 
   return {
-    async add(mutation) {
-      const one: Found = { id: mutation.id, place: 'new', name: `${mutation.id}.json`, numbers: [] };
-      const file = path(one.place, one.name);
-      const draft = draftOf(file, window.id);
-      try {
-        await writeWhole(file, writeEntry(mutation), steps, draft);
-      } catch (error) {
-        failed.add(basename(draft));
-        throw error;
-      }
-      try {
-        await steps.flushFolder(path('new'));
-      } catch (error) {
-        // What is reported as not saved must not be sent later. If it cannot be taken back, it is there, and so it counts.
-        if (await remove(one).catch(() => false)) throw error;
-        log.warn(`outbox: the folder could not be flushed: ${String(error)}`);
-      }
-      texts.set(mutation.id, mutation);
-      if (mutation.replaces) await removeReplaced([mutation.replaces]);
+    add(mutation) {
+      const saving = add(mutation);
+      adding = Promise.allSettled([adding, saving]);
+      return saving;
     },
-    read: readAll,
+    async read() {
+      const read = await readAll();
+      leftovers = read.leftovers;
+      return read.contents;
+    },
     async claim(id) {
       if (!(await take(id, ['new', 'unsure'], 'claimed', claimName(id)))) return false;
       // A power cut must not make it look as if it had never been sent. Where that cannot be had, sending goes on.
@@ -304,10 +161,10 @@ export async function openOutbox(
       return false;
     },
     async recover() {
-      const claimed = (await list('claimed')).found;
-      const unsure = (await list('unsure')).found;
+      const claimed = (await list.claimed()).found;
+      const unsure = (await list.unsure()).found;
       // Looked for last: what was seen before a refusal is older than it.
-      const refused = new Set((await list('refused')).found.map((one) => one.id));
+      const refused = new Set((await list.refused()).found.map((one) => one.id));
       const now = clock.now();
       for (const one of claimed) {
         const [owner = 0, since = Number.NaN] = one.numbers;
@@ -329,17 +186,6 @@ export async function openOutbox(
     },
     watch: (changed) => watchFolders([path('new'), path('claimed'), path('unsure'), path('refused')], changed, log),
   };
-}
-
-/** True where this process was the one that renamed or deleted the file; false where it was not there. */
-async function isThere(step: Promise<void>): Promise<boolean> {
-  try {
-    await step;
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
-  }
 }
 
 const thisProcess: Window = { id: pid, isAlive: isProcessAlive };

@@ -71,7 +71,9 @@ export function createClient(access: Access): Send {
   });
 
   return async (route, parameters = {}) => {
-    const token = await access.token();
+    const token = await access
+      .token()
+      .catch((error) => void log.warn(`the session could not be asked for: ${String(error)}`));
     if (token === undefined || token === rejected) return { kind: 'signedOut' };
     const giveUp = new AbortController();
     const finished = new AbortController();

@@ -1,5 +1,5 @@
 /** Owns what an answer means: the only reader of status codes and headers. GitHub's sentences are passed on, not read. */
-import type { Refusal, Trouble } from '../model/state.js';
+import { longestLimit, type Refusal, type Trouble } from '../model/state.js';
 import type { Reply } from './client.js';
 
 /** What became of a request that did not simply succeed. */
@@ -16,8 +16,6 @@ const neverArrived =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_NODATA|ENETUNREACH|EHOSTUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
 /** GitHub's advice where it limits us without saying for how long. */
 const unstatedLimit = 60_000;
-/** GitHub's limits end within the hour; anybody who says more is wrong or not GitHub. */
-const longestLimit = 24 * 60 * 60_000;
 
 /** @param now milliseconds since 1970: limits are told as a span from now, since either clock may be wrong */
 export function meaningOf(reply: Reply, now: number): Meaning {
@@ -79,7 +77,7 @@ export function troubleOf(meaning: Meaning): Trouble {
 function limitedFor(reply: Reply & { kind: 'answer' }, detail: string | undefined): number | undefined {
   const { status, headers } = reply;
   const after = Number(headers['retry-after']);
-  if (headers['retry-after'] !== undefined && Number.isFinite(after)) return Math.max(0, after) * 1000;
+  if (headers['retry-after'] !== undefined && Number.isFinite(after)) return after > 0 ? after * 1000 : unstatedLimit;
   if (headers['x-ratelimit-remaining'] === '0') {
     const serverNow = Date.parse(headers.date ?? '');
     const span = Number(headers['x-ratelimit-reset']) * 1000 - serverNow;

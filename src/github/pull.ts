@@ -54,7 +54,8 @@ export async function pull(
     else gone.add(issue.number); // no record, or no longer one that counts
   }
   const next: Cursor = { etag: news.etag, newest: news.newest, open: missed?.open ?? known.open };
-  if (news.issues.length === 0 && !missed?.changed) return { kind: 'unchanged', cursor: cursor ?? next };
+  if (news.issues.length === 0 && !missed?.changed)
+    return { kind: 'unchanged', cursor: cursor && news.etag === known.etag ? cursor : next };
   return { kind: 'changed', delta: { items, gone: [...gone] }, cursor: next };
 }
 

@@ -3,7 +3,7 @@
  * holds octokit. Nothing here throws for what GitHub or the network do; a write is sent once and never follows a redirect.
  */
 import type { Board, Delta } from '../model/board.js';
-import { type Item, itemKinds, type Person } from '../model/item.js';
+import { itemKinds, type Person } from '../model/item.js';
 import {
   authorOf,
   type Capture,
@@ -18,8 +18,8 @@ import type { Repository, Team } from '../model/team.js';
 import { editBlocker, longestBody, type RecordText, writeBlocker } from '../records/blocker.js';
 import { isComment, writeComment } from '../records/comment.js';
 import type { Found, Outcome, Remote } from '../sync/ports.js';
-import { type Access, createClient, type Reply } from './client.js';
-import { meaningOf, troubleOf } from './errors.js';
+import { type Access, apiAddress, createClient, type Reply, type Send } from './client.js';
+import { type Meaning, meaningOf, troubleOf } from './errors.js';
 import { asComment, asIssue, asIssues, asPerson, type Issue, itemFrom } from './issues.js';
 import { pull } from './pull.js';
 import { findRepository } from './repository.js';
@@ -39,25 +39,43 @@ export function createRemote(team: Team, access: Access): Remote {
   const me: Person = team.account;
   let repository: Repository = team.repository;
 
+  /** By number: under which name a repository was last seen. */
+  const seen = new Map<number, { readonly as: Repository; readonly etag?: string }>();
+  const nameOf = (at: Repository) => (at.id === repository.id ? repository : (seen.get(at.id)?.as ?? at));
+
+  /** Makes sure that the name still means the same repository. Undefined where it does, or where its new name is known now. */
+  async function confirm(at: Repository): Promise<Blocked | undefined> {
+    const last = seen.get(at.id);
+    const found = await findRepository(send, nameOf(at), last?.etag);
+    if (found.kind === 'unknown') return { kind: 'blocked', trouble: troubleOf(meaningOf(found.reply, clock.now())) };
+    const { repository: as, etag } = found;
+    seen.set(at.id, { as, ...(etag && { etag }) });
+    if (as.id === repository.id) repository = as;
+    return undefined;
+  }
+
   /** Asks about one repository; where that was renamed, learns the new name and asks once more. */
   async function ask(
     at: Repository,
     route: string,
     parameters: Readonly<Record<string, unknown>> = {},
   ): Promise<Reply> {
-    const here = at.id === repository.id ? repository : at;
-    const reply = await send(route, { owner: here.owner, repo: here.name, ...parameters });
-    if (meaning(reply).kind !== 'moved') return reply;
-    const found = await findRepository(send, here);
-    if (!found || found.id !== here.id || (found.owner === here.owner && found.name === here.name)) return reply;
-    if (found.id === repository.id) repository = { id: found.id, owner: found.owner, name: found.name };
-    return send(route, { owner: found.owner, repo: found.name, ...parameters });
+    const { owner, name } = nameOf(at);
+    const reply = await send(route, { owner, repo: name, ...parameters });
+    if (meaning(reply).kind !== 'moved' || (await confirm(at))) return reply;
+    const now = nameOf(at);
+    return now.owner === owner && now.name === name
+      ? reply
+      : send(route, { owner: now.owner, repo: now.name, ...parameters });
   }
 
-  const meaning = (reply: Reply) =>
-    reply.kind === 'answer' && (reply.status < 300 || reply.status === 304)
-      ? { kind: 'fine' as const }
-      : meaningOf(reply, clock.now());
+  function meaning(reply: Reply): Meaning | { readonly kind: 'fine' } {
+    if (reply.kind === 'answer' && (reply.status < 300 || reply.status === 304)) return { kind: 'fine' };
+    const meant = meaningOf(reply, clock.now());
+    // A gateway's own page, and not GitHub's word on where something has moved.
+    const isForeign = meant.kind === 'moved' && !meant.location.startsWith(apiAddress(access.server));
+    return isForeign ? { kind: 'blocked', trouble: { kind: 'offline' } } : meant;
+  }
 
   /** What a write ended in. An answer of success that cannot be read is no answer. */
   function outcome(reply: Reply, read: (data: unknown) => Delta | undefined): Outcome {
@@ -215,7 +233,10 @@ export function createRemote(team: Team, access: Access): Remote {
 
   return {
     repository: () => repository,
-    push(mutation, board) {
+    async push(mutation, board) {
+      // Before each write: the words are for these people, whoever has the old name by now.
+      const elsewhere = await confirm(mutation.team.repository);
+      if (elsewhere) return elsewhere;
       switch (mutation.kind) {
         case 'capture':
           return capture(mutation);
@@ -231,20 +252,22 @@ export function createRemote(team: Team, access: Access): Remote {
       if (mutation.kind === 'capture') return findCapture(mutation);
       return mutation.kind === 'comment' ? findComment(mutation, board) : { kind: 'absent' };
     },
-    pull: (board, cursor, depth) =>
-      pull(
-        {
-          ask: (route, parameters) => ask(repository, route, parameters),
-          meaning,
-          read: (issue): Item | undefined => itemFrom(issue, me),
-          issues: asIssues,
-        },
+    async pull(board, cursor, depth, signal) {
+      const elsewhere = depth === 'thorough' ? await confirm(repository) : undefined;
+      if (elsewhere) return elsewhere;
+      const unlessStopped: Send = async (route, parameters) =>
+        signal.aborted ? { kind: 'failed' } : ask(repository, route, parameters);
+      return pull(
+        { ask: unlessStopped, meaning, read: (issue) => itemFrom(issue, me), issues: asIssues },
         board,
         cursor,
         depth,
-      ),
+      );
+    },
   };
 }
+
+type Blocked = { readonly kind: 'blocked'; readonly trouble: Trouble };
 
 /** The most GitHub gives at once. */
 const pageSize = 100;

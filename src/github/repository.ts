@@ -1,7 +1,7 @@
 /** Owns finding a repository by name, also under the name it has now, and what a person may do there. */
 import type { Trouble } from '../model/state.js';
 import type { Repository } from '../model/team.js';
-import { type Access, createClient, type Send } from './client.js';
+import { type Access, createClient, type Reply, type Send } from './client.js';
 import { meaningOf, troubleOf } from './errors.js';
 import { asRepository } from './issues.js';
 
@@ -19,21 +19,52 @@ export async function inspectRepository(access: Access, owner: string, name: str
   return 'failure' in found ? troubleOf(meaningOf(found.failure, access.clock.now())) : found;
 }
 
-/** Where a repository is now; undefined where that cannot be told. */
-export async function findRepository(
-  send: Send,
-  known: Pick<Repository, 'owner' | 'name'>,
-): Promise<Repository | undefined> {
-  const found = await inspect(send, known);
-  return 'failure' in found ? undefined : found;
+export type Whereabouts =
+  | { readonly kind: 'here' | 'renamed'; readonly repository: Repository; readonly etag?: string }
+  | { readonly kind: 'unknown'; readonly reply: Reply };
+
+/**
+ * Where the repository with this number is now. A name alone says little: after a renaming or a deletion it may be given to
+ * somebody else's repository.
+ * @param etag of the last answer: nothing is charged while nothing has changed
+ */
+export async function findRepository(send: Send, known: Repository, etag?: string): Promise<Whereabouts> {
+  const { owner, name } = known;
+  const byName = await send('GET /repos/{owner}/{repo}', {
+    owner,
+    repo: name,
+    ...(etag && { headers: { 'if-none-match': etag } }),
+  });
+  if (byName.kind === 'answer' && byName.status === 304)
+    return { kind: 'here', repository: known, ...(etag && { etag }) };
+  if (idIn(byName) === known.id) return { kind: 'here', repository: known, ...etagOf(byName) };
+  if (idIn(byName) === undefined && !hasMoved(byName)) return { kind: 'unknown', reply: byName };
+  const byNumber = await send('GET /repositories/{id}', { id: known.id });
+  const found = idIn(byNumber) === known.id ? asRepository((byNumber as Reply & { kind: 'answer' }).data) : undefined;
+  return found
+    ? { kind: 'renamed', repository: { id: found.id, owner: found.owner.login, name: found.name } }
+    : { kind: 'unknown', reply: byNumber };
+}
+
+function idIn(reply: Reply): number | undefined {
+  return reply.kind === 'answer' && reply.status === 200 ? asRepository(reply.data)?.id : undefined;
+}
+
+function etagOf(reply: Reply): { etag?: string } {
+  const etag = reply.kind === 'answer' ? reply.headers.etag : undefined;
+  return etag ? { etag } : {};
+}
+
+function hasMoved(reply: Reply): reply is Reply & { kind: 'answer' } {
+  return reply.kind === 'answer' && reply.status >= 301 && reply.status <= 308 && reply.status !== 304;
 }
 
 async function inspect(
   send: Send,
   { owner, name }: Pick<Repository, 'owner' | 'name'>,
-): Promise<Inspection | { failure: Awaited<ReturnType<Send>> }> {
+): Promise<Inspection | { failure: Reply }> {
   let reply = await send('GET /repos/{owner}/{repo}', { owner, repo: name });
-  if (reply.kind === 'answer' && reply.status >= 301 && reply.status <= 308 && reply.status !== 304) {
+  if (hasMoved(reply)) {
     const id = /\/repositories\/(\d+)$/.exec(reply.headers.location ?? '')?.[1];
     if (id) reply = await send('GET /repositories/{id}', { id: Number(id) });
   }

@@ -89,10 +89,17 @@ function fromApi(repository: GitRepository): GitPlace {
   };
 }
 
+/** Bytes. A config of a thousand remotes is smaller. */
+const largestFile = 1_000_000;
+
 async function fromFiles(folder: vscode.Uri): Promise<GitPlace | undefined> {
   const read = async (path: string) => {
+    const uri = vscode.Uri.joinPath(folder, '.git', path);
     try {
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, '.git', path)));
+      // Somebody else's folder: what is no plain small file, or lies elsewhere, is not read.
+      const { type, size } = await vscode.workspace.fs.stat(uri);
+      if (type !== vscode.FileType.File || size > largestFile || path.split('/').includes('..')) return undefined;
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     } catch {
       return undefined;
     }

@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { Source } from '../app.js';
+import { serverFrom } from '../model/place.js';
 import type { Account } from '../model/team.js';
 import type { Chosen } from '../sync/ports.js';
 
@@ -92,11 +93,7 @@ export function createSessions(secrets: vscode.SecretStorage, changed: () => voi
 function serverOf(kind: Source['kind']): string | undefined {
   if (kind === 'github') return 'https://github.com';
   const address = vscode.workspace.getConfiguration().inspect<string>('github-enterprise.uri')?.globalValue;
-  try {
-    return address ? new URL(address).origin : undefined;
-  } catch {
-    return undefined;
-  }
+  return address ? serverFrom(address) : undefined;
 }
 
 /** VS Code waits long for a provider that nobody registers; one that is there answers within this. */

@@ -41,3 +41,14 @@ export function permalink(
   const anchor = lines ? `#L${lines[0]}${lines[1] > lines[0] ? `-L${lines[1]}` : ''}` : '';
   return `${server}/${fullName(repository)}/blob/${commit}/${escaped.join('/')}${anchor}`;
 }
+
+/** https, or plain http on this very machine; without path, question or password. */
+export function serverFrom(text: string): string | undefined {
+  try {
+    const { protocol, hostname, origin, username, password } = new URL(text.trim());
+    const isHere = hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]';
+    return (protocol === 'https:' || (protocol === 'http:' && isHere)) && !username && !password ? origin : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -63,6 +63,9 @@ export type Trouble =
   | { readonly kind: 'forbidden'; readonly detail?: string }
   | { readonly kind: 'disk'; readonly detail: string };
 
+/** GitHub counts by the hour: whoever asks to be left alone for longer is wrong, or not GitHub. Milliseconds. */
+export const longestLimit = 60 * 60_000;
+
 export const initialState: State = {
   phase: 'starting',
   confirmed: emptyBoard,
@@ -73,13 +76,28 @@ export const initialState: State = {
   sync: {},
 };
 
+/** How it stands where there is no trouble. */
+export type Standing = 'inStep' | 'sending' | 'connecting';
+
+/** A window in the background asks every five minutes; later than this, nobody may say that all is well. */
+const freshFor = 15 * 60_000;
+
+/** "In step" is a promise: nothing is owed, and GitHub was heard a short while ago. @param now milliseconds since 1970 */
+export function standingOf({ unsent, sync }: State, now: number): Standing {
+  if (unsent.length > 0) return 'sending';
+  return sync.heardAt && Math.abs(now - Date.parse(sync.heardAt)) < freshFor ? 'inStep' : 'connecting';
+}
+
 /** What a person sees: what GitHub has confirmed, with everything still owed to it on top. */
 export function visible(state: State): Board {
   let board = boards.get(state);
   if (!board) {
     const { repository } = state.team ?? {};
     const ours = state.unsent.filter((mutation) => mutation.team.repository.id === repository?.id);
-    board = applyAll(state.confirmed, ours);
+    // A capture that was edited after a refusal is younger than what has been said about it since.
+    const captures = ours.filter((mutation) => mutation.kind === 'capture');
+    const others = ours.filter((mutation) => mutation.kind !== 'capture');
+    board = applyAll(state.confirmed, [...captures, ...others]);
     boards.set(state, board);
   }
   return board;

@@ -14,10 +14,5 @@ export function backoff(failures: number, random: number): number {
   return Math.round(ceiling * (0.5 + random / 2));
 }
 
-/** When to look for a push whose answer was lost, in milliseconds after it was sent. After the last look it is sent again. */
+/** When to look for a push whose answer was lost, in milliseconds after the first look. After the last one it is sent again. */
 export const lookTimes = [0, 10_000, 30_000, 180_000] as const;
-
-/** The next look strictly after `elapsed`, or undefined where the last one has been. */
-export function nextLook(elapsed: number): number | undefined {
-  return lookTimes.find((time) => time > elapsed);
-}

@@ -35,6 +35,7 @@ export interface Connection {
   retry(id: string): Promise<boolean>;
   discard(id: string): Promise<boolean>;
   wake(): void;
+  hint(): void;
   dispose(): void;
 }
 
@@ -53,7 +54,15 @@ export function openConnection(ports: ConnectionPorts): Connection {
 
   /** One look at a time: each ends with store, engine and disk agreeing. */
   function refresh(): Promise<void> {
-    queue = queue.then(look).catch((error) => log.error('account and team could not be read', error));
+    queue = queue.then(look).catch((error) => {
+      log.error('account and team could not be read', error);
+      store.update((state) => ({
+        ...state,
+        phase: 'ready',
+        sync: { ...state.sync, trouble: { kind: 'disk', detail: String(error) } },
+      }));
+      void ports.clock.sleep(10_000).then(() => void (disposed || refresh()));
+    });
     return queue;
   }
 
@@ -82,7 +91,13 @@ export function openConnection(ports: ConnectionPorts): Connection {
   async function confirmSession(chosen: Chosen): Promise<void> {
     const account = await ports.session(chosen);
     const stillChosen = await teams.chosen();
-    if (disposed || !stillChosen || !sameAccount(stillChosen.account, chosen.account)) return;
+    if (
+      disposed ||
+      !stillChosen ||
+      !sameAccount(stillChosen.account, chosen.account) ||
+      stillChosen.source !== chosen.source
+    )
+      return;
     if (account && account.login !== chosen.account.login) return teams.choose({ ...chosen, account }); // heard by the watcher
     store.update(({ account: _account, ...state }) => ({ ...state, ...(account && { account }) }));
     if (account) running?.engine.wake();
@@ -109,7 +124,8 @@ export function openConnection(ports: ConnectionPorts): Connection {
       clock,
       log,
       attended,
-      renamed: (repository) => void connect(repository),
+      renamed: (repository) =>
+        void rename(team.account, repository).catch((error) => log.error('the new name could not be kept', error)),
     });
     running = { team, source: chosen.source, engine, lease };
   }
@@ -128,6 +144,13 @@ export function openConnection(ports: ConnectionPorts): Connection {
     await refresh();
   }
 
+  /** A name heard late must not undo what the person has chosen since. */
+  async function rename(account: Account, repository: Repository): Promise<void> {
+    const chosen = await teams.chosen();
+    if (!chosen || !sameAccount(chosen.account, account)) return;
+    if ((await teams.of(account)).current?.id === repository.id) await connect(repository);
+  }
+
   async function engine(): Promise<Engine> {
     await queue;
     if (!running) throw new Error('no team repository is connected');
@@ -139,10 +162,18 @@ export function openConnection(ports: ConnectionPorts): Connection {
     refresh,
     ready: () => queue,
     connect,
-    record: async (mutation) => (await engine()).record(mutation),
+    async record(mutation) {
+      await queue;
+      const { account } = mutation.team;
+      if (running && sameAccount(running.team.account, account)) return running.engine.record(mutation);
+      // The account has changed since the box was opened: the words wait where they belong.
+      await (await ports.outbox(account)).add(mutation);
+      await refresh();
+    },
     retry: async (id) => (await engine()).retry(id),
     discard: async (id) => (await engine()).discard(id),
     wake: () => running?.engine.wake(),
+    hint: () => running?.engine.hint(),
     dispose() {
       disposed = true;
       unwatch();

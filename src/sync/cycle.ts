@@ -3,7 +3,7 @@ import { receive } from '../model/board.js';
 import type { ItemKey } from '../model/item.js';
 import { type Mutation, threadOf } from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
-import { lookTimes, nextLook } from './backoff.js';
+import { lookTimes } from './backoff.js';
 import type { Cache, Clock, Entry, Log, Outbox, Outcome, Remote, Snapshot } from './ports.js';
 
 export interface Ports {
@@ -17,13 +17,11 @@ export interface Ports {
 /** What one turn leaves for the next. */
 export interface Progress {
   readonly snapshot: Snapshot;
-  /** When each doubtful entry was last looked for, milliseconds since 1970. Losing it costs one look. */
-  readonly looks: ReadonlyMap<string, number>;
+  /** How often each doubtful entry has been looked for, and when last. Counted, since a clock may be set. Losing it costs time. */
+  readonly looks: ReadonlyMap<string, Looks>;
 }
 
 export interface Turn extends Progress {
-  /** Something got through to GitHub. */
-  readonly heard: boolean;
   /** The next turn is wanted in so many milliseconds, whatever the polling interval says. */
   readonly soon?: number;
 }
@@ -32,7 +30,6 @@ export interface Turn extends Progress {
 const spacing = 1_000;
 /** Keeps a long queue from holding up the news, and the cache close behind what was sent. */
 const sendsPerTurn = 10;
-const lastLook = lookTimes.at(-1) ?? 0;
 
 /**
  * @param shown called after every step that changes what people should see; `done` are entries GitHub has, which leave
@@ -50,17 +47,27 @@ export async function takeTurn(
   const done = new Set<string>();
   await outbox.recover();
   const { entries } = await outbox.read();
+  // Oldest first, but what something is said about before what is said: an edited capture is younger than its comments.
+  const isCapture = ({ mutation }: Entry) => Number(mutation.kind === 'capture');
+  const inOrder = [...entries].sort((a, b) => isCapture(b) - isCapture(a));
 
-  const sent = await send(ports, entries, progress, signal, (id, outcome) => {
-    snapshot = { ...snapshot, board: receive(snapshot.board, outcome.delta) };
-    done.add(id);
-    shown(snapshot, done);
-  });
+  let sent: Sent;
+  try {
+    sent = await send(ports, inOrder, progress, signal, (id, outcome) => {
+      snapshot = { ...snapshot, board: receive(snapshot.board, outcome.delta) };
+      done.add(id);
+      shown(snapshot, done);
+    });
+  } catch (error) {
+    // What was sent before the disk refused is still to be settled.
+    log.error('sending was interrupted', error);
+    sent = { looks: progress.looks, trouble: { kind: 'disk', detail: String(error) } };
+  }
 
   let trouble = sent.trouble;
   let heard = done.size > 0;
   if (!trouble && !signal.aborted) {
-    const pulled = await remote.pull(snapshot.board, snapshot.cursor, depth);
+    const pulled = await remote.pull(snapshot.board, snapshot.cursor, depth, signal);
     if (pulled.kind === 'blocked') trouble = pulled.trouble;
     else {
       heard = true;
@@ -84,11 +91,17 @@ export async function takeTurn(
   for (const id of done) await outbox.settle(id);
   shown(snapshot, done);
   if (done.size > 0 || trouble) log.info(`sent ${done.size}${trouble ? `, then ${trouble.kind}` : ''}`);
-  return { snapshot, looks: sent.looks, heard, ...(sent.soon !== undefined && { soon: sent.soon }) };
+  return { snapshot, looks: sent.looks, ...(sent.soon !== undefined && { soon: sent.soon }) };
+}
+
+interface Looks {
+  readonly times: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 interface Sent {
-  readonly looks: ReadonlyMap<string, number>;
+  readonly looks: ReadonlyMap<string, Looks>;
   readonly trouble?: Trouble;
   readonly soon?: number;
 }
@@ -153,6 +166,11 @@ async function send(
       case 'blocked':
         if (entry.place === 'unsure') await outbox.doubt(mutation.id, entry.sentAt ?? clock.now());
         else await outbox.release(mutation.id);
+        // Another organization's door says nothing about this team's.
+        if (!isHere && outcome.trouble.kind === 'singleSignOn') {
+          held.add(thread);
+          continue;
+        }
         return { looks, trouble: outcome.trouble };
     }
   }
@@ -170,15 +188,22 @@ async function ensure(
   entry: Entry,
   board: Progress['snapshot']['board'],
   clock: Clock,
-  looks: Map<string, number>,
+  looks: Map<string, Looks>,
 ): Promise<Ensured> {
   const { mutation } = entry;
   if (entry.place === 'unsure' && createsSomething(mutation)) {
     const found = await remote.find(mutation, board);
     if (found.kind !== 'absent') return found;
-    looks.set(mutation.id, clock.now());
-    if (clock.now() - (entry.sentAt ?? 0) < lastLook) return found;
+    const times = (looks.get(mutation.id)?.times ?? 0) + 1;
+    looks.set(mutation.id, { times, at: clock.now() });
+    if (times < lookTimes.length) return found;
     looks.delete(mutation.id);
+  } else if (mutation.replaces && createsSomething(mutation)) {
+    // The refused one may have been retried in another window, and sent, while this one was typed.
+    const found = await remote.find(mutation, board);
+    if (found.kind === 'done')
+      return { kind: 'refused', reason: { kind: 'invalid', detail: 'it was sent before it was edited' } };
+    if (found.kind === 'blocked') return found;
   }
   const sentAt = clock.now();
   const outcome = await remote.push(mutation, board);
@@ -195,10 +220,9 @@ function createsSomething(mutation: Mutation): boolean {
   return mutation.kind === 'capture' || mutation.kind === 'comment';
 }
 
-/** Milliseconds until a doubtful entry is to be looked for again. */
-function untilLook(entry: Entry, lookedAt: number | undefined, now: number): number {
-  if (lookedAt === undefined || entry.sentAt === undefined || !createsSomething(entry.mutation)) return 0;
-  const next = nextLook(lookedAt - entry.sentAt);
-  // A clock that was set back must not make us wait longer than the longest pause between two looks.
-  return next === undefined ? 0 : Math.max(0, Math.min(entry.sentAt + next - now, lastLook));
+/** Milliseconds until a doubtful entry is to be looked for again; never longer than the pause between two looks. */
+function untilLook(entry: Entry, looked: Looks | undefined, now: number): number {
+  if (!looked || !createsSomething(entry.mutation)) return 0;
+  const pause = (lookTimes[looked.times] ?? 0) - (lookTimes[looked.times - 1] ?? 0);
+  return Math.max(0, Math.min(looked.at + pause - now, pause));
 }

@@ -9,8 +9,10 @@ import type { Mutation } from '../model/mutation.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import { fullName, type Repository } from '../model/team.js';
+import { createAlarm } from './alarm.js';
 import { backoff } from './backoff.js';
-import { type Ports, type Progress, takeTurn } from './cycle.js';
+import { type Ports, type Progress, type Turn, takeTurn } from './cycle.js';
+import { createLimit } from './limit.js';
 import type { Lease, OutboxContents, Snapshot } from './ports.js';
 
 export interface EnginePorts extends Ports {
@@ -25,16 +27,19 @@ export interface EnginePorts extends Ports {
 export interface Engine {
   /** Invariant: durable before visible. Rejects, with nothing shown, where the disk refuses. */
   record(mutation: Mutation): Promise<void>;
-  /** Something may have changed: read the outbox again and take a turn. */
+  /** Somebody wants news now. */
   wake(): void;
+  /** Somebody may be about to want news: a turn, unless there has been one just now. */
+  hint(): void;
   retry(id: string): Promise<boolean>;
   discard(id: string): Promise<boolean>;
   dispose(): void;
 }
 
+/** However often it is asked for, a turn a second is enough. */
 const shortestInterval = 1_000;
-/** GitHub counts by the hour: no limit is longer. */
-const longestLimit = 3_600_000;
+/** Going to and fro between windows is no reason to ask each time. */
+const hintInterval = 30_000;
 /** GitHub's own minimum for polling. */
 const attendedInterval = 60_000;
 const unattendedInterval = 5 * 60_000;
@@ -46,16 +51,16 @@ const rereadInterval = 15_000;
 export function startEngine(ports: EnginePorts): Engine {
   const { store, outbox, cache, clock, lease, log } = ports;
   const stopped = new AbortController();
-  let nap = new AbortController();
+  const alarm = createAlarm(clock, stopped.signal, shortestInterval);
+  const limit = createLimit(clock);
   let progress: Progress = { snapshot: { board: store.get().confirmed, sync: {} }, looks: new Map() };
   /** Recorded here and not yet read back: a reading that began earlier must not hide them. */
   const fresh = new Map<string, Mutation>();
   let done: ReadonlySet<string> = new Set();
-  let urgent = true;
   let failures = 0;
   let turnAt = 0;
-  let limitedAt = clock.now();
   let name = fullName(ports.remote.repository());
+  let isChecking = false;
 
   function show(snapshot: Snapshot, contents?: OutboxContents): void {
     if (stopped.signal.aborted) return;
@@ -92,70 +97,56 @@ export function startEngine(ports: EnginePorts): Engine {
 
   async function readCache(): Promise<void> {
     const snapshot = await cache.read();
-    if (snapshot) progress = { ...progress, snapshot };
+    if (!snapshot) return;
+    progress = { ...progress, snapshot };
+    limit.note(snapshot.sync.trouble);
   }
 
   async function follow(): Promise<void> {
     await readCache();
     show(progress.snapshot, await readOutbox());
-    // The window that syncs may be in the background while somebody looks at this one.
-    const { heardAt } = progress.snapshot.sync;
-    if (ports.attended() && heardAt && clock.now() - Date.parse(heardAt) > attendedInterval * 1.25) lease.nudge();
-    await rest(rereadInterval);
-  }
-
-  /** Milliseconds until GitHub wants to be asked again. A clock that was set back must not make that longer than it said. */
-  function closedFor(): number {
-    const { sync } = progress.snapshot;
-    if (sync.trouble?.kind !== 'limited') return 0;
-    const now = clock.now();
-    const span = Math.min(Date.parse(sync.trouble.until) - limitedAt, longestLimit);
-    if (now < limitedAt) {
-      limitedAt = now;
-      const trouble = { ...sync.trouble, until: new Date(now + span).toISOString() };
-      progress = { ...progress, snapshot: { ...progress.snapshot, sync: { ...sync, trouble } } };
-      return span;
-    }
-    return limitedAt + span - now;
+    // The window that syncs may be in the background while somebody looks at this one. In trouble it knows best when to try.
+    const { heardAt, trouble } = progress.snapshot.sync;
+    const isStale = heardAt && clock.now() - Date.parse(heardAt) > attendedInterval * 1.25;
+    if (ports.attended() && !trouble && isStale) lease.nudge();
+    await alarm.rest(rereadInterval);
   }
 
   async function lead(): Promise<void> {
-    const period = ports.attended() ? attendedInterval : unattendedInterval;
-    urgent = false;
-    const closed = closedFor();
+    const closed = limit.left();
     if (closed > 0) {
       show(progress.snapshot, await readOutbox());
-      return rest(Math.min(closed, rereadInterval));
+      return alarm.rest(Math.min(closed, rereadInterval));
     }
-    const thoroughAt = progress.snapshot.thoroughAt ?? 0;
-    const depth = Math.abs(clock.now() - thoroughAt) >= thoroughInterval ? 'thorough' : 'news';
+    const depth = Math.abs(clock.now() - (progress.snapshot.thoroughAt ?? 0)) >= thoroughInterval ? 'thorough' : 'news';
     const turn = await takeTurn(ports, progress, depth, stopped.signal, (snapshot, settled) => {
       done = settled;
       show(snapshot);
     });
     progress = turn;
+    if (stopped.signal.aborted) return;
     turnAt = clock.now();
+    limit.note(turn.snapshot.sync.trouble);
+    noteName();
     const contents = await readOutbox();
     done = new Set();
     show(progress.snapshot, contents);
+    await alarm.rest(pauseAfter(turn));
+  }
+
+  function noteName(): void {
     const repository = ports.remote.repository();
     if (fullName(repository) !== name) ports.renamed(repository);
     name = fullName(repository);
-    const { trouble } = progress.snapshot.sync;
-    failures = trouble && trouble.kind !== 'limited' ? failures + 1 : 0;
-    if (trouble?.kind === 'limited') {
-      limitedAt = clock.now();
-      return;
-    }
-    const usual = Math.round(period * (0.9 + clock.random() * 0.2));
-    const next = trouble ? backoff(failures, clock.random()) : usual;
-    await rest(Math.min(next, trouble ? next : (turn.soon ?? next)));
   }
 
-  /** Waits, unless woken meanwhile or since the turn began. */
-  async function rest(ms: number): Promise<void> {
-    if (!urgent) await clock.sleep(ms, AbortSignal.any([nap.signal, stopped.signal]));
-    nap = new AbortController();
+  function pauseAfter({ snapshot, soon }: Turn): number {
+    const { trouble } = snapshot.sync;
+    failures = trouble ? failures + 1 : 0;
+    if (trouble?.kind === 'limited' && failures === 1) return 0; // for as long as it said, and no longer
+    if (trouble) return backoff(failures, clock.random());
+    const usual = (ports.attended() ? attendedInterval : unattendedInterval) * (0.9 + clock.random() * 0.2);
+    return Math.min(Math.round(usual), soon ?? Number.POSITIVE_INFINITY);
   }
 
   async function run(): Promise<void> {
@@ -166,77 +157,86 @@ export function startEngine(ports: EnginePorts): Engine {
       log.error('the last board could not be read', error);
     }
     while (!stopped.signal.aborted) {
+      alarm.begin();
       try {
-        if (lease.held()) await lead();
-        else {
-          urgent = false;
-          await follow();
-        }
+        await (lease.held() ? lead() : follow());
       } catch (error) {
         // A bug, or a disk that refuses to be read. Nothing is lost by waiting: all that matters is in files.
         log.error('a turn failed', error);
         failures++;
-        urgent = false;
-        await rest(backoff(failures, clock.random()));
+        const { sync } = progress.snapshot;
+        show({ ...progress.snapshot, sync: { ...sync, trouble: { kind: 'disk', detail: String(error) } } });
+        await alarm.rest(backoff(failures, clock.random()));
       }
     }
   }
 
-  function wake(): void {
-    urgent = true;
-    nap.abort();
+  /** Our own steps are heard too: only what another window put in line is a reason for a turn. */
+  async function checkForOthers(): Promise<void> {
+    if (isChecking) return;
+    isChecking = true;
+    await clock.sleep(shortestInterval, stopped.signal);
+    isChecking = false;
+    if (stopped.signal.aborted) return;
+    const known = new Set(store.get().unsent.map((mutation) => mutation.id));
+    const { entries } = await outbox.read();
+    if (entries.some((entry) => entry.place === 'new' && !known.has(entry.mutation.id))) alarm.ring();
   }
 
-  const known = () =>
-    new Set([...store.get().unsent, ...store.get().refused.map((one) => one.mutation)].map((one) => one.id));
   const unwatch = [
     outbox.watch(() => {
-      if (!lease.held()) return wake();
-      // Our own steps are heard too; only what another window added is a reason for a turn.
-      const before = known();
-      void outbox.read().then(
-        ({ entries }) => entries.some((entry) => entry.place === 'new' && !before.has(entry.mutation.id)) && wake(),
-        () => undefined,
-      );
+      if (lease.held())
+        void checkForOthers().catch((error) => log.warn(`the outbox could not be read: ${String(error)}`));
+      else alarm.ring();
     }),
-    cache.watch(() => !lease.held() && wake()),
+    cache.watch(() => !lease.held() && alarm.ring()),
     lease.watch(() => {
       // Whoever takes over starts from what the last one left on the disk.
-      if (lease.held()) void readCache().finally(wake);
-      else wake();
+      if (lease.held()) void readCache().finally(alarm.ring);
+      else alarm.ring();
     }),
   ];
   void run();
+
+  /** The outbox has changed by our own hand: whoever sends should know, and so should the screen. */
+  function changed(): void {
+    alarm.ring();
+    if (!lease.held()) lease.nudge();
+  }
 
   return {
     async record(mutation) {
       await outbox.add(mutation);
       fresh.set(mutation.id, mutation);
-      store.update((state) => ({ ...state, unsent: [...state.unsent, mutation] }));
-      if (lease.held()) wake();
-      else lease.nudge();
-    },
-    wake() {
-      if (!lease.held()) return lease.nudge();
-      // However often it is asked for: a turn a second is enough.
-      const early = turnAt + shortestInterval - clock.now();
-      if (early <= 0 || early > shortestInterval) return wake();
-      void clock.sleep(early, stopped.signal).then(wake);
+      if (stopped.signal.aborted) return; // saved; whoever serves this outbox next finds it there
+      store.update((state) => (isKnown(state, mutation) ? state : { ...state, unsent: [...state.unsent, mutation] }));
+      changed();
     },
     async retry(id) {
       const found = await outbox.retry(id);
-      wake();
+      changed();
       return found;
     },
     async discard(id) {
       const found = await outbox.discard(id);
       fresh.delete(id);
-      wake();
+      changed();
       return found;
+    },
+    wake() {
+      if (lease.held()) alarm.ring();
+      else lease.nudge();
+    },
+    hint() {
+      if (Math.abs(clock.now() - turnAt) > hintInterval || !lease.held()) alarm.ring();
     },
     dispose() {
       stopped.abort();
       for (const stop of unwatch) stop();
     },
   };
+}
+
+function isKnown(state: State, { id }: Mutation): boolean {
+  return state.unsent.some((mutation) => mutation.id === id);
 }

@@ -46,7 +46,7 @@ export interface Remote {
   /** Looks for what an earlier, ambiguous push may have left behind. */
   find(mutation: Mutation, board: Board): Promise<Found>;
   /** What is new since the cursor, or everything where there is none. `thorough` also looks for what has vanished. */
-  pull(board: Board, cursor: Cursor | undefined, depth: 'news' | 'thorough'): Promise<Pulled>;
+  pull(board: Board, cursor: Cursor | undefined, depth: 'news' | 'thorough', signal: AbortSignal): Promise<Pulled>;
   /** The team repository as GitHub names it now; it may have been renamed since it was connected. */
   repository(): Repository;
 }

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { idTime } from '../model/id.js';
 import type { Mutation } from '../model/mutation.js';
-import { type Aside, type Refused, type State, visible } from '../model/state.js';
+import { type Aside, type Refused, type Standing, type State, standingOf, visible } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { plain } from './plain.js';
 import type { Row } from './row.js';
@@ -32,16 +32,14 @@ function syncRow(state: State, now: number): Row {
     ? l10n.t('Signed out: captures are kept and sent when you sign in')
     : trouble
       ? troubleWords(trouble, now)
-      : heardAt
-        ? l10n.t('In step with {0}', team)
-        : l10n.t('Connecting to {0}', team);
+      : standing[standingOf(state, now)](team);
   const heard = l10n.t('last heard {0}', since);
   return {
     id: 'sync',
     label,
     description: trouble || !state.account ? team : heardAt ? since : '',
     tooltip: [label, team, heard].join('\n'),
-    icon: signedOut ? 'account' : trouble ? 'debug-disconnect' : heardAt ? 'check' : 'sync',
+    icon: signedOut ? 'account' : trouble ? 'debug-disconnect' : standingOf(state, now) === 'inStep' ? 'check' : 'sync',
     spoken: [label, team, heard].join(', '),
     offers: signedOut
       ? 'sync.signedOut'
@@ -52,6 +50,12 @@ function syncRow(state: State, now: number): Row {
     ...(trouble?.kind === 'singleSignOn' && trouble.address && { command: 'makertime.authorizeSingleSignOn' }),
   };
 }
+
+const standing: Record<Standing, (team: string) => string> = {
+  inStep: (team) => l10n.t('In step with {0}', team),
+  sending: (team) => l10n.t('Sending to {0}', team),
+  connecting: (team) => l10n.t('Connecting to {0}', team),
+};
 
 function unsentRows(state: State, now: number): readonly Row[] {
   const { unsent } = state;

@@ -9,10 +9,16 @@ const unseen = /(?![\u200D\uFE0F])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_P
 /** Longer labels help nobody and cost time to draw. */
 const longestLine = 300;
 
-/** One line, visible characters only, no `$(icon)`. */
+/** One line, visible characters only; neither `$(icon)` nor `[link](…)`, which input boxes and notices would make of it. */
 export function plain(text: string, longest: number = longestLine): string {
   const head = text.length > longest * 4 ? text.slice(0, longest * 4) : text;
-  const line = head.replace(/\s/g, ' ').replace(unseen, '').replace(/ +/g, ' ').replaceAll('$(', '$ (').trim();
+  const line = head
+    .replace(/\s/g, ' ')
+    .replace(unseen, '')
+    .replace(/ +/g, ' ')
+    .replaceAll('$(', '$ (')
+    .replaceAll('](', '] (')
+    .trim();
   if (/^[\u200D\uFE0F ]*$/.test(line)) return '';
   const signs = [...line];
   return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : line;

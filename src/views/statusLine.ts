@@ -1,6 +1,6 @@
 /** Owns the one line in the status bar: the state of syncing in words, shortest first. */
 import * as l10n from '@vscode/l10n';
-import type { State } from '../model/state.js';
+import { type State, standingOf } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { plain } from './plain.js';
 import type { Line } from './row.js';
@@ -28,13 +28,11 @@ export function statusLine(state: State, now: number): Line {
 }
 
 function standing(state: State, now: number): readonly [icon: string, word: string] {
-  const { trouble, heardAt } = state.sync;
+  const { trouble } = state.sync;
   if (!state.account) return ['account', l10n.t('Signed out')];
   switch (trouble?.kind) {
     case undefined:
-      if (state.refused.length > 0) return ['warning', l10n.t('In step')];
-      if (state.unsent.length > 0) return ['cloud-upload', l10n.t('Sending')];
-      return heardAt ? ['check', l10n.t('In step')] : ['sync', l10n.t('Connecting')];
+      return calm(state, now);
     case 'offline':
       return ['debug-disconnect', l10n.t('Offline')];
     case 'serverDown':
@@ -48,6 +46,17 @@ function standing(state: State, now: number): readonly [icon: string, word: stri
       return ['warning', l10n.t('Disk trouble')];
     default:
       return ['warning', l10n.t('No access')];
+  }
+}
+
+function calm(state: State, now: number): readonly [icon: string, word: string] {
+  switch (standingOf(state, now)) {
+    case 'sending':
+      return ['cloud-upload', l10n.t('Sending')];
+    case 'connecting':
+      return ['sync', l10n.t('Connecting')];
+    case 'inStep':
+      return [state.refused.length > 0 ? 'warning' : 'check', l10n.t('In step')];
   }
 }
 

@@ -22,7 +22,10 @@ export function waitingRows(state: State, now: number): readonly Row[] {
             label,
             description: String(items.length),
             spoken: l10n.t('{0}, {1}', label, items.length),
-            children: items.map((item) => itemRow(item, now, whose)),
+            children: [
+              ...items.slice(0, mostRows).map((item) => itemRow(item, now, whose)),
+              ...moreRow(id, items.length - mostRows),
+            ],
             isExpanded: items.length <= mostUnfolded || id !== 'team',
           },
         ];
@@ -31,6 +34,15 @@ export function waitingRows(state: State, now: number): readonly Row[] {
     ...group('mine', l10n.t('I wait for'), mine, 'owner'),
     ...group('team', l10n.t('The team waits for'), team, 'owner'),
   ];
+}
+
+/** Drawing thousands of rows helps nobody; the most urgent are the first. */
+const mostRows = 200;
+
+function moreRow(id: string, count: number): readonly Row[] {
+  if (count <= 0) return [];
+  const label = l10n.t('{0} more', count);
+  return [{ id: `${id}/more`, label, spoken: label }];
 }
 
 function itemRow(item: Item, now: number, whose: 'owner' | 'by'): Row {

@@ -2,9 +2,12 @@
 
 import { openScene, openWindow } from '../e2e/scene.js';
 import { eventually } from '../host/eventually.js';
+import { type Bench, figures } from './figures.js';
 
-/** Milliseconds of each of so many windows, from loading our code until `activate()` has returned. */
-export async function activationTimes(windows: number): Promise<readonly number[]> {
+const windows = 5;
+
+/** Milliseconds from loading our code until `activate()` has returned, in one window after the other. */
+export const benchActivation: Bench = async () => {
   const scene = await openScene();
   try {
     const stage = await scene.machine('ana', 'connected');
@@ -22,8 +25,8 @@ export async function activationTimes(windows: number): Promise<readonly number[
       if (count === 0) await window.screenshot('running-extensions');
       await window.close();
     }
-    return times;
+    return [figures('activation in the host', times)];
   } finally {
     await scene.close();
   }
-}
+};

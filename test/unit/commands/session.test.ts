@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Inspected } from '../../../src/app.js';
 import { readName } from '../../../src/commands/connect.js';
-import { serverFrom } from '../../../src/commands/session.js';
 import { handlers } from '../../../src/commands/table.js';
+import { serverFrom } from '../../../src/model/place.js';
 import { bo, capture, team } from '../../support/builders.js';
 import { type FakeApp, fakeApp } from '../../support/fakeApp.js';
 import { choose, dismiss, enter, type } from '../../support/fakeAsk.js';

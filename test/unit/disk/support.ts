@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diskSteps, type Steps } from '../../../src/disk/atomic.js';
-import { openOutbox, type Window } from '../../../src/disk/outbox.js';
+import { openOutbox } from '../../../src/disk/outbox.js';
+import type { Window } from '../../../src/disk/outboxReader.js';
 import { isId } from '../../../src/model/id.js';
 import type { Clock, Log, Outbox } from '../../../src/sync/ports.js';
 

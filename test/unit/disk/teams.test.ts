@@ -145,7 +145,6 @@ describe('disk: teams', () => {
       .oneof(
         host.map((name) => `https://${name}`),
         host.map((name) => `x://${name}`),
-        fc.webUrl(),
         fc.constantFrom(...hostile),
       )
       .filter(URL.canParse);

@@ -107,8 +107,8 @@ describe('what an answer means', () => {
     ],
     ['429', answer(429), limited(60)],
     ['429 with retry-after', answer(429, { 'retry-after': '5' }), limited(5)],
-    ['429 with retry-after 0', answer(429, { 'retry-after': '0' }), limited(0)],
-    ['429 with a retry-after of the past', answer(429, { 'retry-after': '-5' }), limited(0)],
+    ['429 with retry-after 0, which would have us ask without end', answer(429, { 'retry-after': '0' }), limited(60)],
+    ['429 with a retry-after of the past', answer(429, { 'retry-after': '-5' }), limited(60)],
     [
       '429 with a retry-after that is a date',
       answer(429, { 'retry-after': 'Sat, 21 Nov 2026 09:00:30 GMT' }),

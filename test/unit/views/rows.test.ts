@@ -278,7 +278,7 @@ describe('the Now view', () => {
     assert.deepEqual(
       nowRows(state, now).map(({ label, description }) => `${label} | ${description}`),
       [
-        'In step with acme/team | 5 minutes ago',
+        'Sending to acme/team | 5 minutes ago',
         'Refused by GitHub | 1',
         'Unsent | 1',
         'Saved by a newer Makertime; it will be sent when that runs again | b.json',

@@ -20,7 +20,11 @@ describe('the status line', () => {
     ['in step', connected(), '$(check) In step'],
     ['sending', connected({ unsent: [capture(), capture()] }), '$(cloud-upload) Sending · 2 unsent'],
     ['refused', connected({ refused }), '$(warning) In step · 1 refused'],
-    ['refused and sending', connected({ refused, unsent: [capture()] }), '$(warning) In step · 1 unsent · 1 refused'],
+    [
+      'refused and sending',
+      connected({ refused, unsent: [capture()] }),
+      '$(cloud-upload) Sending · 1 unsent · 1 refused',
+    ],
     ['signed out', signedOut, '$(account) Signed out'],
     ['signed out, unsent', { ...signedOut, unsent: [capture()] }, '$(account) Signed out · 1 unsent'],
     [
