@@ -34,7 +34,7 @@ export function meaningOf(reply: Reply, now: number): Meaning {
     if (wait !== undefined)
       return {
         kind: 'blocked',
-        trouble: { kind: 'limited', until: new Date(now + Math.min(wait, longestLimit)).toISOString() },
+        trouble: { kind: 'limited', since: iso(now), until: iso(now + Math.min(wait, longestLimit)) },
       };
     const sso = headers['x-github-sso'];
     if (sso?.startsWith('required')) {
@@ -57,6 +57,8 @@ export function meaningOf(reply: Reply, now: number): Meaning {
       return { kind: 'lost', trouble: { kind: 'serverDown', status } };
   }
 }
+
+const iso = (ms: number) => new Date(ms).toISOString();
 
 /** For reads: nothing is at stake, so whatever is not an answer is trouble that may pass. */
 export function troubleOf(meaning: Meaning): Trouble {

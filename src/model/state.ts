@@ -55,7 +55,8 @@ export interface Refusal {
 export type Trouble =
   | { readonly kind: 'offline' }
   | { readonly kind: 'serverDown'; readonly status?: number }
-  | { readonly kind: 'limited'; readonly until: string }
+  /** From when until when GitHub wants to be left alone, by this machine's clock: ISO. */
+  | { readonly kind: 'limited'; readonly since: string; readonly until: string }
   | { readonly kind: 'signedOut' }
   | { readonly kind: 'singleSignOn'; readonly address?: string }
   | { readonly kind: 'repositoryMissing' }

@@ -114,9 +114,11 @@ async function send(
   signal: AbortSignal,
   succeeded: (id: string, outcome: Outcome & { kind: 'done' }) => void,
 ): Promise<Sent> {
-  const looks = new Map(
-    [...progress.looks].filter(([id]) => entries.some((entry) => entry.mutation.id === id && entry.place === 'unsure')),
-  );
+  const doubtful = new Set(entries.flatMap(({ mutation, place }) => (place === 'unsure' ? [mutation.id] : [])));
+  const now = clock.now();
+  // A look that lies ahead was before the clock was set back: it counts as just now.
+  const stillDoubtful = [...progress.looks].filter(([id]) => doubtful.has(id));
+  const looks = new Map(stillDoubtful.map(([id, { times, at }]) => [id, { times, at: Math.min(at, now) }]));
   const held = new Set<ItemKey>();
   let board = progress.snapshot.board;
   let soon: number | undefined;
@@ -220,9 +222,9 @@ function createsSomething(mutation: Mutation): boolean {
   return mutation.kind === 'capture' || mutation.kind === 'comment';
 }
 
-/** Milliseconds until a doubtful entry is to be looked for again; never longer than the pause between two looks. */
+/** Milliseconds until a doubtful entry is to be looked for again. */
 function untilLook(entry: Entry, looked: Looks | undefined, now: number): number {
   if (!looked || !createsSomething(entry.mutation)) return 0;
   const pause = (lookTimes[looked.times] ?? 0) - (lookTimes[looked.times - 1] ?? 0);
-  return Math.max(0, Math.min(looked.at + pause - now, pause));
+  return Math.max(0, looked.at + pause - now);
 }

@@ -14,7 +14,7 @@ export function createLimit(clock: Clock): Limit {
   let span = 0;
   return {
     note(trouble) {
-      from = clock.now();
+      from = trouble?.kind === 'limited' ? Date.parse(trouble.since) : 0;
       span = trouble?.kind === 'limited' ? Math.min(Date.parse(trouble.until) - from, longestLimit) : 0;
     },
     left() {

@@ -20,7 +20,7 @@ const limit = (date: string, seconds: number) => ({
 
 const limited = (seconds: number): Meaning => ({
   kind: 'blocked',
-  trouble: { kind: 'limited', until: after(seconds) },
+  trouble: { kind: 'limited', since: after(0), until: after(seconds) },
 });
 const refused = (kind: 'invalid' | 'forbidden' | 'missing' | 'gone', detail?: string): Meaning => ({
   kind: 'refused',
@@ -200,7 +200,7 @@ describe('what an answer means', () => {
 describe('trouble with reading', () => {
   for (const [name, meaning, expected] of [
     ['gone for now', lost(502), { kind: 'serverDown', status: 502 }],
-    ['blocked', limited(5), { kind: 'limited', until: after(5) }],
+    ['blocked', limited(5), { kind: 'limited', since: after(0), until: after(5) }],
     ['moved', { kind: 'moved', location: '' }, { kind: 'repositoryMissing' }],
     ['missing', refused('missing'), { kind: 'repositoryMissing' }],
     ['gone', refused('gone', 'x'), { kind: 'issuesDisabled' }],

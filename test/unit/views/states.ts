@@ -10,7 +10,7 @@ export const now = Date.parse('2026-11-21T12:00:00Z');
 export const troubles: { readonly [K in Trouble['kind']]: Trouble & { readonly kind: K } } = {
   offline: { kind: 'offline' },
   serverDown: { kind: 'serverDown', status: 502 },
-  limited: { kind: 'limited', until: '2026-11-21T12:30:00Z' },
+  limited: { kind: 'limited', since: '2026-11-21T12:00:00Z', until: '2026-11-21T12:30:00Z' },
   signedOut: { kind: 'signedOut' },
   singleSignOn: { kind: 'singleSignOn', address: 'https://github.example/orgs/acme/sso' },
   repositoryMissing: { kind: 'repositoryMissing' },

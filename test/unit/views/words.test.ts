@@ -37,7 +37,11 @@ describe('what can go wrong, in words', () => {
 
   for (const [name, words, expected] of [
     ['forbidden', troubleWords({ kind: 'forbidden' }, now), 'GitHub refused'],
-    ['limited until nobody knows', troubleWords({ kind: 'limited', until: 'x' }, now), 'GitHub asked to wait until ?'],
+    [
+      'limited until nobody knows',
+      troubleWords({ kind: 'limited', since: 'x', until: 'x' }, now),
+      'GitHub asked to wait until ?',
+    ],
     ['not allowed', refusalWords({ kind: 'forbidden' }), 'Not allowed'],
     ['not accepted', refusalWords({ kind: 'invalid' }), 'GitHub did not accept it'],
     ['too long', refusalWords({ kind: 'tooLong' }), '? characters too long for GitHub'],
