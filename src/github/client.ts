@@ -70,13 +70,25 @@ export function createClient(access: Access): Send {
     log: quiet,
   });
 
-  return async (route, parameters = {}) => {
-    const token = await access
-      .token()
-      .catch((error) => void log.warn(`the session could not be asked for: ${String(error)}`));
-    if (token === undefined || token === rejected) return { kind: 'signedOut' };
-    const giveUp = new AbortController();
+  /** The session may be refused, or its provider may never answer: neither must hold up a turn. */
+  async function askForToken(): Promise<string | undefined> {
+    const token = await within(patience, access.token(), undefined).catch((error) => {
+      log.warn(`the session could not be asked for: ${String(error)}`);
+      return undefined;
+    });
+    return token === rejected ? undefined : token;
+  }
+
+  async function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> {
     const finished = new AbortController();
+    const late = clock.sleep(ms, finished.signal).then(() => otherwise);
+    return Promise.race([work, late]).finally(() => finished.abort());
+  }
+
+  return async (route, parameters = {}) => {
+    const token = await askForToken();
+    if (token === undefined) return { kind: 'signedOut' };
+    const giveUp = new AbortController();
     const began = clock.now();
     const request = octokit
       .request(route, {
@@ -89,12 +101,8 @@ export function createClient(access: Access): Send {
         request: { signal: giveUp.signal },
       })
       .then(answered, failed);
-    const timeout = clock.sleep(patience, finished.signal).then((): Reply => {
-      giveUp.abort();
-      return { kind: 'failed', code: 'ETIMEDOUT_ANSWER' };
-    });
-    const reply = await Promise.race([request, timeout]);
-    finished.abort();
+    const reply = await within<Reply>(patience, request, { kind: 'failed', code: 'ETIMEDOUT_ANSWER' });
+    giveUp.abort(); // of no effect on what has been answered
     if (reply.kind === 'answer' && reply.status === 401) rejected = token;
     log.debug(`${route} → ${describe(reply)} in ${clock.now() - began} ms`);
     return reply;

@@ -25,7 +25,8 @@ export function createAccounts(
   return {
     sources: sessions.sources,
     async signIn(source, which) {
-      const account = await sessions.signIn(source, which);
+      const before = (await teams.chosen())?.account;
+      const account = await sessions.signIn(source, which, before?.server === source.server ? before : undefined);
       if (account) await choose({ account, source: source.kind });
       return account;
     },

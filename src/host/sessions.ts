@@ -10,8 +10,8 @@ import type { Chosen } from '../sync/ports.js';
 
 export interface Sessions extends vscode.Disposable {
   sources(): Promise<readonly Source[]>;
-  /** Asks the person. Undefined when dismissed. */
-  signIn(source: Source, which: 'usual' | 'another'): Promise<Account | undefined>;
+  /** Asks the person; for an account that was here before, nothing but its consent. Undefined when dismissed. */
+  signIn(source: Source, which: 'usual' | 'another', before: Account | undefined): Promise<Account | undefined>;
   /** The account as its session names it now; asks nobody. */
   session(chosen: Chosen): Promise<Account | undefined>;
   token(chosen: Chosen): Promise<string | undefined>;
@@ -59,11 +59,12 @@ export function createSessions(secrets: vscode.SecretStorage, changed: () => voi
       });
       return (await Promise.all(asked)).flat();
     },
-    async signIn(source, which) {
+    async signIn(source, which, before) {
+      const account = (await accountsOf(source.kind)).find((one) => one.id === String(before?.id));
       try {
         const session = await vscode.authentication.getSession(source.kind, ourScopes, {
           createIfNone: true,
-          ...(which === 'another' && { clearSessionPreference: true }),
+          ...(which === 'another' ? { clearSessionPreference: true } : account && { account }),
         });
         return accountOf(session, source.server);
       } catch (error) {

@@ -47,8 +47,8 @@ describe('hostile text', () => {
     await window.setSidebarWidth(500);
     const waiting = window.view('Waiting');
     for (const label of [
-      '@bo: [click](command:workbench.action.terminal.new)',
-      '@bo: ![beacon](https://evil.example/beacon.png)',
+      '@bo: [click] (command:workbench.action.terminal.new)',
+      '@bo: ![beacon] (https://evil.example/beacon.png)',
       '@bo: $ (trash) $ (sync~spin) icons',
       '@bo: txt.exe reversed',
     ])
@@ -62,10 +62,10 @@ describe('hostile text', () => {
 
   it('neither links nor loads nor runs anything in a hover', async () => {
     const waiting = window.view('Waiting');
-    await waiting.hover('@bo: ![beacon](https://evil.example/beacon.png)');
+    await waiting.hover('@bo: ![beacon] (https://evil.example/beacon.png)');
     const text = await eventually(() => window.hoverText());
     await window.screenshot('hostile-hover');
-    assert.ok(text.includes('![beacon](https://evil.example/beacon.png)\n'), text);
+    assert.ok(text.includes('![beacon] (https://evil.example/beacon.png)\n'), text);
     const hover = window.page.locator('.workbench-hover');
     assert.equal(await hover.locator('img').count(), 0, 'no picture');
     assert.deepEqual(
