@@ -8,9 +8,21 @@ import process from 'node:process';
 const root = join(import.meta.dirname, '..');
 const results = join(root, 'out', 'results');
 
+if (!existsSync(join(root, 'node_modules', 'mocha'))) {
+  console.error('The packages are not installed yet: run npm ci first.');
+  process.exit(2);
+}
+/** Where each tool's command stands. */
+const packages = { tsc: 'typescript', biome: '@biomejs/biome', knip: 'knip' };
+
 /** Each is a list of steps; steps of one stage that stand together in a list run side by side. */
 const stages = {
-  check: [step('types', 'tsc', '-p', '.'), step('style', 'biome', 'check', '.'), step('unused code', 'knip')],
+  check: [
+    check('types', binary('tsc'), '-p', '.'),
+    check('style', binary('biome'), 'check', '.'),
+    check('unused code', binary('knip')),
+    check('strings', 'test/strings.mjs'),
+  ],
   unit: [suite('unit', 'out/unit.mjs')],
   // The random lives use both cores: a second process takes another seed.
   simulation: [
@@ -23,9 +35,9 @@ const stages = {
   e2e: [suite('e2e', 'out/run-e2e.mjs').standalone()],
 };
 
-function step(name, ...command) {
-  const [tool, ...args] = command;
-  return { name, command: [process.execPath, binary(tool), ...args], env: {}, counts: 'itself' };
+/** A script that counts as one test. */
+function check(name, ...command) {
+  return { name, command: [process.execPath, ...command], env: {}, counts: 'itself' };
 }
 
 /** A run of mocha, which writes its own count. */
@@ -66,15 +78,10 @@ async function run({ name, command, env, counts }, isAlone) {
   return { name, ...summary, failed: summary.failed + Number(!isGood && summary.failed === 0) };
 }
 
-const packages = { tsc: 'typescript', biome: '@biomejs/biome', knip: 'knip' };
 const wanted = process.argv.slice(2);
 const strange = wanted.filter((name) => !(name in stages));
 if (strange.length > 0) {
   console.error(`There is no stage ${strange.join(', ')}. Stages: ${Object.keys(stages).join(', ')}.`);
-  process.exit(2);
-}
-if (!existsSync(join(root, 'node_modules', 'mocha'))) {
-  console.error('The packages are not installed yet: run npm ci first.');
   process.exit(2);
 }
 rmSync(results, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 // Builds the .vsix and says whether it holds exactly what it should, and how large it is.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import process from 'node:process';
 
 const wanted = [
@@ -21,6 +21,7 @@ const vsce = (...args) =>
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
+mkdirSync('out', { recursive: true });
 vsce('package', '--out', 'out/makertime.vsix');
 const held = vsce('ls')
   .trim()
