@@ -171,5 +171,3 @@ export const labelByName = (repository: Repository, name: string): Label | undef
   for (const label of repository.labels.values()) if (label.name.toLowerCase() === wanted) return label;
   return undefined;
 };
-
-export const ownerLogin = (world: World, repository: Repository): string => accountOf(world, repository).login;

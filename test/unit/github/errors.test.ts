@@ -4,7 +4,7 @@ import type { Reply } from '../../../src/github/client.js';
 import { type Meaning, meaningOf, troubleOf } from '../../../src/github/errors.js';
 
 const now = Date.parse('2026-11-21T09:00:00Z');
-const after = (seconds: number) => new Date(now + seconds * 1000).toISOString();
+const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
 const answer = (status: number, headers: Record<string, string> = {}, data: unknown = {}): Reply => ({
   kind: 'answer',
   status,
@@ -20,7 +20,7 @@ const limit = (date: string, seconds: number) => ({
 
 const limited = (seconds: number): Meaning => ({
   kind: 'blocked',
-  trouble: { kind: 'limited', since: after(0), until: after(seconds) },
+  trouble: { kind: 'limited', since: at(0), until: at(seconds) },
 });
 const refused = (kind: 'invalid' | 'forbidden' | 'missing' | 'gone', detail?: string): Meaning => ({
   kind: 'refused',
@@ -200,7 +200,7 @@ describe('what an answer means', () => {
 describe('trouble with reading', () => {
   for (const [name, meaning, expected] of [
     ['gone for now', lost(502), { kind: 'serverDown', status: 502 }],
-    ['blocked', limited(5), { kind: 'limited', since: after(0), until: after(5) }],
+    ['blocked', limited(5), { kind: 'limited', since: at(0), until: at(5) }],
     ['moved', { kind: 'moved', location: '' }, { kind: 'repositoryMissing' }],
     ['missing', refused('missing'), { kind: 'repositoryMissing' }],
     ['gone', refused('gone', 'x'), { kind: 'issuesDisabled' }],
