@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { App, Choice } from '../app.js';
 import { peopleOn } from '../model/queries.js';
-import { type Moment, needByChoices, readMoment } from '../model/schedule.js';
+import { type Moment, needByChoices, readMoment } from '../time/schedule.js';
 import { plain } from '../views/plain.js';
 import { moment } from '../views/time.js';
 

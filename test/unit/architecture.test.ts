@@ -17,13 +17,14 @@ interface Rule {
 }
 
 const table: Readonly<Record<string, Rule>> = {
-  'model/': { own: [], packages: ['luxon'], only: { luxon: ['schedule.ts'] } },
+  'model/': { own: [], packages: [] },
+  'time/': { own: ['model/'], packages: ['luxon'], only: { luxon: ['schedule.ts'] } },
   'records/': { own: ['model/'], packages: ['valibot'] },
   'sync/': { own: ['model/'], packages: [] },
   'github/': { own: ['model/', 'records/', 'sync/ports.ts'], packages: ['octokit', 'valibot'] },
   'disk/': { own: ['model/', 'sync/ports.ts'], packages: ['node:', 'valibot'] },
-  'views/': { own: ['model/'], packages: ['luxon', '@vscode/l10n'] },
-  'commands/': { own: ['model/', 'views/', 'app.ts', 'contributions.ts'], packages: ['@vscode/l10n'] },
+  'views/': { own: ['model/', 'time/'], packages: ['luxon', '@vscode/l10n'] },
+  'commands/': { own: ['model/', 'time/', 'views/', 'app.ts', 'contributions.ts'], packages: ['@vscode/l10n'] },
   'host/': {
     own: ['model/', 'views/', 'sync/ports.ts', 'commands/table.ts', 'app.ts', 'contributions.ts'],
     packages: ['vscode', 'node:', '@vscode/l10n'],
@@ -33,6 +34,7 @@ const table: Readonly<Record<string, Rule>> = {
   'extension.ts': {
     own: [
       'model/',
+      'time/',
       'records/',
       'sync/',
       'github/',

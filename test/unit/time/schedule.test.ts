@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Settings } from 'luxon';
-import { needByChoices, readMoment } from '../../../src/model/schedule.js';
+import { needByChoices, readMoment } from '../../../src/time/schedule.js';
 
 const zones = [
   'UTC',

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import process from 'node:process';
+import type { Mode, Status } from '../../src/model/member.js';
+import { availability } from '../../src/time/availability.js';
+import { workingSpans } from '../../src/time/hours.js';
+import { overlap } from '../../src/time/overlap.js';
+import { wallOf, weekdays, zoneOf } from '../../src/time/zone.js';
+import {
+  changesOf,
+  isDayOff,
+  isWorkingTime,
+  type PlainSpan,
+  type PlainStatus,
+  stateAt,
+  wallClock,
+} from './slowClock.js';
+
+const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+const zones = Intl.supportedValuesOf('timeZone');
+const seed = Number(process.env.MAKERTIME_SEED ?? 20_261_121);
+
+/** mulberry32: the same cases for the same seed. */
+function randomFrom(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const random = randomFrom(seed);
+const below = (limit: number) => Math.floor(random() * limit);
+const between = (low: number, high: number) => low + below(high - low);
+const isChance = (share: number) => random() < share;
+const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
+const repeat = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
+
+const clockText = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const dateText = (date: number) => new Date(date * day).toISOString().slice(0, 10);
+
+/** The status as it stands in a record. */
+function written(plain: PlainStatus): Status {
+  const spanText = ({ start, end }: PlainSpan) =>
+    `${clockText(start)}-${end === 1440 ? '24:00' : clockText(end % 1440)}`;
+  return {
+    mode: plain.mode,
+    ...(plain.until !== undefined && { until: new Date(plain.until).toISOString() }),
+    ...(plain.since !== undefined && { since: new Date(plain.since).toISOString() }),
+    zone: plain.zone,
+    hours: Object.fromEntries(weekdays.map((name, i) => [name, (plain.week[i] ?? []).map(spanText).join(',')])),
+    off: plain.off.map(({ first, last }) =>
+      first === last ? dateText(first) : `${dateText(first)}/${dateText(last)}`,
+    ),
+    focus: plain.focus.map(({ date, start, minutes, every }) => ({
+      start: `${dateText(date)}T${clockText(start)}`,
+      minutes,
+      ...(every && { every }),
+    })),
+  };
+}
+
+/** Hours whose ends often lie near a time of day at which something happens. */
+function spans(near: number): readonly PlainSpan[] {
+  const edge = () => (isChance(0.4) ? (near + between(-130, 131) + 1440) % 1440 : below(48) * 30);
+  return repeat(pick([0, 1, 1, 1, 2, 3]), () => {
+    const [start, end] = [edge(), isChance(0.1) ? 1440 : edge()];
+    return { start, end: end > start ? end : end + 1440 };
+  }).filter(({ start, end }) => end - start !== 1440 || start === 0);
+}
+
+/** @param about the instant that matters @param near minutes since midnight that matter */
+function drawStatus(zone: string, about: number, near: number): PlainStatus {
+  const date = Math.floor(about / day);
+  const nearby = () => about + between(-3 * day, 3 * day);
+  const ordinary = [{ start: 540, end: 1050 }];
+  const week = isChance(0.3)
+    ? weekdays.map((_, i) => (i < 5 ? ordinary : []))
+    : isChance(0.05)
+      ? weekdays.map(() => [])
+      : weekdays.map(() => spans(near));
+  return {
+    mode: isChance(0.5) ? 'available' : pick<Mode>(['focusing', 'busy', 'away', 'invisible']),
+    ...(isChance(0.5) && { until: nearby() }),
+    ...(isChance(0.8) && { since: about - below(2 * day) }),
+    zone,
+    week,
+    off: repeat(pick([0, 0, 1, 2]), () => {
+      const first = date + between(-3, 4);
+      return { first, last: first + pick([0, 0, 1, 4]) };
+    }),
+    focus: repeat(pick([0, 0, 1, 2]), () => {
+      const every = pick([undefined, 'day', 'week', 'workday'] as const);
+      return {
+        date: date + between(-10, 3),
+        start: isChance(0.5) ? (near + between(-100, 100) + 1440) % 1440 : below(96) * 15,
+        minutes: pick([25, 50, 90, 180, 240, 777]),
+        ...(every && { every }),
+      };
+    }),
+  };
+}
+
+const counts = { workingTime: 0, availability: 0, ends: 0, reachable: 0, differences: 0 };
+
+function agree(isSame: boolean, plain: PlainStatus, at: number, what: string): void {
+  if (isSame) return;
+  counts.differences += 1;
+  if (counts.differences > 5) return;
+  console.log(`      differs: ${what} at ${new Date(at).toISOString()} for ${JSON.stringify(written(plain))}`);
+}
+
+function compareAt(plain: PlainStatus, status: Status, at: number): void {
+  const isWorking = workingSpans(status, at - day, at + day).some(({ start, end }) => start <= at && at < end);
+  counts.workingTime += 1;
+  agree(isWorking === isWorkingTime(plain, at), plain, at, `working ${isWorking}`);
+
+  const found = availability(status, at);
+  const { state, because, until, nextReachable } = found;
+  counts.availability += 1;
+  agree(state === stateAt(plain, at), plain, at, `${state}, not ${stateAt(plain, at)}`);
+  if (state === 'offHours') agree((because === 'dayOff') === isDayOff(plain, at), plain, at, because);
+
+  if (until !== undefined) {
+    counts.ends += 1;
+    const inside = [until - 1, ...repeat(4, () => at + Math.floor(random() * (until - at)))];
+    for (const one of inside) agree(stateAt(plain, one) === state, plain, one, `not ${state} to the end`);
+    agree(stateAt(plain, until) !== state, plain, until, `still ${state}`);
+  }
+  if (nextReachable !== undefined) {
+    counts.reachable += 1;
+    const before = [nextReachable - 1, ...repeat(4, () => at + Math.floor(random() * (nextReachable - at)))];
+    agree(stateAt(plain, nextReachable) === 'available', plain, nextReachable, 'not reachable');
+    for (const one of before) agree(stateAt(plain, one) !== 'available', plain, one, 'reachable before');
+  } else if (state !== 'available' && because !== 'status') {
+    for (const one of repeat(6, () => at + below(50 * day)))
+      agree(stateAt(plain, one) !== 'available', plain, one, 'reachable after all');
+  }
+}
+
+function summary(before: typeof counts): string {
+  const grown = Object.entries(counts).map(([name, count]) => `${name} ${count - before[name as keyof typeof counts]}`);
+  return `      ${grown.join(', ')}`;
+}
+
+describe('working time and availability against a slow clock', function () {
+  this.timeout(60_000);
+
+  const changes = zones.map((zone) => ({ zone, at: changesOf(zone, Date.UTC(2024, 0), Date.UTC(2029, 0)) }));
+  const changing = changes.filter(({ at }) => at.length > 0);
+
+  it('agree at every change of the clocks from 2024 to 2028, wherever there is one', () => {
+    assert.ok(changing.length >= 60, `${changing.length} zones change their clocks`);
+    const before = { ...counts };
+    for (const { zone, at: minutes } of changing)
+      for (const change of minutes) {
+        const at = change * minute;
+        const shown = wallClock(zone)(change - 1) + 1;
+        for (let draw = 0; draw < 2; draw++) {
+          const plain = drawStatus(zone, at, ((shown % 1440) + 1440) % 1440);
+          const status = written(plain);
+          for (const off of [-hour, -1, 0, 1, hour, between(-2 * hour, 2 * hour), between(-day, day)])
+            compareAt(plain, status, at + off);
+        }
+      }
+    const total = changing.reduce((sum, { at }) => sum + at.length, 0);
+    console.log(`      ${changing.length} zones, ${total} changes`);
+    console.log(summary(before));
+    assert.equal(counts.differences - before.differences, 0);
+  });
+
+  it('agree for random zones, hours and instants from 2005 to 2040', () => {
+    const before = { ...counts };
+    for (let run = 0; run < 20_000; run++) {
+      const at = between(Date.UTC(2005, 0), Date.UTC(2040, 0));
+      const plain = drawStatus(pick(zones), at, below(1440));
+      compareAt(plain, written(plain), at);
+    }
+    console.log(summary(before));
+    assert.equal(counts.differences - before.differences, 0);
+  });
+
+  it('agree where a day was left out, and on all offsets around the changes', () => {
+    const before = { ...counts };
+    const skipped = Date.parse('2011-12-30T10:00:00Z');
+    for (const zone of ['Pacific/Apia', 'Pacific/Fakaofo'])
+      for (let run = 0; run < 500; run++) {
+        const plain = drawStatus(zone, skipped, 0);
+        compareAt(plain, written(plain), skipped + pick([-1, 0, 1, between(-2 * day, 2 * day)]));
+      }
+    let offsets = 0;
+    for (const { zone, at } of changes)
+      for (const change of [...at, Date.UTC(2026, 5) / minute]) {
+        const known = zoneOf(zone);
+        assert.ok(known, zone);
+        for (const one of [change - 1, change, change + 1, change + 90]) {
+          assert.equal(wallOf(known, one * minute) / minute, wallClock(zone)(one), zone);
+          offsets += 1;
+        }
+      }
+    console.log(`${summary(before)}, offsets ${offsets}`);
+    assert.equal(counts.differences - before.differences, 0);
+  });
+
+  it('agree on who works together', () => {
+    let [compared, differences] = [0, 0];
+    for (let run = 0; run < 300; run++) {
+      const from = pick(pick(changing).at) * minute - between(0, 7 * day);
+      const plain = repeat(between(2, 5), () => drawStatus(pick(changing).zone, from, below(1440)));
+      const [to, missing] = [from + 7 * day, pick([0, 1, 2])];
+      const shared = overlap(plain.map(written), from, to, { missing });
+      for (const at of repeat(20, () => between(from, to))) {
+        const outside = plain.filter((one) => !isWorkingTime(one, at)).length;
+        const isShared = shared.some(({ start, end }) => start <= at && at < end);
+        compared += 1;
+        if (isShared !== outside <= missing) differences += 1;
+      }
+    }
+    console.log(`      instants ${compared}, differences ${differences}`);
+    assert.equal(differences, 0);
+  });
+});

@@ -1,0 +1,177 @@
+/**
+ * Owns a second opinion on working time: for one instant at a time, by asking the platform what a wall clock shows at that
+ * minute and at those around it. Slow and plain on purpose; shares no code with src/model, only its rules.
+ */
+import type { Mode } from '../../src/model/member.js';
+
+/** Minutes since midnight; an end of 1440 and more lies on the next day. */
+export interface PlainSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A status as it was drawn, before it was written as text. Dates are days since 1970-01-01. */
+export interface PlainStatus {
+  readonly mode: Mode;
+  readonly until?: number;
+  readonly since?: number;
+  readonly zone: string;
+  /** Seven days from Monday. */
+  readonly week: readonly (readonly PlainSpan[])[];
+  readonly off: readonly { readonly first: number; readonly last: number }[];
+  readonly focus: readonly {
+    readonly date: number;
+    readonly start: number;
+    readonly minutes: number;
+    readonly every?: 'day' | 'week' | 'workday';
+  }[];
+}
+
+/** What the clocks of a zone show in a minute, both counted from 1970. */
+type WallClock = (minute: number) => number;
+
+const clocks = new Map<string, WallClock>();
+
+export function wallClock(zone: string): WallClock {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+  const seen = new Map<number, number>();
+  const clock: WallClock = (minute) => {
+    const before = seen.get(minute);
+    if (before !== undefined) return before;
+    const shown: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(minute * 60_000)) shown[type] = Number(value);
+    const { year = 0, month = 0, day = 0, hour = 0, minute: ofHour = 0 } = shown;
+    const wall = Date.UTC(year, month - 1, day, hour, ofHour) / 60_000;
+    if (seen.size > 20_000) seen.clear();
+    seen.set(minute, wall);
+    return wall;
+  };
+  clocks.set(zone, clock);
+  return clock;
+}
+
+/** No zone puts its clocks back by more. */
+const longestRepeat = 180;
+
+/** Have the clocks shown this wall time, or one after it, by now? */
+function hasBegun(clock: WallClock, now: number, wall: number): boolean {
+  if (clock(now) >= wall) return true;
+  if (clock(now) - clock(now - longestRepeat) === longestRepeat) return false;
+  for (let before = now - longestRepeat; before < now; before++) if (clock(before) >= wall) return true;
+  return false;
+}
+
+/** Will the clocks not show this wall time, or one before it, any more? */
+function isOver(clock: WallClock, now: number, wall: number): boolean {
+  if (clock(now) < wall) return false;
+  if (clock(now + longestRepeat) - clock(now) === longestRepeat) return true;
+  for (let after = now + 1; after <= now + longestRepeat; after++) if (clock(after) <= wall) return false;
+  return true;
+}
+
+const isOff = ({ off }: PlainStatus, date: number) => off.some(({ first, last }) => first <= date && date <= last);
+
+const hoursOn = (status: PlainStatus, date: number) =>
+  isOff(status, date) ? [] : (status.week[(new Date(date * 86_400_000).getUTCDay() + 6) % 7] ?? []);
+
+const hasHours = ({ week }: PlainStatus) => week.some((spans) => spans.length > 0);
+
+/** Who has no hours is taken to work from Monday to Friday. */
+const isWorkday = (status: PlainStatus, date: number) =>
+  hasHours(status) ? hoursOn(status, date).length > 0 : ![0, 6].includes(new Date(date * 86_400_000).getUTCDay());
+
+function isSpanOver(status: PlainStatus, clock: WallClock, now: number, date: number, { end }: PlainSpan): boolean {
+  return end >= 1440 && isOff(status, date + 1)
+    ? hasBegun(clock, now, (date + 1) * 1440)
+    : isOver(clock, now, date * 1440 + end);
+}
+
+function isIn(status: PlainStatus, clock: WallClock, now: number, date: number): boolean {
+  return hoursOn(status, date).some(
+    (span) => hasBegun(clock, now, date * 1440 + span.start) && !isSpanOver(status, clock, now, date, span),
+  );
+}
+
+const dateAt = (clock: WallClock, now: number) => Math.floor(clock(now) / 1440);
+const around = [-2, -1, 0, 1];
+
+/** @param at milliseconds since 1970 */
+export function isWorkingTime(status: PlainStatus, at: number): boolean {
+  const [clock, now] = [wallClock(status.zone), Math.floor(at / 60_000)];
+  return around.some((days) => isIn(status, clock, now, dateAt(clock, now) + days));
+}
+
+function isPlannedFocus(status: PlainStatus, at: number): boolean {
+  const [clock, now] = [wallClock(status.zone), Math.floor(at / 60_000)];
+  return status.focus.some(({ date: first, start, minutes, every }) =>
+    around.some((days) => {
+      const date = dateAt(clock, now) + days;
+      const happens =
+        every === undefined
+          ? date === first
+          : date >= first &&
+            !isOff(status, date) &&
+            (every === 'day' ||
+              (every === 'week' && (date - first) % 7 === 0) ||
+              (every === 'workday' && isWorkday(status, date)));
+      const wall = date * 1440 + start;
+      return happens && hasBegun(clock, now, wall) && !hasBegun(clock, now - minutes, wall);
+    }),
+  );
+}
+
+export function isDayOff(status: PlainStatus, at: number): boolean {
+  return isOff(status, dateAt(wallClock(status.zone), Math.floor(at / 60_000)));
+}
+
+/** Is the working day of `since` over at `at`? */
+function isWorkingDayOver(status: PlainStatus, since: number, at: number): boolean {
+  const [clock, then, now] = [wallClock(status.zone), Math.floor(since / 60_000), Math.floor(at / 60_000)];
+  const today = dateAt(clock, then);
+  const date = isIn(status, clock, then, today - 1) ? today - 1 : today;
+  const spans = hoursOn(status, date);
+  const isOverFor = (minute: number) => spans.every((span) => isSpanOver(status, clock, minute, date, span));
+  return isOverFor(then) ? hasBegun(clock, now, (today + 1) * 1440) : isOverFor(now);
+}
+
+/** What others see. */
+export function stateAt(status: PlainStatus, at: number): string {
+  const { mode, until, since } = status;
+  const isDeclared =
+    until !== undefined
+      ? at < until
+      : mode === 'invisible' || (mode !== 'available' && (since === undefined || !isWorkingDayOver(status, since, at)));
+  if (isDeclared) return mode === 'invisible' ? 'unknown' : mode;
+  if (isPlannedFocus(status, at)) return 'focusing';
+  if (!hasHours(status)) return 'unknown';
+  return isWorkingTime(status, at) ? 'available' : 'offHours';
+}
+
+/** Minutes at which a zone's clocks change between two instants, found by asking every other day. */
+export function changesOf(zone: string, from: number, to: number): readonly number[] {
+  const clock = wallClock(zone);
+  const offset = (minute: number) => clock(minute) - minute;
+  const found: number[] = [];
+  const step = 2880;
+  for (let minute = Math.floor(from / 60_000); minute < to / 60_000; minute += step) {
+    if (offset(minute) === offset(minute + step)) continue;
+    let [low, high] = [minute, minute + step];
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (offset(middle) === offset(low)) low = middle;
+      else high = middle;
+    }
+    found.push(high);
+  }
+  return found;
+}

@@ -1,0 +1,28 @@
+/** Owns what the tests of time draw from: people in their zones, and a short way to write instants. */
+import type { Status } from '../../../src/model/member.js';
+
+/** Nine to half past five on working days in Berlin, and whatever else is said. */
+export function person(more: Partial<Status> = {}): Status {
+  const hours = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((name) => [name, '09:00-17:30']));
+  return { mode: 'available', zone: 'Europe/Berlin', hours, ...more };
+}
+
+/** The same hours on every day of the week. */
+export function daily(zone: string, hours: string, more: Partial<Status> = {}): Status {
+  const names = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  return person({ zone, hours: Object.fromEntries(names.map((name) => [name, hours])), ...more });
+}
+
+/** "2026-11-24 09:00" in UTC, as milliseconds since 1970. */
+export function utc(text: string): number {
+  return Date.parse(`${text.replace(' ', 'T')}Z`);
+}
+
+/** The other way round, without the year: "11-24 09:00". */
+export function said(at: number | undefined): string {
+  return at === undefined ? 'never' : new Date(at).toISOString().slice(5, 16).replace('T', ' ');
+}
+
+export function saidSpans(spans: readonly { readonly start: number; readonly end: number }[]): readonly string[] {
+  return spans.map(({ start, end }) => `${said(start)} to ${said(end)}`);
+}
