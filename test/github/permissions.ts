@@ -1,18 +1,7 @@
 /** Owns who may do what: roles, token scopes, single sign-on, author associations, assignability. It changes nothing. */
 
 import { forbidden, notFound, Refusal } from './refusal.js';
-import {
-  accountOf,
-  type Comment,
-  type Issue,
-  type Label,
-  type Organization,
-  type Repository,
-  type Role,
-  type Token,
-  type User,
-  type World,
-} from './world.js';
+import type { Comment, Issue, Label, Organization, Repository, Role, Token, User, World } from './world.js';
 
 const rank: Readonly<Record<Role, number>> = { none: 0, read: 1, triage: 2, write: 3, maintain: 4, admin: 5 };
 
