@@ -28,12 +28,15 @@ try {
   await keep('capture-light');
   await window.quickInput.accept();
   await window.view('Waiting').row('How bright is the lamp in fog?');
+  await window.view('Now').row('In step with acme/team');
   scene.github.weather.offline(true);
   await window.press('Shift+Alt+B');
   await window.quickInput.shows('Attached: ');
   await window.type('Written on the train: which lens is ours?');
   await window.quickInput.accept();
   await eventually(async () => (await window.statusItems()).some((item) => /Offline · 1 unsent/.test(item.text)));
+  await window.view('Now').row('GitHub cannot be reached');
+  await window.view('Now').row('Written on the train: which lens is ours?');
   const themes: readonly (readonly [Theme, string])[] = [
     ['light', 'board-light'],
     ['dark', 'board-dark'],
