@@ -73,7 +73,7 @@ export function createRemote(team: Team, access: Access): Remote {
     if (reply.kind === 'answer' && (reply.status < 300 || reply.status === 304)) return { kind: 'fine' };
     const meant = meaningOf(reply, clock.now());
     // A gateway's own page, and not GitHub's word on where something has moved.
-    const isForeign = meant.kind === 'moved' && !meant.location.startsWith(apiAddress(access.server));
+    const isForeign = meant.kind === 'moved' && !meant.location.startsWith(`${apiAddress(access.server)}/`);
     return isForeign ? { kind: 'blocked', trouble: { kind: 'offline' } } : meant;
   }
 

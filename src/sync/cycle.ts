@@ -168,8 +168,8 @@ async function send(
       case 'blocked':
         if (entry.place === 'unsure') await outbox.doubt(mutation.id, entry.sentAt ?? clock.now());
         else await outbox.release(mutation.id);
-        // Another organization's door says nothing about this team's.
-        if (!isHere && outcome.trouble.kind === 'singleSignOn') {
+        // Another team's closed door says nothing about this one's.
+        if (!isHere && isAboutPlace(outcome.trouble)) {
           held.add(thread);
           continue;
         }
@@ -177,6 +177,11 @@ async function send(
     }
   }
   return { looks, ...(soon !== undefined && { soon }) };
+}
+
+/** Trouble with one repository or organization, and not with the network, the account or GitHub as a whole. */
+function isAboutPlace({ kind }: Trouble): boolean {
+  return kind === 'singleSignOn' || kind === 'repositoryMissing' || kind === 'issuesDisabled' || kind === 'forbidden';
 }
 
 type Ensured =

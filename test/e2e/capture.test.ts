@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { decode } from '../../src/records/block.js';
 import { eventually } from '../host/eventually.js';
+import { chooseInMenu } from '../host/surfaces.js';
 import type { Stage, Workbench } from '../host/workbench.js';
 import { publish } from '../support/lighthouse.js';
 import { openScene, openWindow, repository, type Scene } from './scene.js';
@@ -110,6 +111,15 @@ describe('capturing a blocker', () => {
       (await issueCalled('From the lightbulb')).body ?? '',
       /src\/lamp\.ts` line 3\].*\n\n\*\*Diagnostic:\*\*/,
     );
+  });
+
+  it('offers a capture in the context menu of the editor', async () => {
+    await window.page.locator('.monaco-editor .view-line').first().click({ button: 'right' });
+    await chooseInMenu(window.page, 'Capture Blocker…');
+    await window.quickInput.shows('Capture blocker for acme/team');
+    await window.type('From the context menu');
+    await window.quickInput.accept();
+    assert.match((await issueCalled('From the context menu')).body ?? '', /src\/lamp\.ts/);
   });
 
   it('attaches nothing where that is wished, and keeps what was typed when dismissed', async () => {

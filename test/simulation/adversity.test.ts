@@ -195,6 +195,27 @@ describe('adversity', () => {
     );
   });
 
+  it('a repository of an earlier team that is gone does not stop this team, and keeps its words', async () => {
+    const { github, clock, team, window, say } = await given();
+    const { id } = github.addRepository({ owner: 'acme', name: 'old', private: true, roles: { ana: 'write' } });
+    github.deleteRepository('acme/old');
+    const old = capture(
+      { title: 'for the old team' },
+      { team: { ...team, repository: { id, owner: 'acme', name: 'old' } } },
+    );
+    await window.engine.record(old);
+    await window.engine.record(say('for this team'));
+    await clock.advance(10 * 60_000);
+    assert.deepEqual(
+      github.issues(repository).map((i) => i.title),
+      ['for this team'],
+    );
+    assert.deepEqual(
+      window.store.get().unsent.map((one) => one.id),
+      [old.id],
+    );
+  });
+
   it('what is retried in a window that follows is sent soon', async () => {
     const { github, clock, machine, window, say } = await given(
       (hub) => hub.setRepository(repository, { hasIssues: false }),
