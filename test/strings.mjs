@@ -1,4 +1,4 @@
-// Says whether l10n/bundle.l10n.json holds exactly the strings in src; `npm run l10n` writes it anew.
+// Says whether media/l10n/bundle.l10n.json holds exactly the strings in src; `npm run l10n` writes it anew.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
@@ -7,7 +7,7 @@ execFileSync(process.execPath, ['node_modules/@vscode/l10n-dev/dist/cli.js', 'ex
   stdio: 'ignore',
 });
 const strings = (folder) => readFileSync(`${folder}/bundle.l10n.json`, 'utf8');
-if (strings('out/l10n') !== strings('l10n')) {
-  console.error('l10n/bundle.l10n.json is behind the strings in src: run npm run l10n.');
+if (strings('out/l10n') !== strings('media/l10n')) {
+  console.error('media/l10n/bundle.l10n.json is behind the strings in src: run npm run l10n.');
   process.exit(1);
 }
