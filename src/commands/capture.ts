@@ -6,6 +6,7 @@ import type { Capture } from '../model/mutation.js';
 import type { Team } from '../model/team.js';
 import { fullName } from '../model/team.js';
 import { plain } from '../views/plain.js';
+import { errorWords } from '../views/words.js';
 import { connectedTeam } from './connect.js';
 import { askNeedBy, askOutcome, askOwner } from './details.js';
 
@@ -78,7 +79,7 @@ async function askAndRecord(app: App, team: Team, context: Promise<Context>, sta
     } catch (error) {
       // The box comes back with the text in it: nothing typed is lost because the disk refuses.
       value = answer.text;
-      problem = l10n.t('Not saved: {0}', plain(error instanceof Error ? error.message : String(error)));
+      problem = l10n.t('Not saved: {0}', errorWords(error));
     }
   }
 }

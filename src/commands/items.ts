@@ -8,6 +8,7 @@ import { visible } from '../model/state.js';
 import { issueAddress, type Team } from '../model/team.js';
 import { plain } from '../views/plain.js';
 import { waitingRows } from '../views/waiting.js';
+import { errorWords } from '../views/words.js';
 import { askOwner } from './details.js';
 
 type Action = (app: App, item: Item, team: Team) => Promise<void>;
@@ -121,7 +122,7 @@ async function save(
     return true;
   } catch (error) {
     if (words) await app.editor.copy(words);
-    const why = plain(error instanceof Error ? error.message : String(error));
+    const why = errorWords(error);
     await app.ask.tell(
       words ? l10n.t('Not saved: {0}. Your text is on the clipboard.', why) : l10n.t('Not saved: {0}', why),
     );

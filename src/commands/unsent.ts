@@ -3,8 +3,8 @@ import * as l10n from '@vscode/l10n';
 import type { App } from '../app.js';
 import type { Mutation } from '../model/mutation.js';
 import { visible } from '../model/state.js';
-import { plain, plainLines } from '../views/plain.js';
-import { mutationWords } from '../views/words.js';
+import { plainLines } from '../views/plain.js';
+import { errorWords, mutationWords } from '../views/words.js';
 import { captureAgain } from './capture.js';
 
 /** The row above all that is refused. */
@@ -66,7 +66,7 @@ export const edit: Action = async (app, mutation) => {
       return app.ask.say(l10n.t('Comment saved'));
     } catch (error) {
       value = answer.text;
-      problem = l10n.t('Not saved: {0}', plain(error instanceof Error ? error.message : String(error)));
+      problem = l10n.t('Not saved: {0}', errorWords(error));
     }
   }
 };

@@ -2,24 +2,17 @@
  * Owns the Remote: how each intention is ensured at GitHub, and how news is heard. Entry of the lazily loaded part that
  * holds octokit. Nothing here throws for what GitHub or the network do; a write is sent once and never follows a redirect.
  */
-import type { Board, Delta } from '../model/board.js';
+import type { Delta } from '../model/board.js';
 import { itemKinds, type Person } from '../model/item.js';
-import {
-  authorOf,
-  type Capture,
-  type Comment,
-  type Edit,
-  type Mutation,
-  numberOf,
-  type Resolve,
-} from '../model/mutation.js';
+import { authorOf, type Capture, type Comment, type Edit, numberOf, type Resolve } from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
 import type { Repository, Team } from '../model/team.js';
 import { editBlocker, longestBody, type RecordText, writeBlocker } from '../records/blocker.js';
-import { isComment, writeComment } from '../records/comment.js';
-import type { Found, Outcome, Remote } from '../sync/ports.js';
+import { writeComment } from '../records/comment.js';
+import type { Outcome, Remote } from '../sync/ports.js';
 import { type Access, apiAddress, createClient, type Reply, type Send } from './client.js';
 import { type Meaning, meaningOf, troubleOf } from './errors.js';
+import { findCapture, findComment } from './find.js';
 import { asComment, asIssue, asIssues, asPerson, type Issue, itemFrom } from './issues.js';
 import { pull } from './pull.js';
 import { findRepository } from './repository.js';
@@ -114,9 +107,7 @@ export function createRemote(team: Team, access: Access): Remote {
     return result.reason.kind === 'invalid' ? outcome(await create({}), (data) => deltaFrom(asIssue(data))) : result;
   }
 
-  async function comment(mutation: Comment, board: Board): Promise<Outcome> {
-    const number = numberOf(mutation, board);
-    if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
+  async function comment(mutation: Comment, number: number): Promise<Outcome> {
     const body = writeComment(mutation.text, mutation.record, authorOf(mutation));
     const excess = tooLong({ body });
     if (excess) return excess;
@@ -127,9 +118,7 @@ export function createRemote(team: Team, access: Access): Remote {
     return outcome(reply, (data) => asComment(data) && nothingNew);
   }
 
-  async function edit(mutation: Edit, board: Board): Promise<Outcome> {
-    const number = numberOf(mutation, board);
-    if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
+  async function edit(mutation: Edit, number: number): Promise<Outcome> {
     const at = mutation.team.repository;
     const read = await ask(at, 'GET /repos/{owner}/{repo}/issues/{number}', { number });
     const meant = meaning(read);
@@ -160,9 +149,7 @@ export function createRemote(team: Team, access: Access): Remote {
     };
   }
 
-  async function resolve(mutation: Resolve, board: Board): Promise<Outcome> {
-    const number = numberOf(mutation, board);
-    if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
+  async function resolve(mutation: Resolve, number: number): Promise<Outcome> {
     const changes = { number, state: 'closed', state_reason: 'completed' };
     return outcome(
       await ask(mutation.team.repository, 'PATCH /repos/{owner}/{repo}/issues/{number}', changes),
@@ -176,81 +163,35 @@ export function createRemote(team: Team, access: Access): Remote {
     return item ? { items: [item], gone: [] } : nothingNew;
   }
 
-  /** Walks pages until the record is found or the list ends. Lists, never search: the search index lags by minutes. */
-  async function look<T>(
-    at: Repository,
-    route: string,
-    parameters: object,
-    most: number,
-    match: (one: unknown) => T | undefined,
-  ): Promise<T | Found> {
-    let found: T | undefined;
-    for (let page = 1; page <= most; page++) {
-      const reply = await ask(at, route, { ...parameters, per_page: pageSize, page });
-      const meant = meaning(reply);
-      if (meant.kind !== 'fine') {
-        // Where the whole place is gone there is nothing to find; the next push will say why.
-        return meant.kind === 'refused' || meant.kind === 'moved'
-          ? { kind: 'absent' }
-          : { kind: 'blocked', trouble: troubleOf(meant) };
-      }
-      const list = (reply as Reply & { kind: 'answer' }).data;
-      if (!Array.isArray(list)) return { kind: 'blocked', trouble: { kind: 'serverDown' } };
-      for (const one of list) found = match(one) ?? found;
-      if (found !== undefined || list.length < pageSize) break;
-    }
-    return found ?? { kind: 'absent' };
-  }
-
-  async function findCapture(mutation: Capture): Promise<Found> {
-    // Of everybody: a filter by login would miss what was written under a name that has changed since.
-    const newestFirst = { state: 'all', sort: 'created', direction: 'desc' };
-    const match = (one: unknown): Found | undefined => {
-      const issue = asIssue(one);
-      const item = issue?.user?.id === me.id ? itemFrom(issue, me) : undefined;
-      return item?.id === mutation.record ? { kind: 'done', delta: { items: [item], gone: [] } } : undefined;
-    };
-    return look<Found>(mutation.team.repository, 'GET /repos/{owner}/{repo}/issues', newestFirst, 5, match);
-  }
-
-  async function findComment(mutation: Comment, board: Board): Promise<Found> {
-    const number = numberOf(mutation, board);
-    if (number === undefined) return { kind: 'absent' };
-    const match = (one: unknown): Found | undefined => {
-      const found = asComment(one);
-      return found?.user?.id === me.id && isComment(found.body, mutation.record)
-        ? { kind: 'done', delta: nothingNew }
-        : undefined;
-    };
-    return look<Found>(
-      mutation.team.repository,
-      'GET /repos/{owner}/{repo}/issues/{number}/comments',
-      { number },
-      100,
-      match,
-    );
-  }
-
   return {
     repository: () => repository,
     async push(mutation, board) {
       // Before each write: the words are for these people, whoever has the old name by now.
       const elsewhere = await confirm(mutation.team.repository);
       if (elsewhere) return elsewhere;
+      if (mutation.kind === 'capture') return capture(mutation);
+      const number = numberOf(mutation, board);
+      if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
       switch (mutation.kind) {
-        case 'capture':
-          return capture(mutation);
         case 'comment':
-          return comment(mutation, board);
+          return comment(mutation, number);
         case 'edit':
-          return edit(mutation, board);
+          return edit(mutation, number);
         case 'resolve':
-          return resolve(mutation, board);
+          return resolve(mutation, number);
       }
     },
-    async find(mutation: Mutation, board: Board) {
-      if (mutation.kind === 'capture') return findCapture(mutation);
-      return mutation.kind === 'comment' ? findComment(mutation, board) : { kind: 'absent' };
+    async find(mutation, board) {
+      const reading = {
+        ask: (route: string, more?: object) => ask(mutation.team.repository, route, { ...more }),
+        meaning,
+        me,
+      };
+      if (mutation.kind === 'capture') return findCapture(reading, mutation);
+      const number = mutation.kind === 'comment' ? numberOf(mutation, board) : undefined;
+      return mutation.kind === 'comment' && number !== undefined
+        ? findComment(reading, mutation, number)
+        : { kind: 'absent' };
     },
     async pull(board, cursor, depth, signal) {
       const elsewhere = depth === 'thorough' ? await confirm(repository) : undefined;
@@ -269,8 +210,6 @@ export function createRemote(team: Team, access: Access): Remote {
 
 type Blocked = { readonly kind: 'blocked'; readonly trouble: Trouble };
 
-/** The most GitHub gives at once. */
-const pageSize = 100;
 const nothingNew: Delta = { items: [], gone: [] };
 
 function tooLong({ body }: Pick<RecordText, 'body'>): Outcome | undefined {

@@ -37,17 +37,18 @@ export async function findRepository(send: Send, known: Repository, etag?: strin
   });
   if (byName.kind === 'answer' && byName.status === 304)
     return { kind: 'here', repository: known, ...(etag && { etag }) };
-  if (idIn(byName) === known.id) return { kind: 'here', repository: known, ...etagOf(byName) };
-  if (idIn(byName) === undefined && !hasMoved(byName)) return { kind: 'unknown', reply: byName };
+  const named = repositoryIn(byName);
+  if (named?.id === known.id) return { kind: 'here', repository: known, ...etagOf(byName) };
+  if (!named && !hasMoved(byName)) return { kind: 'unknown', reply: byName };
   const byNumber = await send('GET /repositories/{id}', { id: known.id });
-  const found = idIn(byNumber) === known.id ? asRepository((byNumber as Reply & { kind: 'answer' }).data) : undefined;
-  return found
+  const found = repositoryIn(byNumber);
+  return found?.id === known.id
     ? { kind: 'renamed', repository: { id: found.id, owner: found.owner.login, name: found.name } }
     : { kind: 'unknown', reply: byNumber };
 }
 
-function idIn(reply: Reply): number | undefined {
-  return reply.kind === 'answer' && reply.status === 200 ? asRepository(reply.data)?.id : undefined;
+function repositoryIn(reply: Reply): ReturnType<typeof asRepository> {
+  return reply.kind === 'answer' && reply.status === 200 ? asRepository(reply.data) : undefined;
 }
 
 function etagOf(reply: Reply): { etag?: string } {
@@ -68,7 +69,7 @@ async function inspect(
     const id = /\/repositories\/(\d+)$/.exec(reply.headers.location ?? '')?.[1];
     if (id) reply = await send('GET /repositories/{id}', { id: Number(id) });
   }
-  const data = reply.kind === 'answer' && reply.status === 200 ? asRepository(reply.data) : undefined;
+  const data = repositoryIn(reply);
   if (!data) return { failure: reply };
   const { permissions } = data;
   const role = permissions.push ? 'write' : permissions.triage ? 'triage' : 'read';
