@@ -76,6 +76,14 @@ const builds = [
     outdir: 'dist',
   },
   { ...common, platform: 'node', format: 'cjs', entryPoints: { github: 'src/github/remote.ts' }, outdir: 'dist' },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome120', // older than any VS Code we run in
+    entryPoints: ['media/week/week.ts', 'media/week/week.css'],
+    outdir: 'dist',
+  },
 ];
 if (tests) {
   builds.push(

@@ -12,18 +12,24 @@ export interface App {
   readonly desk: Desk;
   readonly editor: Editor;
   readonly accounts: Accounts;
+  readonly recents: Recents;
+  /** Draws the week of these members, by login, in a panel of the editor. */
+  showWeek(logins: readonly string[]): void;
 }
 
 /** Talking with the person. */
 export interface Ask {
   /** One line of text. Undefined when dismissed; what was typed is then offered again next time under the same `draft`. */
   line(question: Question): Promise<Answer | undefined>;
-  /** A choice. `typed` turns what was typed into a choice of its own. Undefined when dismissed. */
+  /** A choice. `typed` turns what was typed into choices of its own. Undefined when dismissed. */
   pick<T>(
     title: string,
     choices: readonly Choice<T>[],
-    typed?: (text: string) => Choice<T> | undefined,
+    typed?: (text: string) => readonly Choice<T>[],
+    placeholder?: string,
   ): Promise<T | undefined>;
+  /** Any number of choices; those in `chosen` are ticked at first. Undefined when dismissed. */
+  pickMany<T>(title: string, choices: readonly Choice<T>[], chosen: readonly T[]): Promise<readonly T[] | undefined>;
   /** A question that must be answered; true for the action named. */
   confirm(question: string, detail: string, action: string): Promise<boolean>;
   /** A quiet word in the status bar that goes away by itself. */
@@ -70,6 +76,8 @@ export interface Choice<T> {
 export interface Desk {
   /** Resolves once account and team have been read from the disk. */
   ready(): Promise<void>;
+  /** Resolves once GitHub has been heard about this team, or when that will take longer than anybody waits. */
+  heard(): Promise<void>;
   /** Resolves once it is on the disk. Rejects where the disk refuses, and then nothing has changed. */
   record(mutation: Mutation): Promise<void>;
   retry(id: string): Promise<boolean>;
@@ -85,6 +93,13 @@ export interface Inspected extends Repository {
   readonly hasIssues: boolean;
   readonly archived: boolean;
   readonly role: 'read' | 'triage' | 'write';
+  readonly defaultBranch: string;
+}
+
+/** Sentences used before, on this machine only: losing them costs nothing but typing. The latest first. */
+export interface Recents {
+  list(): readonly string[];
+  add(text: string): void;
 }
 
 /** The editor and its workspace. */
@@ -95,6 +110,12 @@ export interface Editor {
   remotes(server: string): Promise<readonly { readonly owner: string; readonly name: string }[]>;
   openAddress(address: string): Promise<void>;
   openFile(path: string): Promise<void>;
+  /**
+   * Opens a file of this repository where the workspace holds a clone of it: as it is, or as a draft with this text where
+   * there is none yet. False where no clone is open here.
+   * @param line counted from 1
+   */
+  openInClone(repository: Repository, path: string, draft: string, line?: number): Promise<boolean>;
   copy(text: string): Promise<void>;
   showLog(): void;
   /** IANA name. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { App } from './app.js';
+import { copySpan, showWeekOf } from './commands/overlap.js';
 import { openCache } from './disk/cache.js';
 import { joinLease } from './disk/lease.js';
 import { openOutbox } from './disk/outbox.js';
@@ -15,9 +16,11 @@ import { registerCommands } from './host/commands.js';
 import { followSetup } from './host/contextKeys.js';
 import { createDesk } from './host/desk.js';
 import { createEditor } from './host/editor.js';
+import { createRecents } from './host/recents.js';
 import { createSessions } from './host/sessions.js';
 import { statusBar } from './host/statusBar.js';
 import { treeView } from './host/treeView.js';
+import { weekPanel } from './host/weekPanel.js';
 import { idMaker } from './model/id.js';
 import { initialState } from './model/state.js';
 import { createStore } from './model/store.js';
@@ -26,6 +29,7 @@ import { lateRemote } from './sync/lateRemote.js';
 import type { Chosen } from './sync/ports.js';
 import { nowRows } from './views/now.js';
 import { statusLine } from './views/statusLine.js';
+import { teamRows } from './views/team.js';
 import { waitingRows } from './views/waiting.js';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -64,6 +68,8 @@ export function activate(context: vscode.ExtensionContext): void {
     now: clock.now,
     newId: idMaker(clock.now, clock.random),
     ask,
+    recents: createRecents(context.globalState),
+    showWeek: (logins) => week.show(logins),
     editor: createEditor(store.get, () => log.show()),
     accounts: createAccounts(sessions, teams, connection, async (access) =>
       (await github()).whoAmI({ ...world, ...access }),
@@ -72,6 +78,10 @@ export function activate(context: vscode.ExtensionContext): void {
       (await github()).inspectRepository(accessOf(chosen), ...name),
     ),
   };
+  const week = weekPanel(context, store, clock.now, {
+    copy: (...span) => copySpan(app, ...span),
+    people: (logins) => void showWeekOf(app, logins),
+  });
   context.subscriptions.push(
     log,
     connection,
@@ -79,8 +89,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ask,
     registerCommands(app, log),
     treeView('makertime.now', store, nowRows, clock.now),
+    treeView('makertime.team', store, teamRows, clock.now),
     treeView('makertime.waiting', store, waitingRows, clock.now),
     statusBar(store, statusLine, clock.now),
+    week,
     followSetup(store),
     codeActions(),
     vscode.window.onDidChangeWindowState((state) => state.focused && connection.hint()),

@@ -19,6 +19,7 @@ const packages = { tsc: 'typescript', biome: '@biomejs/biome', knip: 'knip' };
 const stages = {
   check: [
     check('types', binary('tsc'), '-p', '.'),
+    check('types of the page', binary('tsc'), '-p', 'media'),
     check('style', binary('biome'), 'check', '.'),
     check('unused code', binary('knip')),
     check('strings', 'test/strings.mjs'),

@@ -27,7 +27,7 @@ export async function connect(app: App): Promise<void> {
   ]);
   const picked = await app.ask.pick(l10n.t('Connect the team repository'), choices, (typed) => {
     const name = readName(typed);
-    return name && choice(name, l10n.t('as typed'));
+    return name ? [choice(name, l10n.t('as typed'))] : [];
   });
   if (picked) await check(app, picked);
 }

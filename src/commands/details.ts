@@ -15,7 +15,7 @@ export function askOwner(app: App, title: string): Promise<string | undefined> {
   }));
   return app.ask.pick(title, choices, (typed) => {
     const login = /^@?([a-zA-Z0-9](?:[a-zA-Z0-9_-]{0,38}))$/.exec(typed.trim())?.[1];
-    return login ? { label: `@${login}`, description: l10n.t('as typed'), icon: 'account', value: login } : undefined;
+    return login ? [{ label: `@${login}`, description: l10n.t('as typed'), icon: 'account', value: login }] : [];
   });
 }
 
@@ -31,7 +31,7 @@ export function askNeedBy(app: App, title: string): Promise<string | undefined> 
   });
   return app.ask.pick(title, needByChoices(now, zone).map(choice), (typed) => {
     const at = readMoment(typed, now, zone);
-    return at ? choice({ kind: 'typed', at }) : undefined;
+    return at ? [choice({ kind: 'typed', at })] : [];
   });
 }
 

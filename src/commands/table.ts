@@ -5,7 +5,12 @@ import type { CommandId } from '../contributions.js';
 import { capture } from './capture.js';
 import { connect, signInAndConnect } from './connect.js';
 import { comment, onItem, openOnGitHub, reassign, resolve, showItem } from './items.js';
+import { join, setHours, setZone } from './join.js';
+import { findMember, openProfile, openWork } from './members.js';
+import { findOverlap, showWeek } from './overlap.js';
 import { signOut } from './session.js';
+import { publishStatus, setStatus } from './status.js';
+import { openTeamFile } from './teamFile.js';
 import { copy, discard, edit, onUnsent, retry } from './unsent.js';
 
 /** @param row a row's id, where it was called from a view */
@@ -26,16 +31,27 @@ export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>
   'makertime.copyUnsent': onUnsent(copy, () => l10n.t('Copy which?'), 'all'),
   'makertime.discardUnsent': onUnsent(discard, () => l10n.t('Discard which?'), 'all'),
   'makertime.editUnsent': onUnsent(edit, () => l10n.t('Edit which?'), 'refused'),
+  'makertime.findMember': findMember,
+  'makertime.findOverlap': findOverlap,
+  'makertime.join': join,
   'makertime.openAside': async (app, row) => {
     const aside = app.state().aside.find(({ file }) => row === `aside/${file}`);
     if (aside) await app.editor.openFile(aside.file);
   },
   'makertime.openOnGitHub': onItem(openOnGitHub, () => l10n.t('Open which blocker on GitHub?')),
+  'makertime.openProfile': openProfile,
+  'makertime.openTeamFile': openTeamFile,
+  'makertime.openWork': openWork,
+  'makertime.publishStatus': publishStatus,
   'makertime.reassign': onItem(reassign, () => l10n.t('Reassign which blocker?')),
   'makertime.resolve': onItem(resolve, () => l10n.t('Resolve which blocker?')),
   'makertime.retryUnsent': onUnsent(retry, () => l10n.t('Retry which?'), 'refused'),
+  'makertime.setHours': setHours,
+  'makertime.setStatus': setStatus,
+  'makertime.setZone': setZone,
   'makertime.showItem': onItem(showItem, () => l10n.t('Which blocker?')),
   'makertime.showLog': (app) => app.editor.showLog(),
+  'makertime.showWeek': showWeek,
   'makertime.signIn': (app) => signInAndConnect(app, 'usual'),
   'makertime.signInWithToken': (app) => signInAndConnect(app, 'token'),
   'makertime.signOut': signOut,

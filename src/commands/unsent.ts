@@ -97,7 +97,10 @@ function textOf(mutation: Mutation): string {
       return mutation.text;
     case 'edit':
       return Object.values(mutation.changes).filter(Boolean).join('\n');
+    case 'status':
+      return mutation.changes.said?.text ?? '';
     case 'resolve':
+    case 'roster':
       return '';
   }
 }

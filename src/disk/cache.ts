@@ -1,7 +1,7 @@
 /**
  * Owns the last good board of one team, so that the first paint needs no network and all windows show the same.
  *
- *     board-<repository>/board.json   {"makertime":1,"items":[…],"cursor":{…},"thoroughAt":…}
+ *     board-<repository>/board.json   {"makertime":1,"items":[…],"statuses":[…],…,"cursor":{…},"thoroughAt":…}
  *     board-<repository>/sync.json    {"makertime":1,"sync":{…}}
  *
  * Board and cursor are one file, replaced whole: a cursor never promises more than the board beside it holds. Both files
@@ -12,7 +12,6 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Board } from '../model/board.js';
-import type { Item } from '../model/item.js';
 import type { SyncStatus } from '../model/state.js';
 import type { Cache, Log, Snapshot } from '../sync/ports.js';
 import { diskSteps, ensureFolder, type Steps, writeDurably } from './atomic.js';
@@ -51,9 +50,8 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
       written = undefined;
       if (board === undefined || board === 'newer') return undefined;
       const sync = await read(syncFile, syncSchema);
-      const items = board.items as unknown as readonly Item[];
       written = {
-        board: { items: new Map(items.map((item) => [item.key, item])) } satisfies Board,
+        board: boardFrom(board),
         ...(board.cursor && { cursor: board.cursor }),
         ...(board.thoroughAt !== undefined && { thoroughAt: board.thoroughAt }),
       };
@@ -68,7 +66,7 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
       if (changed && !(await isNewer(boardFile))) {
         await writeDurably(
           boardFile,
-          `${JSON.stringify({ makertime: version, items: [...board.items.values()], cursor, thoroughAt })}\n`,
+          `${JSON.stringify({ makertime: version, ...listsOf(board), cursor, thoroughAt })}\n`,
           steps,
         );
         written = { board, ...(cursor && { cursor }), ...(thoroughAt !== undefined && { thoroughAt }) };
@@ -78,6 +76,31 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
     },
     watch: (changed) => watchFolders([folder], changed, log),
   };
+}
+
+function listsOf({ items, work, rosters, statuses, profiles, teamFile }: Board) {
+  return {
+    items: [...items.values()],
+    work: [...work.values()],
+    rosters: [...rosters.values()],
+    statuses: [...statuses.values()],
+    profiles: [...profiles.values()],
+    teamFile,
+  };
+}
+
+/** What was written is what this version writes: its parts are checked only as far as they are looked up by. */
+function boardFrom(read: v.InferOutput<typeof boardSchema>): Board {
+  const by = <K, T>(list: readonly T[], key: (one: T) => K) => new Map(list.map((one) => [key(one), one]));
+  const { items, work, rosters, statuses, profiles, teamFile } = read;
+  return {
+    items: by(items, ({ key }) => key),
+    work: by(work, ({ number }) => number),
+    rosters: by(rosters, ({ number }) => number),
+    statuses: by(statuses, (record) => record.by.id),
+    profiles: by(profiles, ({ person }) => person.id),
+    ...(teamFile && { teamFile }),
+  } as unknown as Board;
 }
 
 /** Asked before every writing: the extension may have been updated in another window. */
@@ -96,6 +119,7 @@ async function readHead(path: string): Promise<string> {
   }
 }
 
+const person = v.object({ id: v.number(), login: v.string() });
 const boardSchema = v.object({
   makertime: v.literal(version),
   items: v.array(
@@ -103,7 +127,7 @@ const boardSchema = v.object({
       key: v.string(),
       id: v.string(),
       title: v.string(),
-      by: v.object({ id: v.number(), login: v.string() }),
+      by: person,
       state: v.picklist(['open', 'closed']),
       createdAt: v.string(),
       updatedAt: v.string(),
@@ -111,6 +135,19 @@ const boardSchema = v.object({
       number: v.optional(v.number()),
     }),
   ),
+  work: v.array(v.looseObject({ number: v.number(), title: v.string(), people: v.array(v.number()) })),
+  rosters: v.array(v.looseObject({ number: v.number(), counts: v.boolean(), isOpen: v.boolean() })),
+  statuses: v.array(
+    v.looseObject({
+      by: person,
+      id: v.string(),
+      status: v.looseObject({ mode: v.string() }),
+      edited: v.record(v.string(), v.string()),
+      updatedAt: v.string(),
+    }),
+  ),
+  profiles: v.array(v.looseObject({ person, isBusy: v.boolean() })),
+  teamFile: v.optional(v.looseObject({ members: v.array(v.string()), problems: v.array(v.looseObject({})) })),
   cursor: v.optional(v.record(v.string(), v.unknown())),
   thoroughAt: v.optional(v.number()),
 });

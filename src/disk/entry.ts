@@ -82,6 +82,8 @@ const entrySchema = v.object({
       changes: v.object({ title: v.optional(v.string()), owner: change, needBy: change, outcome: change }),
     }),
     v.looseObject({ ...intention, kind: v.literal('resolve'), target, number }),
+    v.looseObject({ ...intention, kind: v.literal('roster'), record: ulid }),
+    v.looseObject({ ...intention, kind: v.literal('status'), record: ulid, changes: v.looseObject({}) }),
   ]),
   reason: v.optional(v.looseObject({ kind: v.string() })),
 });

@@ -42,17 +42,25 @@ export function apiAddress(server: string): string {
   return `${origin}/api/v3`;
 }
 
+/** GraphQL is beside the REST API, not below it, on an Enterprise Server. */
+function graphqlAddress(server: string): string {
+  return `${apiAddress(server).replace(/\/v3$/, '')}/graphql`;
+}
+
+export const graphqlRoute = 'POST /graphql';
+
 export function createClient(access: Access): Send {
   const { clock, log } = access;
   const api = new URL(apiAddress(access.server));
+  const graphql = graphqlAddress(access.server);
   /** A token GitHub has turned down is not shown to it again. */
   let rejected: string | undefined;
 
   /** Invariant: the token goes to exactly the host it was given for. */
   const guardedFetch: typeof fetch = (input, init) => {
     const target = new URL(String(input));
-    if (target.origin !== api.origin || !target.pathname.startsWith(api.pathname.replace(/\/?$/, '/')))
-      throw new Error(`refused to ask ${target.origin}`);
+    const isRest = target.origin === api.origin && target.pathname.startsWith(api.pathname.replace(/\/?$/, '/'));
+    if (!isRest && target.href !== graphql) throw new Error(`refused to ask ${target.origin}`);
     return access.fetch(input, { ...init, redirect: 'manual' });
   };
   const quiet = {
@@ -91,7 +99,7 @@ export function createClient(access: Access): Send {
     const giveUp = new AbortController();
     const began = clock.now();
     const request = octokit
-      .request(route, {
+      .request(route === graphqlRoute ? `POST ${graphql}` : route, {
         ...parameters,
         headers: {
           ...(parameters.headers as object),

@@ -75,6 +75,16 @@ export function troubleOf(meaning: Meaning): Trouble {
   }
 }
 
+/** Until when GraphQL wants to be left alone, milliseconds since 1970: it says so in an answer of success. */
+export function graphqlLimit(reply: Reply, now: number): number | undefined {
+  if (reply.kind !== 'answer') return undefined;
+  const { headers, data } = reply;
+  const isLimited = JSON.stringify((data as { errors?: unknown } | null)?.errors ?? '').includes('RATE_LIMITED');
+  if (!isLimited && reply.status === 200) return undefined;
+  const wait = limitedFor({ ...reply, headers, status: isLimited ? 429 : reply.status }, undefined);
+  return wait === undefined ? undefined : now + Math.min(wait, longestLimit);
+}
+
 /** Milliseconds to stay away, or undefined where this is not a limit. */
 function limitedFor(reply: Reply & { kind: 'answer' }, detail: string | undefined): number | undefined {
   const { status, headers } = reply;

@@ -1,13 +1,14 @@
 /** Owns looking for what a push may have left behind whose answer was lost. Lists, never search: its index lags by minutes. */
+import { nothingNew } from '../model/board.js';
 import type { Person } from '../model/item.js';
 import type { Capture, Comment } from '../model/mutation.js';
 import { isComment } from '../records/comment.js';
 import type { Found } from '../sync/ports.js';
 import type { Reply, Send } from './client.js';
 import { type Meaning, troubleOf } from './errors.js';
-import { asComment, asIssue, itemFrom } from './issues.js';
+import { asComment, asIssue, countsFor, deltaFrom, itemFrom } from './issues.js';
 
-interface Reading {
+export interface Reading {
   readonly ask: Send;
   readonly meaning: (reply: Reply) => Meaning | { readonly kind: 'fine' };
   readonly me: Person;
@@ -22,8 +23,9 @@ export function findCapture(reading: Reading, { record }: Capture): Promise<Foun
   const newestFirst = { state: 'all', sort: 'created', direction: 'desc' };
   return look(reading, 'GET /repos/{owner}/{repo}/issues', newestFirst, 5, (one) => {
     const issue = asIssue(one);
-    const item = issue?.user?.id === me.id ? itemFrom(issue, me) : undefined;
-    return item?.id === record ? { kind: 'done', delta: { items: [item], gone: [] } } : undefined;
+    const counts = countsFor(me, []);
+    const item = issue?.user?.id === me.id ? itemFrom(issue, counts) : undefined;
+    return issue && item?.id === record ? { kind: 'done', delta: deltaFrom([issue], counts) } : undefined;
   });
 }
 
@@ -31,12 +33,12 @@ export function findComment(reading: Reading, { record }: Comment, number: numbe
   return look(reading, 'GET /repos/{owner}/{repo}/issues/{number}/comments', { number }, 100, (one) => {
     const found = asComment(one);
     const isOurs = found?.user?.id === reading.me.id && isComment(found.body, record);
-    return isOurs ? { kind: 'done', delta: { items: [], gone: [] } } : undefined;
+    return isOurs ? { kind: 'done', delta: nothingNew } : undefined;
   });
 }
 
 /** Walks pages until the record is found or the list ends. */
-async function look(
+export async function look(
   { ask, meaning }: Reading,
   route: string,
   parameters: object,

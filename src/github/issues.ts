@@ -1,7 +1,10 @@
-/** Owns how an issue at GitHub becomes an item: tolerant reading of what the API answers, and who counts. */
+/** Owns what an issue at GitHub is to the board: tolerant reading of what the API answers, and who counts. */
 import * as v from 'valibot';
+import type { Delta, Roster } from '../model/board.js';
 import { type Item, itemKey, type Person } from '../model/item.js';
+import type { Work } from '../model/member.js';
 import { readBlocker } from '../records/blocker.js';
+import { readRoster } from '../records/roster.js';
 
 const personSchema = v.object({ id: v.number(), login: v.string() });
 
@@ -23,13 +26,22 @@ const issueSchema = v.object({
 
 export type Issue = v.InferOutput<typeof issueSchema>;
 
-const commentSchema = v.object({ id: v.number(), body: v.optional(v.string(), ''), user: v.nullable(personSchema) });
+const commentSchema = v.object({
+  id: v.number(),
+  body: v.optional(v.string(), ''),
+  user: v.nullable(personSchema),
+  author_association: v.optional(v.string(), 'NONE'),
+  updated_at: v.optional(v.string(), ''),
+  issue_url: v.optional(v.string(), ''),
+});
+export type Comment = v.InferOutput<typeof commentSchema>;
 const repositorySchema = v.object({
   id: v.number(),
   name: v.string(),
   owner: v.object({ login: v.string() }),
   has_issues: v.optional(v.boolean(), true),
   archived: v.optional(v.boolean(), false),
+  default_branch: v.optional(v.string(), 'main'),
   permissions: v.optional(v.record(v.string(), v.boolean()), {}),
 });
 
@@ -42,7 +54,7 @@ export function asIssues(data: unknown): readonly Issue[] | undefined {
   return Array.isArray(data) ? data.flatMap((one) => asIssue(one) ?? []) : undefined;
 }
 
-export function asComment(data: unknown): v.InferOutput<typeof commentSchema> | undefined {
+export function asComment(data: unknown): Comment | undefined {
   return parsed(commentSchema, data);
 }
 
@@ -59,13 +71,50 @@ function parsed<S extends v.GenericSchema>(schema: S, data: unknown): v.InferOut
   return result.success ? result.output : undefined;
 }
 
-/** Invariant: only facts from GitHub name a person. These are the ones who belong to the repository. */
+/** Whether what somebody wrote in the team repository counts. Invariant: only facts from GitHub name a person. */
+export type Counts = (person: Person, association: string) => boolean;
+
 const belonging = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
+/** Those who belong to the repository, those the team file names, and whoever asks. @param members logins */
+export function countsFor(me: Person, members: readonly string[]): Counts {
+  const named = new Set(members.map((login) => login.toLowerCase()));
+  return ({ id, login }, association) => belonging.has(association) || id === me.id || named.has(login.toLowerCase());
+}
+
+/** All that some issues are to the board, each number heard once more. */
+export function deltaFrom(issues: readonly Issue[], counts: Counts): Delta {
+  const heard = issues.map(({ number }) => number);
+  const items = issues.flatMap((issue) => itemFrom(issue, counts) ?? []);
+  const held = new Set(items.map(({ number }) => number));
+  return {
+    items,
+    gone: heard.filter((number) => !held.has(number)),
+    heard,
+    rosters: issues.flatMap((issue) => rosterFrom(issue, counts) ?? []),
+    work: issues.flatMap((issue) => workFrom(issue) ?? []),
+  };
+}
+
+function rosterFrom(
+  { user, body, number, state, author_association, pull_request }: Issue,
+  counts: Counts,
+): Roster | undefined {
+  if (!user || pull_request || !readRoster(body ?? '', user)) return undefined;
+  return { number, counts: counts(user, author_association), isOpen: state === 'open' };
+}
+
+function workFrom({ user, assignees, number, title, state, pull_request }: Issue): Work | undefined {
+  const people = (assignees ?? []).map(({ id }) => id);
+  if (pull_request && user) people.push(user.id);
+  if (state !== 'open' || people.length === 0) return undefined;
+  return { number, title, kind: pull_request ? 'pullRequest' : 'issue', people: [...new Set(people)] };
+}
+
 /** Undefined where the issue is none of our records, or of somebody who does not count. */
-export function itemFrom(issue: Issue, me: Person): Item | undefined {
+export function itemFrom(issue: Issue, counts: Counts): Item | undefined {
   const { user, number } = issue;
-  if (!user || issue.pull_request || !(belonging.has(issue.author_association) || user.id === me.id)) return undefined;
+  if (!user || issue.pull_request || !counts(user, issue.author_association)) return undefined;
   const record = readBlocker({ title: issue.title, body: issue.body ?? '' }, user, number);
   if (record.kind === 'none' || record.kind === 'forged') return undefined;
   const owner = ownerOf(issue, record.words.owner);

@@ -1,23 +1,25 @@
 /**
- * Owns hearing what is new, at no charge while nothing is: a list at a fixed address with a remembered ETag, walked back
- * to where we left off. What has been deleted is in no list of news; a thorough look compares the open issues.
+ * Owns hearing what is new, at no charge while nothing is: lists at fixed addresses with remembered ETags, issues walked
+ * back to where we left off. What has been deleted is in no list of news; a thorough look compares the open issues.
  *
- * The cursor: `{ etag, newest, open: [{ etag, numbers }] }`. It is stored only together with the board it belongs to.
+ * The cursor: `{ etag, newest, open: [{ etag, numbers }], file: { etag }, roster: { number, pages } }`. It is stored only
+ * together with the board it belongs to.
  */
 import * as v from 'valibot';
-import type { Board } from '../model/board.js';
-import type { Item } from '../model/item.js';
+import { type Board, type Delta, nothingNew, receive, rosterOf } from '../model/board.js';
+import type { Person } from '../model/item.js';
 import type { Trouble } from '../model/state.js';
-import type { Cursor, Pulled } from '../sync/ports.js';
+import type { Cursor, Depth, Pulled } from '../sync/ports.js';
 import type { Reply, Send } from './client.js';
 import { type Meaning, troubleOf } from './errors.js';
-import type { Issue } from './issues.js';
+import { asIssues, countsFor, deltaFrom, type Issue } from './issues.js';
+import { pullRoster, rosterCursorSchema } from './roster.js';
+import { fileCursorSchema, pullTeamFile } from './teamFile.js';
 
 interface Reading {
   readonly ask: Send;
   readonly meaning: (reply: Reply) => Meaning | { readonly kind: 'fine' };
-  readonly read: (issue: Issue) => Item | undefined;
-  readonly issues: (data: unknown) => readonly Issue[] | undefined;
+  readonly me: Person;
 }
 
 /** Small, because it is fetched whole whenever anything changes. */
@@ -34,35 +36,69 @@ const listRoute = 'GET /repos/{owner}/{repo}/issues';
 const byUpdate = { state: 'all', sort: 'updated', direction: 'desc' };
 const openByAge = { state: 'open', sort: 'created', direction: 'asc' };
 
+/** @param isRound it is time to ask for what rarely changes */
 export async function pull(
   reading: Reading,
   board: Board,
   cursor: Cursor | undefined,
-  depth: 'news' | 'thorough',
+  depth: Depth,
+  isRound: boolean,
 ): Promise<Pulled> {
-  const known = v.parse(cursorSchema, cursor ?? {});
+  let known = v.parse(cursorSchema, cursor ?? {});
+  // That there is no file is never free to ask: only as often as for all that vanishes, or when somebody wants to know.
+  const looksAtFile = depth !== 'news' || (isRound && known.file?.etag !== undefined);
+  const file = looksAtFile ? await pullTeamFile(reading, known.file) : undefined;
+  if (file && 'trouble' in file) return { kind: 'blocked', trouble: file.trouble };
+  const members = (file?.news ? file.news.value : board.teamFile)?.members ?? [];
+  // What somebody wrote before they counted is news when they do.
+  const isOtherTeam = String(members) !== String(board.teamFile?.members ?? []);
+  if (isOtherTeam) known = { open: [] };
+  const counts = countsFor(reading.me, members);
+
   const news = await hearNews(reading, known);
   if ('trouble' in news) return { kind: 'blocked', trouble: news.trouble };
   const missed = depth === 'thorough' ? await findVanished(reading, board, known, news.issues) : undefined;
   if (missed && 'trouble' in missed) return { kind: 'blocked', trouble: missed.trouble };
+  const issues = [...news.issues, ...(missed?.issues ?? [])];
+  const found = issues.length > 0 ? deltaFrom(issues, counts) : nothingNew;
+  const delta: Delta = {
+    ...found,
+    gone: [...found.gone, ...(missed?.gone ?? [])],
+    ...(file?.news && { teamFile: file.news }),
+  };
 
-  const items: Item[] = [];
-  const gone = new Set<number>(missed?.gone);
-  for (const issue of [...news.issues, ...(missed?.issues ?? [])]) {
-    const item = reading.read(issue);
-    if (item) items.push(item);
-    else gone.add(issue.number); // no record, or no longer one that counts
-  }
-  const next: Cursor = { etag: news.etag, newest: news.newest, open: missed?.open ?? known.open };
-  if (news.issues.length === 0 && !missed?.changed)
-    return { kind: 'unchanged', cursor: cursor && news.etag === known.etag ? cursor : next };
-  return { kind: 'changed', delta: { items, gone: [...gone] }, cursor: next };
+  const roster = await pullRoster(reading, receive(board, delta), known.roster, counts);
+  if ('trouble' in roster) return { kind: 'blocked', trouble: roster.trouble };
+  const next: Cursor = {
+    etag: news.etag,
+    newest: news.newest,
+    open: missed?.open ?? known.open,
+    file: file?.cursor ?? known.file,
+    roster: roster.cursor,
+  };
+  const rosterNumber = roster.isGone && rosterOf(receive(board, delta));
+  const isQuiet = issues.length === 0 && !missed?.changed && !file?.news && !roster.records && !roster.isGone;
+  if (isQuiet) return { kind: 'unchanged', cursor: cursor && sameCursor(cursor, next) ? cursor : next };
+  return {
+    kind: 'changed',
+    delta: {
+      ...delta,
+      gone: rosterNumber ? [...delta.gone, rosterNumber] : delta.gone,
+      ...(roster.records && { statuses: { kind: 'all', records: roster.records } }),
+    },
+    cursor: next,
+  };
+}
+
+/** The same object means that nothing has to be written. */
+function sameCursor(a: Cursor, b: Cursor): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 type KnownCursor = v.InferOutput<typeof cursorSchema>;
 
 async function hearNews(
-  { ask, meaning, issues }: Reading,
+  { ask, meaning }: Reading,
   known: KnownCursor,
 ): Promise<{ issues: readonly Issue[]; etag?: string; newest?: string } | { trouble: Trouble }> {
   const unchanged = {
@@ -72,7 +108,7 @@ async function hearNews(
   };
   const probe = await ask(listRoute, { ...byUpdate, per_page: probeSize, ...ifNot(known.etag) });
   if (probe.kind === 'answer' && probe.status === 304) return unchanged;
-  const first = listIn(probe, meaning, issues);
+  const first = listIn(probe, meaning);
   if ('trouble' in first) return first;
   const since = known.newest === undefined ? Number.NEGATIVE_INFINITY : Date.parse(known.newest) - overlap;
   const isComplete = (list: readonly Issue[], size: number, page: readonly unknown[]) =>
@@ -82,7 +118,7 @@ async function hearNews(
   if (!isComplete(first.issues, probeSize, first.raw)) {
     const pages: Issue[] = [];
     for (let page = 1; page <= mostPages; page++) {
-      const next = listIn(await ask(listRoute, { ...byUpdate, per_page: pageSize, page }), meaning, issues);
+      const next = listIn(await ask(listRoute, { ...byUpdate, per_page: pageSize, page }), meaning);
       if ('trouble' in next) return next;
       pages.push(...next.issues);
       if (isComplete(next.issues, pageSize, next.raw)) break;
@@ -103,7 +139,7 @@ interface Vanished {
 
 /** Open items that GitHub no longer lists as open: closed without our hearing, moved, or deleted. */
 async function findVanished(
-  { ask, meaning, issues }: Reading,
+  { ask, meaning }: Reading,
   board: Board,
   known: KnownCursor,
   news: readonly Issue[],
@@ -116,7 +152,7 @@ async function findVanished(
     const reply = await ask(listRoute, { ...openByAge, per_page: pageSize, page, ...ifNot(before?.etag) });
     if (before && reply.kind === 'answer' && reply.status === 304) open.push(before);
     else {
-      const list = listIn(reply, meaning, issues);
+      const list = listIn(reply, meaning);
       if ('trouble' in list) return list;
       changed = true;
       found.push(...list.issues); // one that a lagging list of news kept from us is heard here
@@ -128,15 +164,18 @@ async function findVanished(
     if ((open.at(-1)?.numbers.length ?? 0) < pageSize) break;
   }
   const listed = new Set([...open.flatMap((page) => page.numbers), ...news.map((issue) => issue.number)]);
-  const missing = [...board.items.values()].flatMap((item) =>
-    item.state === 'open' && item.number !== undefined && !listed.has(item.number) ? [item.number] : [],
+  const items = [...board.items.values()].flatMap((item) =>
+    item.state === 'open' && item.number !== undefined ? [item.number] : [],
   );
+  const rosters = [...board.rosters.values()].flatMap(({ number, isOpen }) => (isOpen ? [number] : []));
+  const thoughtOpen = [...items, ...rosters, ...board.work.keys()];
+  const missing = [...new Set(thoughtOpen)].filter((number) => !listed.has(number));
 
   const gone: number[] = [];
   for (const number of missing.slice(0, mostQuestions)) {
     const reply = await ask('GET /repos/{owner}/{repo}/issues/{number}', { number });
     const meant = meaning(reply);
-    if (meant.kind === 'fine') found.push(...(issues([(reply as Reply & { kind: 'answer' }).data]) ?? []));
+    if (meant.kind === 'fine') found.push(...(asIssues([(reply as Reply & { kind: 'answer' }).data]) ?? []));
     else if (meant.kind === 'refused' || meant.kind === 'moved') gone.push(number);
     else return { trouble: troubleOf(meant) };
   }
@@ -145,11 +184,11 @@ async function findVanished(
 
 type List = { readonly issues: readonly Issue[]; readonly raw: readonly { readonly number?: unknown }[] };
 
-function listIn(reply: Reply, meaning: Reading['meaning'], issues: Reading['issues']): List | { trouble: Trouble } {
+function listIn(reply: Reply, meaning: Reading['meaning']): List | { trouble: Trouble } {
   const meant = meaning(reply);
   if (meant.kind !== 'fine') return { trouble: troubleOf(meant) };
   const { data } = reply as Reply & { kind: 'answer' };
-  const read = issues(data);
+  const read = asIssues(data);
   // A page of a proxy's, or a body cut short: not what GitHub answers to this question.
   return read ? { issues: read, raw: data as { number?: unknown }[] } : { trouble: { kind: 'serverDown' } };
 }
@@ -163,6 +202,8 @@ const cursorSchema = v.fallback(
     etag: v.optional(v.string()),
     newest: v.optional(v.string()),
     open: v.optional(v.array(v.object({ etag: v.optional(v.string()), numbers: v.array(v.number()) })), []),
+    file: v.optional(fileCursorSchema),
+    roster: v.optional(rosterCursorSchema),
   }),
   { open: [] },
 );

@@ -2,7 +2,7 @@
  * Owns the Remote: how each intention is ensured at GitHub, and how news is heard. Entry of the lazily loaded part that
  * holds octokit. Nothing here throws for what GitHub or the network do; a write is sent once and never follows a redirect.
  */
-import type { Delta } from '../model/board.js';
+import { type Delta, nothingNew } from '../model/board.js';
 import { itemKinds, type Person } from '../model/item.js';
 import { authorOf, type Capture, type Comment, type Edit, numberOf, type Resolve } from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
@@ -13,11 +13,16 @@ import type { Outcome, Remote } from '../sync/ports.js';
 import { type Access, apiAddress, createClient, type Reply, type Send } from './client.js';
 import { type Meaning, meaningOf, troubleOf } from './errors.js';
 import { findCapture, findComment } from './find.js';
-import { asComment, asIssue, asIssues, asPerson, type Issue, itemFrom } from './issues.js';
+import { asComment, asIssue, asPerson, countsFor, deltaFrom } from './issues.js';
+import { profileReader } from './profiles.js';
 import { pull } from './pull.js';
 import { findRepository } from './repository.js';
+import { findOpened, findPublished, openRoster, publishStatus } from './roster.js';
 
 export { inspectRepository } from './repository.js';
+
+/** What rarely changes is asked for this often. */
+const roundInterval = 5 * 60_000;
 
 /** Who a token belongs to. */
 export async function whoAmI(access: Access): Promise<Person | Trouble> {
@@ -29,8 +34,11 @@ export async function whoAmI(access: Access): Promise<Person | Trouble> {
 export function createRemote(team: Team, access: Access): Remote {
   const send = createClient(access);
   const { clock } = access;
+  const readProfiles = profileReader(send, clock);
   const me: Person = team.account;
   let repository: Repository = team.repository;
+  /** When the team file and the statuses on GitHub itself were asked for, milliseconds since 1970. */
+  let roundAt = Number.NEGATIVE_INFINITY;
 
   /** By number: under which name a repository was last seen. */
   const seen = new Map<number, { readonly as: Repository; readonly etag?: string }>();
@@ -99,12 +107,12 @@ export function createRemote(team: Team, access: Access): Remote {
     };
     const create = (more: object) =>
       ask(mutation.team.repository, 'POST /repos/{owner}/{repo}/issues', { ...text, ...more });
-    const result = outcome(await create(extras), (data) => deltaFrom(asIssue(data)));
+    const result = outcome(await create(extras), issueDelta);
     if (result.kind !== 'refused') return result;
     // 410 on creating means that the repository has no issues.
     if (result.reason.kind === 'gone') return { kind: 'refused', reason: { kind: 'issuesDisabled' } };
     // Somebody who cannot be assigned, or a label that cannot be set, must not cost the blocker: both are decoration.
-    return result.reason.kind === 'invalid' ? outcome(await create({}), (data) => deltaFrom(asIssue(data))) : result;
+    return result.reason.kind === 'invalid' ? outcome(await create({}), issueDelta) : result;
   }
 
   async function comment(mutation: Comment, number: number): Promise<Outcome> {
@@ -133,9 +141,9 @@ export function createRemote(team: Team, access: Access): Remote {
     const patch = (more: object) =>
       ask(at, 'PATCH /repos/{owner}/{repo}/issues/{number}', { number, ...text, ...more });
     const assignees = owner === undefined ? {} : { assignees: owner === null ? [] : [owner] };
-    let result = outcome(await patch(assignees), (data) => deltaFrom(asIssue(data)));
+    let result = outcome(await patch(assignees), issueDelta);
     if (result.kind === 'refused' && result.reason.kind === 'invalid' && owner)
-      result = outcome(await patch({}), (data) => deltaFrom(asIssue(data)));
+      result = outcome(await patch({}), issueDelta);
     return result.kind === 'done' && owner !== undefined ? assigned(result, mutation, owner) : result;
   }
 
@@ -153,14 +161,21 @@ export function createRemote(team: Team, access: Access): Remote {
     const changes = { number, state: 'closed', state_reason: 'completed' };
     return outcome(
       await ask(mutation.team.repository, 'PATCH /repos/{owner}/{repo}/issues/{number}', changes),
-      (data) => deltaFrom(asIssue(data)),
+      issueDelta,
     );
   }
 
-  function deltaFrom(issue: Issue | undefined): Delta | undefined {
-    if (!issue) return undefined;
-    const item = itemFrom(issue, me);
-    return item ? { items: [item], gone: [] } : nothingNew;
+  /** Of an issue just written by us. */
+  function issueDelta(data: unknown): Delta | undefined {
+    const issue = asIssue(data);
+    const delta = issue && deltaFrom([issue], countsFor(me, []));
+    return delta?.items.length === 0 ? nothingNew : delta;
+  }
+
+  function readingOf(at: Repository, signal?: AbortSignal) {
+    const asking: Send = async (route, parameters) =>
+      signal?.aborted ? { kind: 'failed' } : ask(at, route, { ...parameters });
+    return { ask: asking, meaning, me, outcome };
   }
 
   return {
@@ -169,7 +184,15 @@ export function createRemote(team: Team, access: Access): Remote {
       // Before each write: the words are for these people, whoever has the old name by now.
       const elsewhere = await confirm(mutation.team.repository);
       if (elsewhere) return elsewhere;
-      if (mutation.kind === 'capture') return capture(mutation);
+      const at = mutation.team.repository;
+      switch (mutation.kind) {
+        case 'capture':
+          return capture(mutation);
+        case 'roster':
+          return openRoster(readingOf(at), mutation, board);
+        case 'status':
+          return publishStatus(readingOf(at), mutation, board);
+      }
       const number = numberOf(mutation, board);
       if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
       switch (mutation.kind) {
@@ -182,35 +205,38 @@ export function createRemote(team: Team, access: Access): Remote {
       }
     },
     async find(mutation, board) {
-      const reading = {
-        ask: (route: string, more?: object) => ask(mutation.team.repository, route, { ...more }),
-        meaning,
-        me,
-      };
-      if (mutation.kind === 'capture') return findCapture(reading, mutation);
-      const number = mutation.kind === 'comment' ? numberOf(mutation, board) : undefined;
-      return mutation.kind === 'comment' && number !== undefined
-        ? findComment(reading, mutation, number)
-        : { kind: 'absent' };
+      const reading = readingOf(mutation.team.repository);
+      switch (mutation.kind) {
+        case 'capture':
+          return findCapture(reading, mutation);
+        case 'roster':
+          return findOpened(reading, mutation);
+        case 'status':
+          return findPublished(reading, mutation, board);
+        case 'comment': {
+          const number = numberOf(mutation, board);
+          return number === undefined ? { kind: 'absent' } : findComment(reading, mutation, number);
+        }
+        default:
+          return { kind: 'absent' };
+      }
     },
     async pull(board, cursor, depth, signal) {
       const elsewhere = depth === 'thorough' ? await confirm(repository) : undefined;
       if (elsewhere) return elsewhere;
-      const unlessStopped: Send = async (route, parameters) =>
-        signal.aborted ? { kind: 'failed' } : ask(repository, route, parameters);
-      return pull(
-        { ask: unlessStopped, meaning, read: (issue) => itemFrom(issue, me), issues: asIssues },
-        board,
-        cursor,
-        depth,
-      );
+      const isRound = Math.abs(clock.now() - roundAt) >= roundInterval;
+      const pulled = await pull(readingOf(repository, signal), board, cursor, depth, isRound);
+      if (pulled.kind === 'blocked' || !isRound || signal.aborted) return pulled;
+      roundAt = clock.now();
+      const profiles = await readProfiles(repository, board);
+      if (!profiles) return pulled;
+      const delta = pulled.kind === 'changed' ? pulled.delta : nothingNew;
+      return { kind: 'changed', delta: { ...delta, profiles }, cursor: pulled.cursor };
     },
   };
 }
 
 type Blocked = { readonly kind: 'blocked'; readonly trouble: Trouble };
-
-const nothingNew: Delta = { items: [], gone: [] };
 
 function tooLong({ body }: Pick<RecordText, 'body'>): Outcome | undefined {
   const excess = body.length - longestBody;

@@ -10,6 +10,7 @@ export interface Inspection extends Repository {
   readonly archived: boolean;
   /** `read`: may open and comment, but labels and assignees are dropped. */
   readonly role: 'read' | 'triage' | 'write';
+  readonly defaultBranch: string;
 }
 
 /** Looks at a repository before it is connected. */
@@ -80,5 +81,6 @@ async function inspect(
     hasIssues: data.has_issues,
     archived: data.archived,
     role,
+    defaultBranch: data.default_branch,
   };
 }

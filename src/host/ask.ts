@@ -87,6 +87,7 @@ export function createAsk(): Ask & vscode.Disposable {
   return {
     line,
     pick,
+    pickMany,
     async confirm(question, detail, action) {
       return (await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action;
     },
@@ -110,21 +111,23 @@ type Item<T> = vscode.QuickPickItem & { readonly choice: Choice<T> };
 function pick<T>(
   title: string,
   choices: readonly Choice<T>[],
-  typed?: (text: string) => Choice<T> | undefined,
+  typed?: (text: string) => readonly Choice<T>[],
+  placeholder?: string,
 ): Promise<T | undefined> {
   const box = vscode.window.createQuickPick<Item<T>>();
   box.title = title;
   box.ignoreFocusOut = true;
   box.matchOnDescription = true;
-  if (typed) box.placeholder = choices.length > 0 ? l10n.t('Choose, or type') : l10n.t('Type');
+  box.matchOnDetail = true;
+  box.placeholder = placeholder ?? (typed && (choices.length > 0 ? l10n.t('Choose, or type') : l10n.t('Type')));
   const items = choices.map(pickItem);
   box.items = items;
   return new Promise((resolve) => {
     let chosen: T | undefined;
     box.onDidChangeValue((value) => {
-      const choice = value.trim() === '' ? undefined : typed?.(value);
-      const isListed = choice && choices.some((one) => one.label === choice.label);
-      box.items = choice && !isListed ? [...items, { ...pickItem(choice), alwaysShow: true }] : items;
+      const more = value.trim() === '' ? [] : (typed?.(value) ?? []);
+      const unlisted = more.filter((choice) => !choices.some((one) => one.label === choice.label));
+      box.items = [...items, ...unlisted.map((choice) => ({ ...pickItem(choice), alwaysShow: true }))];
     });
     box.onDidAccept(() => {
       const [active] = box.activeItems;
@@ -138,6 +141,21 @@ function pick<T>(
     });
     box.show();
   });
+}
+
+async function pickMany<T>(
+  title: string,
+  choices: readonly Choice<T>[],
+  chosen: readonly T[],
+): Promise<readonly T[] | undefined> {
+  const items = choices.map((choice) => ({ ...pickItem(choice), picked: chosen.includes(choice.value) }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    canPickMany: true,
+    ignoreFocusOut: true,
+    matchOnDescription: true,
+  });
+  return picked?.map((item) => item.choice.value);
 }
 
 function pickItem<T>(choice: Choice<T>): Item<T> {

@@ -1,6 +1,7 @@
 /** Owns setting context keys, and only when a value changes. */
 import * as vscode from 'vscode';
 import type { ContextKeys } from '../contributions.js';
+import { myRecord } from '../model/queries.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 
@@ -14,8 +15,12 @@ export function contextKey<K extends keyof ContextKeys>(key: K): (value: Context
 }
 
 export function followSetup(store: Store<State>): vscode.Disposable {
-  const set = contextKey('makertime.setup');
-  const draw = () => set(setupOf(store.get()));
+  const setUp = contextKey('makertime.setup');
+  const joined = contextKey('makertime.joined');
+  const draw = () => {
+    setUp(setupOf(store.get()));
+    joined(myRecord(store.get()) !== undefined);
+  };
   draw();
   return { dispose: store.subscribe(draw) };
 }

@@ -3,7 +3,7 @@ import type { Desk } from '../app.js';
 import type { Chosen, Teams } from '../sync/ports.js';
 
 /** The part of `sync/connection.ts` that this is built on. */
-type Connection = Pick<Desk, 'ready' | 'record' | 'retry' | 'discard' | 'connect'> & { wake(): void };
+type Connection = Pick<Desk, 'ready' | 'heard' | 'record' | 'retry' | 'discard' | 'connect'> & { wake(): void };
 
 export function createDesk(
   connection: Connection,
@@ -12,6 +12,7 @@ export function createDesk(
 ): Desk {
   return {
     ready: connection.ready,
+    heard: connection.heard,
     record: connection.record,
     retry: connection.retry,
     discard: connection.discard,

@@ -43,6 +43,25 @@ export function createEditor(state: () => State, showLog: () => void): Editor {
     async openFile(path) {
       await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: true });
     },
+    async openInClone(repository, path, draft, line) {
+      const wanted = fullName(repository).toLowerCase();
+      const isClone = (address: string) => {
+        const found = repositoryAt(address, server());
+        return found !== undefined && fullName(found).toLowerCase() === wanted;
+      };
+      const place = (await allPlaces()).find(({ remotes }) => remotes.some(isClone));
+      if (!place) return false;
+      const file = vscode.Uri.joinPath(place.root, path);
+      const isThere = await vscode.workspace.fs.stat(file).then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) await writeDraft(file, draft);
+      const at = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
+      const selection = new vscode.Range(at, at);
+      await vscode.window.showTextDocument(isThere ? file : file.with({ scheme: 'untitled' }), { selection });
+      return true;
+    },
     copy: async (text) => vscode.env.clipboard.writeText(text),
     zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
@@ -105,6 +124,15 @@ export function describeDiagnostic(diagnostic: vscode.Diagnostic): string {
   const name = typeof code === 'object' ? code.value : code;
   const origin = [source, name].filter((part) => part !== undefined && part !== '').join(' ');
   return `${message.replace(/\s+/g, ' ').trim()}${origin ? ` (${origin})` : ''}`;
+}
+
+/** Opens what is to become a file; the person decides whether it is saved. */
+async function writeDraft(file: vscode.Uri, text: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
+  if (document.getText() !== '') return; // opened before
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), text);
+  await vscode.workspace.applyEdit(edit);
 }
 
 function readSpot(at: unknown, lineCount: number): Spot | undefined {

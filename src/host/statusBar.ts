@@ -14,7 +14,7 @@ export function statusBar(
 ): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('makertime.status', vscode.StatusBarAlignment.Left, 50);
   item.name = l10n.t('Makertime');
-  item.command = { command: 'makertime.now.focus', title: l10n.t('Show Makertime') };
+  item.command = { command: 'makertime.setStatus', title: l10n.t('Set your status') };
   let shown: Line | undefined;
   const draw = () => {
     const next = line(store.get(), now());

@@ -61,6 +61,9 @@ export function treeView(
   });
 }
 
+/** The theme's own: a shape says the same. */
+const tints = { good: new vscode.ThemeColor('testing.iconPassed') };
+
 interface Merged {
   readonly nodes: readonly Node[];
   /** Nodes to draw again: their own row differs, or which children they have. */
@@ -86,7 +89,7 @@ function merge(before: readonly Node[], rows: readonly Row[]): Merged {
 }
 
 function sameRow(a: Row, b: Row): boolean {
-  const names = ['label', 'description', 'tooltip', 'icon', 'spoken', 'offers', 'command'] as const;
+  const names = ['label', 'description', 'tooltip', 'icon', 'tint', 'spoken', 'offers', 'command'] as const;
   return names.every((name) => a[name] === b[name]);
 }
 
@@ -98,7 +101,7 @@ function treeItem(row: Row): vscode.TreeItem {
   if (row.description !== undefined) item.description = row.description;
   // A string and no MarkdownString: even one that is escaped makes links of bare addresses.
   if (row.tooltip !== undefined) item.tooltip = row.tooltip;
-  if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon);
+  if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon, row.tint && tints[row.tint]);
   if (row.offers !== undefined) item.contextValue = row.offers;
   if (row.command !== undefined) item.command = { command: row.command, title: row.label, arguments: [row.id] };
   return item;

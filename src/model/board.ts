@@ -1,29 +1,89 @@
 /** Owns the board: what GitHub is known to hold for a team. Values only; every change makes a new board. */
 import type { Item, ItemKey } from './item.js';
+import type { Profile, StatusRecord, Work } from './member.js';
+import type { TeamFile } from './team.js';
 
 export interface Board {
   readonly items: ReadonlyMap<ItemKey, Item>;
+  /** What people work on, by number. */
+  readonly work: ReadonlyMap<number, Work>;
+  /** Issues that carry a roster's record, by number. */
+  readonly rosters: ReadonlyMap<number, Roster>;
+  /** By the person's id: as they stand in the roster that counts. */
+  readonly statuses: ReadonlyMap<number, StatusRecord>;
+  /** By the person's id: what GitHub itself says of people. */
+  readonly profiles: ReadonlyMap<number, Profile>;
+  /** Absent where there is none, or none has been heard of. */
+  readonly teamFile?: TeamFile;
 }
 
-export const emptyBoard: Board = { items: new Map() };
+export interface Roster {
+  readonly number: number;
+  /** Whether its author belongs to the team: anybody may open an issue. */
+  readonly counts: boolean;
+  readonly isOpen: boolean;
+}
 
-/** News from GitHub: items as they stand there now, and issue numbers that are there no longer. */
+export const emptyBoard: Board = {
+  items: new Map(),
+  work: new Map(),
+  rosters: new Map(),
+  statuses: new Map(),
+  profiles: new Map(),
+};
+
+/** News from GitHub. What is absent is as it was. */
 export interface Delta {
+  /** Items as they stand there now. */
   readonly items: readonly Item[];
+  /** Numbers of issues that hold no item (any longer). */
   readonly gone: readonly number[];
+  /** Numbers of issues that were looked at: their rosters and work are those named here, and no others. */
+  readonly heard?: readonly number[];
+  readonly rosters?: readonly Roster[];
+  readonly work?: readonly Work[];
+  /** All there are, or one that has just been written. */
+  readonly statuses?: { readonly kind: 'all' | 'one'; readonly records: readonly StatusRecord[] };
+  /** All there are. */
+  readonly profiles?: readonly Profile[];
+  /** `undefined` inside: there is none. */
+  readonly teamFile?: { readonly value: TeamFile | undefined };
 }
 
-/**
- * Takes in news. Order does not matter: a record older than the one we have never overwrites it, and of two
- * issues that carry the same record of the same person the lowest number counts.
- */
+export const nothingNew: Delta = { items: [], gone: [] };
+
+/** Takes in news. Order does not matter: a record older than the one we have never overwrites it. */
 export function receive(board: Board, delta: Delta): Board {
-  if (delta.items.length === 0 && delta.gone.length === 0) return board;
-  const items = new Map(board.items);
+  const teamFile = delta.teamFile ? delta.teamFile.value : board.teamFile;
+  const heard = new Set([...(delta.heard ?? []), ...delta.gone]);
+  const next: Board = {
+    items: receiveItems(board.items, delta),
+    work: replaced(board.work, heard, delta.work ?? []),
+    rosters: replaced(board.rosters, heard, delta.rosters ?? []),
+    statuses: delta.statuses ? receiveStatuses(board.statuses, delta.statuses) : board.statuses,
+    profiles: delta.profiles ? new Map(delta.profiles.map((one) => [one.person.id, one])) : board.profiles,
+    ...(teamFile && { teamFile }),
+  };
+  const names = ['items', 'work', 'rosters', 'statuses', 'profiles', 'teamFile'] as const;
+  return names.every((name) => next[name] === board[name]) ? board : next;
+}
+
+/** The roster that counts: the one the team file names, else the lowest number of those that are open, or of all. */
+export function rosterOf({ rosters, teamFile }: Board): number | undefined {
+  if (teamFile?.roster !== undefined && rosters.has(teamFile.roster)) return teamFile.roster;
+  const counting = [...rosters.values()].filter(({ counts }) => counts);
+  const open = counting.filter(({ isOpen }) => isOpen);
+  const numbers = (open.length > 0 ? open : counting).map(({ number }) => number);
+  return numbers.length > 0 ? Math.min(...numbers) : undefined;
+}
+
+/** Of two issues that carry the same record of the same person the lowest number counts. */
+function receiveItems(before: Board['items'], delta: Delta): Board['items'] {
+  if (delta.items.length === 0 && delta.gone.length === 0) return before;
+  const items = new Map(before);
   const gone = new Set(delta.gone);
   if (gone.size > 0)
-    for (const item of board.items.values())
-      if (item.number !== undefined && gone.has(item.number)) items.delete(item.key);
+    for (const item of before.values()) if (item.number !== undefined && gone.has(item.number)) items.delete(item.key);
   /** Which item stands for an issue: its record may change, and then it is the same issue all the same. */
   const standing = new Map<number, Item>();
   for (const item of items.values()) if (item.number !== undefined) standing.set(item.number, item);
@@ -37,11 +97,34 @@ export function receive(board: Board, delta: Delta): Board {
     items.set(item.key, item);
     if (item.number !== undefined) standing.set(item.number, item);
   }
-  return { items };
+  return items;
 }
 
 function supersedes(item: Item, known: Item): boolean {
   if (known.number === undefined || item.number === undefined) return true;
   if (item.number !== known.number) return item.number < known.number;
   return item.updatedAt >= known.updatedAt;
+}
+
+function replaced<T extends { readonly number: number }>(
+  before: ReadonlyMap<number, T>,
+  heard: ReadonlySet<number>,
+  found: readonly T[],
+): ReadonlyMap<number, T> {
+  if (found.length === 0 && ![...heard].some((number) => before.has(number))) return before;
+  const next = new Map([...before].filter(([number]) => !heard.has(number)));
+  for (const one of found) next.set(one.number, one);
+  return next;
+}
+
+/** A record that has not changed stays the same object: much is computed from it once. */
+function receiveStatuses(before: Board['statuses'], { kind, records }: NonNullable<Delta['statuses']>) {
+  const next = new Map(kind === 'one' ? before : []);
+  for (const record of records) {
+    const known = before.get(record.by.id);
+    const isKnown = known !== undefined && JSON.stringify(known) === JSON.stringify(record);
+    const isOlder = known !== undefined && known.comment === record.comment && known.updatedAt > record.updatedAt;
+    next.set(record.by.id, isKnown || isOlder ? known : record);
+  }
+  return next;
 }

@@ -1,4 +1,8 @@
-/** Owns what a member declares about themselves. Values only; what follows from them is computed elsewhere, with the clock. */
+/**
+ * Owns what is known of a member: what they declare, and what GitHub says of them. Values only; what follows from them is
+ * computed elsewhere, with the clock.
+ */
+import type { Person } from './item.js';
 
 export type Mode = 'available' | 'focusing' | 'busy' | 'away' | 'invisible';
 
@@ -10,6 +14,8 @@ export interface Status {
   readonly until?: string;
   /** ISO instant at which the mode was declared: without `until`, it ends with that working day. */
   readonly since?: string;
+  /** ISO instant until which somebody has a rough day. A sign for others to be kind, and no mode. */
+  readonly rough?: string;
   /** IANA name. */
   readonly zone?: string;
   readonly hours?: Hours;
@@ -32,4 +38,99 @@ export interface PlannedFocus {
   readonly minutes: number;
   /** `week`: on the start's weekday; `workday`: on days with working hours. Absent: once. */
   readonly every?: 'day' | 'week' | 'workday';
+}
+
+/** A change to a status, by parts. What is absent stays as it is; `null` takes a part away. */
+export interface StatusChanges {
+  /** Mode, sentence and end belong together. */
+  readonly said?: Pick<Status, 'mode' | 'text' | 'until'>;
+  readonly rough?: string | null;
+  readonly zone?: string | null;
+  readonly hours?: Hours | null;
+  readonly off?: readonly string[] | null;
+  readonly focus?: readonly PlannedFocus[] | null;
+  readonly windows?: readonly string[] | null;
+}
+export type StatusPart = keyof StatusChanges;
+
+/** ISO instants at which each part was last changed, by its writer's machine: of two changes to a part the newer counts. */
+export type Edited = Readonly<Partial<Record<StatusPart, string>>>;
+
+/** A status as it stands in its owner's comment on the roster issue. */
+export interface StatusRecord {
+  readonly by: Person;
+  /** ULID. */
+  readonly id: string;
+  readonly status: Status;
+  readonly edited: Edited;
+  /** The comment's number; absent until GitHub has confirmed it, or where it is there no longer. */
+  readonly comment?: number;
+  /** ISO instant by GitHub's clock. */
+  readonly updatedAt: string;
+  /** `newer`: written by a newer Makertime, never rewritten. `unreadable`: its record was damaged. */
+  readonly record: 'ours' | 'newer' | 'unreadable';
+}
+
+/** The status somebody set on GitHub itself. */
+export interface Profile {
+  readonly person: Person;
+  readonly text?: string;
+  /** GitHub calls it "limited availability". */
+  readonly isBusy: boolean;
+  /** ISO instant. */
+  readonly until?: string;
+}
+
+/** An open issue or pull request that somebody works on. */
+export interface Work {
+  readonly number: number;
+  readonly title: string;
+  readonly kind: 'issue' | 'pullRequest';
+  /** Ids of the assignees, and of the author of a pull request. */
+  readonly people: readonly number[];
+}
+
+export const blankStatus: Status = { mode: 'available' };
+
+type Declared = Pick<StatusRecord, 'status' | 'edited'>;
+
+/** Invariant: twice is the same as once, and of two changes to a part the newer counts, in whichever order they come. */
+export function changedStatus({ status, edited }: Declared, changes: StatusChanges, at: string): Declared {
+  let next = status;
+  let stamps = edited;
+  for (const part of Object.keys(changes) as StatusPart[]) {
+    if (changes[part] === undefined || isAfter(edited[part], at)) continue;
+    next = withPart(next, changes, part, at);
+    stamps = { ...stamps, [part]: at };
+  }
+  return { status: next, edited: stamps };
+}
+
+/**
+ * The instant a change is said to be of: now, but later than what the person has just seen, even where the clock has been
+ * set back since.
+ * @param now milliseconds since 1970
+ */
+export function stampOf({ edited }: Pick<Declared, 'edited'>, changes: StatusChanges, now: number): string {
+  const seen = (Object.keys(changes) as StatusPart[]).map((part) => Date.parse(edited[part] ?? '') + 1 || 0);
+  return new Date(Math.max(now, ...seen)).toISOString();
+}
+
+/** Whether a change says nothing that was not known already, or only what has been said anew since. */
+export function isContained({ status, edited }: Declared, changes: StatusChanges, at: string): boolean {
+  const next = changedStatus({ status, edited }, changes, at);
+  return JSON.stringify(next.edited) === JSON.stringify(edited);
+}
+
+function isAfter(a: string | undefined, b: string): boolean {
+  return Date.parse(a ?? '') > Date.parse(b);
+}
+
+function withPart(status: Status, changes: StatusChanges, part: StatusPart, at: string): Status {
+  if (part === 'said') {
+    const { mode: _mode, text: _text, until: _until, since: _since, ...rest } = status;
+    return { ...rest, ...(changes.said ?? blankStatus), since: at };
+  }
+  const { [part]: _before, ...rest } = status;
+  return (changes[part] === null ? rest : { ...rest, [part]: changes[part] }) as Status;
 }

@@ -1,6 +1,7 @@
 /** Owns what a person can do to a board, and what each does. Pure; knows nothing of how or when it reaches GitHub. */
 import type { Board } from './board.js';
 import { type Context, type Item, type ItemKey, type ItemKind, itemKey, type Person, type Words } from './item.js';
+import { blankStatus, changedStatus, type StatusChanges, type StatusRecord } from './member.js';
 import type { Team } from './team.js';
 
 interface Intention {
@@ -53,44 +54,68 @@ export interface Resolve extends OnItem {
   readonly kind: 'resolve';
 }
 
-export type Mutation = Capture | Comment | Edit | Resolve;
+/** The roster issue is opened: with the consent of the first who joins. */
+export interface OpenRoster extends Intention {
+  readonly kind: 'roster';
+  readonly record: string;
+}
+
+/** The person's own status changes. */
+export interface SetStatus extends Intention {
+  readonly kind: 'status';
+  /** ULID of the record on GitHub, should there be none yet. */
+  readonly record: string;
+  readonly changes: StatusChanges;
+}
+
+export type Mutation = Capture | Comment | Edit | Resolve | OpenRoster | SetStatus;
 
 export function authorOf(mutation: Mutation): Person {
   const { id, login } = mutation.team.account;
   return { id, login };
 }
 
-/** The item a mutation is about: mutations about one item keep their order, others do not wait for each other. */
-export function threadOf(mutation: Mutation): ItemKey {
-  return mutation.kind === 'capture' ? itemKey(mutation.team.account.id, mutation.record) : mutation.target;
+/** What a mutation is about: mutations about one thing keep their order, others do not wait for each other. */
+export function threadOf(mutation: Mutation): string {
+  switch (mutation.kind) {
+    case 'capture':
+      return itemKey(mutation.team.account.id, mutation.record);
+    case 'roster':
+    case 'status':
+      return `roster/${mutation.team.repository.id}`;
+    default:
+      return mutation.target;
+  }
 }
 
 /** The issue a mutation is about; undefined while GitHub has not confirmed that there is one. */
-export function numberOf(mutation: Exclude<Mutation, Capture>, board: Board): number | undefined {
+export function numberOf(mutation: Comment | Edit | Resolve, board: Board): number | undefined {
   return mutation.number ?? board.items.get(mutation.target)?.number;
 }
 
 /** Invariant: total and idempotent. An unknown target leaves the board as it is; twice is the same as once. */
 export function apply(board: Board, mutation: Mutation): Board {
-  const items = new Map(board.items);
-  applyTo(items, mutation);
-  return { items };
+  return applyAll(board, [mutation]);
 }
 
 /** The same for many, with one copy of the board. */
 export function applyAll(board: Board, mutations: readonly Mutation[]): Board {
   if (mutations.length === 0) return board;
   const items = new Map(board.items);
-  for (const mutation of mutations) applyTo(items, mutation);
-  return { items };
+  const statuses = new Map(board.statuses);
+  for (const mutation of mutations) {
+    if (mutation.kind === 'status') applyStatus(statuses, mutation);
+    else if (mutation.kind !== 'roster') applyTo(items, mutation);
+  }
+  return { ...board, items, statuses };
 }
 
-function applyTo(items: Map<ItemKey, Item>, mutation: Mutation): void {
-  const key = threadOf(mutation);
+function applyTo(items: Map<ItemKey, Item>, mutation: Exclude<Mutation, SetStatus | OpenRoster>): void {
+  const key = threadOf(mutation) as ItemKey;
   const item = items.get(key);
   switch (mutation.kind) {
     case 'capture':
-      if (!item) items.set(key, captured(mutation));
+      if (!item) items.set(key, captured(mutation, key));
       return;
     case 'edit':
       if (item) items.set(key, changed(item, mutation.changes));
@@ -103,11 +128,25 @@ function applyTo(items: Map<ItemKey, Item>, mutation: Mutation): void {
   }
 }
 
-function captured(mutation: Capture): Item {
+function applyStatus(statuses: Map<number, StatusRecord>, mutation: SetStatus): void {
+  const by = authorOf(mutation);
+  const known = statuses.get(by.id) ?? {
+    by,
+    id: mutation.record,
+    status: blankStatus,
+    edited: {},
+    updatedAt: mutation.at,
+    record: 'ours' as const,
+  };
+  if (known.record !== 'newer')
+    statuses.set(by.id, { ...known, ...changedStatus(known, mutation.changes, mutation.at) });
+}
+
+function captured(mutation: Capture, key: ItemKey): Item {
   return {
     ...mutation.words,
     ...(mutation.context && { context: mutation.context }),
-    key: threadOf(mutation),
+    key,
     id: mutation.record,
     kind: mutation.itemKind,
     by: authorOf(mutation),

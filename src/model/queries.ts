@@ -1,5 +1,7 @@
-/** Owns the questions people ask a board: who waits for whom, and in which order to look at it. */
+/** Owns the questions people ask a board: who waits for whom, who is on the team, and in which order to look at it. */
+import type { Board } from './board.js';
 import type { Item } from './item.js';
+import type { Profile, Status, StatusRecord, Work } from './member.js';
 import type { State } from './state.js';
 import { visible } from './state.js';
 
@@ -47,4 +49,90 @@ export function peopleOn(state: State): readonly string[] {
     .filter(([login]) => login.toLowerCase() !== me)
     .sort((a, b) => b[1] - a[1] || compare(a[0], b[0]))
     .map(([login]) => login);
+}
+
+/** Everybody whose status stands in the roster, whom the team file names, or whose status is known from GitHub itself. */
+export interface Member {
+  /** As GitHub spells it, or as the team file does where GitHub has said nothing. */
+  readonly login: string;
+  /** Known once GitHub has named them. */
+  readonly id?: number;
+  readonly isMe: boolean;
+  readonly record?: StatusRecord;
+  readonly profile?: Profile;
+  /** By number. */
+  readonly work: readonly Work[];
+}
+
+/** By login. The person who looks is among them as soon as anybody is. */
+export function membersOf(state: State): readonly Member[] {
+  const board = visible(state);
+  const me = state.team?.account;
+  let members = memberLists.get(board);
+  if (!members) {
+    members = listMembers(board, me);
+    memberLists.set(board, members);
+  }
+  return members;
+}
+
+const memberLists = new WeakMap<Board, readonly Member[]>();
+
+function listMembers(board: Board, me: { readonly id: number; readonly login: string } | undefined): readonly Member[] {
+  const members = new Map<string, Member>();
+  const work = workByPerson(board);
+  const add = (login: string, more: Partial<Member>) => {
+    const key = login.toLowerCase();
+    const id = more.id ?? members.get(key)?.id;
+    const known = members.get(key) ?? { login, work: [] };
+    members.set(key, {
+      ...known,
+      ...more,
+      isMe: me !== undefined && key === me.login.toLowerCase(),
+      work: (id !== undefined && work.get(id)) || [],
+    });
+  };
+  for (const login of [...(board.teamFile?.members ?? []), ...(board.teamFile?.rotation?.people ?? [])]) add(login, {});
+  for (const profile of board.profiles.values()) add(profile.person.login, { id: profile.person.id, profile });
+  for (const record of board.statuses.values())
+    add(record.by.login, { login: record.by.login, id: record.by.id, record });
+  if (members.size > 0 && me) add(me.login, { id: me.id });
+  return [...members.values()].sort((a, b) => compare(a.login.toLowerCase(), b.login.toLowerCase()));
+}
+
+function workByPerson({ work }: Board): ReadonlyMap<number, readonly Work[]> {
+  const found = new Map<number, Work[]>();
+  for (const one of [...work.values()].sort((a, b) => a.number - b.number))
+    for (const id of new Set(one.people)) found.set(id, [...(found.get(id) ?? []), one]);
+  return found;
+}
+
+/** What can be known of somebody's time: what they declare here, else whether GitHub says that they are busy. */
+export function statusOf({ record, profile }: Member): Status | undefined {
+  if (record) return record.status;
+  if (!profile?.isBusy) return undefined;
+  let status = busyStatuses.get(profile);
+  if (!status) {
+    status = {
+      mode: 'busy',
+      ...(profile.text && { text: profile.text }),
+      ...(profile.until && { until: profile.until }),
+    };
+    busyStatuses.set(profile, status);
+  }
+  return status;
+}
+
+/** One object for one profile: much is computed from a status once. */
+const busyStatuses = new WeakMap<Profile, Status>();
+
+/** My own status record, with what is still owed to GitHub. */
+export function myRecord(state: State): StatusRecord | undefined {
+  const me = state.team?.account.id;
+  return me === undefined ? undefined : visible(state).statuses.get(me);
+}
+
+export function memberNamed(state: State, login: string | undefined): Member | undefined {
+  const key = login?.toLowerCase();
+  return key === undefined ? undefined : membersOf(state).find((member) => member.login.toLowerCase() === key);
 }

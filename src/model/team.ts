@@ -1,4 +1,4 @@
-/** Owns which account works for which team repository: what an unsent capture is bound to. */
+/** Owns which account works for which team repository, what an unsent capture is bound to, and what a team has agreed. */
 
 /** A GitHub server and one account there. */
 export interface Account {
@@ -31,4 +31,70 @@ export function issueAddress(team: Team, number: number): string {
 
 export function sameAccount(a: Account, b: Account): boolean {
   return a.server === b.server && a.id === b.id;
+}
+
+/** What a team has agreed, as its team file says. Everything is optional; what cannot be read is left out and named. */
+export interface TeamFile {
+  /** Number of the roster issue. */
+  readonly roster?: number;
+  /** Logins of those who count even without a role in the repository. */
+  readonly members: readonly string[];
+  /** Milliseconds of working time of the person asked. */
+  readonly expectations: Readonly<Partial<Record<'blocker' | 'question' | 'review', number>>>;
+  readonly rotation?: Rotation;
+  /** "12:00-13:30 Europe/Berlin": times at which the team is not to be disturbed. */
+  readonly quiet: readonly string[];
+  /** Discussion category of each kind, by name. */
+  readonly categories: Readonly<Record<string, string>>;
+  /** Issue label of each kind. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly problems: readonly FileProblem[];
+}
+
+export interface FileProblem {
+  /** Counted from 1. */
+  readonly line: number;
+  /** Where in the file: `rotation.people[1]`; empty where the file as a whole cannot be read. */
+  readonly path: string;
+  /** What stands there. */
+  readonly value: string;
+  readonly kind:
+    | 'notYaml'
+    | 'unknownKey'
+    | 'repeatedKey'
+    | 'notNumber'
+    | 'notText'
+    | 'notList'
+    | 'notMap'
+    | 'notLogin'
+    | 'notDuration'
+    | 'notEvery'
+    | 'notStart'
+    | 'notDate'
+    | 'notQuiet'
+    | 'endsBeforeStart'
+    | 'missing'
+    | 'tooMany';
+}
+
+export const teamFilePath = '.github/makertime.yml';
+
+/** Who is the available person in turn, as it stands in the team file. */
+export interface Rotation {
+  /** Days or weeks on the calendar: "3d", "1w". The turn always changes at the same time of day. */
+  readonly every: string;
+  /** "2026-11-23T09:00[Europe/Berlin]" */
+  readonly starts: string;
+  /** Logins, in the order of their turns. */
+  readonly people: readonly string[];
+  /** Of two that name the same day the later in the list counts. */
+  readonly overrides?: readonly Override[];
+}
+
+export interface Override {
+  /** First and last day, both included, from midnight to midnight in the rotation's zone: "2026-12-24". */
+  readonly from: string;
+  readonly to: string;
+  /** Absent: nobody is. */
+  readonly who?: string;
 }

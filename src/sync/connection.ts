@@ -29,6 +29,8 @@ export interface Connection {
   refresh(): Promise<void>;
   /** Resolves once the last look has ended. */
   ready(): Promise<void>;
+  /** Resolves once GitHub has been heard about this team, when there is trouble with it, or when it takes too long. */
+  heard(): Promise<void>;
   connect(repository: Repository): Promise<void>;
   /** Waits for the engine, should it be starting; rejects where there is no team or the disk refuses. */
   record(mutation: Mutation): Promise<void>;
@@ -38,6 +40,9 @@ export interface Connection {
   hint(): void;
   dispose(): void;
 }
+
+/** Nobody who has pressed a key waits longer than that. */
+const patience = 5_000;
 
 export function openConnection(ports: ConnectionPorts): Connection {
   const { store, teams, log } = ports;
@@ -151,6 +156,15 @@ export function openConnection(ports: ConnectionPorts): Connection {
     if ((await teams.of(account)).current?.id === repository.id) await connect(repository);
   }
 
+  async function heard(): Promise<void> {
+    await queue;
+    const isHeard = ({ sync }: State) => sync.heardAt !== undefined || sync.trouble !== undefined;
+    const stop = new AbortController();
+    const unsubscribe = store.subscribe((state) => isHeard(state) && stop.abort());
+    if (!isHeard(store.get())) await ports.clock.sleep(patience, stop.signal);
+    unsubscribe();
+  }
+
   async function engine(): Promise<Engine> {
     await queue;
     if (!running) throw new Error('no team repository is connected');
@@ -161,6 +175,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
   return {
     refresh,
     ready: () => queue,
+    heard,
     connect,
     async record(mutation) {
       await queue;

@@ -1,10 +1,9 @@
 /** Owns one turn of syncing: send what we owe, oldest first, then hear what is new. Decides nothing about when. */
-import { receive } from '../model/board.js';
-import type { ItemKey } from '../model/item.js';
-import { type Mutation, threadOf } from '../model/mutation.js';
+import { type Board, nothingNew, receive, rosterOf } from '../model/board.js';
+import { authorOf, type Mutation, threadOf } from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
 import { lookTimes } from './backoff.js';
-import type { Cache, Clock, Entry, Log, Outbox, Outcome, Remote, Snapshot } from './ports.js';
+import type { Cache, Clock, Depth, Entry, Log, Outbox, Outcome, Remote, Snapshot } from './ports.js';
 
 export interface Ports {
   readonly remote: Remote;
@@ -38,7 +37,7 @@ const sendsPerTurn = 10;
 export async function takeTurn(
   ports: Ports,
   progress: Progress,
-  depth: 'news' | 'thorough',
+  depth: Depth,
   signal: AbortSignal,
   shown: (snapshot: Snapshot, done: ReadonlySet<string>) => void,
 ): Promise<Turn> {
@@ -48,8 +47,8 @@ export async function takeTurn(
   await outbox.recover();
   const { entries } = await outbox.read();
   // Oldest first, but what something is said about before what is said: an edited capture is younger than its comments.
-  const isCapture = ({ mutation }: Entry) => Number(mutation.kind === 'capture');
-  const inOrder = [...entries].sort((a, b) => isCapture(b) - isCapture(a));
+  const comesFirst = ({ mutation }: Entry) => Number(isFoundation(mutation));
+  const inOrder = [...entries].sort((a, b) => comesFirst(b) - comesFirst(a));
 
   let sent: Sent;
   try {
@@ -119,7 +118,7 @@ async function send(
   // A look that lies ahead was before the clock was set back: it counts as just now.
   const stillDoubtful = [...progress.looks].filter(([id]) => doubtful.has(id));
   const looks = new Map(stillDoubtful.map(([id, { times, at }]) => [id, { times, at: Math.min(at, now) }]));
-  const held = new Set<ItemKey>();
+  const held = new Set<string>();
   let board = progress.snapshot.board;
   let soon: number | undefined;
   let tries = 0;
@@ -128,11 +127,13 @@ async function send(
     const thread = threadOf(mutation);
     const isHere = mutation.team.repository.id === remote.repository().id;
     if (held.has(thread) || (!isHere && needsBoard(mutation))) continue;
+    // Until somebody opens a roster there is no place for it.
+    if (mutation.kind === 'status' && rosterOf(board) === undefined) continue;
     if (entry.place === 'claimed' || entry.place === 'refused') {
-      if (entry.place === 'claimed' || mutation.kind === 'capture') held.add(thread);
+      if (entry.place === 'claimed' || isFoundation(mutation)) held.add(thread);
       continue;
     }
-    const wait = entry.place === 'unsure' ? untilLook(entry, looks.get(mutation.id), clock.now()) : 0;
+    const wait = entry.place === 'unsure' ? untilLook(entry, looks.get(mutation.id), clock.now(), board) : 0;
     if (wait > 0) {
       held.add(thread);
       soon = Math.min(soon ?? wait, wait);
@@ -151,16 +152,16 @@ async function send(
       case 'done':
         // What was written for a team connected earlier goes there, and not onto this team's board.
         if (isHere) board = receive(board, outcome.delta);
-        succeeded(mutation.id, isHere ? outcome : { kind: 'done', delta: { items: [], gone: [] } });
+        succeeded(mutation.id, isHere ? outcome : { kind: 'done', delta: nothingNew });
         continue;
       case 'refused':
         await outbox.refuse(mutation.id, outcome.reason);
-        if (mutation.kind === 'capture') held.add(thread);
+        if (isFoundation(mutation)) held.add(thread);
         continue;
       case 'absent':
         await outbox.doubt(mutation.id, entry.sentAt ?? clock.now());
         held.add(thread);
-        soon = Math.min(soon ?? Number.POSITIVE_INFINITY, untilLook(entry, looks.get(mutation.id), clock.now()));
+        soon = Math.min(soon ?? Number.POSITIVE_INFINITY, untilLook(entry, looks.get(mutation.id), clock.now(), board));
         continue;
       case 'unsure':
         await outbox.doubt(mutation.id, outcome.sentAt);
@@ -193,19 +194,19 @@ type Ensured =
 async function ensure(
   remote: Remote,
   entry: Entry,
-  board: Progress['snapshot']['board'],
+  board: Board,
   clock: Clock,
   looks: Map<string, Looks>,
 ): Promise<Ensured> {
   const { mutation } = entry;
-  if (entry.place === 'unsure' && createsSomething(mutation)) {
+  if (entry.place === 'unsure' && createsSomething(mutation, board)) {
     const found = await remote.find(mutation, board);
     if (found.kind !== 'absent') return found;
     const times = (looks.get(mutation.id)?.times ?? 0) + 1;
     looks.set(mutation.id, { times, at: clock.now() });
     if (times < lookTimes.length) return found;
     looks.delete(mutation.id);
-  } else if (mutation.replaces && createsSomething(mutation)) {
+  } else if (mutation.replaces && createsSomething(mutation, board)) {
     // The refused one may have been retried in another window, and sent, while this one was typed.
     const found = await remote.find(mutation, board);
     if (found.kind === 'done')
@@ -219,17 +220,23 @@ async function ensure(
 
 /** Its issue is known only to the board of its own team: it waits until that team is connected again. */
 function needsBoard(mutation: Mutation): boolean {
-  return mutation.kind !== 'capture' && mutation.number === undefined;
+  return mutation.kind === 'status' || ('target' in mutation && mutation.number === undefined);
 }
 
 /** Changing the same thing twice to the same end does no harm; creating it twice does. */
-function createsSomething(mutation: Mutation): boolean {
-  return mutation.kind === 'capture' || mutation.kind === 'comment';
+function createsSomething(mutation: Mutation, board: Board): boolean {
+  if (mutation.kind === 'status') return board.statuses.get(authorOf(mutation).id)?.comment === undefined;
+  return mutation.kind !== 'edit' && mutation.kind !== 'resolve';
+}
+
+/** What others in its thread stand on: they wait while it is refused. */
+function isFoundation({ kind }: Mutation): boolean {
+  return kind === 'capture' || kind === 'roster';
 }
 
 /** Milliseconds until a doubtful entry is to be looked for again. */
-function untilLook(entry: Entry, looked: Looks | undefined, now: number): number {
-  if (!looked || !createsSomething(entry.mutation)) return 0;
+function untilLook(entry: Entry, looked: Looks | undefined, now: number, board: Board): number {
+  if (!looked || !createsSomething(entry.mutation, board)) return 0;
   const pause = (lookTimes[looked.times] ?? 0) - (lookTimes[looked.times - 1] ?? 0);
   return Math.max(0, looked.at + pause - now);
 }

@@ -61,6 +61,7 @@ export function startEngine(ports: EnginePorts): Engine {
   let turnAt = 0;
   let name = fullName(ports.remote.repository());
   let isChecking = false;
+  let isAsked = false;
 
   function show(snapshot: Snapshot, contents?: OutboxContents): void {
     if (stopped.signal.aborted) return;
@@ -118,7 +119,9 @@ export function startEngine(ports: EnginePorts): Engine {
       show(progress.snapshot, await readOutbox());
       return alarm.rest(Math.min(closed, rereadInterval));
     }
-    const depth = Math.abs(clock.now() - (progress.snapshot.thoroughAt ?? 0)) >= thoroughInterval ? 'thorough' : 'news';
+    const isThorough = Math.abs(clock.now() - (progress.snapshot.thoroughAt ?? 0)) >= thoroughInterval;
+    const depth = isThorough ? 'thorough' : isAsked ? 'asked' : 'news';
+    isAsked = false;
     const turn = await takeTurn(ports, progress, depth, stopped.signal, (snapshot, settled) => {
       done = settled;
       show(snapshot);
@@ -224,6 +227,7 @@ export function startEngine(ports: EnginePorts): Engine {
       return found;
     },
     wake() {
+      isAsked = true;
       if (lease.held()) alarm.ring();
       else lease.nudge();
     },

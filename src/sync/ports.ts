@@ -40,13 +40,16 @@ export type Pulled =
 /** Where the remote left off; it alone knows what is in it. Stored only together with the data it describes. */
 export type Cursor = Readonly<Record<string, unknown>>;
 
+/** `asked`: somebody wants news now, so also what rarely changes. `thorough`: also what has vanished, of which no list tells. */
+export type Depth = 'news' | 'asked' | 'thorough';
+
 export interface Remote {
   /** Sends once. Sending the same mutation again after `unsure` is safe only when `find` has not found it. */
   push(mutation: Mutation, board: Board): Promise<Outcome>;
   /** Looks for what an earlier, ambiguous push may have left behind. */
   find(mutation: Mutation, board: Board): Promise<Found>;
-  /** What is new since the cursor, or everything where there is none. `thorough` also looks for what has vanished. */
-  pull(board: Board, cursor: Cursor | undefined, depth: 'news' | 'thorough', signal: AbortSignal): Promise<Pulled>;
+  /** What is new since the cursor, or everything where there is none. */
+  pull(board: Board, cursor: Cursor | undefined, depth: Depth, signal: AbortSignal): Promise<Pulled>;
   /** The team repository as GitHub names it now; it may have been renamed since it was connected. */
   repository(): Repository;
 }

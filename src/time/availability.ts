@@ -10,7 +10,8 @@
  */
 
 import type { Status } from '../model/member.js';
-import { endOfWorkingDay, focusSpans, workingSpans } from './hours.js';
+import { focusSpans, workingSpans } from './hours.js';
+import { instantIn, saidUntil } from './said.js';
 import { isOff, timetableOf } from './timetable.js';
 import { day, dayOf, wallOf } from './zone.js';
 
@@ -103,24 +104,7 @@ function extend(line: Stretch[], next: Stretch): void {
 
 /** What the mode says by itself and until when; undefined where it says nothing. */
 function declaredBy(status: Status): { readonly state: AvailabilityState; readonly end: number } | undefined {
-  const until = instant(status.until);
   const { mode } = status;
-  switch (mode) {
-    case 'available':
-      return until === undefined ? undefined : { state: mode, end: until };
-    case 'invisible':
-      return { state: 'unknown', end: until ?? Number.POSITIVE_INFINITY };
-    case 'focusing':
-    case 'busy':
-    case 'away': {
-      const since = instant(status.since);
-      const over = since === undefined ? undefined : endOfWorkingDay(status, since);
-      return { state: mode, end: until ?? over ?? Number.POSITIVE_INFINITY };
-    }
-  }
-}
-
-function instant(iso: string | undefined): number | undefined {
-  const at = Date.parse(iso ?? '');
-  return Number.isNaN(at) ? undefined : at;
+  if (mode === 'available' && instantIn(status.until) === undefined) return undefined;
+  return { state: mode === 'invisible' ? 'unknown' : mode, end: saidUntil(status) };
 }

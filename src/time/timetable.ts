@@ -12,7 +12,15 @@ export interface Reading<T> {
 }
 
 export interface Problem {
-  readonly kind: 'notSpan' | 'emptySpan' | 'notTime' | 'notDate' | 'endsBeforeStart' | 'notMinutes' | 'tooMany';
+  readonly kind:
+    | 'notSpan'
+    | 'emptySpan'
+    | 'notTime'
+    | 'notDate'
+    | 'notDays'
+    | 'endsBeforeStart'
+    | 'notMinutes'
+    | 'tooMany';
   /** The part that cannot be read. */
   readonly text: string;
 }

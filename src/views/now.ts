@@ -1,20 +1,23 @@
-/** Owns the *Now* view: how it stands with GitHub, and what of mine has not got there. */
+/** Owns the *Now* view: what concerns me, how it stands with GitHub, and what of mine has not got there. */
 import * as l10n from '@vscode/l10n';
 import { idTime } from '../model/id.js';
 import type { Mutation } from '../model/mutation.js';
 import { type Aside, type Refused, type Standing, type State, standingOf, visible } from '../model/state.js';
 import { fullName } from '../model/team.js';
+import { myselfRows } from './myself.js';
 import { plain } from './plain.js';
 import type { Row } from './row.js';
-import { age, span, spokenSpan } from './time.js';
+import { age, myZone, span, spokenSpan } from './time.js';
 import { asideWords, mutationWords, refusalWords, troubleWords } from './words.js';
 
 /** Drawing thousands of rows helps nobody; the group's number says how many there are. */
 const mostRows = 200;
 
-export function nowRows(state: State, now: number): readonly Row[] {
+/** @param zone mine, IANA name */
+export function nowRows(state: State, now: number, zone: string = myZone()): readonly Row[] {
   if (!state.team || state.phase === 'starting') return [];
   return [
+    ...myselfRows(state, now, zone),
     syncRow(state, now),
     ...refusedRows(state, now),
     ...unsentRows(state, now),

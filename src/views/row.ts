@@ -9,6 +9,8 @@ export interface Row {
   readonly tooltip?: string;
   /** Codicon name. */
   readonly icon?: string;
+  /** Of the icon, whose shape says the same. */
+  readonly tint?: 'good';
   /** What a screen reader says: the whole row in words. */
   readonly spoken: string;
   /** Which actions the row offers; matched by `viewItem` in package.json. */

@@ -1,13 +1,17 @@
-/** Owns the one line in the status bar: the state of syncing in words, shortest first. */
+/** Owns the one line in the status bar: how I am and until when, then what is owed to GitHub and what is in the way. */
 import * as l10n from '@vscode/l10n';
 import { type State, standingOf } from '../model/state.js';
 import { fullName } from '../model/team.js';
+import { availabilityIcon, type Seen, shortState, stateSentence } from './member.js';
+import { mySeen } from './myself.js';
 import { plain } from './plain.js';
+import { isTurnOf, myTurnWords, turnNow } from './rotation.js';
 import type { Line } from './row.js';
-import { age, moment, spokenSpan } from './time.js';
+import { age, moment, myZone, spokenSpan } from './time.js';
 import { troubleWords } from './words.js';
 
-export function statusLine(state: State, now: number): Line {
+/** @param zone mine, IANA name */
+export function statusLine(state: State, now: number, zone: string = myZone()): Line {
   if (state.phase === 'starting') return line('watch', [l10n.t('Makertime')], [l10n.t('Makertime is starting')]);
   if (!state.team) {
     const next = state.account ? l10n.t('Connect a team repository') : l10n.t('Sign in to GitHub');
@@ -24,7 +28,32 @@ export function statusLine(state: State, now: number): Line {
     refused && l10n.t('{0} by GitHub: kept until you decide', refused),
     heardAt && l10n.t('Last heard from GitHub {0}', spokenSpan(age(heardAt, now))),
   ];
-  return line(icon, [word, unsent, refused], [l10n.t('Makertime: {0}', word), ...details]);
+  const me = mySeen(state, now, zone);
+  if (!me) return line(icon, [word, unsent, refused], [l10n.t('Makertime: {0}', word), ...details]);
+  const obstacle = trouble || !state.account ? word : undefined;
+  const mine = [
+    l10n.t('Makertime: {0}', stateSentence(me, now, zone)),
+    ...myDetails(state, me, now, zone),
+    trouble ? undefined : obstacle,
+  ];
+  return line(availabilityIcon(me.now), [myWord(me, now, zone), unsent, refused, obstacle], [...mine, ...details]);
+}
+
+/** Shortest first: the room is scarce. */
+function myWord(me: Seen, now: number, zone: string): string {
+  const { state, until } = me.now;
+  return state === 'focusing' && until !== undefined
+    ? l10n.t('Focus to {0}', moment(until, now, zone))
+    : shortState(me.now, now, zone);
+}
+
+function myDetails(state: State, me: Seen, now: number, zone: string): readonly (string | undefined)[] {
+  const turn = turnNow(state, now);
+  return [
+    me.sentence,
+    me.isRough ? l10n.t('A rough day') : undefined,
+    turn && isTurnOf(turn, state.team?.account.login) ? myTurnWords(turn, now, zone) : undefined,
+  ];
 }
 
 function standing(state: State, now: number): readonly [icon: string, word: string] {

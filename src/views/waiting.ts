@@ -3,14 +3,16 @@ import * as l10n from '@vscode/l10n';
 import { type Item, itemKinds } from '../model/item.js';
 import { waiting } from '../model/queries.js';
 import type { State } from '../model/state.js';
+import { awaitedWords, type Expected, expectedFor } from './expected.js';
 import { plain, plainLines } from './plain.js';
 import type { Row } from './row.js';
-import { age, moment, span, spokenSpan } from './time.js';
+import { age, moment, myZone, span, spokenSpan } from './time.js';
 
 /** A long list of other people's blockers starts folded: what concerns me comes first. */
 const mostUnfolded = 15;
 
-export function waitingRows(state: State, now: number): readonly Row[] {
+/** @param zone mine, IANA name */
+export function waitingRows(state: State, now: number, zone: string = myZone()): readonly Row[] {
   if (!state.team) return [];
   const { forMe, mine, team } = waiting(state);
   const group = (id: string, label: string, items: readonly Item[], whose: 'owner' | 'by'): readonly Row[] =>
@@ -23,7 +25,7 @@ export function waitingRows(state: State, now: number): readonly Row[] {
             description: String(items.length),
             spoken: l10n.t('{0}, {1}', label, items.length),
             children: [
-              ...items.slice(0, mostRows).map((item) => itemRow(item, now, whose)),
+              ...items.slice(0, mostRows).map((item) => itemRow(state, item, now, whose, zone)),
               ...moreRow(id, items.length - mostRows),
             ],
             isExpanded: items.length <= mostUnfolded || id !== 'team',
@@ -45,35 +47,39 @@ function moreRow(id: string, count: number): readonly Row[] {
   return [{ id: `${id}/more`, label, spoken: label }];
 }
 
-function itemRow(item: Item, now: number, whose: 'owner' | 'by'): Row {
+function itemRow(state: State, item: Item, now: number, whose: 'owner' | 'by', zone: string): Row {
   const title = plain(item.title) || l10n.t('(no title)');
   const person = whose === 'by' ? item.by.login : item.owner;
   const who = person ? `@${plain(person, 40)}` : l10n.t('nobody yet');
   const isLate = item.needBy !== undefined && Date.parse(item.needBy) < now;
   const due =
     item.needBy &&
-    (isLate ? l10n.t('was due {0}', moment(item.needBy, now)) : l10n.t('due {0}', moment(item.needBy, now)));
+    (isLate
+      ? l10n.t('was due {0}', moment(item.needBy, now, zone))
+      : l10n.t('due {0}', moment(item.needBy, now, zone)));
+  const expected = answerTo(state, item, now, zone);
+  const answer = expected && due === undefined ? answerLabel(expected, whose, now, zone) : undefined;
   // Who and when come first: in a narrow side bar the end of a row is what is not seen.
-  const head = [person && who, due].filter(Boolean).join(', ');
+  const head = [person && who, due ?? answer].filter(Boolean).join(', ');
   const label = head ? `${head}: ${title}` : title;
   const isUnsent = item.number === undefined;
-  const state = isUnsent ? l10n.t('unsent') : undefined;
+  const unsent = isUnsent ? l10n.t('unsent') : undefined;
   const since = age(item.createdAt, now);
-  const replies = item.comments > 0 ? l10n.t('{0} comments', item.comments) : undefined;
+  const replies = repliesWords(item.comments);
   const strange = item.record === 'ours' ? undefined : recordWords(item.record);
   return {
     id: item.key,
     label,
-    description: [span(since), replies, state, strange].filter(Boolean).join(' · '),
-    tooltip: tooltip(item, now),
+    description: [span(since), replies, unsent, strange].filter(Boolean).join(' · '),
+    tooltip: tooltip(item, now, zone, expected && answerLines(expected, whose, now, zone)),
     icon: isUnsent ? 'cloud-upload' : isLate ? 'watch' : itemKinds[item.kind].icon,
     spoken: [
       title,
       whose === 'by' ? l10n.t('raised by {0}', who) : l10n.t('needed from {0}', who),
       spokenSpan(since),
-      due,
+      due ?? answer,
       replies,
-      state,
+      unsent,
       strange,
     ]
       .filter(Boolean)
@@ -83,11 +89,33 @@ function itemRow(item: Item, now: number, whose: 'owner' | 'by'): Row {
   };
 }
 
+/** When its owner's answer is due. Once somebody has written, only they can say whether that was the answer. */
+function answerTo(state: State, { by, owner, createdAt, comments }: Item, now: number, zone: string) {
+  if (owner === undefined || owner.toLowerCase() === by.login.toLowerCase()) return undefined;
+  const expected = expectedFor(state, owner, Date.parse(createdAt), now, 'blocker', zone);
+  return expected && (comments === 0 || expected.latest > now) ? expected : undefined;
+}
+
+/** Whoever is asked owes nothing before the latest time. */
+function answerLabel({ latest, label }: Expected, whose: 'owner' | 'by', now: number, zone: string): string {
+  return whose === 'by' && latest > now ? l10n.t('answer by {0}', moment(latest, now, zone)) : label;
+}
+
+function answerLines(expected: Expected, whose: 'owner' | 'by', now: number, zone: string): readonly string[] {
+  if (whose === 'owner' || expected.latest <= now) return [awaitedWords(expected, now, zone), ...expected.reasons];
+  return [l10n.t('They expect an answer by {0}', moment(expected.latest, now, zone)), ...expected.reasons];
+}
+
+function repliesWords(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1 ? l10n.t('1 comment') : l10n.t('{0} comments', count);
+}
+
 function recordWords(record: 'newer' | 'unreadable'): string {
   return record === 'newer' ? l10n.t('made by a newer Makertime') : l10n.t('its record was damaged by hand');
 }
 
-function tooltip(item: Item, now: number): string {
+function tooltip(item: Item, now: number, zone: string, answer: readonly string[] = []): string {
   const { context } = item;
   const place = context?.path && `${plain(context.path)}${context.lines ? `:${context.lines[0]}` : ''}`;
   return [
@@ -96,7 +124,8 @@ function tooltip(item: Item, now: number): string {
     item.outcome && l10n.t('Desired outcome: {0}', plain(item.outcome)),
     l10n.t('Raised by {0} {1}', `@${plain(item.by.login, 40)}`, spokenSpan(age(item.createdAt, now))),
     item.owner && l10n.t('Needed from {0}', `@${plain(item.owner, 40)}`),
-    item.needBy && l10n.t('Needed by {0}', moment(item.needBy, now)),
+    item.needBy && l10n.t('Needed by {0}', moment(item.needBy, now, zone)),
+    ...answer,
     place && l10n.t('Where: {0}', place),
     context?.branch && l10n.t('Branch: {0}', plain(context.branch)),
     context?.diagnostic && l10n.t('Diagnostic: {0}', plain(context.diagnostic)),

@@ -77,5 +77,9 @@ export function mutationWords(mutation: Mutation, titleOf: (key: string) => stri
       return l10n.t('Change: {0}', plain(titleOf(mutation.target) ?? l10n.t('a blocker'), 120));
     case 'resolve':
       return l10n.t('Resolve: {0}', plain(titleOf(mutation.target) ?? l10n.t('a blocker'), 120));
+    case 'status':
+      return l10n.t('Your status');
+    case 'roster':
+      return l10n.t('The roster of the team');
   }
 }

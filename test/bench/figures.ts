@@ -8,6 +8,10 @@ export interface Figures {
   readonly max: number;
   /** What p99 has to stay below. */
   readonly limit?: number;
+  /** How many times as long another way of doing it takes, by the medians. */
+  readonly ratio?: number;
+  /** What is kept in memory afterwards. */
+  readonly kilobytes?: number;
 }
 
 export type Bench = () => Promise<readonly Figures[]>;

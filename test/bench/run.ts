@@ -4,8 +4,13 @@ import { cpus } from 'node:os';
 import { benchActivation } from './activation.js';
 import { benchCapture } from './capture.js';
 import type { Bench } from './figures.js';
+import { benchSchedule } from './schedule.js';
 
-const benches: Readonly<Record<string, Bench>> = { activation: benchActivation, capture: benchCapture };
+const benches: Readonly<Record<string, Bench>> = {
+  activation: benchActivation,
+  capture: benchCapture,
+  schedule: benchSchedule,
+};
 
 const wanted = process.argv.slice(2);
 const results = [];
@@ -15,9 +20,17 @@ for (const [name, bench] of Object.entries(benches))
 const ms = (value: number) => Number(value.toFixed(2));
 console.table(
   Object.fromEntries(
-    results.map(({ name, count, p50, p99, max, limit }) => [
+    results.map(({ name, count, p50, p99, max, limit, ratio, kilobytes }) => [
       name,
-      { count, p50: ms(p50), p99: ms(p99), max: ms(max), 'p99 limit': limit ?? '' },
+      {
+        count,
+        p50: ms(p50),
+        p99: ms(p99),
+        max: ms(max),
+        'p99 limit': limit ?? '',
+        ratio: ratio === undefined ? '' : ms(ratio),
+        kB: kilobytes ?? '',
+      },
     ]),
   ),
 );

@@ -6,3 +6,5 @@ import './capture.test.js';
 import './weather.test.js';
 import './hostile.test.js';
 import './signIn.test.js';
+import './weekPage.test.js';
+import './team.test.js';

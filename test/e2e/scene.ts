@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { shiftedClock } from '../github/clock.js';
 import { buildSampleTeam, type SampleTeam } from '../github/sampleTeam.js';
 import { createGithub, type Github } from '../github/simulation.js';
 import { openStage, type Stage, type StageOptions, type Theme, type Workbench } from '../host/workbench.js';
@@ -22,9 +23,14 @@ export interface Scene {
 
 export const repository = 'acme/team';
 
-export async function openScene(): Promise<Scene> {
-  const github = createGithub();
-  const team = buildSampleTeam(github);
+/** A Wednesday, when people in most zones are awake: what is seen does not depend on when the tests run. */
+const usualTime = '2026-11-25T13:40:00Z';
+
+export async function openScene(time = usualTime): Promise<Scene> {
+  const shift = Date.parse(time) - Date.now();
+  const clock = shiftedClock(shift);
+  const github = createGithub({ clock });
+  const team = buildSampleTeam(github, { clock });
   const address = await github.listen();
   const place = mkdtempSync(join(tmpdir(), 'makertime-e2e-'));
   const stages: Stage[] = [];
@@ -38,6 +44,7 @@ export async function openScene(): Promise<Scene> {
         login,
         start,
         theme: '',
+        shift,
       });
       github.log.clear(); // setting up asked for ids
       const { settings, ...rest } = host;

@@ -57,7 +57,7 @@ describe('bad weather', () => {
     await scene.github.listen();
     await window.run('Makertime: Sync Now');
     await eventually(async () => titled('Written on a train').length === 1);
-    await status(/In step/);
+    await window.view('Now').row('In step with acme/team');
     await window.view('Now').lacks('Written on a train');
   });
 
@@ -66,7 +66,10 @@ describe('bad weather', () => {
     await capture('The answer gets lost');
     await eventually(async () => titled('The answer gets lost').length === 1);
     await status(/Offline|unsent/);
-    await eventually(async () => (await window.statusItems()).some((item) => /In step$/.test(item.text)), 30_000);
+    await eventually(
+      async () => (await window.statusItems()).some((item) => /Available to \d\d:\d\d$/.test(item.text)),
+      30_000,
+    );
     assert.equal(titled('The answer gets lost').length, 1);
   });
 

@@ -6,6 +6,7 @@ import * as comments from './comments.js';
 import { addBlocker } from './dependencies.js';
 import * as issues from './issues.js';
 import { changeLabels, createLabel, type LabelInput } from './labels.js';
+import { type NewProfileStatus, setProfileStatus } from './profiles.js';
 import { Refusal } from './refusal.js';
 import { type Comment, type Issue, type Label, repositoryByName, userByLogin, type World } from './world.js';
 
@@ -27,6 +28,8 @@ export interface ActingPerson {
   unlockIssue(repository: string, number: number): Issue;
   /** `blockerId` is the blocking issue's database id. */
   addBlocker(repository: string, number: number, blockerId: number): Issue;
+  /** Replaces what they said before; `{}` clears it. */
+  setProfileStatus(status: NewProfileStatus): void;
 }
 
 export function actingPerson(world: World, now: () => number, login: string): ActingPerson {
@@ -54,5 +57,6 @@ export function actingPerson(world: World, now: () => number, login: string): Ac
     lockIssue: (repository, number) => issues.lockIssue(act(repository), number, 'locked', null),
     unlockIssue: (repository, number) => issues.lockIssue(act(repository), number, 'unlocked', null),
     addBlocker: (repository, number, blockerId) => addBlocker(act(repository), number, blockerId),
+    setProfileStatus: (status) => setProfileStatus(world, user, status, now()),
   };
 }

@@ -42,6 +42,15 @@ export interface NewRepository {
   readonly contributors?: readonly string[];
 }
 
+export interface NewPullRequest {
+  readonly author: string;
+  readonly title: string;
+  readonly body?: string;
+  readonly assignees?: readonly string[];
+  /** When it was opened, in milliseconds; default: now. */
+  readonly at?: number;
+}
+
 export interface Builder {
   addUser(user: NewUser): { readonly id: number; readonly login: string };
   addOrganization(organization: NewOrganization): { readonly id: number };
@@ -67,9 +76,11 @@ export interface Builder {
   /** Gives back the number in the other repository. */
   transferIssue(repository: string, number: number, to: string): number;
   deleteIssue(repository: string, number: number): void;
-  /** An issue-like entry with a `pull_request` key. Gives back its number. */
-  addPullRequest(repository: string, pull: { author: string; title: string; body?: string }): number;
+  /** An open issue-like entry with a `pull_request` key. Gives back its number. */
+  addPullRequest(repository: string, pull: NewPullRequest): number;
+  /** Makes or replaces it. */
   putFile(repository: string, path: string, text: string): void;
+  deleteFile(repository: string, path: string): void;
 }
 
 /** What VS Code's GitHub sign-in asks for when an extension wants repositories. */
@@ -143,7 +154,9 @@ export function createBuilder(world: World, clock: Clock): Builder {
       world.revision++;
     },
     deleteUser(login) {
-      world.users.delete(person(login).id);
+      const { id } = person(login);
+      world.statuses.delete(id);
+      world.users.delete(id);
       world.revision++;
     },
     transferIssue: (name, number, to) => transferIssue(world, repository(name), number, repository(to), clock.now()),
@@ -152,13 +165,20 @@ export function createBuilder(world: World, clock: Clock): Builder {
       removeIssue(world, home, number, clock.now());
       home.fates.set(number, { kind: 'deleted' });
     },
-    addPullRequest(name, { author, title, body = null }) {
-      const input = { title, body, author: person(author).id, labels: [], assignees: [], pullRequest: true };
-      return addIssue(world, repository(name), { ...input, now: clock.now() }).number;
+    addPullRequest(name, { author, title, body = null, assignees = [], at = clock.now() }) {
+      const people = { author: person(author).id, assignees: assignees.map((login) => person(login).id) };
+      const input = { title, body, labels: [], ...people, pullRequest: true, now: at };
+      return addIssue(world, repository(name), input).number;
     },
     putFile(name, path, text) {
       const home = repository(name);
       home.files.set(path, text);
+      home.pushedAt = clock.now();
+      world.revision++;
+    },
+    deleteFile(name, path) {
+      const home = repository(name);
+      if (!home.files.delete(path)) throw new Error(`there is no ${path} in ${name}`);
       home.pushedAt = clock.now();
       world.revision++;
     },

@@ -24,6 +24,9 @@ export const systemClock: Clock = {
     }),
 };
 
+/** A clock that is ahead of this machine's by so many milliseconds. */
+export const shiftedClock = (ms: number): Clock => ({ ...systemClock, now: () => Date.now() + ms });
+
 /** GitHub's timestamps have whole seconds: `2026-11-21T12:30:00Z`. */
 export const timestamp = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 

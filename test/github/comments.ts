@@ -11,6 +11,7 @@ import {
   newId,
   nodeId,
   type Repository,
+  type Role,
   replace,
   type Slot,
   slotOf,
@@ -21,9 +22,7 @@ export function createComment(act: Act, number: number, body: string): Comment {
   const { world, repository } = act;
   const { user, role } = roleToChange(world, repository, act.viewer);
   const issue = existingIssue(repository, number);
-  if (issue.locked && !atLeast(role, 'write')) {
-    throw new Refusal(403, 'Unable to create comment because issue is locked.');
-  }
+  demandUnlocked(issue, role);
   checkComment(body);
   return addComment(world, repository, issue, { author: user.id, body, now: act.now });
 }
@@ -55,22 +54,33 @@ export function addComment(
   return comment;
 }
 
-/** Unverified: that editing or deleting a comment leaves the issue's `updated_at` alone. */
+/** Nobody is notified. Whether the issue's `updated_at` moves is one of the world's ways. */
 export function updateComment(act: Act, id: number, body: string): Comment {
   const { comment, slot } = changeableComment(act, id);
   checkComment(body);
   if (comment.body === body) return comment;
   const written = { ...comment, body, updatedAt: Math.max(comment.updatedAt, wholeSecond(act.now)) };
   replace(act.world, slot, written, act.now);
+  replaceIssue(act, comment, (issue) => issue);
   return written;
 }
 
 export function deleteComment(act: Act, id: number): void {
   const { comment, slot } = changeableComment(act, id);
   replace(act.world, slot, undefined, act.now);
-  const issue = issueOf(act.repository, comment.issue);
+  replaceIssue(act, comment, (issue) => ({ ...issue, comments: issue.comments - 1 }));
+}
+
+/** What a changed or deleted comment does to its issue. */
+function replaceIssue(act: Act, comment: Comment, change: (issue: Issue) => Issue): void {
+  const { repository, world, now } = act;
+  const issue = issueOf(repository, comment.issue);
   if (!issue) return;
-  replace(act.world, slotFor(act.repository, issue.number), { ...issue, comments: issue.comments - 1 }, act.now);
+  const isTouched = world.editedComments === 'touchIssue';
+  const updatedAt = isTouched ? Math.max(issue.updatedAt, wholeSecond(now)) : issue.updatedAt;
+  const next = { ...change(issue), updatedAt };
+  if (next.updatedAt === issue.updatedAt && next.comments === issue.comments) return;
+  replace(world, slotFor(repository, issue.number), next, now);
 }
 
 function changeableComment(act: Act, id: number): { comment: Comment; slot: Slot<Comment> } {
@@ -78,7 +88,15 @@ function changeableComment(act: Act, id: number): { comment: Comment; slot: Slot
   const slot = act.repository.comments.get(id);
   if (!slot?.current) throw notFound();
   demandOwnOrWrite(role, user, slot.current);
+  // GraphQL names the lock among the reasons why a comment cannot be updated. Unverified for REST.
+  const issue = issueOf(act.repository, slot.current.issue);
+  if (issue) demandUnlocked(issue, role);
   return { comment: slot.current, slot };
+}
+
+function demandUnlocked(issue: Issue, role: Role): void {
+  if (!issue.locked || atLeast(role, 'write')) return;
+  throw new Refusal(403, 'Unable to create comment because issue is locked.');
 }
 
 function checkComment(body: string): void {

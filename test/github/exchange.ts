@@ -91,7 +91,7 @@ async function deliver(parts: Parts, asked: Asked, draft: Draft, forecast: Forec
   draft.charged = charged;
   draft.invalidRequest = invalidRequest;
   draft.operation = operation;
-  const delivery = afterEffect(parts, disturbance, answer, forecast);
+  const delivery = afterEffect(parts, asked, answer, forecast);
   if (delivery.kind === 'answer' || delivery.kind === 'cut') draft.status = delivery.answer.status;
   return delivery;
 }
@@ -119,10 +119,10 @@ function beforeEffect(parts: Parts, asked: Asked, disturbance: Disturbance, { sk
     case 'proxyPage':
       break;
   }
-  return { kind: 'answer', answer: weatherAnswer(disturbance, parts.clock.now() + skew, asked.login) };
+  return { kind: 'answer', answer: weatherAnswer(disturbance, parts.clock.now() + skew, asked) };
 }
 
-function afterEffect(parts: Parts, disturbance: Disturbance | undefined, answer: Answer, { skew }: Forecast): Delivery {
+function afterEffect(parts: Parts, asked: Asked, answer: Answer, { disturbance, skew }: Forecast): Delivery {
   switch (disturbance?.kind) {
     case 'hang':
       return { kind: 'silence' };
@@ -133,17 +133,18 @@ function afterEffect(parts: Parts, disturbance: Disturbance | undefined, answer:
         ? { kind: 'answer', answer }
         : { kind: 'cut', answer, end: disturbance.end ?? 'reset' };
     case 'serverError':
-      return { kind: 'answer', answer: weatherAnswer(disturbance, parts.clock.now() + skew, undefined) };
+      return { kind: 'answer', answer: weatherAnswer(disturbance, parts.clock.now() + skew, asked) };
     default:
       return { kind: 'answer', answer };
   }
 }
 
 function understand(parts: Parts, { method, url, headers, body }: Incoming): Asked {
-  const prefix = /^\/api\/v3(?=\/|$)/.exec(url.pathname)?.[0] ?? '';
-  const isGraphql = url.pathname === '/graphql' || url.pathname === '/api/graphql';
+  // github.com and *.ghe.com have a host for the API; an Enterprise Server has /api/v3 and, beside it, /api/graphql.
+  const isApiHost = url.host.startsWith('api.');
+  const prefix = (!isApiHost && /^\/api\/v3(?=\/|$)/.exec(url.pathname)?.[0]) || '';
+  const isGraphql = url.pathname === '/graphql' || (!isApiHost && url.pathname === '/api/graphql');
   const path = isGraphql ? '/graphql' : url.pathname.slice(prefix.length);
-  const isGithubCom = url.host === 'api.github.com';
   const token = tokenIn(headers.authorization);
   const known = token === undefined ? undefined : parts.world.tokens.get(token);
   const good = known && !known.revoked ? known : undefined;
@@ -157,7 +158,7 @@ function understand(parts: Parts, { method, url, headers, body }: Incoming): Ask
     host: url.host,
     isGraphql,
     api: url.origin + prefix,
-    web: isGithubCom ? 'https://github.com' : url.origin,
+    web: isApiHost ? url.origin.replace('://api.', '://') : url.origin,
     viewer: user && good ? { user, token: good } : { user: undefined },
     login: user?.login,
     hasBadToken: headers.authorization !== undefined && !user,

@@ -8,12 +8,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { Asked } from './exchange.js';
-import { roleOf, roleToRead } from './permissions.js';
+import { organization, renderUser, user } from './graphql/people.js';
+import { misuse, type Question, Trouble } from './graphql/question.js';
+import { repository } from './graphql/repository.js';
+import { missingScopes } from './graphql/scopes.js';
 import { Refusal } from './refusal.js';
 import type { Core, Moment, Notes } from './respond.js';
 import type { Reply } from './route.js';
 import type { GraphqlTrouble } from './weather.js';
-import { fullName, repositoryByName } from './world.js';
 
 export interface GraphqlEngine {
   readonly js: typeof import('graphql');
@@ -56,6 +58,9 @@ export function respondGraphql(engine: GraphqlEngine, core: Core, asked: Asked, 
   notes.operation = operation?.name?.value ?? operation?.operation;
   const violations = js.validate(schema, document);
   if (violations.length > 0) return resultOf(violations.map(toGithubViolation));
+  const { token } = asked.viewer;
+  const missing = token ? missingScopes(js, schema, document, token) : [];
+  if (missing.length > 0) return { status: 200, json: { errors: missing } };
 
   const result = js.executeSync({
     schema,
@@ -65,6 +70,8 @@ export function respondGraphql(engine: GraphqlEngine, core: Core, asked: Asked, 
     operationName: operationName ?? null,
     fieldResolver: strictResolver(core),
   });
+  const misused = (result.errors ?? []).filter((error) => isMisuse(error.originalError));
+  if (misused.length > 0) notes.invalidRequest = JSON.stringify(misused);
   const json = {
     data: result.data ?? null,
     ...(result.errors && { errors: result.errors.map(toGithubError) }),
@@ -84,47 +91,21 @@ function payloadOf(asked: Asked, notes: Notes): Payload & { query: string } {
   throw new Refusal(400, 'A query attribute must be specified and must be a string.');
 }
 
-class Trouble extends Error {
-  constructor(
-    readonly type: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 function rootOf(core: Core, asked: Asked, moment: Moment): Readonly<Record<string, unknown>> {
   const { world } = core;
-  const { user } = asked.viewer;
-  if (!user) throw new Refusal(401, 'This endpoint requires you to be authenticated.');
+  const { user: me } = asked.viewer;
+  if (!me) throw new Refusal(401, 'This endpoint requires you to be authenticated.');
+  const question: Question = { world, viewer: { ...asked.viewer, user: me }, now: moment.now };
   return {
-    viewer: { id: user.nodeId, databaseId: user.id, login: user.login, name: user.name },
+    viewer: () => renderUser(question, me),
     rateLimit() {
-      const { limit, remaining, used, reset } = core.limits.allowance(user.id, 'graphql', moment.now);
+      const { limit, remaining, used, reset } = core.limits.allowance(me.id, 'graphql', moment.now);
       const resetAt = new Date(reset * 1000).toISOString();
       return { cost: 1, limit, nodeCount: 0, remaining: Math.max(0, remaining - 1), used: used + 1, resetAt };
     },
-    repository({ owner, name }: { owner: string; name: string }) {
-      const repository = repositoryByName(world, `${owner}/${name}`);
-      try {
-        if (!repository) throw new Refusal(404, 'Not Found');
-        roleToRead(world, repository, asked.viewer);
-      } catch (error) {
-        if (error instanceof Refusal && error.status === 403) throw new Trouble('FORBIDDEN', error.message);
-        throw new Trouble('NOT_FOUND', `Could not resolve to a Repository with the name '${owner}/${name}'.`);
-      }
-      return {
-        id: repository.nodeId,
-        databaseId: repository.id,
-        name: repository.name,
-        nameWithOwner: fullName(world, repository),
-        isPrivate: repository.private,
-        isArchived: repository.archived,
-        hasIssuesEnabled: repository.hasIssues,
-        hasDiscussionsEnabled: repository.hasDiscussions,
-        viewerPermission: roleOf(world, repository, user).toUpperCase(),
-      };
-    },
+    repository: (args: { owner: string; name: string }) => repository(question, args),
+    user: (args: { login: string }) => user(question, args),
+    organization: (args: { login: string }) => organization(question, args),
   };
 }
 
@@ -150,12 +131,15 @@ const toGithubViolation = (error: GraphqlError) => ({
   message: error.message,
 });
 
-const toGithubError = (error: GraphqlError) => ({
-  ...(error.originalError instanceof Trouble && { type: error.originalError.type }),
-  path: error.path,
-  locations: error.locations,
-  message: error.message,
+const toGithubError = ({ originalError, path, locations, message }: GraphqlError) => ({
+  ...(originalError instanceof Trouble && { type: originalError.type }),
+  ...(originalError instanceof Trouble && originalError.extensions && { extensions: originalError.extensions }),
+  path,
+  locations,
+  message,
 });
+
+const isMisuse = (error: unknown): boolean => error instanceof Trouble && misuse.some((type) => type === error.type);
 
 /** Partial answers: errors beside the data, and null where each of them points. */
 function withTroubles(

@@ -1,9 +1,10 @@
-/** Owns the working day of the sample team: bo and dana answer, raise and close while somebody watches. */
+/** Owns the working day of the sample team: bo and dana answer, raise, close and say what they do while somebody watches. */
 
 import { readBlocker } from '../../src/records/blocker.js';
-import { type Clock, systemClock } from './clock.js';
+import { editStatus } from '../../src/records/roster.js';
+import { type Clock, systemClock, timestamp } from './clock.js';
 import { Refusal } from './refusal.js';
-import { dailyAnswers, dailyBlockers, dailyResolutions, type SampleLogin } from './samplePeople.js';
+import { dailyAnswers, dailyBlockers, dailyResolutions, dailySayings, type SampleLogin } from './samplePeople.js';
 import { raise, type SampleTeam } from './sampleTeam.js';
 import type { Github } from './simulation.js';
 import type { Issue } from './world.js';
@@ -15,11 +16,13 @@ export interface DayOptions {
   readonly signal: AbortSignal;
 }
 
-export type Happening = 'answered' | 'raised' | 'closed';
+export type Happening = 'answered' | 'raised' | 'closed' | 'said';
 
 const busy = ['bo', 'dana'] as const satisfies readonly SampleLogin[];
 const shortestPause = 60_000;
 const longestPause = 200_000;
+/** People name times that are on the clock's face. */
+const quarter = 15 * 60_000;
 /** More than this is not believable; from here on they close more than they raise. */
 const mostOpen = 12;
 
@@ -43,8 +46,9 @@ export function doSomething(github: Github, team: SampleTeam, now: number): Happ
   const open = openBlockers(github, team);
   const chance = team.random();
   try {
-    if (open.length < mostOpen && chance < 0.35) return raiseOne(github, team, who, now);
-    const answered = chance < 0.75 && answerOne(github, team, who, open, now);
+    if (chance < 0.15) return saySomething(github, team, who, now);
+    if (open.length < mostOpen && chance < 0.4) return raiseOne(github, team, who, now);
+    const answered = chance < 0.8 && answerOne(github, team, who, open, now);
     const closed = !answered && closeOne(github, team, who, open, now);
     return answered || closed || raiseOne(github, team, who, now);
   } catch (error) {
@@ -97,6 +101,21 @@ function closeOne(github: Github, team: SampleTeam, who: SampleLogin, open: Open
   person.comment(team.repository, chosen.issue.number, oneOf(dailyResolutions, team));
   person.closeIssue(team.repository, chosen.issue.number);
   return 'closed' as const;
+}
+
+/** They edit their own comment on the roster; whoever has none there has not joined. */
+function saySomething(github: Github, team: SampleTeam, who: SampleLogin, now: number): Happening | undefined {
+  const by = { id: github.idOf(who), login: who };
+  const comment = github.comments(team.repository, team.roster).find(({ author }) => author === by.id);
+  const { mode, text, minutes } = oneOf(dailySayings, team);
+  if (!comment) return undefined;
+  const end = minutes === undefined ? undefined : Math.ceil((now + minutes * 60_000) / quarter) * quarter;
+  const said = { mode, ...(text && { text }), ...(end !== undefined && { until: new Date(end).toISOString() }) };
+  const standing = timestamp(comment.updatedAt);
+  const body = editStatus(comment.body, by, { said }, timestamp(now), comment.id, standing);
+  if (body === undefined) return undefined;
+  github.as(who, { at: now }).editComment(team.repository, comment.id, body);
+  return 'said';
 }
 
 /** Every second one waits for ana, who is watching. */

@@ -1,6 +1,7 @@
 /** Owns who is in the sample team and what holds them up: plain data, nothing happens here. */
 
 import type { Context } from '../../src/model/item.js';
+import type { Mode } from '../../src/model/member.js';
 import type { Role } from './world.js';
 
 export interface SamplePerson {
@@ -23,6 +24,29 @@ export const samplePeople = [
 ] as const satisfies readonly SamplePerson[];
 
 export type SampleLogin = (typeof samplePeople)[number]['login'];
+
+/** Work that is nobody's blocker. `pullRequest`: opened from a branch. */
+export interface SampleWork {
+  readonly kind: 'issue' | 'pullRequest';
+  readonly by: SampleLogin;
+  readonly hoursAgo: number;
+  readonly title: string;
+  readonly assignees: readonly SampleLogin[];
+}
+
+export const sampleWork: readonly SampleWork[] = [
+  { kind: 'issue', by: 'dana', hoursAgo: 96, title: 'Write down how we release', assignees: ['chidi'] },
+  { kind: 'issue', by: 'bo', hoursAgo: 90, title: 'Borrow a second fog machine', assignees: ['emi', 'bo'] },
+  { kind: 'issue', by: 'gus', hoursAgo: 81, title: 'Renew the certificate of the staging horn', assignees: ['dana'] },
+  { kind: 'issue', by: 'dana', hoursAgo: 75, title: 'Choose a date for the offsite', assignees: ['ana', 'hana'] },
+  {
+    kind: 'pullRequest',
+    by: 'bo',
+    hoursAgo: 54,
+    title: 'Team file: who is on turn over the holidays',
+    assignees: ['bo'],
+  },
+];
 
 export interface SampleBlocker {
   readonly by: SampleLogin;
@@ -155,4 +179,14 @@ export const dailyResolutions: readonly string[] = [
   'We do not need this any more, the other way works.',
   'Merged. Thank you for waiting.',
   'Answered in the call, short version: keep it as it is.',
+];
+
+/** What bo and dana declare during the day; without minutes until they go home. */
+export const dailySayings: readonly { readonly mode: Mode; readonly text?: string; readonly minutes?: number }[] = [
+  { mode: 'focusing', text: 'One thing at a time', minutes: 50 },
+  { mode: 'focusing', minutes: 25 },
+  { mode: 'busy', text: 'Call with the harbour', minutes: 30 },
+  { mode: 'busy', text: 'Out for a walk', minutes: 40 },
+  { mode: 'available', text: 'Back at the desk' },
+  { mode: 'available' },
 ];

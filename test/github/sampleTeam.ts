@@ -1,13 +1,24 @@
 /**
- * Owns the sample team: an organization, two repositories, eight people in six time zones, and what holds them up, written by
- * the product's own encoder. Built before anybody looks, so nothing here goes through HTTP.
+ * Owns the sample team: an organization, two repositories, eight people in six time zones, what they declare, and what holds
+ * them up, written by the product's own encoders. Built before anybody looks, so nothing here goes through HTTP.
  */
 
 import { idMaker } from '../../src/model/id.js';
 import { itemKinds, type Words } from '../../src/model/item.js';
+import { teamFilePath } from '../../src/model/team.js';
 import { writeBlocker } from '../../src/records/blocker.js';
+import { writeRoster, writeStatus } from '../../src/records/roster.js';
 import { type Clock, systemClock } from './clock.js';
-import { type SampleBlocker, type SampleLogin, sampleBlockers, samplePeople } from './samplePeople.js';
+import {
+  type SampleBlocker,
+  type SampleLogin,
+  type SampleWork,
+  sampleBlockers,
+  samplePeople,
+  sampleWork,
+} from './samplePeople.js';
+import { sampleStatuses } from './sampleStatuses.js';
+import { sampleTeamFile } from './sampleTeamFile.js';
 import type { Github } from './simulation.js';
 import type { Issue } from './world.js';
 
@@ -17,6 +28,8 @@ export interface SampleTeam {
   readonly repository: string;
   /** Where it works: `acme/lighthouse`. */
   readonly codeRepository: string;
+  /** Number of the roster issue. */
+  readonly roster: number;
   readonly people: typeof samplePeople;
   readonly tokens: Readonly<Record<SampleLogin, string>>;
   /** ULIDs for this team's records. */
@@ -35,7 +48,9 @@ export interface SampleOptions {
 const organization = 'acme';
 const repository = `${organization}/team`;
 const codeRepository = `${organization}/lighthouse`;
+const rosterLabel = 'makertime';
 const hour = 3_600_000;
+const day = 24 * hour;
 
 export function buildSampleTeam(github: Github, options: SampleOptions = {}): SampleTeam {
   const { clock = systemClock, seed = 7, scopes } = options;
@@ -68,25 +83,63 @@ export function buildSampleTeam(github: Github, options: SampleOptions = {}): Sa
     color: 'b60205',
     description: 'Cannot go on until somebody does something',
   });
+  github.as('dana').createLabel(repository, { name: rosterLabel, color: '1d76db', description: 'Who is reachable' });
 
+  const now = clock.now();
+  const newId = idMaker(clock.now, random);
+  const roster = openRoster(github, newId, now);
   const entries = samplePeople.map(({ login }) => [login, github.token(login, scopes ? { scopes } : {})] as const);
   const team: SampleTeam = {
     organization,
     repository,
     codeRepository,
+    roster,
     people: samplePeople,
     tokens: Object.fromEntries(entries) as Record<SampleLogin, string>,
-    newId: idMaker(clock.now, random),
+    newId,
     random,
   };
-  const now = clock.now();
-  const oldestFirst = [...sampleBlockers].sort((a, b) => b.hoursAgo - a.hoursAgo);
-  for (const blocker of oldestFirst) liveThrough(github, team, blocker, now);
+  for (const work of sampleWork) takeOn(github, work, now);
   github.as('hana', { at: now - 70 * hour }).createIssue(repository, {
     title: 'Agenda for the offsite',
     body: 'Please add what you want to talk about.',
   });
+  const oldestFirst = [...sampleBlockers].sort((a, b) => b.hoursAgo - a.hoursAgo);
+  for (const blocker of oldestFirst) liveThrough(github, team, blocker, now);
+  github.as('hana', { at: now - 3 * hour }).setProfileStatus({
+    message: 'At a conference, slow to answer',
+    emoji: ':satellite:',
+    isBusy: true,
+    expiresAt: now + 6 * hour,
+  });
   return team;
+}
+
+/** Dana set the team up three weeks ago, and one after the other joined. Gives back the roster's number. */
+function openRoster(github: Github, newId: () => string, now: number): number {
+  const opened = now - 21 * day;
+  const dana = { id: github.idOf('dana'), login: 'dana' };
+  const { number } = github
+    .as('dana', { at: opened })
+    .createIssue(repository, { ...writeRoster(newId(), dana), labels: [rosterLabel] });
+  const people = samplePeople.map(({ login }) => login);
+  github.putFile(repository, teamFilePath, sampleTeamFile(number, people, now));
+  for (const { login, joined, lately } of sampleStatuses(opened, now)) {
+    const record = { id: newId(), by: { id: github.idOf(login), login } };
+    const [first, last] = [
+      writeStatus({ ...record, ...joined.declared }),
+      writeStatus({ ...record, ...lately.declared }),
+    ];
+    const { id } = github.as(login, { at: joined.at }).comment(repository, number, first);
+    github.as(login, { at: lately.at }).editComment(repository, id, last);
+  }
+  return number;
+}
+
+function takeOn(github: Github, { kind, by, hoursAgo, title, assignees }: SampleWork, now: number): void {
+  const at = now - hoursAgo * hour;
+  if (kind === 'pullRequest') github.addPullRequest(repository, { author: by, title, assignees, at });
+  else github.as(by, { at }).createIssue(repository, { title, assignees });
 }
 
 function liveThrough(github: Github, team: SampleTeam, blocker: SampleBlocker, now: number): void {

@@ -24,9 +24,11 @@ import { loadValidator } from './validate.js';
 import { createWeather, type Weather } from './weather.js';
 import {
   type Comment,
+  type EditedComments,
   emptyWorld,
   type Issue,
   issueOf,
+  type ProfileStatus,
   type Repository,
   repositoryByName,
   userByLogin,
@@ -44,6 +46,8 @@ export interface GithubOptions {
    * (default) is what the REST description says and what a careless client loses something by.
    */
   readonly since?: 'exclusive' | 'inclusive';
+  /** Whether editing or deleting a comment moves its issue's `updated_at`. Unverified, so both can be had; it does not (default). */
+  readonly editedComments?: EditedComments;
 }
 
 /** Every repository is named `owner/name` and every person by login. All of `Builder` is here, too. */
@@ -67,6 +71,8 @@ export interface Github extends Builder {
   comments(repository: string, number: number): readonly Comment[];
   /** The names of an issue's labels. */
   labelsOn(repository: string, number: number): readonly string[];
+  /** What somebody says on their profile, expired or not. */
+  profileStatus(login: string): ProfileStatus | undefined;
   loginOf(userId: number): string;
   idOf(login: string): number;
 
@@ -78,7 +84,7 @@ const usualHosts = ['api.github.com', 'github.example', 'localhost', '127.0.0.1'
 
 export function createGithub(options: GithubOptions = {}): Github {
   const clock = options.clock ?? systemClock;
-  const world = emptyWorld();
+  const world = emptyWorld(options.editedComments ?? 'leaveIssue');
   const weather = createWeather();
   const log = createLog();
   const faults: string[] = [];
@@ -106,6 +112,12 @@ export function createGithub(options: GithubOptions = {}): Github {
     return issue;
   };
 
+  const idOf = (login: string): number => {
+    const user = userByLogin(world, login);
+    if (!user) throw new Error(`there is nobody called ${login}`);
+    return user.id;
+  };
+
   return {
     ...createBuilder(world, clock),
     fetch: createFetch(parts, hosts),
@@ -123,11 +135,8 @@ export function createGithub(options: GithubOptions = {}): Github {
     issue: numbered,
     comments: (name, number) => commentsOf(named(name), number),
     labelsOn: (name, number) => labelsOn(named(name), numbered(name, number)).map((label) => label.name),
-    idOf(login) {
-      const user = userByLogin(world, login);
-      if (!user) throw new Error(`there is nobody called ${login}`);
-      return user.id;
-    },
+    idOf,
+    profileStatus: (login) => world.statuses.get(idOf(login)),
     loginOf: (id) => world.users.get(id)?.login ?? 'ghost',
     snapshot() {
       const saved = structuredClone(world);

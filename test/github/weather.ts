@@ -29,7 +29,7 @@ export type Disturbance =
     }
   /** The effect happens and the body is cut in half. `reset` (default): the connection breaks; `clean`: the short body looks whole. */
   | { readonly kind: 'truncated'; readonly end?: 'reset' | 'clean' }
-  /** Turned away by a limit, with any mixture of hints. Seconds. */
+  /** Turned away by a limit, with any mixture of hints. Seconds. GraphQL says it with 200 if there is a reset. */
   | {
       readonly kind: 'limited';
       readonly status: 403 | 429;

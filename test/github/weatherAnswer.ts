@@ -1,5 +1,6 @@
 /** Owns the answers that are not GitHub's own: error pages, limits, redirects, proxies. They have no effect and cost nothing. */
 
+import type { Asked } from './exchange.js';
 import type { Answer } from './headers.js';
 import { secondaryRefusal } from './limits.js';
 import { singleSignOnRefusal } from './permissions.js';
@@ -11,15 +12,19 @@ type Speaking = Extract<
   { kind: 'serverError' | 'limited' | 'secondaryLimit' | 'singleSignOn' | 'redirect' | 'proxyPage' }
 >;
 
+/** To whom it is said, and at which door. */
+type Asking = Pick<Asked, 'login' | 'isGraphql'>;
+
+const json = 'application/json; charset=utf-8';
 const html = 'text/html; charset=utf-8';
 
-export function weatherAnswer(disturbance: Speaking, now: number, login: string | undefined): Answer {
+export function weatherAnswer(disturbance: Speaking, now: number, asking: Asking): Answer {
   const date = { date: new Date(now).toUTCString() };
   switch (disturbance.kind) {
     case 'serverError':
       return serverError(disturbance.status, disturbance.body ?? 'html', date);
     case 'limited':
-      return limited(disturbance, now, login);
+      return limited(disturbance, now, asking);
     case 'secondaryLimit':
       return refused(secondaryRefusal(disturbance.status ?? 403, disturbance.retryAfter), date);
     case 'singleSignOn':
@@ -43,7 +48,7 @@ function serverError(status: number, body: 'html' | 'json', date: Record<string,
   if (body === 'json') {
     return {
       status,
-      headers: { ...date, 'content-type': 'application/json; charset=utf-8' },
+      headers: { ...date, 'content-type': json },
       body: JSON.stringify({ message: 'Server Error' }),
     };
   }
@@ -57,17 +62,23 @@ function serverError(status: number, body: 'html' | 'json', date: Record<string,
 function limited(
   { status, retryAfter, resetIn }: Extract<Disturbance, { kind: 'limited' }>,
   now: number,
-  login: string | undefined,
+  { login, isGraphql }: Asking,
 ): Answer {
+  const date = { date: new Date(now).toUTCString() };
+  const message = `API rate limit exceeded for ${login ?? 'you'}.`;
   const exhausted = {
     'x-ratelimit-limit': '5000',
     'x-ratelimit-remaining': '0',
     'x-ratelimit-used': '5000',
     'x-ratelimit-reset': String(Math.ceil(now / 1000) + (resetIn ?? 0)),
-    'x-ratelimit-resource': 'core',
+    'x-ratelimit-resource': isGraphql ? 'graphql' : 'core',
   };
-  return refused(new Refusal(status, `API rate limit exceeded for ${login ?? 'you'}.`), {
-    date: new Date(now).toUTCString(),
+  if (isGraphql && resetIn !== undefined) {
+    const body = JSON.stringify({ errors: [{ type: 'RATE_LIMITED', message }] });
+    return { status: 200, headers: { ...date, ...exhausted, 'content-type': json }, body };
+  }
+  return refused(new Refusal(status, message), {
+    ...date,
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     ...(resetIn !== undefined && exhausted),
   });
@@ -77,7 +88,7 @@ function refused(refusal: Refusal, headers: Readonly<Record<string, string>>): A
   const own = Object.entries(refusal.headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     status: refusal.status,
-    headers: { ...headers, 'content-type': 'application/json; charset=utf-8', ...Object.fromEntries(own) },
+    headers: { ...headers, 'content-type': json, ...Object.fromEntries(own) },
     body: JSON.stringify(refusal.body),
   };
 }

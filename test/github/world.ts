@@ -77,6 +77,22 @@ export interface Comment {
   readonly updatedAt: number;
 }
 
+/** What somebody says on their profile; it hides when it has expired, and stays until they say something else. */
+export interface ProfileStatus {
+  readonly id: number;
+  readonly nodeId: string;
+  readonly message: string | null;
+  /** `:palm_tree:` */
+  readonly emoji: string | null;
+  /** GitHub calls it "limited availability". */
+  readonly isBusy: boolean;
+  readonly expiresAt: number | null;
+  /** Whose members alone can see it; null: everybody. */
+  readonly organization: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
 /** A value with its recent past. */
 export interface Slot<T> {
   current: T | undefined;
@@ -124,11 +140,17 @@ export interface Token {
   revoked: boolean;
 }
 
+/** What a changed or deleted comment does to its issue's `updated_at`. Nobody outside GitHub is sure: tests run either way. */
+export type EditedComments = 'leaveIssue' | 'touchIssue';
+
 export interface World {
+  readonly editedComments: EditedComments;
   readonly users: Map<number, User>;
   readonly organizations: Map<number, Organization>;
   readonly repositories: Map<number, Repository>;
   readonly tokens: Map<string, Token>;
+  /** By the person's id. */
+  readonly statuses: Map<number, ProfileStatus>;
   /** Lower-case `owner/name` → repository id; former names stay until somebody takes them. */
   readonly names: Map<string, number>;
   /** Issue id → where it is. */
@@ -143,12 +165,14 @@ export interface World {
 /** Who can own a repository. */
 export type Account = User | Organization;
 
-export function emptyWorld(): World {
+export function emptyWorld(editedComments: EditedComments): World {
   return {
+    editedComments,
     users: new Map(),
     organizations: new Map(),
     repositories: new Map(),
     tokens: new Map(),
+    statuses: new Map(),
     names: new Map(),
     issueIds: new Map(),
     blocking: new Map(),

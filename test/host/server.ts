@@ -40,6 +40,8 @@ export interface HostOptions {
   readonly trust?: 'all' | 'restricted';
   /** More environment for the server, and so for the extension host. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** How far the clocks of the server, and so of the extension host, are ahead of this machine's, in milliseconds. */
+  readonly shift?: number;
   /** Kept after {@link Host.close} when given; else a temporary folder. */
   readonly dataFolder?: string;
   readonly extensionsFolder?: string;
@@ -98,11 +100,15 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 
   const logFile = join(dataFolder, 'server.log');
   const log = openSync(logFile, 'w');
-  const child = spawn(vscode.node, [vscode.server, ...serverArguments(dataFolder, options)], {
-    env: environment(options),
-    detached: true, // a process group of its own, which close() ends as a whole
-    stdio: ['ignore', log, log],
-  });
+  const child = spawn(
+    vscode.node,
+    [...nodeArguments(options), vscode.server, ...serverArguments(dataFolder, options)],
+    {
+      env: environment(options),
+      detached: true, // a process group of its own, which close() ends as a whole
+      stdio: ['ignore', log, log],
+    },
+  );
   const cleanUp = () => {
     if (!options.dataFolder) rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -123,6 +129,11 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   };
 }
 
+/** What Node is given the server hands on to the extension host; `NODE_OPTIONS` it does not. */
+function nodeArguments({ shift }: HostOptions): string[] {
+  return shift ? ['--require', join(root, 'test', 'host', 'otherTime.js')] : [];
+}
+
 function serverArguments(dataFolder: string, options: HostOptions): string[] {
   const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'];
   args.push('--accept-server-license-terms', '--disable-telemetry');
@@ -139,6 +150,7 @@ function environment(options: HostOptions): NodeJS.ProcessEnv {
   );
   return {
     ...Object.fromEntries(inherited),
+    ...(options.shift && { MAKERTIME_TEST_SHIFT: String(options.shift) }),
     ...(options.sessions && { MAKERTIME_TEST_SESSIONS: JSON.stringify(options.sessions) }),
     ...(options.providers && { MAKERTIME_TEST_PROVIDERS: options.providers.join() }),
     ...options.env,

@@ -6,6 +6,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { shiftedClock } from '../github/clock.js';
 import { liveThroughTheDay } from '../github/sampleDay.js';
 import { buildSampleTeam } from '../github/sampleTeam.js';
 import { createGithub } from '../github/simulation.js';
@@ -23,15 +24,18 @@ export interface SharedGithubOptions {
   readonly port: number;
   /** How fast the others work; 0: nothing happens unless a person does it. */
   readonly speed: number;
+  /** How far its clock is ahead of this machine's, in milliseconds. */
+  readonly shift: number;
 }
 
 export async function sharedGithub(options: SharedGithubOptions): Promise<SharedGithub> {
   return (await running(options.port)) ?? (await start(options));
 }
 
-async function start({ port, speed }: SharedGithubOptions): Promise<SharedGithub> {
-  const github = createGithub({ validate: false });
-  const team = buildSampleTeam(github);
+async function start({ port, speed, shift }: SharedGithubOptions): Promise<SharedGithub> {
+  const clock = shiftedClock(shift);
+  const github = createGithub({ clock, validate: false });
+  const team = buildSampleTeam(github, { clock });
   const address = await github.listen(port).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new Plain(`Something else listens on port ${port}: name another one with --github-port.`);
@@ -41,7 +45,7 @@ async function start({ port, speed }: SharedGithubOptions): Promise<SharedGithub
     writeFileSync(file, JSON.stringify({ pid: process.pid, address, tokens: team.tokens }), { mode: 0o600 });
     process.on('exit', () => rmSync(file, { force: true }));
   }
-  if (speed > 0) void liveThroughTheDay(github, team, { speed, signal: new AbortController().signal });
+  if (speed > 0) void liveThroughTheDay(github, team, { clock, speed, signal: new AbortController().signal });
   return { address, tokens: team.tokens, isOurs: true };
 }
 
@@ -58,15 +62,16 @@ async function running(port: number): Promise<SharedGithub | undefined> {
 }
 
 /** What GitHub answers this person. */
-export async function ask(
+export async function ask<T = Readonly<Record<string, unknown>>>(
   { address, tokens }: Pick<SharedGithub, 'address' | 'tokens'>,
   login: string,
   path: string,
-): Promise<Readonly<Record<string, unknown>>> {
+  method: 'GET' | 'DELETE' = 'GET',
+): Promise<T> {
   const headers = { authorization: `token ${tokens[login]}`, 'user-agent': 'makertime-sample' };
-  const response = await fetch(`${address}${path}`, { headers });
+  const response = await fetch(`${address}${path}`, { method, headers });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return (await response.json()) as Record<string, unknown>;
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
 const stateFile = (port: number) => join(cacheFolder(), `sample-${port}.json`);

@@ -27,6 +27,7 @@ const help = `npm start -- [options]
   --theme NAME        ${Object.keys(themes).join(', ')} (default: dark)
   --port N            at which port you find the workbench (default: a free one)
   --github-port N     where the simulated GitHub listens, shared by all starts (default: 4610)
+  --at TIME           as if it were then: 2026-11-25T13:00Z (default: now)
   --speed N           how fast the others work: 0 not at all, 1 as people do (default: 1)
   --open              open the workbench in your browser
   --screenshot FILE   take a picture of the Makertime view, without a screen, and end`;
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
       theme: { type: 'string', default: 'dark' },
       port: { type: 'string' },
       'github-port': { type: 'string' },
+      at: { type: 'string' },
       speed: { type: 'string', default: '1' },
       open: { type: 'boolean', default: false },
       screenshot: { type: 'string' },
@@ -60,6 +62,9 @@ async function main(): Promise<void> {
   if (!me) throw new Plain(`There is no ${values.as} in the sample team.\n\n${help}`);
   if (!theme) throw new Plain(`There is no theme ${values.theme}.\n\n${help}`);
 
+  const shift = values.at === undefined ? 0 : Date.parse(values.at) - Date.now();
+  if (Number.isNaN(shift)) throw new Plain(`${values.at} is not a time such as 2026-11-25T13:00Z.\n\n${help}`);
+
   // Before anything that listens for signals: stopping is the way this ends, and no failure.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0));
   const place = mkdtempSync(join(tmpdir(), 'makertime-sample-'));
@@ -69,11 +74,13 @@ async function main(): Promise<void> {
   const github = await sharedGithub({
     port: Number(values['github-port'] ?? (values.screenshot ? 0 : usualGithubPort)),
     speed: values.screenshot ? 0 : Number(values.speed),
+    shift,
   });
   const machine = await setUpMachine(place, github, {
     login: me.login,
     theme: theme.name,
     start: values.new ? 'new' : 'connected',
+    shift,
   });
   if (values.screenshot) return takePicture(machine, values.theme as Theme, resolve(values.screenshot));
 
@@ -117,10 +124,11 @@ async function takePicture(machine: Machine, theme: Theme, file: string): Promis
   process.exit(0); // the simulated GitHub would listen on
 }
 
-/** Waits until the side bar says something, and has said the same for a second. */
+/** Waits until the side bar says something that is no waiting, and has said the same for a second. */
 async function painted({ page }: Workbench): Promise<void> {
   const sidebar = page.locator('.part.sidebar');
-  await sidebar.locator('.monaco-list-row, .welcome-view-content').first().waitFor({ timeout: 30_000 });
+  const rows = sidebar.locator('.monaco-list-row').filter({ hasNotText: 'Connecting' });
+  await rows.or(sidebar.locator('.welcome-view-content')).first().waitFor({ timeout: 30_000 });
   const text = () => sidebar.textContent();
   for (let before: string | null = '', now = await text(); now !== before; now = await text()) {
     before = now;

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { openTeams } from '../../src/disk/teams.js';
 import type { Log } from '../../src/sync/ports.js';
+import { samplePeople } from '../github/samplePeople.js';
 import type { HostOptions } from '../host/server.js';
 import { makeLighthouse } from '../support/lighthouse.js';
 import { ask, type SharedGithub } from './github.js';
@@ -18,12 +19,15 @@ export interface MachineOptions {
   readonly theme: string;
   /** `new`: has not signed in yet, and knows no team repository. */
   readonly start: 'connected' | 'new';
+  /** How far its clock is ahead of this machine's, in milliseconds. */
+  readonly shift?: number;
 }
 
 /** Sets up a machine in the empty folder `place`. */
 export async function setUpMachine(place: string, github: SharedGithub, options: MachineOptions): Promise<Machine> {
-  const { login, start, theme } = options;
+  const { login, start, theme, shift = 0 } = options;
   const [user, repository] = await Promise.all([ask(github, login, '/user'), ask(github, login, '/repos/acme/team')]);
+  if (start === 'new') await leaveRoster(github, login);
   const dataFolder = join(place, 'data');
   const server = github.address;
   if (start === 'connected') {
@@ -36,6 +40,8 @@ export async function setUpMachine(place: string, github: SharedGithub, options:
     folder: makeLighthouse(join(place, 'lighthouse'), `${server}/acme/lighthouse.git`),
     host: {
       dataFolder,
+      shift,
+      env: { TZ: samplePeople.find((person) => person.login === login)?.zone },
       settings: { 'github-enterprise.uri': server, 'workbench.colorTheme': theme },
       sessions: [
         {
@@ -48,6 +54,18 @@ export async function setUpMachine(place: string, github: SharedGithub, options:
       ],
     },
   };
+}
+
+/** Whoever is new has not joined yet: what the team knew of them is gone for everybody. */
+async function leaveRoster(github: SharedGithub, login: string): Promise<void> {
+  const issues = '/repos/acme/team/issues';
+  const rosters = await ask<readonly { number: number }[]>(github, login, `${issues}?labels=makertime`);
+  for (const { number } of rosters) {
+    const path = `${issues}/${number}/comments?per_page=100`;
+    const comments = await ask<readonly { id: number; user: { login: string } }[]>(github, login, path);
+    for (const { id, user } of comments)
+      if (user.login === login) await ask(github, login, `${issues}/comments/${id}`, 'DELETE');
+  }
 }
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };

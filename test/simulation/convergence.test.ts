@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Item, itemKey } from '../../src/model/item.js';
+import { type StatusChanges, stampOf } from '../../src/model/member.js';
 import type { Mutation } from '../../src/model/mutation.js';
+import { myRecord } from '../../src/model/queries.js';
 import { visible } from '../../src/model/state.js';
 import { readBlocker } from '../../src/records/blocker.js';
+import { readStatus } from '../../src/records/roster.js';
 import type { Effect } from '../github/weather.js';
-import { capture, comment, edit, resolve } from '../support/builders.js';
+import { capture, comment, edit, openRoster, resolve, setStatus } from '../support/builders.js';
 import type { Machine, SimulatedWindow } from '../support/machine.js';
 import { createWorld, repository, type World } from '../support/world.js';
 
@@ -18,6 +21,7 @@ type Happening =
       readonly window: number;
       readonly item: number;
     }
+  | { readonly kind: 'join' | 'status'; readonly machine: number; readonly window: number }
   | { readonly kind: 'kill' | 'open'; readonly machine: number; readonly window: number }
   | { readonly kind: 'killAtStep'; readonly machine: number; readonly window: number; readonly steps: number }
   | { readonly kind: 'pass'; readonly seconds: number }
@@ -60,6 +64,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       item: small,
     }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('join'), machine: small, window: small }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('status'), machine: small, window: small }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('kill', 'open'), machine: small, window: small }) },
   {
     weight: 2,
@@ -172,6 +178,12 @@ async function happen(life: Life, one: Happening): Promise<void> {
       if (person && window && item) say(life, window, about(life, one.kind, item, person.login));
       return;
     }
+    case 'join':
+      if (person && window) say(life, window, openRoster({ team: world.teamOf(person.login) }));
+      return;
+    case 'status':
+      if (person && window) say(life, window, someStatus(life, window, person.login));
+      return;
     case 'kill':
       window?.kill();
       return;
@@ -206,6 +218,20 @@ async function happen(life: Life, one: Happening): Promise<void> {
   }
 }
 
+/** Different parts by turns, so that changes from two windows meet. */
+function someStatus(life: Life, window: SimulatedWindow, login: string): Mutation {
+  const serial = life.tried.length;
+  const changes: readonly StatusChanges[] = [
+    { said: { mode: 'busy', text: `status ${serial}` } },
+    { said: { mode: 'away', text: `status ${serial}` }, zone: 'Asia/Tokyo' },
+    { off: [`2026-12-0${(serial % 9) + 1}`] },
+    { hours: { mon: '09:00-17:00' }, zone: null },
+  ];
+  const change = choose(changes, serial) ?? {};
+  const known = myRecord(window.store.get()) ?? { edited: {} };
+  return setStatus(change, { team: life.world.teamOf(login), at: stampOf(known, change, life.world.clock.now()) });
+}
+
 function about(life: Life, kind: 'edit' | 'resolve' | 'comment', item: Item, login: string): Mutation {
   const more = { team: life.world.teamOf(login), ...(item.number !== undefined && { number: item.number }) };
   const serial = life.tried.length;
@@ -229,13 +255,16 @@ function say(life: Life, window: SimulatedWindow, mutation: Mutation): void {
   );
 }
 
-async function comeToRest({ world, people, doomed }: Life): Promise<void> {
+/** Where nobody has opened a roster, or the one that had begun to died of it, ana does in the end: statuses wait for it. */
+async function comeToRest({ world, people, doomed, ...life }: Life): Promise<void> {
   const { clock, github } = world;
   doomed.clear();
   github.weather.clear();
   github.weather.offline(false);
   for (const { machine } of people) if (!machine.windows.some((window) => window.isAlive)) await machine.open();
   await clock.settle();
+  const [ana] = people.flatMap(({ machine }) => machine.windows.filter((window) => window.isAlive));
+  if (ana) say({ world, people, doomed, ...life }, ana, openRoster({ team: world.teamOf('ana') }));
   const alive = people.flatMap(({ machine }) => machine.windows.filter((window) => window.isAlive));
   for (let minutes = 0; minutes < 30; minutes += 2) {
     await clock.advance(120_000);
@@ -267,7 +296,9 @@ function check({ world, people, saved, tried }: Life): void {
     const issue = issues.find((one) => keyOf(one, github) === mutation.target);
     assert.equal(issue?.state, 'closed', 'resolved');
   }
-  const expected = new Map(issues.map((issue) => [keyOf(issue, github), factsOf(issue, github)]));
+  checkStatuses({ world, people, saved, tried });
+  const blockers = issues.filter((issue) => !issue.body?.includes('"kind":"roster"'));
+  const expected = new Map(blockers.map((issue) => [keyOf(issue, github), factsOf(issue, github)]));
   for (const { login, machine } of people) {
     for (const window of machine.windows.filter((one) => one.isAlive)) {
       const state = window.store.get();
@@ -279,6 +310,41 @@ function check({ world, people, saved, tried }: Life): void {
     }
     const errors = machine.lines.filter((line) => line.startsWith('error'));
     assert.deepEqual(errors, [], 'no bugs in the log');
+  }
+}
+
+/** One comment a person on each roster, and everybody sees the same of those who stand on the one that counts. */
+function checkStatuses({ world, people, saved, tried }: Pick<Life, 'world' | 'people' | 'saved' | 'tried'>): void {
+  const { github } = world;
+  const rosters = github.issues(repository).filter((issue) => issue.body?.includes('"kind":"roster"'));
+  const statusesOn = (number: number) =>
+    github.comments(repository, number).filter(({ body }) => body.includes('"kind":"status"'));
+  for (const { number } of rosters) {
+    const authors = statusesOn(number).map(({ author }) => author);
+    assert.equal(new Set(authors).size, authors.length, `one comment a person on #${number}`);
+  }
+  const open = rosters.filter(({ state }) => state === 'open');
+  const counting = Math.min(...(open.length > 0 ? open : rosters).map(({ number }) => number));
+  const standing = rosters.length > 0 ? statusesOn(counting) : [];
+  for (const { login, machine } of people) {
+    const mine = (list: readonly Mutation[]) =>
+      list.filter((one) => one.kind === 'status' && one.team.account.login === login);
+    for (const window of machine.windows.filter((one) => one.isAlive)) {
+      const { statuses } = visible(window.store.get());
+      for (const comment of standing) {
+        const author = { id: comment.author, login: github.loginOf(comment.author) };
+        const there = readStatus({
+          body: comment.body,
+          author,
+          number: comment.id,
+          updatedAt: secondsOf(comment.updatedAt),
+        });
+        assert.deepEqual(statuses.get(comment.author)?.status, there?.status, `${login} sees ${author.login}`);
+      }
+      const said = statuses.get(github.idOf(login));
+      if (mine(saved).length > 0) assert.ok(said, `${login} has a status`);
+      else if (mine(tried).length === 0) assert.equal(said, undefined);
+    }
   }
 }
 
@@ -317,4 +383,9 @@ function factsOf(issue: SimulatedIssue, github: World['github']) {
 
 function sorted<V>(map: Map<string, V>): [string, V][] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** As GitHub writes it. */
+function secondsOf(ms: number): string {
+  return new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -3,7 +3,7 @@ import { itemKey } from '../../src/model/item.js';
 import type { Mutation } from '../../src/model/mutation.js';
 import { visible } from '../../src/model/state.js';
 import type { Github } from '../github/simulation.js';
-import { capture, comment, edit, resolve } from '../support/builders.js';
+import { capture, comment, edit, openRoster, resolve, setStatus } from '../support/builders.js';
 import type { SimulatedWindow } from '../support/machine.js';
 import { createWorld, repository } from '../support/world.js';
 
@@ -162,7 +162,7 @@ describe('engine', () => {
     );
     assert.equal(github.issues(repository).length, 1);
     assert.equal(
-      github.log.entries.filter((request) => request.method === 'POST').length,
+      github.log.entries.filter(({ method, path }) => method === 'POST' && path !== '/graphql').length,
       1,
       'the long one never leaves',
     );
@@ -291,20 +291,23 @@ describe('engine', () => {
     assert.equal(github.issues(repository).length, 2);
   });
 
-  it('an idle hour with three windows costs nothing', async () => {
-    const { clock, github, machine: computer, window, say } = await given();
+  it('an idle hour with three windows costs a point of GraphQL every five minutes, and nothing else', async () => {
+    const { clock, github, machine: computer, team, window, say } = await given();
     await window.engine.record(say('one'));
+    await window.engine.record(openRoster({ team }));
+    await window.engine.record(setStatus({ zone: 'UTC' }, { team }));
+    github.putFile(repository, '.github/makertime.yml', 'roster: 2\n');
     await computer.open();
     await computer.open();
     await clock.advance(35 * 60_000);
     const before = github.log.entries.length;
     await clock.advance(3_600_000);
     const idle = github.log.entries.slice(before);
-    assert.ok(idle.length > 50 && idle.length < 80, `${idle.length} requests`);
-    assert.deepEqual(
-      idle.filter((request) => request.charged),
-      [],
-    );
+    // Issues and roster every minute, team file and profiles every five, the open issues and the repository every thirty.
+    assert.ok(idle.length > 110 && idle.length < 170, `${idle.length} requests`);
+    const charged = idle.filter((request) => request.charged);
+    assert.deepEqual([...new Set(charged.map(({ operation }) => operation))], ['Profiles']);
+    assert.ok(charged.length <= 13, `${charged.length} points`);
   });
 
   it('an unreachable or hanging server never delays what is saved and shown', async () => {

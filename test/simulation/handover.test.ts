@@ -13,7 +13,7 @@ import type { Account, Repository } from '../../src/model/team.js';
 import { type ConnectionPorts, openConnection } from '../../src/sync/connection.js';
 import type { Chosen, Lease, Teams } from '../../src/sync/ports.js';
 import { nowRows } from '../../src/views/now.js';
-import { bo, capture, item, memoryLog, team as someTeam } from '../support/builders.js';
+import { bo, board, capture, item, memoryLog, team as someTeam } from '../support/builders.js';
 import { fakeApp } from '../support/fakeApp.js';
 import { enter } from '../support/fakeAsk.js';
 import { createWorld, repository } from '../support/world.js';
@@ -243,7 +243,7 @@ describe('connection', () => {
     await clock.advance(5_000);
     broken = true;
     await clock.advance(30 * 60_000);
-    assert.doesNotMatch(nowRows(store.get(), clock.now())[0]?.label ?? '', /In step/);
+    assert.doesNotMatch(nowRows(store.get(), clock.now()).find(({ id }) => id === 'sync')?.label ?? '', /In step/);
   });
 });
 const bound = <T extends object>(object: T): T =>
@@ -301,7 +301,7 @@ describe('connection, a disk that refuses in the middle of a turn', () => {
 describe('commands and views', () => {
   it('a comment stays with the repository its blocker stands in, although the team changes while it is typed', async () => {
     const known = item({ number: 12, by: bo, title: 'stuck' });
-    const app = fakeApp({ confirmed: { items: new Map([[known.key, known]]) } });
+    const app = fakeApp({ confirmed: board([known]) });
     const original = app.ask.line;
     (app.ask as { line: unknown }).line = async (question: never) => {
       // another window connects another team while the box is open

@@ -3,14 +3,20 @@ import process from 'node:process';
 import type { Mode, Status } from '../../src/model/member.js';
 import { availability } from '../../src/time/availability.js';
 import { workingSpans } from '../../src/time/hours.js';
-import { overlap } from '../../src/time/overlap.js';
+import { overlap, type SharedSpan } from '../../src/time/overlap.js';
+import { readSaid, saidAt } from '../../src/time/said.js';
+import { nextShared } from '../../src/time/shared.js';
 import { wallOf, weekdays, zoneOf } from '../../src/time/zone.js';
 import {
+  beginningOfTomorrow,
   changesOf,
   isDayOff,
+  isSaid,
   isWorkingTime,
+  nextShowing,
   type PlainSpan,
   type PlainStatus,
+  presenceAt,
   stateAt,
   wallClock,
 } from './slowClock.js';
@@ -103,7 +109,8 @@ function drawStatus(zone: string, about: number, near: number): PlainStatus {
   };
 }
 
-const counts = { workingTime: 0, availability: 0, ends: 0, reachable: 0, differences: 0 };
+const counts = { workingTime: 0, availability: 0, said: 0, ends: 0, reachable: 0, typed: 0, shared: 0, differences: 0 };
+const covered = { cases: 0, zones: new Set<string>(), changes: 0 };
 
 function agree(isSame: boolean, plain: PlainStatus, at: number, what: string): void {
   if (isSame) return;
@@ -113,6 +120,15 @@ function agree(isSame: boolean, plain: PlainStatus, at: number, what: string): v
 }
 
 function compareAt(plain: PlainStatus, status: Status, at: number): void {
+  covered.cases += 1;
+  covered.zones.add(plain.zone);
+  const said = saidAt(status, at);
+  counts.said += 1;
+  agree((said !== undefined) === isSaid(plain, at), plain, at, `said ${said?.mode}`);
+  if (said?.until !== undefined) {
+    agree(isSaid(plain, said.until - 1), plain, said.until - 1, 'said no more');
+    agree(!isSaid(plain, said.until), plain, said.until, 'still said');
+  }
   const isWorking = workingSpans(status, at - day, at + day).some(({ start, end }) => start <= at && at < end);
   counts.workingTime += 1;
   agree(isWorking === isWorkingTime(plain, at), plain, at, `working ${isWorking}`);
@@ -140,9 +156,54 @@ function compareAt(plain: PlainStatus, status: Status, at: number): void {
   }
 }
 
+/** Who is outside then, as the slow clock has it: "0 social, 2 unsocial". */
+function outsideAt(people: readonly PlainStatus[], at: number): readonly string[] {
+  return people.map((one, who) => `${who} ${presenceAt(one, at)}`).filter((one) => !one.endsWith(' working'));
+}
+
+/** Does it last so long that nobody's presence changes? */
+function lasts(people: readonly PlainStatus[], at: number, atLeast: number, from: number, to: number): boolean {
+  const isSame = (other: number) => outsideAt(people, other).join() === outsideAt(people, at).join();
+  let [start, end] = [at, at + minute];
+  while (start > from && end - start < atLeast && isSame(start - minute)) start -= minute;
+  // What begins after the last day is not offered.
+  while (end < to + day && end - start < atLeast && isSame(end)) end += minute;
+  return end - start >= atLeast && start < to;
+}
+
+/** What comes first is offered before what comes later: the people outside, then those at an hour that is not social. */
+function rank(outside: readonly string[]): number {
+  return outside.length * 100 + outside.filter((one) => / (?:unsocial|dayOff)$/.test(one)).length;
+}
+
+function compareShared(people: readonly PlainStatus[], from: number, days: number, atLeast: number): void {
+  const to = from + days * day;
+  const spans = nextShared(people.map(written), from, days, atLeast);
+  const said = ({ outside }: SharedSpan) => outside.map(({ person, presence }) => `${person} ${presence}`);
+  const offered = spans[0] ? rank(said(spans[0])) : Number.POSITIVE_INFINITY;
+  const [plain] = people as [PlainStatus];
+  for (const span of spans) {
+    const isFit = from <= span.start && span.start < to && span.end - span.start >= atLeast;
+    agree(isFit && rank(said(span)) === offered, plain, span.start, `offered, and ${said(span)}`);
+    for (const at of [span.start, Math.floor((span.start + span.end) / 2), span.end - 1])
+      agree(outsideAt(people, at).join() === said(span).join(), plain, at, `shared, but ${said(span)}`);
+  }
+  for (const at of repeat(10, () => from + below(days * 1440) * minute)) {
+    counts.shared += 1;
+    const outside = outsideAt(people, at);
+    const isOffered = spans.some(({ start, end }) => start <= at && at < end);
+    const isBetter = rank(outside) < offered || (rank(outside) === offered && spans.length < 20);
+    if (isOffered || !isBetter || outside.length === people.length) continue;
+    agree(!lasts(people, at, atLeast, from, to), plain, at, `missing, ${outside}`);
+  }
+}
+
 function summary(before: typeof counts): string {
-  const grown = Object.entries(counts).map(([name, count]) => `${name} ${count - before[name as keyof typeof counts]}`);
-  return `      ${grown.join(', ')}`;
+  const grown = Object.entries(counts).map(([name, count]) => [name, count - before[name as keyof typeof counts]]);
+  return `      ${grown
+    .filter(([name, count]) => count !== 0 || name === 'differences')
+    .map((one) => one.join(' '))
+    .join(', ')}`;
 }
 
 describe('working time and availability against a slow clock', function () {
@@ -151,12 +212,16 @@ describe('working time and availability against a slow clock', function () {
   const changes = zones.map((zone) => ({ zone, at: changesOf(zone, Date.UTC(2024, 0), Date.UTC(2029, 0)) }));
   const changing = changes.filter(({ at }) => at.length > 0);
 
-  it('agree at every change of the clocks from 2024 to 2028, wherever there is one', () => {
+  const total = changing.reduce((sum, { at }) => sum + at.length, 0);
+  const randomCases = 20_000;
+
+  it(`agree at every change of the clocks from 2024 to 2028: ${total} in ${changing.length} zones`, () => {
     assert.ok(changing.length >= 60, `${changing.length} zones change their clocks`);
     const before = { ...counts };
     for (const { zone, at: minutes } of changing)
       for (const change of minutes) {
         const at = change * minute;
+        covered.changes += 1;
         const shown = wallClock(zone)(change - 1) + 1;
         for (let draw = 0; draw < 2; draw++) {
           const plain = drawStatus(zone, at, ((shown % 1440) + 1440) % 1440);
@@ -165,15 +230,13 @@ describe('working time and availability against a slow clock', function () {
             compareAt(plain, status, at + off);
         }
       }
-    const total = changing.reduce((sum, { at }) => sum + at.length, 0);
-    console.log(`      ${changing.length} zones, ${total} changes`);
     console.log(summary(before));
     assert.equal(counts.differences - before.differences, 0);
   });
 
-  it('agree for random zones, hours and instants from 2005 to 2040', () => {
+  it(`agree for ${randomCases} random zones, hours and instants from 2005 to 2040`, () => {
     const before = { ...counts };
-    for (let run = 0; run < 20_000; run++) {
+    for (let run = 0; run < randomCases; run++) {
       const at = between(Date.UTC(2005, 0), Date.UTC(2040, 0));
       const plain = drawStatus(pick(zones), at, below(1440));
       compareAt(plain, written(plain), at);
@@ -220,5 +283,50 @@ describe('working time and availability against a slow clock', function () {
     }
     console.log(`      instants ${compared}, differences ${differences}`);
     assert.equal(differences, 0);
+  });
+
+  /** At a change or somewhere else, to the second. */
+  const someTime = () =>
+    Math.floor(
+      isChance(0.7)
+        ? pick(pick(changing).at) * minute + between(-day, day)
+        : between(Date.UTC(2024, 0), Date.UTC(2029, 0)),
+    );
+
+  it('agree on the ends that are typed', () => {
+    const before = { ...counts };
+    for (let run = 0; run < 600; run++) {
+      const [change, at] = [pick(changing), someTime()];
+      const zone = change.zone;
+      const plain = drawStatus(isChance(0.7) ? zone : pick(zones), at, below(1440));
+      const ofDay = isChance(0.5) ? below(240) : below(1440);
+      const compare = (typed: string, expected: number) => {
+        const until = readSaid(typed, at, zone, written(plain)).until;
+        counts.typed += 1;
+        agree(Date.parse(until ?? '') === expected, plain, at, `${typed} ${until}, not ${expected}, ${zone}`);
+      };
+      compare(`dentist until ${clockText(ofDay)}`, nextShowing(zone, at, ofDay));
+      if (run % 5 === 0) compare('until tomorrow', beginningOfTomorrow(plain, zone, at));
+    }
+    console.log(summary(before));
+    assert.equal(counts.differences - before.differences, 0);
+  });
+
+  it('agree on the next times to meet', () => {
+    const before = { ...counts };
+    for (let run = 0; run < 500; run++) {
+      const from = Math.floor(someTime() / minute) * minute;
+      const people = repeat(between(1, 5), () => drawStatus(pick(changing).zone, from, below(1440)));
+      compareShared(people, from, pick([1, 2, 5]), pick([0, 30, 120]) * minute);
+    }
+    console.log(summary(before));
+    assert.equal(counts.differences - before.differences, 0);
+  });
+
+  after(() => {
+    const { cases, zones: drawn, changes: passed } = covered;
+    console.log(
+      `      in all ${cases} cases, ${drawn.size} zones, ${passed} changes of clocks, ${counts.differences} differences`,
+    );
   });
 });

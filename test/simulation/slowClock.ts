@@ -144,17 +144,54 @@ function isWorkingDayOver(status: PlainStatus, since: number, at: number): boole
   return isOverFor(then) ? hasBegun(clock, now, (today + 1) * 1440) : isOverFor(now);
 }
 
+/** Does it still last, what was said? */
+export function isSaid(status: PlainStatus, at: number): boolean {
+  const { mode, until, since } = status;
+  if (until !== undefined) return at < until;
+  return mode === 'invisible' || since === undefined || !isWorkingDayOver(status, since, at);
+}
+
 /** What others see. */
 export function stateAt(status: PlainStatus, at: number): string {
-  const { mode, until, since } = status;
-  const isDeclared =
-    until !== undefined
-      ? at < until
-      : mode === 'invisible' || (mode !== 'available' && (since === undefined || !isWorkingDayOver(status, since, at)));
+  const { mode, until } = status;
+  const isDeclared = (until !== undefined || mode !== 'available') && isSaid(status, at);
   if (isDeclared) return mode === 'invisible' ? 'unknown' : mode;
   if (isPlannedFocus(status, at)) return 'focusing';
   if (!hasHours(status)) return 'unknown';
   return isWorkingTime(status, at) ? 'available' : 'offHours';
+}
+
+export function presenceAt(status: PlainStatus, at: number): string {
+  if (!hasHours(status)) return 'unknown';
+  if (isWorkingTime(status, at)) return 'working';
+  if (isDayOff(status, at)) return 'dayOff';
+  const [clock, now] = [wallClock(status.zone), Math.floor(at / 60_000)];
+  const ofDay = clock(now) - 1440 * dateAt(clock, now);
+  return 420 <= ofDay && ofDay < 1320 ? 'social' : 'unsocial';
+}
+
+/** The first minute after an instant in which the clocks show a time of day, or have jumped over it. */
+export function nextShowing(zone: string, at: number, ofDay: number): number {
+  const clock = wallClock(zone);
+  for (let minute = Math.floor(at / 60_000) + 1; ; minute++) {
+    const [before, shown] = [clock(minute - 1), clock(minute)];
+    for (let wall = Math.min(before + 1, shown); wall <= shown; wall++)
+      if (((wall % 1440) + 1440) % 1440 === ofDay) return minute * 60_000;
+  }
+}
+
+/** When hours begin on the day after an instant, as the clocks of a zone count days; at nine where none do. */
+export function beginningOfTomorrow(status: PlainStatus, zone: string, at: number): number {
+  const clock = wallClock(zone);
+  let minute = Math.floor(at / 60_000);
+  const tomorrow = dateAt(clock, minute) + 1;
+  let nine: number | undefined;
+  for (; dateAt(clock, minute) <= tomorrow; minute++) {
+    if (dateAt(clock, minute) < tomorrow) continue;
+    if (isWorkingTime(status, minute * 60_000) && !isWorkingTime(status, (minute - 1) * 60_000)) return minute * 60_000;
+    if (clock(minute) >= tomorrow * 1440 + 540) nine ??= minute;
+  }
+  return (nine ?? minute) * 60_000;
 }
 
 /** Minutes at which a zone's clocks change between two instants, found by asking every other day. */

@@ -1,7 +1,9 @@
 /** Owns making the values tests speak about, each with as little as it needs. */
+import { type Board, emptyBoard } from '../../src/model/board.js';
 import { idMaker } from '../../src/model/id.js';
 import { type Item, type ItemKey, itemKey, type Words } from '../../src/model/item.js';
-import type { Capture, Comment, Edit, Resolve } from '../../src/model/mutation.js';
+import type { Status, StatusChanges, StatusRecord } from '../../src/model/member.js';
+import type { Capture, Comment, Edit, OpenRoster, Resolve, SetStatus } from '../../src/model/mutation.js';
 import type { Team } from '../../src/model/team.js';
 import type { Log } from '../../src/sync/ports.js';
 
@@ -79,4 +81,40 @@ export function memoryLog(): Log & { readonly lines: readonly string[] } {
       `${level} ${message}${error === undefined ? '' : ` ${error instanceof Error ? error.stack : String(error)}`}`,
     );
   return { lines, debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') };
+}
+
+/** A board with these items and nothing else, or with what is named. */
+export function board(items: readonly Item[] = [], more: Partial<Board> = {}): Board {
+  return { ...emptyBoard, items: new Map(items.map((one) => [one.key, one])), ...more };
+}
+
+export function statusRecord(status: Partial<Status> = {}, more: Partial<StatusRecord> = {}): StatusRecord {
+  const by = more.by ?? ana;
+  return {
+    by,
+    id: newId(),
+    status: { mode: 'available', ...status },
+    edited: {},
+    comment: 1000 + by.id,
+    updatedAt: at,
+    record: 'ours',
+    ...more,
+  };
+}
+
+/** A board whose roster is issue 1, with these statuses. */
+export function boardOf(...records: readonly StatusRecord[]): Board {
+  return {
+    ...emptyBoard,
+    rosters: new Map([[1, { number: 1, counts: true, isOpen: true }]]),
+    statuses: new Map(records.map((one) => [one.by.id, one])),
+  };
+}
+
+export function setStatus(changes: StatusChanges, more: Partial<SetStatus> = {}): SetStatus {
+  return { kind: 'status', id: newId(), record: newId(), at, team, changes, ...more };
+}
+
+export function openRoster(more: Partial<OpenRoster> = {}): OpenRoster {
+  return { kind: 'roster', id: newId(), record: newId(), at, team, ...more };
 }

@@ -43,6 +43,8 @@ interface World {
   /** Whether an entry can still be taken out or put back. */
   isBeingSent: boolean;
   zone: string;
+  /** `owner/name` of the repositories the workspace holds clones of. */
+  clones: readonly string[];
 }
 
 export const appTime = '2026-11-21T12:00:00Z';
@@ -60,6 +62,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
   const recorded: Mutation[] = [];
   const deeds: string[] = [];
   let clipboard = '';
+  let recents: readonly string[] = [];
   const world: World = {
     diskErrors: [],
     diskIsBusy: Promise.resolve(),
@@ -73,6 +76,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     tokens: {},
     isBeingSent: false,
     zone: 'Europe/Berlin',
+    clones: [],
   };
   const signedIn = (account: Account) => store.update((before) => ({ ...before, account }));
   const without = (id: string) => (before: State) => ({
@@ -103,6 +107,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     },
     desk: {
       ready: async () => undefined,
+      heard: async () => undefined,
       async record(mutation) {
         const error = world.diskErrors.shift();
         await world.diskIsBusy;
@@ -135,12 +140,24 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
       remotes: async () => world.remotes,
       openAddress: async (address) => void deeds.push(`open ${address}`),
       openFile: async (path) => void deeds.push(`file ${path}`),
+      async openInClone({ owner, name }, path, draft, line) {
+        const isHere = world.clones.includes(`${owner}/${name}`);
+        if (isHere) deeds.push(`clone ${owner}/${name} ${path}${line ? `:${line}` : ''} ${draft.length > 0}`);
+        return isHere;
+      },
       async copy(text) {
         clipboard = text;
       },
       showLog: () => void deeds.push('log'),
       zone: () => world.zone,
     },
+    recents: {
+      list: () => recents,
+      add(text) {
+        recents = [text, ...recents.filter((one) => one !== text)];
+      },
+    },
+    showWeek: (logins) => void deeds.push(`week ${logins.join(' ')}`),
     accounts: {
       sources: async () => world.sources,
       async signIn(source, which) {

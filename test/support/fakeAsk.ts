@@ -10,8 +10,10 @@ export type Move =
   | { readonly act: 'dismiss'; readonly text?: string }
   /** Takes the choice with this label. */
   | { readonly act: 'choose'; readonly label: string }
-  /** Types into a pick and takes the choice that makes. */
-  | { readonly act: 'type'; readonly text: string }
+  /** Types into a pick and takes the first choice that makes, or the one with this label. */
+  | { readonly act: 'type'; readonly text: string; readonly label?: string }
+  /** Ticks these and no others. */
+  | { readonly act: 'tick'; readonly labels: readonly string[] }
   | { readonly act: 'agree' };
 
 export const enter = (text?: string): Move => ({ act: 'enter', ...typed(text), keys: 'plain', toggled: false });
@@ -19,7 +21,8 @@ export const enterForMore = (text?: string): Move => ({ act: 'enter', ...typed(t
 export const enterToggled = (text?: string): Move => ({ act: 'enter', ...typed(text), keys: 'plain', toggled: true });
 export const dismiss = (text?: string): Move => ({ act: 'dismiss', ...typed(text) });
 export const choose = (label: string): Move => ({ act: 'choose', label });
-export const type = (text: string): Move => ({ act: 'type', text });
+export const type = (text: string, label?: string): Move => ({ act: 'type', text, ...(label && { label }) });
+export const tick = (...labels: string[]): Move => ({ act: 'tick', labels });
 export const agree: Move = { act: 'agree' };
 
 const typed = (text: string | undefined) => (text === undefined ? {} : { text });
@@ -103,19 +106,31 @@ export function fakeAsk(): FakeAsk {
   async function pick<T>(
     title: string,
     choices: readonly Choice<T>[],
-    typed?: (text: string) => Choice<T> | undefined,
+    typed?: (text: string) => readonly Choice<T>[],
   ): Promise<T | undefined> {
     transcript.push({ kind: 'pick', title, labels: choices.map(({ label }) => label) });
     const move = next(title, 'choose', 'type', 'dismiss');
     if (move.act === 'dismiss') return undefined;
-    const choice = move.act === 'type' ? typed?.(move.text) : choices.find(({ label }) => label === move.label);
+    const { label } = move;
+    const all = move.act === 'type' ? (typed?.(move.text) ?? []) : choices;
+    const choice = all.find((one) => label === undefined || one.label === label);
     if (!choice) throw new Error(`no such choice at "${title}": ${move.act === 'type' ? move.text : move.label}`);
     return choice.value;
+  }
+
+  async function pickMany<T>(title: string, choices: readonly Choice<T>[]): Promise<readonly T[] | undefined> {
+    transcript.push({ kind: 'pick', title, labels: choices.map(({ label }) => label) });
+    const move = next(title, 'tick', 'dismiss');
+    if (move.act === 'dismiss') return undefined;
+    for (const label of move.labels)
+      if (!choices.some((one) => one.label === label)) throw new Error(`no such choice at "${title}": ${label}`);
+    return choices.filter(({ label }) => move.labels.includes(label)).map(({ value }) => value);
   }
 
   return {
     line,
     pick,
+    pickMany,
     async confirm(question, detail) {
       transcript.push({ kind: 'confirm', question, detail });
       return next(question, 'agree', 'dismiss').act === 'agree';

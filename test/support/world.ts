@@ -15,7 +15,7 @@ export interface World {
   dispose(): void;
 }
 
-export function createWorld(seed = 1): World {
+export function createWorld(seed = 1, visibility: 'private' | 'public' = 'private'): World {
   const clock = fakeClock(undefined, seed);
   const github = createGithub({ clock: clockFor(clock), validate: false });
   const ids = new Map(['ana', 'bo'].map((login) => [login, github.addUser({ login }).id]));
@@ -23,7 +23,7 @@ export function createWorld(seed = 1): World {
   const { id } = github.addRepository({
     owner: 'acme',
     name: 'team',
-    private: true,
+    private: visibility === 'private',
     roles: { ana: 'write', bo: 'write' },
   });
   const machines: Machine[] = [];

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import type { Board } from '../../src/model/board.js';
 import { type Item, type ItemKey, itemKey, type Person } from '../../src/model/item.js';
+import type { StatusChanges } from '../../src/model/member.js';
 import type { Mutation } from '../../src/model/mutation.js';
-import { ana, at, bo, newId, team } from '../support/builders.js';
+import { ana, at, bo, board, newId, team } from '../support/builders.js';
 
 const people: readonly Person[] = [ana, bo];
 const records: readonly string[] = Array.from({ length: 3 }, newId);
@@ -74,11 +75,26 @@ const anItem: fc.Arbitrary<Item> = fc
       present({ ...drawn, key: itemKey(drawn.by.id, drawn.id), kind: 'blocker', createdAt: at }) as unknown as Item,
   );
 
-export const aBoard: fc.Arbitrary<Board> = fc
-  .array(anItem, { maxLength: 6 })
-  .map((items) => ({ items: new Map(items.map((item) => [item.key, item])) }));
+export const aBoard: fc.Arbitrary<Board> = fc.array(anItem, { maxLength: 6 }).map((items) => board(items));
 
 const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(fc.option(arbitrary, { nil: null }), { nil: undefined });
+
+export const aStatusChange: fc.Arbitrary<StatusChanges> = fc
+  .record({
+    said: optional(
+      fc
+        .record({
+          mode: fc.constantFrom('available', 'focusing', 'busy', 'away', 'invisible'),
+          text: optional(hostileText),
+          until: optional(fc.constantFrom(...instants)),
+        })
+        .map(present),
+    ),
+    zone: nullable(fc.constantFrom('Europe/Berlin', 'Asia/Kolkata')),
+    hours: nullable(fc.constantFrom({ mon: '09:00-17:00' }, { tue: '22:00-06:00' })),
+    off: nullable(fc.constant(['2026-12-24'])),
+  })
+  .map(present) as fc.Arbitrary<StatusChanges>;
 
 const intention = { id: fc.constant(0).map(() => newId()), at: fc.constant(at), team: fc.constant(team) };
 const onItem = { ...intention, target: fc.constantFrom(...keys), number: optional(fc.nat(9)) };
@@ -106,6 +122,14 @@ const mutations = [
       .map(present),
   }),
   fc.record({ ...onItem, kind: fc.constant('resolve') }),
+  fc.record({ ...intention, kind: fc.constant('roster'), record: fc.constantFrom(...records) }),
+  fc.record({
+    ...intention,
+    at: fc.constantFrom(...instants),
+    kind: fc.constant('status'),
+    record: fc.constantFrom(...records),
+    changes: aStatusChange,
+  }),
 ];
 
 export const aMutation: fc.Arbitrary<Mutation> = fc

@@ -19,7 +19,7 @@ interface Rule {
 const table: Readonly<Record<string, Rule>> = {
   'model/': { own: [], packages: [] },
   'time/': { own: ['model/'], packages: ['luxon'], only: { luxon: ['schedule.ts'] } },
-  'records/': { own: ['model/'], packages: ['valibot'] },
+  'records/': { own: ['model/'], packages: ['valibot', 'yaml'], only: { yaml: ['teamFile.ts', 'yamlTree.ts'] } },
   'sync/': { own: ['model/'], packages: [] },
   'github/': { own: ['model/', 'records/', 'sync/ports.ts'], packages: ['octokit', 'valibot'] },
   'disk/': { own: ['model/', 'sync/ports.ts'], packages: ['node:', 'valibot'] },
@@ -55,8 +55,11 @@ const longFiles: Readonly<Record<string, string>> = {};
 
 const mostFiles = 10;
 const largeFolders: Readonly<Record<string, string>> = {
+  commands: 'one verb a file, as many as a person can do',
+  time: 'one question about a status and the clock a file; three of them read what people type',
   disk: 'five stores and what they share; the outbox alone is four files, apart for their length',
   host: 'one file for each surface of VS Code, and none of them knows another',
+  views: 'one file for each thing that is shown, and the words several of them share',
 };
 
 const files = (readdirSync(src, { recursive: true }) as string[])
@@ -70,6 +73,33 @@ function importsOf(text: string): readonly string[] {
   const statements = /^\s*(?:import|export)\b(?:[^'";]*?\bfrom)?\s*['"]([^'"]+)['"]/gm;
   const calls = /\b(?:import|require)\(\s*['"]([^'"]+)['"]/g;
   return [...text.matchAll(statements), ...text.matchAll(calls)].map((match) => match[1] ?? '');
+}
+
+/** What runs in webviews: it knows the types of one file of src, and none of its code. */
+const media = join(root, 'media');
+const pages = (readdirSync(media, { recursive: true }) as string[])
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+const protocol = 'src/views/protocol.ts';
+
+function checkPage(file: string, text: string): readonly string[] {
+  const unsafe =
+    /\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|Function)\b|\.cssText\b|['"]style['"]/g;
+  const imports = importsOf(text).flatMap((specifier) => {
+    const target = posix.join('media', dirname(file), specifier).replace(/\.js$/, '.ts');
+    if (specifier.startsWith('./') && pages.includes(posix.relative('media', target))) return [];
+    if (specifier.startsWith('.') && target === protocol)
+      return valueImport(text, specifier) ? [`imports more than types of ${protocol}`] : [];
+    return [`may not import ${specifier}`];
+  });
+  return [...imports, ...[...text.matchAll(unsafe)].map((match) => `uses ${match[0]}`)];
+}
+
+/** Whether a text imports from there without saying `import type`. */
+function valueImport(text: string, specifier: string): boolean {
+  const statements = text.matchAll(/^\s*(import|export)\b(?!\s+type\b)[^'";]*?\bfrom\s*['"]([^'"]+)['"]/gm);
+  return [...statements].some((match) => match[2] === specifier);
 }
 
 const folderOf = (file: string) => (file.includes('/') ? `${file.split('/')[0]}/` : file);
@@ -107,6 +137,26 @@ describe('architecture', () => {
       broken((file, text) => importsOf(text).flatMap((specifier) => checkImport(file, specifier))),
       [],
     );
+  });
+
+  it('pages import types of the protocol, their own files and nothing else, and read nothing as HTML', () => {
+    assert.ok(pages.length > 0);
+    assert.deepEqual(
+      pages.flatMap((file) =>
+        checkPage(file, readFileSync(join(media, file), 'utf8')).map((rule) => `media/${file} ${rule}`),
+      ),
+      [],
+    );
+    const own = pages[0] ?? '';
+    const up = '../../src/views';
+    for (const text of [
+      `import { readMessage } from '${up}/protocol.js';`,
+      `import type { Row } from '${up}/row.js';`,
+      `import 'luxon';`,
+      `body.innerHTML = text;`,
+    ])
+      assert.equal(checkPage(own, text).length, 1, text);
+    assert.deepEqual(checkPage(own, `import type { ToWeek } from '${up}/protocol.js';`), []);
   });
 
   it('every folder of the table is there', () => {

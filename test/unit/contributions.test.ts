@@ -128,6 +128,7 @@ describe('what package.json declares', () => {
       'makertime.authorizeSingleSignOn': 'offered on the row that says what for',
       'makertime.captureWithDetails': 'the second key inside the capture box',
       'makertime.openAside': 'offered on the file’s row',
+      'makertime.openWork': 'offered on the row of the issue or pull request',
     };
     const hidden = (contributes.menus.commandPalette ?? []).filter(({ when }) => when === 'false');
     assert.deepEqual(sorted(hidden.map(({ command }) => command)), sorted(Object.keys(purposes)));
@@ -158,6 +159,9 @@ describe('what a row offers', () => {
     'refused.one': ['now', ['copyUnsent', 'discardUnsent', 'retryUnsent']],
     'refused.all': ['now', ['retryUnsent']],
     aside: ['now', ['openAside']],
+    member: ['team', ['findOverlap', 'openProfile']],
+    work: ['team', ['openWork']],
+    'member.me': ['team', ['openProfile', 'setHours', 'setStatus']],
   };
   const holds = (when: string, view: string, offers: string) =>
     when.split('&&').every((clause) => {

@@ -175,12 +175,13 @@ function renderEntry(
   };
 }
 
+/** GitHub's limit: larger files come raw or not at all. */
+const mostBytes = 1_048_576;
+
 /** Content comes in lines of 60 characters, as from GitHub. */
 function renderFile(context: Context, repository: Repository, path: string, text: string): Json {
-  const base64 = Buffer.from(text, 'utf8').toString('base64');
-  return {
-    ...renderEntry(context, repository, path, { type: 'file', text }),
-    content: base64.replace(/.{1,60}/g, '$&\n'),
-    encoding: 'base64',
-  };
+  const bytes = Buffer.from(text, 'utf8');
+  const entry = renderEntry(context, repository, path, { type: 'file', text });
+  if (bytes.length > mostBytes) return { ...entry, content: '', encoding: 'none' };
+  return { ...entry, content: bytes.toString('base64').replace(/.{1,60}/g, '$&\n'), encoding: 'base64' };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { capture, checkText } from '../../../src/commands/capture.js';
 import { handlers } from '../../../src/commands/table.js';
 import type { Capture } from '../../../src/model/mutation.js';
-import { bo, capture as captured, item, team } from '../../support/builders.js';
+import { bo, board, capture as captured, item, team } from '../../support/builders.js';
 import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
 import { choose, dismiss, enter, enterForMore, enterToggled, type } from '../../support/fakeAsk.js';
 
@@ -175,8 +175,7 @@ describe('a disk that refuses a capture', () => {
 });
 
 describe('details of a capture', () => {
-  const withPeople = () =>
-    fakeApp({ confirmed: { items: new Map([item({ by: bo, owner: 'chidi' })].map((one) => [one.key, one])) } });
+  const withPeople = () => fakeApp({ confirmed: board([item({ by: bo, owner: 'chidi' })]) });
   for (const [name, moves, expected] of [
     [
       'all three',

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { handlers } from '../../../src/commands/table.js';
 import type { Item } from '../../../src/model/item.js';
 import type { Mutation } from '../../../src/model/mutation.js';
-import { bo, item, team } from '../../support/builders.js';
+import { bo, board, item, team } from '../../support/builders.js';
 import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
 import { choose, dismiss, enter, type } from '../../support/fakeAsk.js';
 
 const known = item({ number: 12, by: bo, owner: 'ana', title: 'stuck $(x)' });
 const { number: _number, ...unsent } = item({ title: 'not sent yet' });
-const appWith = (...items: readonly Item[]) =>
-  fakeApp({ confirmed: { items: new Map(items.map((one) => [one.key, one])) } });
+const appWith = (...items: readonly Item[]) => fakeApp({ confirmed: board(items) });
 const kinds = (app: FakeApp) => app.recorded.map(({ kind }) => kind);
 const bare = ({ id: _id, ...rest }: Mutation) => {
   const { record: _record, ...more } = rest as Record<string, unknown>;

@@ -7,7 +7,15 @@ import { bo, capture, team } from '../../support/builders.js';
 import { type FakeApp, fakeApp } from '../../support/fakeApp.js';
 import { choose, dismiss, enter, type } from '../../support/fakeAsk.js';
 
-const right: Inspected = { id: 20, owner: 'Acme', name: 'Crew', hasIssues: true, archived: false, role: 'write' };
+const right: Inspected = {
+  id: 20,
+  owner: 'Acme',
+  name: 'Crew',
+  hasIssues: true,
+  archived: false,
+  role: 'write',
+  defaultBranch: 'main',
+};
 const github = { kind: 'github', server: 'https://github.com' } as const;
 const enterprise = { kind: 'github-enterprise', server: 'https://ghes.example' } as const;
 

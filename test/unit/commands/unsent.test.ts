@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { handlers } from '../../../src/commands/table.js';
 import type { Mutation } from '../../../src/model/mutation.js';
-import { capture, comment, edit, item, resolve } from '../../support/builders.js';
+import { board, capture, comment, edit, item, resolve } from '../../support/builders.js';
 import { fakeApp, noSpace } from '../../support/fakeApp.js';
 import { agree, choose, dismiss, enter } from '../../support/fakeAsk.js';
 
@@ -12,7 +12,7 @@ const refusedComment = comment(known.key, 'try\nagain');
 const waitingCapture = capture({ title: 'waiting' });
 const appWith = (refused: readonly Mutation[], unsent: readonly Mutation[] = []) =>
   fakeApp({
-    confirmed: { items: new Map([[known.key, known]]) },
+    confirmed: board([known]),
     refused: refused.map((mutation) => ({ mutation, reason: { kind: 'invalid' } })),
     unsent,
   });

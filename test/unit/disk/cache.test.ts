@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCache } from '../../../src/disk/cache.js';
-import type { Board } from '../../../src/model/board.js';
 import type { Item } from '../../../src/model/item.js';
 import type { Snapshot } from '../../../src/sync/ports.js';
-import { ana, item } from '../../support/builders.js';
+import { ana, board, item } from '../../support/builders.js';
 import { faultySteps, foldersOfTest, quickSteps, silent } from './support.js';
 
 const newFolder = foldersOfTest();
-const boardOf = (items: readonly Item[]): Board => ({ items: new Map(items.map((one) => [one.key, one])) });
+const boardOf = (items: readonly Item[]) => board(items);
 const small: Snapshot = {
   board: boardOf([
     item({ title: '“quoted” — 💡\u2028', notes: 'x', owner: 'bo', context: { lines: [1, 2] } }),

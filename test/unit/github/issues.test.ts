@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { asComment, asIssue, asIssues, asPerson, asRepository, itemFrom } from '../../../src/github/issues.js';
+import {
+  asComment,
+  asIssue,
+  asIssues,
+  asPerson,
+  asRepository,
+  countsFor,
+  deltaFrom,
+  itemFrom,
+} from '../../../src/github/issues.js';
 import { itemKey, type Person } from '../../../src/model/item.js';
 import { writeBlocker } from '../../../src/records/blocker.js';
+import { writeRoster } from '../../../src/records/roster.js';
 import { ana, bo, newId } from '../../support/builders.js';
 
 const id = newId();
@@ -29,7 +39,7 @@ function raw(more: Record<string, unknown> = {}, by: Person = ana, words = {}): 
 }
 function read(more: Record<string, unknown> = {}, by: Person = ana, words = {}) {
   const issue = asIssue(raw(more, by, words));
-  return issue && itemFrom(issue, me);
+  return issue && itemFrom(issue, countsFor(me, []));
 }
 
 describe('an issue as an item', () => {
@@ -115,7 +125,7 @@ describe('an issue as an item', () => {
   it('without what may be missing it is still read', () => {
     const { comments: _comments, assignees: _assignees, ...rest } = raw();
     const issue = asIssue(rest);
-    assert.equal(issue && itemFrom(issue, me)?.comments, 0);
+    assert.equal(issue && itemFrom(issue, countsFor(me, []))?.comments, 0);
   });
 });
 
@@ -148,7 +158,7 @@ describe('answers read tolerantly', () => {
     fc.assert(
       fc.property(field, fc.jsonValue({ maxDepth: 2 }), (name, value) => {
         const issue = asIssue(raw({ [name]: value }));
-        const item = issue && itemFrom(issue, me);
+        const item = issue && itemFrom(issue, countsFor(me, []));
         if (item) assert.ok(typeof item.title === 'string' && typeof item.number === 'number' && item.by.id === ana.id);
       }),
       { numRuns: 100 },
@@ -156,7 +166,14 @@ describe('answers read tolerantly', () => {
   });
 
   it('a comment, a repository and a person', () => {
-    assert.deepEqual(asComment({ id: 1, user: null }), { id: 1, body: '', user: null });
+    assert.deepEqual(asComment({ id: 1, user: null }), {
+      id: 1,
+      body: '',
+      user: null,
+      author_association: 'NONE',
+      updated_at: '',
+      issue_url: '',
+    });
     assert.equal(asComment({ body: 'x' }), undefined);
     assert.deepEqual(asRepository({ id: 1, name: 'team', owner: { login: 'acme' } }), {
       id: 1,
@@ -164,11 +181,53 @@ describe('answers read tolerantly', () => {
       owner: { login: 'acme' },
       has_issues: true,
       archived: false,
+      default_branch: 'main',
       permissions: {},
     });
     assert.equal(asRepository({ id: 1, name: 'team' }), undefined);
     assert.deepEqual(asPerson({ id: 1, login: 'ana', email: 'x' }), { id: 1, login: 'ana' });
     assert.equal(asPerson({ login: 'ana' }), undefined);
     assert.equal(asPerson(null), undefined);
+  });
+});
+
+describe('issues as news for the board', () => {
+  const delta = (...issues: Record<string, unknown>[]) =>
+    deltaFrom(
+      issues.flatMap((one) => asIssue(one) ?? []),
+      countsFor(me, ['Chidi']),
+    );
+
+  it('says what each is: an item, a roster, work, or nothing', () => {
+    const roster = { body: writeRoster(newId(), bo).body, user: bo };
+    const { items, gone, heard, rosters, work } = delta(
+      raw(),
+      raw({ number: 8, ...roster }),
+      raw({ number: 9, body: 'a task', title: 'Paint it', assignees: [ana, bo] }),
+      raw({ number: 10, body: 'fix', title: 'Fix', user: bo, pull_request: {}, assignees: [ana] }),
+      raw({ number: 11, body: 'done', state: 'closed', assignees: [ana] }),
+    );
+    assert.deepEqual(heard, [7, 8, 9, 10, 11]);
+    assert.deepEqual(gone, [8, 9, 10, 11]);
+    assert.equal(items.length, 1);
+    assert.deepEqual(rosters, [{ number: 8, counts: true, isOpen: true }]);
+    assert.deepEqual(work, [
+      { number: 9, title: 'Paint it', kind: 'issue', people: [ana.id, bo.id] },
+      { number: 10, title: 'Fix', kind: 'pullRequest', people: [ana.id, bo.id] },
+    ]);
+  });
+
+  it('a roster of an outsider, of somebody the team file names, in the name of another, closed, or a pull request', () => {
+    const body = writeRoster(newId(), bo).body;
+    const rosterOf = (more: object) => delta(raw({ number: 8, body, user: bo, ...more })).rosters;
+    const outsider = { author_association: 'NONE' };
+    assert.deepEqual(rosterOf(outsider), [{ number: 8, counts: false, isOpen: true }]);
+    const chidi = { id: 5, login: 'chidi' };
+    assert.deepEqual(rosterOf({ ...outsider, user: chidi, body: writeRoster(newId(), chidi).body }), [
+      { number: 8, counts: true, isOpen: true },
+    ]);
+    assert.deepEqual(rosterOf({ user: ana }), []);
+    assert.deepEqual(rosterOf({ state: 'closed' }), [{ number: 8, counts: true, isOpen: false }]);
+    assert.deepEqual(rosterOf({ pull_request: {} }), []);
   });
 });

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
+import { teamFilePath } from '../../../src/model/team.js';
 import { readBlocker } from '../../../src/records/blocker.js';
+import { readRoster, readStatus } from '../../../src/records/roster.js';
+import { readTeamFile } from '../../../src/records/teamFile.js';
+import { availability } from '../../../src/time/availability.js';
+import { workingSpans } from '../../../src/time/hours.js';
+import { rotation } from '../../../src/time/rotation.js';
 import { doSomething, liveThroughTheDay } from '../../github/sampleDay.js';
+import { sampleStatuses } from '../../github/sampleStatuses.js';
 import { buildSampleTeam } from '../../github/sampleTeam.js';
+import { sampleTeamFile } from '../../github/sampleTeamFile.js';
 import { createGithub, type Github } from '../../github/simulation.js';
 import { handClock, start } from './team.js';
+
+const hour = 3_600_000;
+const day = 24 * hour;
 
 describe('sample team', () => {
   const build = (seed?: number) => {
@@ -18,6 +29,16 @@ describe('sample team', () => {
       return readBlocker({ title: issue.title, body: issue.body ?? '' }, by, issue.number);
     });
 
+  const statuses = (github: Github, roster: number) =>
+    github.comments('acme/team', roster).map(({ id, body, author, updatedAt }) =>
+      readStatus({
+        body,
+        author: { id: author, login: github.loginOf(author) },
+        number: id,
+        updatedAt: new Date(updatedAt).toISOString(),
+      }),
+    );
+
   it('is eight people in six zones, with blockers in both directions that the product can read', () => {
     const { github, team } = build();
     assert.equal(new Set(team.people.map(({ zone }) => zone)).size, 6);
@@ -28,7 +49,8 @@ describe('sample team', () => {
     const kinds = records(github).map(({ kind }) => kind);
     assert.deepEqual(
       [kinds.filter((kind) => kind === 'ours').length, kinds.filter((kind) => kind === 'none').length],
-      [8, 1],
+      [8, 7],
+      'blockers; the roster, the agenda and work that is nobody’s blocker',
     );
     const open = github.issues('acme/team').filter(({ state }) => state === 'open');
     const assigned = open.filter(({ assignees }) => assignees.includes(github.idOf('ana')));
@@ -36,8 +58,84 @@ describe('sample team', () => {
     assert.ok(
       github.issues('acme/team').every(({ createdAt, updatedAt }) => createdAt <= updatedAt && updatedAt <= start),
     );
-    assert.deepEqual(github.labelsOn('acme/team', 1), [], 'a reader’s label vanishes');
+    const byHana = github.issues('acme/team').filter(({ author }) => author === github.idOf('hana'));
+    assert.ok(byHana.length > 1);
+    for (const { number } of byHana)
+      assert.deepEqual(github.labelsOn('acme/team', number), [], 'a reader’s label vanishes');
     assert.equal(github.log.count(), 0);
+  });
+
+  it('has a roster that dana opened and six of them joined', () => {
+    const { github, team } = build();
+    const roster = github.issue('acme/team', team.roster);
+    assert.ok(readRoster(roster.body ?? '', { id: roster.author, login: 'dana' }));
+    assert.deepEqual([roster.author, github.labelsOn('acme/team', team.roster)], [github.idOf('dana'), ['makertime']]);
+    const records = statuses(github, team.roster);
+    assert.deepEqual(
+      records.map((record) => [record?.by.login, record?.record]),
+      ['dana', 'ana', 'bo', 'chidi', 'emi', 'finn'].map((login) => [login, 'ours']),
+    );
+    for (const record of records) {
+      assert.equal(record?.status.zone, team.people.find(({ login }) => login === record?.by.login)?.zone);
+      assert.equal(record?.status.since, record?.edited.said, 'nothing is dated later than its comment');
+    }
+    const modes = records.map((record) => record?.status.mode).sort();
+    assert.deepEqual(modes, ['available', 'available', 'available', 'away', 'busy', 'focusing']);
+    assert.equal(records.filter((record) => (record?.status.off ?? []).length > 0).length, 2);
+  });
+
+  it('has a team file without a mistake, whose rotation began this week', async () => {
+    const { github, team } = build();
+    const address = `https://api.github.com/repos/acme/team/contents/${teamFilePath}`;
+    const headers = { authorization: `Bearer ${team.tokens.hana}`, accept: 'application/vnd.github.raw+json' };
+    const text = await (await github.fetch(address, { headers })).text();
+    const file = readTeamFile(text);
+    assert.deepEqual([file.problems, file.roster], [[], team.roster]);
+    assert.ok(file.members.includes('gus'));
+    assert.equal(file.rotation && rotation(file.rotation, start)?.who, 'bo');
+    for (let now = start; now < start + 15 * day; now += 5 * hour) {
+      const { rotation: plan } = readTeamFile(sampleTeamFile(1, [], now));
+      const turn = plan && rotation(plan, now);
+      assert.deepEqual([turn?.who, turn?.because], ['bo', 'rotation'], new Date(now).toISOString());
+    }
+  });
+
+  it('looks alive at any time of any day, and is true to everybody’s hours', () => {
+    // Around the changes of the clocks in Europe and America, and today.
+    for (const from of [start, Date.UTC(2026, 9, 22), Date.UTC(2027, 2, 11)]) {
+      for (let now = from; now < from + 8 * day; now += 131 * 60_000) {
+        const everybody = sampleStatuses(now - 21 * day, now);
+        const said = everybody.map(({ login, lately }) => ({ login, ...availability(lately.declared.status, now) }));
+        const declared = said.filter(({ because }) => because === 'status').map(({ state }) => state);
+        assert.deepEqual(declared.sort(), ['away', 'busy', 'focusing'], new Date(now).toISOString());
+        assert.equal(said.find(({ login }) => login === 'finn')?.state, 'away');
+        for (const { joined, lately, login } of everybody) {
+          assert.ok(joined.at < lately.at && lately.at <= now, login);
+          const { status } = lately.declared;
+          const isHeld = said.some((one) => one.login === login && one.because === 'status');
+          assert.ok(isHeld || workingSpans(status, lately.at - 60_000, lately.at).length > 0, `${login} spoke at work`);
+        }
+      }
+    }
+  });
+
+  it('has two without Makertime: one is busy on GitHub, and one says nothing', () => {
+    const { github } = build();
+    assert.equal(github.profileStatus('gus'), undefined);
+    const hana = github.profileStatus('hana');
+    assert.ok(hana?.isBusy && (hana.expiresAt ?? 0) > start);
+  });
+
+  it('has work in hand beside the blockers', () => {
+    const { github, team } = build();
+    const others = github.issues('acme/team').filter(({ number }) => number !== team.roster);
+    const requests = others.filter(({ pullRequest, state }) => pullRequest && state === 'open');
+    assert.deepEqual(
+      requests.map(({ author, assignees }) => [author, assignees]),
+      [[github.idOf('bo'), [github.idOf('bo')]]],
+    );
+    const inHand = others.filter((issue) => !issue.pullRequest && !issue.body && issue.assignees.length > 0);
+    assert.equal(inHand.length, 4);
   });
 
   it('lives through a day in which everything readable happens, the same for the same seed', () => {
@@ -46,12 +144,27 @@ describe('sample team', () => {
       const happenings = [];
       for (let count = 0; count < 60; count++) happenings.push(doSomething(github, team, start + count * 120_000));
       assert.ok(records(github).every(({ kind }) => kind === 'ours' || kind === 'none'));
+      const roster = github.comments('acme/team', team.roster);
+      const spoke = roster.filter(({ updatedAt }) => updatedAt > start).map(({ author }) => github.loginOf(author));
+      assert.ok(spoke.length > 0 && spoke.every((login) => login === 'bo' || login === 'dana'), spoke.join());
+      for (const record of statuses(github, team.roster)) {
+        assert.equal(record?.record, 'ours');
+        assert.ok(record?.status.zone, 'the rest of a status stays');
+      }
       return happenings;
     };
     const first = day(1);
-    assert.deepEqual(new Set(first), new Set(['raised', 'answered', 'closed']));
+    assert.deepEqual(new Set(first), new Set(['raised', 'answered', 'closed', 'said']));
     assert.deepEqual(day(1), first);
     assert.notDeepEqual(day(2), first);
+  });
+
+  it('goes on without whoever has left the roster', () => {
+    const { github, team } = build(1);
+    for (const { id, author } of github.comments('acme/team', team.roster))
+      github.as(github.loginOf(author)).deleteComment('acme/team', id);
+    for (let count = 0; count < 30; count++) doSomething(github, team, start + count * 120_000);
+    assert.equal(github.comments('acme/team', team.roster).length, 0);
   });
 
   it('lets something happen every couple of minutes until it is told to stop', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Board, emptyBoard, receive } from '../../../src/model/board.js';
 import { type Item, itemKey } from '../../../src/model/item.js';
-import { ana, bo, item } from '../../support/builders.js';
+import { ana, bo, board as boardWith, item } from '../../support/builders.js';
 import { instants, keys } from '../arbitraries.js';
 
 const deltaOf = (...items: Item[]) => ({ items, gone: [] });
@@ -37,7 +37,7 @@ describe('news on the board', () => {
           board = receive(board, deltaOf(...shuffled.slice(start, start + portion)));
         const expected = new Map<string, Item>();
         for (const one of [...all].sort(byNumberThenRevision)) expected.set(one.key, one);
-        assert.deepEqual(shown(board), shown({ items: expected as never }));
+        assert.deepEqual(shown(board), shown({ ...emptyBoard, items: expected as never }));
       }),
       { numRuns: 120 },
     );
@@ -77,10 +77,7 @@ describe('news on the board', () => {
   it('what GitHub confirmed takes the place of what was only captured here', () => {
     const { number: _number, ...unsent } = item({ updatedAt: '2099-01-01T00:00:00Z' });
     const confirmed = { ...unsent, number: 1, updatedAt: '2026-11-21T09:00:01Z' };
-    assert.equal(
-      receive({ items: new Map([[unsent.key, unsent]]) }, deltaOf(confirmed)).items.get(unsent.key)?.number,
-      1,
-    );
+    assert.equal(receive(boardWith([unsent]), deltaOf(confirmed)).items.get(unsent.key)?.number, 1);
   });
 
   it('takes away what is gone and nothing else', () => {

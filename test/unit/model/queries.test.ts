@@ -3,12 +3,12 @@ import type { Item } from '../../../src/model/item.js';
 import type { Mutation } from '../../../src/model/mutation.js';
 import { peopleOn, waiting } from '../../../src/model/queries.js';
 import { initialState, type State, visible } from '../../../src/model/state.js';
-import { bo, capture, comment, edit, item, resolve, team } from '../../support/builders.js';
+import { bo, board, capture, comment, edit, item, resolve, team } from '../../support/builders.js';
 
 const elsewhere = { ...team, repository: { id: 11, owner: 'acme', name: 'other' } };
 
 function stateOf(items: readonly Item[], unsent: readonly Mutation[] = []): State {
-  const confirmed = { items: new Map(items.map((one) => [one.key, one])) };
+  const confirmed = board(items);
   return { ...initialState, phase: 'ready', account: team.account, team, confirmed, unsent };
 }
 

@@ -5,16 +5,22 @@ import type { Mutation } from '../../../src/model/mutation.js';
 import { initialState, type State } from '../../../src/model/state.js';
 import { nowRows } from '../../../src/views/now.js';
 import type { Row } from '../../../src/views/row.js';
+import { teamRows } from '../../../src/views/team.js';
 import { moment } from '../../../src/views/time.js';
 import { waitingRows } from '../../../src/views/waiting.js';
-import { at, bo, capture, comment, edit, item, resolve, team } from '../../support/builders.js';
+import { at, bo, board, capture, comment, edit, item, resolve, team } from '../../support/builders.js';
 import { hostilePieces } from '../arbitraries.js';
 import { aState, asides, connected, now, refusals, troubles } from './states.js';
 
 const all = (rows: readonly Row[]): readonly Row[] => rows.flatMap((row) => [row, ...all(row.children ?? [])]);
-const withItems = (...items: ReturnType<typeof item>[]): State =>
-  connected({ confirmed: { items: new Map(items.map((one) => [one.key, one])) } });
-const [thisSync] = nowRows(connected(), now);
+const withItems = (...items: ReturnType<typeof item>[]): State => connected({ confirmed: board(items) });
+const rowOf = (state: State, id: string) => nowRows(state, now).find((row) => row.id === id);
+const thisSync = rowOf(connected(), 'sync');
+/** What follows how it stands with GitHub. */
+const owed = (state: State, at = now) => {
+  const rows = nowRows(state, at);
+  return rows.slice(rows.findIndex(({ id }) => id === 'sync') + 1);
+};
 const { account: _account, ...signedOut } = connected();
 
 /** What every row owes to a person, to a screen reader and to VS Code. */
@@ -35,6 +41,7 @@ describe('every row', () => {
     fc.assert(
       fc.property(aState, (state) => {
         check(nowRows(state, now));
+        check(teamRows(state, now));
         check(waitingRows(state, now));
       }),
       { numRuns: 100 },
@@ -147,7 +154,7 @@ describe('the Waiting view', () => {
     const row = firstRow(withItems(item({ owner: 'bo', needBy: over, comments: 1 })));
     assert.equal(
       row?.spoken,
-      `the beam is stuck, needed from @bo, 3 hours ago, was due ${moment(over, now)}, 1 comments`,
+      `the beam is stuck, needed from @bo, 3 hours ago, was due ${moment(over, now)}, 1 comment`,
     );
   });
 
@@ -259,7 +266,7 @@ describe('the Now view', () => {
     ],
   ] as const)
     it(`how it stands: ${name}`, () => {
-      const [row] = nowRows(state, now);
+      const row = rowOf(state, 'sync');
       assert.deepEqual([row?.label, row?.icon, row?.offers, row?.command], [label, icon, offers, command]);
     });
 
@@ -276,9 +283,8 @@ describe('the Now view', () => {
       elsewhere: [{ login: 'ana-private', count: 3 }],
     });
     assert.deepEqual(
-      nowRows(state, now).map(({ label, description }) => `${label} | ${description}`),
+      owed(state).map(({ label, description }) => `${label} | ${description}`),
       [
-        'Sending to acme/team | 5 minutes ago',
         'Refused by GitHub | 1',
         'Unsent | 1',
         'Saved by a newer Makertime; it will be sent when that runs again | b.json',
@@ -288,7 +294,7 @@ describe('the Now view', () => {
   });
 
   it('every file aside is named without its folder, also one from Windows', () => {
-    const rows = nowRows(connected({ aside: Object.values(asides) }), now).slice(1);
+    const rows = owed(connected({ aside: Object.values(asides) }));
     assert.deepEqual(
       rows.map(({ description, offers }) => [description, offers]),
       [
@@ -306,7 +312,7 @@ describe('the Now view', () => {
       ...withItems(known),
       refused: mutations.map((mutation) => ({ mutation, reason: refusals.forbidden })),
     };
-    const group = nowRows(state, now)[1];
+    const [group] = owed(state);
     assert.deepEqual(
       group?.children?.map(({ label, description, offers }) => [label, description, offers]),
       [
@@ -320,14 +326,14 @@ describe('the Now view', () => {
 
   it('an unsent text for another repository says for which', () => {
     const other = { ...team, repository: { id: 11, owner: 'acme', name: 'other' } };
-    const rows = nowRows(connected({ unsent: [capture({}, { team: other })] }), Date.parse(at));
-    assert.match(rows[1]?.children?.[0]?.description ?? '', / · acme\/other$/);
+    const [group] = owed(connected({ unsent: [capture({}, { team: other })] }), Date.parse(at));
+    assert.match(group?.children?.[0]?.description ?? '', / · acme\/other$/);
   });
 
   it('10,000 unsent are counted and not all drawn', () => {
     const unsent = new Array<Mutation>(10_000).fill(capture());
     const refused = unsent.map((mutation) => ({ mutation, reason: refusals.invalid }));
-    const [, refusedGroup, unsentGroup] = nowRows(connected({ unsent, refused }), now);
+    const [refusedGroup, unsentGroup] = owed(connected({ unsent, refused }));
     for (const group of [refusedGroup, unsentGroup]) {
       assert.equal(group?.description, '10000');
       assert.equal(group?.children?.length, 200);

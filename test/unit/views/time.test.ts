@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { age, moment, span, spokenSpan } from '../../../src/views/time.js';
+import { age, moment, range, saidMoment, span, spokenSpan } from '../../../src/views/time.js';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -41,6 +41,7 @@ describe('a moment', () => {
     ['2026-11-13T14:00:00Z', 'Europe/Berlin', 'Fri 15:00'],
     ['2026-11-11T14:00:00Z', 'Europe/Berlin', '11 Nov, 15:00'],
     ['2027-03-28T00:30:00Z', 'Europe/Berlin', '28 Mar, 01:30'],
+    ['2027-09-28T12:30:00Z', 'Europe/Berlin', '28 Sep 2027, 14:30'],
     ['soon', 'Europe/Berlin', '?'],
     ['', 'Europe/Berlin', '?'],
     ['2026-11-18T14:00:00Z', 'Mars/Olympus', '?'],
@@ -51,4 +52,35 @@ describe('a moment', () => {
     assert.equal(moment('2027-03-28T10:00:00Z', Date.parse('2027-03-27T22:30:00Z'), 'Europe/Berlin'), 'Sun 12:00');
     assert.equal(moment('2026-10-25T23:30:00Z', Date.parse('2026-10-25T22:30:00Z'), 'Europe/Berlin'), 'Mon 00:30');
   });
+
+  it('may be given in milliseconds, and is the same on the clocks of this machine', () => {
+    for (const iso of ['2026-11-18T14:00:00Z', '2026-11-19T00:30:00Z', '2027-11-13T14:00:00Z']) {
+      assert.equal(moment(Date.parse(iso), now, 'Asia/Kolkata'), moment(iso, now, 'Asia/Kolkata'));
+      assert.equal(moment(iso, now), moment(iso, now, Intl.DateTimeFormat().resolvedOptions().timeZone));
+    }
+    assert.equal(moment(Number.NaN, now), '?');
+    assert.equal(moment(Number.MAX_VALUE, now), '?');
+  });
+
+  it('of the next day has a word of its own in a sentence', () => {
+    const said = (iso: string) => saidMoment(Date.parse(iso), now, 'Europe/Berlin');
+    assert.deepEqual(
+      ['2026-11-18T22:59:00Z', '2026-11-18T23:00:00Z', '2026-11-19T22:59:00Z', '2026-11-19T23:00:00Z'].map(said),
+      ['23:59', 'tomorrow 00:00', 'tomorrow 23:59', 'Fri 00:00'],
+    );
+  });
+});
+
+describe('a range', () => {
+  const now = Date.parse('2026-11-18T09:20:00Z');
+  for (const [start, end, expected] of [
+    ['2026-11-18T13:00Z', '2026-11-18T16:30Z', '14:00–17:30'],
+    ['2026-11-18T20:00Z', '2026-11-18T23:00Z', '21:00–24:00'],
+    ['2026-11-18T20:00Z', '2026-11-19T01:00Z', '21:00–Thu 02:00'],
+    ['2026-11-23T08:00Z', '2026-11-23T11:00Z', 'Mon 09:00–12:00'],
+    ['2026-11-23T08:00Z', '2026-11-24T11:00Z', 'Mon 09:00–Tue 12:00'],
+    ['2026-11-30T08:00Z', '2026-11-30T11:00Z', '30 Nov, 09:00–12:00'],
+  ] as const)
+    it(`from ${start} to ${end} is ${expected}`, () =>
+      assert.equal(range(Date.parse(start), Date.parse(end), now, 'Europe/Berlin'), expected));
 });

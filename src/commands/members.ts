@@ -1,0 +1,78 @@
+/** Owns what a person can do with a member of the team: find them, see their work, open them on GitHub. */
+import * as l10n from '@vscode/l10n';
+import type { App, Choice } from '../app.js';
+import { type Member, memberNamed, membersOf } from '../model/queries.js';
+import { issueAddress } from '../model/team.js';
+import { plain } from '../views/plain.js';
+import type { Row } from '../views/row.js';
+import { teamRows } from '../views/team.js';
+import { findOverlap } from './overlap.js';
+
+type Deed = 'time' | 'profile' | number;
+
+/** For a large team, where the list is too long to look through: everybody in one pick, to be searched by typing. */
+export async function findMember(app: App, row?: unknown): Promise<void> {
+  const member = memberAt(app, row) ?? (await pickMember(app));
+  if (!member) return;
+  const rowId = `member/${member.login.toLowerCase()}`;
+  const choices: Choice<Deed>[] = [
+    { label: l10n.t('Find a time you share'), icon: 'calendar', value: 'time' },
+    ...member.work.map(({ number, title, kind }) => ({
+      label: `#${number} ${plain(title)}`,
+      icon: kind === 'issue' ? 'issues' : 'git-pull-request',
+      value: number,
+    })),
+    { label: l10n.t('Open on GitHub'), icon: 'github', value: 'profile' },
+  ];
+  const deed = await app.ask.pick(`@${plain(member.login, 40)}`, choices);
+  if (deed === 'time') return findOverlap(app, rowId);
+  if (deed === 'profile') return openProfile(app, rowId);
+  if (deed !== undefined) return openIssue(app, deed);
+}
+
+async function pickMember(app: App): Promise<Member | undefined> {
+  const members = membersOf(app.state());
+  const rows = new Map(
+    teamRows(app.state(), app.now()).flatMap((group) => (group.children ?? []).map((row) => [row.id, row] as const)),
+  );
+  if (members.length === 0) {
+    app.ask.say(l10n.t('Nobody has joined yet'));
+    return undefined;
+  }
+  return app.ask.pick(
+    l10n.t('Find a member'),
+    members.map((member) => memberChoice(member, rows.get(`member/${member.login.toLowerCase()}`))),
+  );
+}
+
+function memberChoice(member: Member, row: Row | undefined): Choice<Member> {
+  return {
+    label: row?.label ?? plain(member.login, 40),
+    ...(row?.description && { description: row.description }),
+    ...(row?.icon && { icon: row.icon }),
+    value: member,
+  };
+}
+
+export async function openProfile(app: App, row?: unknown): Promise<void> {
+  const { team } = app.state();
+  const member = memberAt(app, row) ?? (await pickMember(app));
+  if (team && member) await app.editor.openAddress(`${team.account.server}/${encodeURIComponent(member.login)}`);
+}
+
+/** @param row `member/LOGIN/work/NUMBER` */
+export async function openWork(app: App, row?: unknown): Promise<void> {
+  const number = typeof row === 'string' ? /^member\/[^/]+\/work\/(\d+)$/.exec(row)?.[1] : undefined;
+  if (number) await openIssue(app, Number(number));
+}
+
+/** GitHub leads from an issue's address to the pull request of that number. */
+async function openIssue(app: App, number: number): Promise<void> {
+  const { team } = app.state();
+  if (team) await app.editor.openAddress(issueAddress(team, number));
+}
+
+function memberAt(app: App, row: unknown): Member | undefined {
+  const login = typeof row === 'string' ? /^member\/([^/]+)/.exec(row)?.[1] : undefined;
+  return memberNamed(app.state(), login);
+}

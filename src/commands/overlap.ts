@@ -1,0 +1,114 @@
+/** Owns finding time together: whom to ask, when all of them work, and the picture of their week. */
+import * as l10n from '@vscode/l10n';
+import type { App } from '../app.js';
+import { type Member, membersOf, statusOf } from '../model/queries.js';
+import type { SharedSpan } from '../time/overlap.js';
+import { nextShared } from '../time/shared.js';
+import { localThere, minute } from '../time/zone.js';
+import { type Attendee, attendeesOf, nameOf, namesOf, sharedAt, sharedWords, spanText } from '../views/shared.js';
+
+/** How far ahead to look, in days: beyond it, plans change. */
+const horizon = 14;
+/** Shorter than this nobody meets. */
+const shortest = 30 * minute;
+/** A picture of so many people can be read at a glance: nobody has to choose. */
+const mostAtAGlance = 8;
+
+export async function findOverlap(app: App, row?: unknown): Promise<void> {
+  const people = await choosePeople(app, chosenAtFirst(app, row));
+  if (!people) return;
+  if (people.length < 2) return app.ask.say(l10n.t('Time together takes at least two people'));
+  const [now, zone] = [app.now(), app.editor.zone()];
+  const spans = nextShared(
+    people.map(({ status }) => status),
+    now,
+    horizon,
+    shortest,
+  );
+  if (spans.length === 0) return app.ask.tell(nothingWords(people));
+  const choices = spans.map((span) => ({ ...sharedWords(span, people, now, zone), icon: iconOf(span), value: span }));
+  const week = { label: l10n.t('Show the week'), icon: 'calendar', value: undefined };
+  const chosen = await app.ask.pick<{ readonly span: SharedSpan | undefined }>(
+    titleOf(spans, people),
+    [...choices, week].map((choice) => ({ ...choice, value: { span: choice.value } })),
+    undefined,
+    l10n.t('Choose a span to copy it with everybody’s local time'),
+  );
+  if (!chosen) return;
+  if (chosen.span) await copy(app, chosen.span, people);
+  else app.showWeek(people.map(({ login }) => login));
+}
+
+export async function showWeek(app: App, row?: unknown): Promise<void> {
+  const members = membersOf(app.state());
+  if (members.length > 0 && members.length <= mostAtAGlance) return app.showWeek(members.map(({ login }) => login));
+  await showWeekOf(app, chosenAtFirst(app, row));
+}
+
+/** Asks whose week to show. @param chosen logins that are ticked at first */
+export async function showWeekOf(app: App, chosen: readonly string[]): Promise<void> {
+  const people = await choosePeople(app, chosen);
+  if (people && people.length > 0) app.showWeek(people.map(({ login }) => login));
+}
+
+/** Copies a span of the picture, with the local time of these members. */
+export async function copySpan(app: App, start: number, end: number, logins: readonly string[]): Promise<void> {
+  const people = attendeesOf(app.state(), logins);
+  await copy(app, sharedAt(people, start, end), people);
+}
+
+async function copy(app: App, span: SharedSpan, people: readonly Attendee[]): Promise<void> {
+  await app.editor.copy(spanText(span, people));
+  app.ask.say(l10n.t('Copied, with everybody’s local time'));
+}
+
+function chosenAtFirst(app: App, row: unknown): readonly string[] {
+  const named = typeof row === 'string' && row.startsWith('member/') ? [row.slice('member/'.length)] : [];
+  const me = membersOf(app.state()).find(({ isMe }) => isMe);
+  return [...(me ? [me.login] : []), ...named];
+}
+
+/** Undefined where the person thought better of it, or there is nobody to choose. */
+async function choosePeople(app: App, chosen: readonly string[]): Promise<readonly Attendee[] | undefined> {
+  const state = app.state();
+  const members = membersOf(state);
+  if (members.length === 0) {
+    await app.ask.tell(l10n.t('Nobody has joined yet: time together needs a team whose members share their hours.'));
+    return undefined;
+  }
+  const keys = new Set(chosen.map((login) => login.toLowerCase()));
+  const logins = await app.ask.pickMany(
+    l10n.t('Time together: with whom?'),
+    members.map((member) => ({
+      label: `@${nameOf(member)}`,
+      description: whereabouts(app, member),
+      value: member.login,
+    })),
+    members.flatMap(({ login }) => (keys.has(login.toLowerCase()) ? [login] : [])),
+  );
+  return logins && attendeesOf(state, logins);
+}
+
+function whereabouts(app: App, member: Member): string {
+  const status = statusOf(member);
+  const there = status?.zone === undefined ? undefined : localThere(status.zone, app.now(), app.editor.zone());
+  const time = there && l10n.t('{0} there', there.time);
+  const hours = status?.hours ? undefined : l10n.t('hours not known');
+  return [member.isMe && l10n.t('you'), time, hours].filter(Boolean).join(' · ');
+}
+
+function titleOf(spans: readonly SharedSpan[], people: readonly Attendee[]): string {
+  const isShared = spans.some(({ outside }) => outside.length === 0);
+  return isShared
+    ? l10n.t('Shared working hours of {0}', namesOf(people))
+    : l10n.t('No shared working hours of {0} in {1} days: these come closest', namesOf(people), horizon);
+}
+
+function nothingWords(people: readonly Attendee[]): string {
+  return l10n.t('No time together can be found for {0}: their working hours are not known.', namesOf(people));
+}
+
+function iconOf({ outside }: SharedSpan): string {
+  if (outside.length === 0) return 'check';
+  return outside.some(({ presence }) => presence === 'unsocial') ? 'warning' : 'circle-outline';
+}

@@ -1,0 +1,181 @@
+/** Owns saying how one is: mode, sentence and end in one pick, a rough day, and publishing what GitHub has lost. */
+import * as l10n from '@vscode/l10n';
+import type { App, Choice } from '../app.js';
+import { blankStatus, type Mode, type Status, type StatusChanges } from '../model/member.js';
+import { myRecord } from '../model/queries.js';
+import type { Team } from '../model/team.js';
+import { endOfToday, readSaid, roughAt, saidAt, untilChoices } from '../time/said.js';
+import { plain } from '../views/plain.js';
+import { modeIcons, modeWords } from '../views/statusWords.js';
+import { moment } from '../views/time.js';
+import { connectedTeam } from './connect.js';
+import { change, isInRoster } from './declare.js';
+import { join, setHours } from './join.js';
+
+type Said = NonNullable<StatusChanges['said']>;
+
+/** What the one pick can end in. */
+type Chosen =
+  | { readonly kind: 'said'; readonly said: Said; readonly typed?: string }
+  | { readonly kind: 'rough'; readonly until: string | null }
+  | { readonly kind: 'end' | 'hours' };
+
+const modes: readonly Mode[] = ['available', 'focusing', 'busy', 'away', 'invisible'];
+
+export async function setStatus(app: App): Promise<void> {
+  const team = await connectedTeam(app);
+  if (!team) return;
+  if (!isInRoster(app.state())) return join(app);
+  const chosen = await pickStatus(app, myRecord(app.state())?.status ?? blankStatus);
+  switch (chosen?.kind) {
+    case undefined:
+      return;
+    case 'hours':
+      return setHours(app);
+    case 'rough':
+      await change(app, team, { rough: chosen.until }, l10n.t('Saved'));
+      return;
+    case 'end':
+      return setEnd(app, team);
+    case 'said':
+      if (chosen.typed) app.recents.add(chosen.typed);
+      await change(app, team, { said: chosen.said }, savedWords(app, chosen.said));
+  }
+}
+
+/** Puts the status on the roster once more. */
+export async function publishStatus(app: App): Promise<void> {
+  const team = await connectedTeam(app);
+  if (team && isInRoster(app.state())) await change(app, team, {}, l10n.t('Saved'));
+}
+
+function pickStatus(app: App, status: Status): Promise<Chosen | undefined> {
+  const now = app.now();
+  const current = saidAt(status, now);
+  const isRough = roughAt(status, now);
+  const choices: Choice<Chosen>[] = [
+    ...modes.map((mode) => saidChoice(app, { mode }, modeDetails(mode))),
+    ...app.recents.list().flatMap((typed) => recentChoice(app, status, typed)),
+    ...(current ? [choice('watch', l10n.t('Until…'), currentWords(app, current), { kind: 'end' as const })] : []),
+    choice(
+      'heart',
+      isRough ? l10n.t('No rough day any more') : l10n.t('Rough day'),
+      isRough ? '' : l10n.t('a small sign beside your name, until tonight'),
+      { kind: 'rough', until: isRough ? null : endOfToday(now, app.editor.zone()) },
+    ),
+    choice('calendar', l10n.t('Working hours, zone and days off…'), '', { kind: 'hours' }),
+  ];
+  return app.ask.pick(
+    l10n.t('Your status'),
+    choices,
+    (typed) => typedChoices(app, status, typed),
+    l10n.t('Choose, or type a sentence first: dentist until 15:00'),
+  );
+}
+
+/** One choice a mode, what one is at the moment first; or only the mode that is named: "busy until 15:00". */
+function typedChoices(app: App, status: Status, typed: string): readonly Choice<Chosen>[] {
+  const { mode, rest } = splitMode(typed);
+  const { text, until } = readSaid(rest, app.now(), app.editor.zone(), status);
+  const words = { ...(text && { text }), ...(until && { until }) };
+  const current = saidAt(status, app.now())?.mode ?? 'busy';
+  const offered = mode ? [mode] : [current, ...modes.filter((one) => one !== current)];
+  return offered
+    .filter((one) => mode !== undefined || one !== 'invisible')
+    .map((one) => saidChoice(app, { mode: one, ...words }, undefined, `${one} ${rest.trim()}`));
+}
+
+/** "busy lunch until 13:30": the first word may be a mode, as it is called here or in the records. */
+function splitMode(typed: string): { readonly mode?: Mode; readonly rest: string } {
+  const [first = ''] = typed.trim().split(/\s/, 1);
+  const mode = modes.find((one) => [one, modeWords(one).toLowerCase()].includes(first.toLowerCase()));
+  return mode ? { mode, rest: typed.trim().slice(first.length) } : { rest: typed };
+}
+
+/** A sentence used before; its end is counted from now. */
+function recentChoice(app: App, status: Status, typed: string): readonly Choice<Chosen>[] {
+  const { mode, rest } = splitMode(typed);
+  if (!mode) return [];
+  const { text, until } = readSaid(rest, app.now(), app.editor.zone(), status);
+  const said = { mode, ...(text && { text }), ...(until && { until }) };
+  return text ? [{ ...saidChoice(app, said, undefined, typed), icon: 'history' }] : [];
+}
+
+function saidChoice(app: App, said: Said, detail?: string, typed?: string): Choice<Chosen> {
+  const { mode, text, until } = said;
+  return {
+    label: text ? `${modeWords(mode)}: ${plain(text, 80)}` : modeWords(mode),
+    description: [until && l10n.t('until {0}', moment(until, app.now())), detail].filter(Boolean).join(' · '),
+    icon: modeIcons[mode],
+    value: { kind: 'said', said, ...(typed && text && { typed }) },
+  };
+}
+
+function modeDetails(mode: Mode): string {
+  switch (mode) {
+    case 'available':
+      return l10n.t('as your hours and planned focus say');
+    case 'focusing':
+    case 'busy':
+    case 'away':
+      return l10n.t('to the end of your working day');
+    case 'invisible':
+      return l10n.t('others see only your hours, until you choose something else');
+  }
+}
+
+function choice(icon: string, label: string, description: string, value: Chosen): Choice<Chosen> {
+  return { label, icon, value, ...(description && { description }) };
+}
+
+function currentWords(app: App, { mode, until }: { readonly mode: Mode; readonly until?: number }): string {
+  const end = until === undefined ? undefined : new Date(until).toISOString();
+  return [modeWords(mode), end && l10n.t('until {0}', moment(end, app.now()))].filter(Boolean).join(' · ');
+}
+
+/** A new end for what one is at. */
+async function setEnd(app: App, team: Team): Promise<void> {
+  const status = myRecord(app.state())?.status ?? blankStatus;
+  const now = app.now();
+  const zone = app.editor.zone();
+  const current = saidAt(status, now);
+  if (!current) return;
+  const { mode, text } = current;
+  const ends = untilChoices(status, now, zone).map(({ kind, at }) => ({
+    label: endWords(kind),
+    description: moment(at, now),
+    icon: 'watch',
+    value: at,
+  }));
+  const until = await app.ask.pick(l10n.t('Until when?'), ends, (typed) => {
+    const readings = [typed, `until ${typed}`].map((text) => readSaid(text, now, zone, status));
+    const read = readings.find(({ text, until }) => until && !text)?.until;
+    return read ? [{ label: moment(read, now), description: l10n.t('as typed'), icon: 'watch', value: read }] : [];
+  });
+  if (!until) return;
+  const said = { mode, ...(text && { text }), until };
+  await change(app, team, { said }, savedWords(app, said));
+}
+
+function endWords(kind: ReturnType<typeof untilChoices>[number]['kind']): string {
+  switch (kind) {
+    case 'halfHour':
+      return l10n.t('For half an hour');
+    case 'hour':
+      return l10n.t('For an hour');
+    case 'twoHours':
+      return l10n.t('For two hours');
+    case 'endOfDay':
+      return l10n.t('To the end of the day');
+    case 'tomorrow':
+      return l10n.t('Until tomorrow');
+    case 'nextWeek':
+      return l10n.t('Until next week');
+  }
+}
+
+function savedWords(app: App, { mode, until }: Said): string {
+  return until
+    ? l10n.t('Saved: {0} until {1}', modeWords(mode), moment(until, app.now()))
+    : l10n.t('Saved: {0}', modeWords(mode));
+}

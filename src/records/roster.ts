@@ -1,0 +1,195 @@
+/**
+ * Owns how the roster issue and each member's status comment stand on GitHub.
+ *
+ *     The card (statusCard.ts), and above or below it whatever people add by hand
+ *
+ *     <!-- makertime {"v":1,"kind":"status","id":"…","by":1,"mode":"focusing","text":"…","until":"…","since":"…",
+ *       "rough":"…","zone":"Europe/Berlin","hours":{"mon":"09:00-17:30"},"off":["2026-12-24"],
+ *       "focus":[{"start":"2026-11-24T09:00","minutes":180,"every":"week"}],"windows":["11:00"],"edited":{"zone":"…"}} -->
+ *
+ * All of a status is read from the block and nothing from the card. `edited.said` is left out where it equals `since`.
+ */
+import * as v from 'valibot';
+import type { Person } from '../model/item.js';
+import {
+  blankStatus,
+  changedStatus,
+  type Edited,
+  isContained,
+  type Status,
+  type StatusChanges,
+  type StatusPart,
+  type StatusRecord,
+} from '../model/member.js';
+import { type Block, blockVersion, decode, encode, proseOf } from './block.js';
+import type { RecordText } from './blocker.js';
+import { statusCard, withCard } from './statusCard.js';
+
+export function writeRoster(id: string, by: Person): RecordText {
+  return {
+    title: 'Makertime roster',
+    body: encode(rosterProse, { v: blockVersion, kind: 'roster', id, by: by.id }),
+  };
+}
+
+/** Undefined where the issue is no roster, or its block names somebody else as its author. */
+export function readRoster(body: string, author: Person): { readonly id: string } | undefined {
+  const decoded = decode(body);
+  if (decoded.kind !== 'block' && decoded.kind !== 'newer') return undefined;
+  const head = v.safeParse(rosterSchema, decoded.block);
+  return head.success && head.output.by === author.id ? { id: head.output.id } : undefined;
+}
+
+export interface StatusComment {
+  readonly body: string;
+  /** Who GitHub says wrote it. */
+  readonly author: Person;
+  readonly number: number;
+  /** ISO instant by GitHub's clock. */
+  readonly updatedAt: string;
+}
+
+export function writeStatus(record: Pick<StatusRecord, 'id' | 'by' | 'status' | 'edited'>): string {
+  const { id, by, status, edited } = record;
+  const head = { v: blockVersion, kind: 'status', id, by: by.id };
+  return encode(statusCard(status, edited), { ...head, ...status, edited: writtenEdited(status, edited) });
+}
+
+/**
+ * Undefined for other comments and for a block that names somebody else as its author. Nothing was edited later than
+ * GitHub says the comment was: a machine whose clock runs ahead does not win for ever.
+ */
+export function readStatus({ body, author, number, updatedAt }: StatusComment): StatusRecord | undefined {
+  const decoded = decode(body);
+  const standing = { by: author, id: `#${number}`, comment: number, updatedAt };
+  const damaged = { ...standing, status: blankStatus, edited: {}, record: 'unreadable' as const };
+  if (decoded.kind === 'none') return undefined;
+  if (decoded.kind === 'unreadable') return damaged;
+  const { block } = decoded;
+  if (block.kind !== 'status') return undefined;
+  if (typeof block.by === 'number' && block.by !== author.id) return undefined;
+  if (typeof block.by !== 'number' && decoded.kind === 'block') return damaged;
+  const { id, mode, edited, ...parts } = v.parse(statusSchema, block);
+  const since = parts.since && notAfter(updatedAt, parts.since);
+  const said = edited?.said ?? since;
+  const stamps = Object.entries({ ...edited, said }).map(([part, at]) => [part, at && notAfter(updatedAt, at)]);
+  return {
+    ...standing,
+    id: id ?? standing.id,
+    status: present({ ...parts, mode: mode ?? blankStatus.mode, hours: parts.hours && present(parts.hours), since }),
+    edited: present(Object.fromEntries(stamps)),
+    record: decoded.kind === 'newer' ? 'newer' : 'ours',
+  } as StatusRecord;
+}
+
+/**
+ * The same comment with a changed status; the same text where the changes are contained already. What people wrote by
+ * hand and what other versions added to the block stay; a damaged block is written anew.
+ * Undefined where there is no status, or one of a newer version.
+ * @param at ISO instant of the change, by its writer's machine
+ */
+export function editStatus(
+  body: string,
+  author: Person,
+  changes: StatusChanges,
+  at: string,
+  number: number,
+  updatedAt: string,
+): string | undefined {
+  const record = readStatus({ body, author, number, updatedAt });
+  if (!record || record.record === 'newer') return undefined;
+  if (isContained(record, changes, at)) return body;
+  const { status, edited } = changedStatus(record, changes, at);
+  const decoded = decode(body);
+  const kept = record.record === 'ours' && decoded.kind === 'block' ? decoded.block : {};
+  const stamps = typeof kept.edited === 'object' ? (kept.edited as Block | null) : {};
+  const { said: _said, ...otherStamps } = { ...stamps, ...edited };
+  const block = {
+    ...kept,
+    v: blockVersion,
+    kind: 'status',
+    id: record.id,
+    by: author.id,
+    ...(record.record === 'ours' ? changedKeys(status, changes, edited, at) : status),
+    edited: { ...otherStamps, ...writtenEdited(status, edited) },
+  };
+  return encode(withCard(proseOf(body), statusCard(status, edited)), block);
+}
+
+/** What a change writes into the block; what it does not touch stays there as it is, unknown keys within included. */
+function changedKeys(status: Status, changes: StatusChanges, edited: Edited, at: string): Block {
+  const parts = (Object.keys(changes) as StatusPart[]).filter(
+    (part) => changes[part] !== undefined && edited[part] === at,
+  );
+  const keys = parts.flatMap((part) => (part === 'said' ? saidKeys : [part]));
+  return Object.fromEntries(keys.map((key) => [key, status[key]]));
+}
+
+const saidKeys = ['mode', 'text', 'until', 'since'] as const;
+
+function writtenEdited(status: Status, { said, ...edited }: Edited): Edited {
+  return said === undefined || said === status.since ? edited : { ...edited, said };
+}
+
+/** GitHub's times have whole seconds: anything within that one was not later. */
+function notAfter(latest: string, at: string): string {
+  return Date.parse(at) >= Date.parse(latest) + 1_000 ? latest : at;
+}
+
+function present(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+const rosterProse = `This issue is the team's **roster**. It shows who can be reached, and when.
+
+- Each member has one comment below and edits that one only. Makertime, an extension for VS Code, does it for them.
+- Editing a comment notifies nobody. There is no need to watch this issue, nor to answer in it.
+- Without the extension, the comments can be read here all the same.
+
+Please do not close, lock or move this issue: everybody's status stands here.`;
+
+const ulid = v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
+const rosterSchema = v.object({ kind: v.literal('roster'), id: ulid, by: v.pipe(v.number(), v.integer()) });
+
+/** A part that makes no sense is left out; the others still count. */
+const lenient = <S extends v.GenericSchema>(schema: S) => v.optional(v.fallback(v.optional(schema), undefined));
+const atMost = (length: number) => v.pipe(v.string(), v.maxLength(length));
+const instant = v.pipe(v.string(), v.maxLength(40), v.isoTimestamp());
+/** What can be read of a list, up to so many: more than anybody plans is there to slow readers down. */
+const listOf = <S extends v.GenericSchema>(schema: S, most: number) =>
+  lenient(
+    v.pipe(
+      v.array(v.unknown()),
+      v.transform((list) => list.filter((one) => v.is(schema, one)).slice(0, most)),
+      v.array(schema),
+    ),
+  );
+
+const daily = lenient(atMost(200));
+const stamp = lenient(instant);
+
+const statusSchema = v.object({
+  id: lenient(ulid),
+  mode: lenient(v.picklist(['available', 'focusing', 'busy', 'away', 'invisible'])),
+  /** Room for a sentence; the rest of a longer one is cut off. */
+  text: lenient(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.slice(0, 300)),
+    ),
+  ),
+  until: stamp,
+  since: stamp,
+  rough: stamp,
+  zone: lenient(atMost(100)),
+  hours: lenient(v.object({ mon: daily, tue: daily, wed: daily, thu: daily, fri: daily, sat: daily, sun: daily })),
+  off: listOf(atMost(40), 500),
+  focus: listOf(
+    v.object({ start: atMost(40), minutes: v.number(), every: v.optional(v.picklist(['day', 'week', 'workday'])) }),
+    100,
+  ),
+  windows: listOf(atMost(40), 24),
+  edited: lenient(
+    v.object({ said: stamp, rough: stamp, zone: stamp, hours: stamp, off: stamp, focus: stamp, windows: stamp }),
+  ),
+});

@@ -1,0 +1,128 @@
+/** Owns saying when an answer can be expected from a member, and why. */
+import * as l10n from '@vscode/l10n';
+import type { Status } from '../model/member.js';
+import { type Member, memberNamed, statusOf } from '../model/queries.js';
+import { type State, visible } from '../model/state.js';
+import type { TeamFile } from '../model/team.js';
+import { type ExpectedAnswer, expectedAnswer, type Reason } from '../time/expectation.js';
+import { instantIn } from '../time/said.js';
+import { hour, minute } from '../time/zone.js';
+import { moment, myZone, saidMoment } from './time.js';
+
+/** What can be asked, as the team file names it. */
+export type Asking = keyof TeamFile['expectations'];
+
+export interface Expected {
+  /** Milliseconds since 1970. */
+  readonly likely: number;
+  readonly latest: number;
+  /** "expected 11:00", "expected by Tue 15:00", "was expected Fri 15:00": as time goes by. */
+  readonly label: string;
+  /** A sentence each, in the order in which things happen. */
+  readonly reasons: readonly string[];
+}
+
+/** As most teams count it, and what counts for a team that has not agreed on anything. */
+const workingDay = 8 * hour;
+
+/** Undefined where nobody can know. @param asked milliseconds since 1970 */
+export function expectedFor(
+  state: State,
+  login: string | undefined,
+  asked: number,
+  now: number,
+  kind: Asking,
+  zone: string = myZone(),
+): Expected | undefined {
+  const member = memberNamed(state, login);
+  return member && expectedFrom(state, member, asked, now, kind, zone);
+}
+
+export function expectedFrom(
+  state: State,
+  member: Member,
+  asked: number,
+  now: number,
+  kind: Asking,
+  zone: string,
+): Expected | undefined {
+  const status = statusOf(member);
+  if (!status || !Number.isFinite(asked)) return undefined;
+  const agreed = visible(state).teamFile?.expectations[kind];
+  const answer = answerTo(status, asked, agreed ?? workingDay);
+  if (!answer) return undefined;
+  const { likely, latest, because } = answer;
+  const reasons = because.map((reason) =>
+    reason.kind === 'expectation' && agreed === undefined
+      ? l10n.t('Usual: {0}', workingTimeWords(reason.ms))
+      : reasonWords(reason, now, zone),
+  );
+  return { likely, latest, label: expectedLabel(answer, now, zone), reasons };
+}
+
+/**
+ * What was declared after the question does not reach back to it: if it had been delivered by then, it was delivered.
+ * Else all counts from that declaration on. When somebody became invisible may not show.
+ */
+function answerTo(status: Status, asked: number, expectation: number): ExpectedAnswer | undefined {
+  const since = status.mode === 'invisible' ? undefined : instantIn(status.since);
+  if (since === undefined || since <= asked) return expectedAnswer({ status, asked, expectation });
+  const { until: _until, since: _since, text: _text, ...rest } = status;
+  const before = expectedAnswer({ status: { ...rest, mode: 'available' }, asked, expectation });
+  return before && before.likely < since ? before : expectedAnswer({ status, asked: since, expectation });
+}
+
+function expectedLabel({ likely, latest }: ExpectedAnswer, now: number, zone: string): string {
+  if (likely > now) return l10n.t('expected {0}', moment(likely, now, zone));
+  if (latest > now) return l10n.t('expected by {0}', moment(latest, now, zone));
+  return l10n.t('was expected {0}', moment(latest, now, zone));
+}
+
+/** Before anything is asked. */
+export function ifAskedWords({ likely, latest }: Expected, now: number, zone: string): string {
+  const end = saidMoment(latest, now, zone);
+  return likely - now < minute
+    ? l10n.t('If you ask now, likely at once, at the latest {0}', end)
+    : l10n.t('If you ask now, likely {0}, at the latest {1}', saidMoment(likely, now, zone), end);
+}
+
+/** For whoever waits. */
+export function awaitedWords({ likely, latest }: Expected, now: number, zone: string): string {
+  const end = saidMoment(latest, now, zone);
+  if (latest <= now) return l10n.t('An answer was expected by {0}', end);
+  return likely > now
+    ? l10n.t('An answer is likely {0}, at the latest {1}', saidMoment(likely, now, zone), end)
+    : l10n.t('An answer is expected by {0}', end);
+}
+
+function reasonWords(reason: Reason, now: number, zone: string): string {
+  switch (reason.kind) {
+    case 'focusing':
+      return l10n.t('Focusing until {0}', moment(reason.until, now, zone));
+    case 'busy':
+      return l10n.t('Busy until {0}', moment(reason.until, now, zone));
+    case 'away':
+      return l10n.t('Away until {0}', moment(reason.until, now, zone));
+    case 'offHours':
+      return l10n.t('Outside working hours until {0}', moment(reason.until, now, zone));
+    case 'dayOff':
+      return l10n.t('Off until {0}', moment(reason.until, now, zone));
+    case 'window':
+      return l10n.t('What comes in is delivered at {0}', moment(reason.at, now, zone));
+    case 'focusEnds':
+      return l10n.t('What comes in is delivered when focus ends, {0}', moment(reason.at, now, zone));
+    case 'usual':
+      return l10n.t('Answers usually take {0}', workingTimeWords(reason.ms));
+    case 'expectation':
+      return l10n.t('The team has agreed on {0}', workingTimeWords(reason.ms));
+  }
+}
+
+/** "one working day", "4 working hours", "90 working minutes" */
+function workingTimeWords(ms: number): string {
+  if (ms === workingDay) return l10n.t('one working day');
+  if (ms === hour) return l10n.t('one working hour');
+  if (ms > 0 && ms % workingDay === 0) return l10n.t('{0} working days', ms / workingDay);
+  if (ms % hour === 0) return l10n.t('{0} working hours', ms / hour);
+  return l10n.t('{0} working minutes', Math.round(ms / minute));
+}

@@ -1,0 +1,178 @@
+/** Owns how one member is said: name, availability and what ends it, their sentence, and the time where they are. */
+import * as l10n from '@vscode/l10n';
+import type { Status } from '../model/member.js';
+import { type Member, statusOf } from '../model/queries.js';
+import { type Availability, availability } from '../time/availability.js';
+import { focusSpans, type Span } from '../time/hours.js';
+import { instantIn, roughAt, saidAt } from '../time/said.js';
+import { day, localThere, type PartOfDay, type There, weekdays, zoneOf } from '../time/zone.js';
+import { plain } from './plain.js';
+import { weekdayNames } from './statusWords.js';
+import { moment } from './time.js';
+
+/** A member as others may see them at an instant; what the invisible say of themselves is left out, but for themselves. */
+export interface Seen {
+  readonly member: Member;
+  readonly status: Status | undefined;
+  readonly now: Availability;
+  readonly isInvisible: boolean;
+  /** Safe to show. */
+  readonly name: string;
+  readonly sentence?: string;
+  readonly isRough: boolean;
+  /** IANA name, one this machine knows. */
+  readonly zone?: string;
+  readonly there?: There;
+  /** Whether their clocks show what mine show. */
+  readonly isMyTime: boolean;
+}
+
+/** GitHub allows 39 signs. */
+const longestName = 40;
+const longestSentence = 120;
+
+/** @param myZone IANA name */
+export function seen(member: Member, now: number, myZone: string): Seen {
+  const status = statusOf(member);
+  const said = status && saidAt(status, now);
+  const isHidden = said?.mode === 'invisible' && !member.isMe;
+  const sentence = isHidden ? '' : plain(said?.text ?? profileText(member, now) ?? '', longestSentence);
+  const zone = status?.zone !== undefined && zoneOf(status.zone) ? status.zone : undefined;
+  const there = zone === undefined ? undefined : localThere(zone, now, myZone);
+  const offset = (name: string | undefined) => (name === undefined ? undefined : zoneOf(name)?.offsetAt(now));
+  return {
+    member,
+    status,
+    now: availability(status, now),
+    isInvisible: said?.mode === 'invisible',
+    name: plain(member.login, longestName) || '?',
+    ...(sentence && { sentence }),
+    isRough: !isHidden && status !== undefined && roughAt(status, now),
+    ...(zone !== undefined && { zone }),
+    ...(there && { there }),
+    isMyTime: there !== undefined && offset(zone) === offset(myZone),
+  };
+}
+
+/** What somebody without a status of their own says on GitHub, while it lasts. */
+function profileText({ record, profile }: Member, now: number): string | undefined {
+  if (record || !profile) return undefined;
+  const until = instantIn(profile.until);
+  return until === undefined || now < until ? profile.text : undefined;
+}
+
+/** The blocks of the next seven days whole, and so the one that is running. */
+export function plannedFocus(status: Status | undefined, now: number): readonly Span[] {
+  const spans = status ? focusSpans(status, now - 2 * day, now + 9 * day) : [];
+  return spans.filter(({ start, end }) => now < end && start < now + 7 * day);
+}
+
+/** Codicon names: shapes that cannot be mistaken for each other. */
+export function availabilityIcon({ state, because }: Availability): string {
+  switch (state) {
+    case 'available':
+      return 'circle-large-filled';
+    case 'focusing':
+      return 'eye-closed';
+    case 'busy':
+      return 'circle-slash';
+    case 'away':
+      return 'coffee';
+    case 'offHours':
+      return 'circle-large-outline';
+    case 'unknown':
+      return because === 'status' ? 'eye' : 'question';
+  }
+}
+
+export function availabilityName({ state, because }: Availability): string {
+  switch (state) {
+    case 'available':
+      return l10n.t('Available');
+    case 'focusing':
+      return l10n.t('Focusing');
+    case 'busy':
+      return l10n.t('Busy');
+    case 'away':
+      return l10n.t('Away');
+    case 'offHours':
+      return because === 'dayOff' ? l10n.t('Day off') : l10n.t('Off hours');
+    case 'unknown':
+      return because === 'status' ? l10n.t('Invisible') : l10n.t('Hours not known');
+  }
+}
+
+/** "Focusing to 12:30". What ends what nobody knows says nothing. */
+export function shortState(available: Availability, now: number, zone: string): string {
+  const name = availabilityName(available);
+  const { state, until } = available;
+  return until === undefined || state === 'unknown' ? name : l10n.t('{0} to {1}', name, moment(until, now, zone));
+}
+
+/** "Focusing until 12:30, reachable from 13:00"; others do not learn who is invisible. */
+export function stateSentence(one: Seen, now: number, zone: string): string {
+  if (one.isInvisible && !one.member.isMe) return l10n.t('Availability not known');
+  const { state, until, nextReachable } = one.now;
+  const name = availabilityName(one.now);
+  if (state === 'unknown') return name;
+  const ended =
+    until === undefined
+      ? state === 'available'
+        ? name
+        : l10n.t('{0} until further notice', name)
+      : l10n.t('{0} until {1}', name, moment(until, now, zone));
+  return nextReachable === undefined || nextReachable === until
+    ? ended
+    : l10n.t('{0}, reachable from {1}', ended, moment(nextReachable, now, zone));
+}
+
+/** "22:40 Sun there, late evening": the weekday where it is another, the part of the day where it is not one for work. */
+export function shortThere({ there, isMyTime }: Seen): string | undefined {
+  if (!there || isMyTime) return undefined;
+  const weekday = weekdayNames()[weekdays.indexOf(there.weekday)] ?? '';
+  const time = there.dayOffset === 0 ? l10n.t('{0} there', there.time) : l10n.t('{0} {1} there', there.time, weekday);
+  return isOdd(there.part) ? l10n.t('{0}, {1}', time, partWords(there.part)) : time;
+}
+
+/** "14:40 there, Saturday afternoon" */
+export function longThere({ there }: Seen): string | undefined {
+  if (!there) return undefined;
+  const weekday = longWeekdays()[weekdays.indexOf(there.weekday)] ?? '';
+  // "Saturday night" would be taken for the night that follows.
+  return there.part === 'night'
+    ? l10n.t('{0} there, {1}, at night', there.time, weekday)
+    : l10n.t('{0} there, {1} {2}', there.time, weekday, partWords(there.part));
+}
+
+function isOdd(part: PartOfDay): boolean {
+  return part === 'night' || part === 'lateEvening' || part === 'earlyMorning';
+}
+
+function partWords(part: PartOfDay): string {
+  switch (part) {
+    case 'night':
+      return l10n.t('night');
+    case 'earlyMorning':
+      return l10n.t('early morning');
+    case 'morning':
+      return l10n.t('morning');
+    case 'afternoon':
+      return l10n.t('afternoon');
+    case 'evening':
+      return l10n.t('evening');
+    case 'lateEvening':
+      return l10n.t('late evening');
+  }
+}
+
+function longWeekdays(): readonly string[] {
+  return [
+    l10n.t('Monday'),
+    l10n.t('Tuesday'),
+    l10n.t('Wednesday'),
+    l10n.t('Thursday'),
+    l10n.t('Friday'),
+    l10n.t('Saturday'),
+    l10n.t('Sunday'),
+  ];
+}

@@ -1,0 +1,141 @@
+/** Owns the first rows of the *Now* view: my status, what is missing in it, my turn, and what is wrong in the team file. */
+import * as l10n from '@vscode/l10n';
+import type { StatusRecord } from '../model/member.js';
+import { myRecord } from '../model/queries.js';
+import { type State, visible } from '../model/state.js';
+import { type FileProblem, fullName } from '../model/team.js';
+import { timetableOf } from '../time/timetable.js';
+import { zoneOf } from '../time/zone.js';
+import { availabilityIcon, type Seen, seen, shortState, stateSentence } from './member.js';
+import { plain } from './plain.js';
+import { isTurnOf, lastHandOver, myTurnWords, turnNow } from './rotation.js';
+import type { Row } from './row.js';
+import { problemWords } from './teamFile.js';
+import { moment } from './time.js';
+
+/** @param zone mine, IANA name */
+export function myselfRows(state: State, now: number, zone: string): readonly Row[] {
+  const record = myRecord(state);
+  const me = mySeen(state, now, zone);
+  return [
+    ...(record && me ? [statusRow(me, now, zone), ...recordRows(state, record), ...timeRows(me, now, zone)] : []),
+    ...(record ? [] : joinRows(state)),
+    ...turnRows(state, now, zone),
+    ...problemRows(visible(state).teamFile?.problems ?? []),
+  ];
+}
+
+/** Myself, where I have a status. */
+export function mySeen(state: State, now: number, zone: string): Seen | undefined {
+  const record = myRecord(state);
+  return record && seen({ login: record.by.login, id: record.by.id, isMe: true, record, work: [] }, now, zone);
+}
+
+function statusRow(me: Seen, now: number, zone: string): Row {
+  const label = shortState(me.now, now, zone);
+  const rough = me.isRough ? l10n.t('a rough day') : undefined;
+  const whole = [stateSentence(me, now, zone), me.sentence, rough].filter(Boolean);
+  return {
+    id: 'me',
+    label: me.isRough ? `${label} ☂` : label,
+    description: me.sentence ?? '',
+    tooltip: [...whole, l10n.t('Choose to change it')].join('\n'),
+    icon: availabilityIcon(me.now),
+    ...(me.now.state === 'available' && { tint: 'good' }),
+    spoken: l10n.t('Your status: {0}', whole.join(', ')),
+    command: 'makertime.setStatus',
+  };
+}
+
+/** What is not known yet is not missing: before GitHub was heard, nobody can say who is in the roster. */
+function joinRows(state: State): readonly Row[] {
+  if (!state.team || state.sync.heardAt === undefined) return [];
+  const label = l10n.t('Join {0}: share your hours and status', plain(fullName(state.team.repository)));
+  return [{ id: 'join', label, icon: 'person-add', spoken: label, command: 'makertime.join' }];
+}
+
+function recordRows(state: State, record: StatusRecord): readonly Row[] {
+  switch (record.record) {
+    case 'newer': {
+      const label = l10n.t('Your status was written by a newer Makertime');
+      return [{ id: 'record', label, icon: 'info', spoken: label }];
+    }
+    case 'unreadable': {
+      const label = l10n.t('Your status on GitHub was damaged: publish it again');
+      return [{ id: 'record', label, icon: 'warning', spoken: label, command: 'makertime.publishStatus' }];
+    }
+    case 'ours': {
+      if (record.comment !== undefined || isUnsent(state)) return [];
+      const label = l10n.t('Your status is not in the roster: publish it again');
+      return [{ id: 'record', label, icon: 'warning', spoken: label, command: 'makertime.publishStatus' }];
+    }
+  }
+}
+
+function isUnsent({ team, unsent }: State): boolean {
+  return unsent.some(({ kind, team: one }) => kind === 'status' && one.repository.id === team?.repository.id);
+}
+
+function timeRows({ status, zone: declared, member }: Seen, now: number, zone: string): readonly Row[] {
+  if (!status || member.record?.record === 'newer') return [];
+  const hours = l10n.t('Set your working hours');
+  const moved =
+    declared !== undefined && isElsewhere(zone, declared, now)
+      ? l10n.t('You seem to be in {0}; your status says {1}', plain(zone), plain(declared))
+      : undefined;
+  return [
+    ...(timetableOf(status).week
+      ? []
+      : [{ id: 'hours', label: hours, icon: 'calendar', spoken: hours, command: 'makertime.setHours' }]),
+    ...(moved ? [{ id: 'zone', label: moved, icon: 'globe', spoken: moved, command: 'makertime.setZone' }] : []),
+  ];
+}
+
+/** A machine far away, or in a container, counts in UTC wherever its person is: such a zone says nothing of a place. */
+function isElsewhere(machine: string, declared: string, now: number): boolean {
+  const isPlace = machine.includes('/') && !machine.startsWith('Etc/');
+  const [here, there] = [zoneOf(machine), zoneOf(declared)];
+  return isPlace && here !== undefined && there !== undefined && here.offsetAt(now) !== there.offsetAt(now);
+}
+
+function turnRows(state: State, now: number, zone: string): readonly Row[] {
+  const me = state.team?.account.login;
+  const turn = turnNow(state, now);
+  const change = lastHandOver(state, now);
+  if (turn && isTurnOf(turn, me)) {
+    const label = myTurnWords(turn, now, zone);
+    const since = change && sinceWords(moment(change.at, now, zone), change.before);
+    const spoken = [label, since].filter(Boolean).join(', ');
+    return [{ id: 'turn', label, ...(since && { description: since }), tooltip: spoken, icon: 'megaphone', spoken }];
+  }
+  if (change?.before === undefined || change.before.toLowerCase() !== me?.toLowerCase()) return [];
+  const label =
+    turn?.who === undefined
+      ? l10n.t('Nobody is the available one now')
+      : l10n.t('{0} is the available one now', plain(turn.who, 40));
+  const since = l10n.t('since {0}, after you', moment(change.at, now, zone));
+  return [{ id: 'turn', label, description: since, icon: 'arrow-swap', spoken: `${label}, ${since}` }];
+}
+
+function sinceWords(at: string, before: string | undefined): string {
+  return before === undefined ? l10n.t('since {0}', at) : l10n.t('since {0}, after {1}', at, plain(before, 40));
+}
+
+/** A file with many mistakes is mended from the top. */
+const mostProblems = 5;
+
+function problemRows(problems: readonly FileProblem[]): readonly Row[] {
+  const ids = problems.map(({ line, path }) => `teamFile/${line}/${path}`);
+  return problems.slice(0, mostProblems).map((problem, place) => {
+    const label = l10n.t('Team file: {0}', problemWords(problem));
+    const id = ids[place] ?? '';
+    return {
+      id: ids.indexOf(id) === place ? id : `${id}/${place}`,
+      label,
+      tooltip: label,
+      icon: 'warning',
+      spoken: label,
+      command: 'makertime.openTeamFile',
+    };
+  });
+}

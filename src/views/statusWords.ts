@@ -1,0 +1,82 @@
+/** Owns how modes, working hours and what cannot be read of them are said. */
+import * as l10n from '@vscode/l10n';
+import type { Hours, Mode, Weekday } from '../model/member.js';
+import type { Problem } from '../time/timetable.js';
+import { weekGroups } from '../time/weekText.js';
+import { weekdays } from '../time/zone.js';
+import { plain } from './plain.js';
+
+export function modeWords(mode: Mode): string {
+  switch (mode) {
+    case 'available':
+      return l10n.t('Available');
+    case 'focusing':
+      return l10n.t('Focusing');
+    case 'busy':
+      return l10n.t('Busy');
+    case 'away':
+      return l10n.t('Away');
+    case 'invisible':
+      return l10n.t('Invisible');
+  }
+}
+
+/** Codicon names. */
+export const modeIcons: Readonly<Record<Mode, string>> = {
+  available: 'circle-large-filled',
+  focusing: 'eye-closed',
+  busy: 'circle-slash',
+  away: 'coffee',
+  invisible: 'eye',
+};
+
+/** "Mon–Fri 09:00–17:30" */
+export function hoursWords(hours: Hours): string {
+  return weekGroups(hours)
+    .map((group) => `${daysWords(group.days)} ${group.hours}`)
+    .join('; ');
+}
+
+/** "Mon–Wed, Fri". @param days in the order of the week */
+export function daysWords(days: readonly Weekday[]): string {
+  const names = weekdayNames();
+  const runs: number[][] = [];
+  for (const place of days.map((name) => weekdays.indexOf(name))) {
+    const run = runs.at(-1);
+    if (run && run.at(-1) === place - 1) run.push(place);
+    else runs.push([place]);
+  }
+  return runs
+    .map((run) =>
+      [...new Set([run[0], run.at(-1)])].map((place) => names[place ?? 0]).join(run.length > 2 ? '–' : ', '),
+    )
+    .join(', ');
+}
+
+/** From Monday. */
+export function weekdayNames(): readonly string[] {
+  return [l10n.t('Mon'), l10n.t('Tue'), l10n.t('Wed'), l10n.t('Thu'), l10n.t('Fri'), l10n.t('Sat'), l10n.t('Sun')];
+}
+
+/** Why what was typed cannot be read. */
+export function timeProblemWords({ kind, text }: Problem): string {
+  const shown = plain(text, 60);
+  switch (kind) {
+    case 'notSpan':
+      return l10n.t('“{0}” is not a span of hours such as 09:00-17:30', shown);
+    case 'emptySpan':
+      return l10n.t('“{0}” ends when it begins', shown);
+    case 'notTime':
+      return l10n.t('“{0}” is not a time such as 09:00', shown);
+    case 'notDays':
+      return l10n.t('“{0}” are not days such as mon-fri', shown);
+    case 'notDate':
+      return l10n.t('“{0}” is not a day such as 24 Dec or 2026-12-24', shown);
+    case 'endsBeforeStart':
+      return l10n.t('“{0}” ends before it begins', shown);
+    case 'notMinutes':
+      return l10n.t('“{0}” is not a length in minutes', shown);
+    case 'tooMany':
+      return l10n.t('“{0}” and what follows is too much', shown);
+  }
+}

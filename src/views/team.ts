@@ -1,0 +1,164 @@
+/** Owns the *Team* view: whom one can ask now and, if not now, when. */
+import * as l10n from '@vscode/l10n';
+import type { Work } from '../model/member.js';
+import { type Member, membersOf, statusOf } from '../model/queries.js';
+import type { State } from '../model/state.js';
+import { availabilityIcon, longThere, plannedFocus, type Seen, seen, shortThere, stateSentence } from './member.js';
+import { type Around, memberTooltip } from './memberTooltip.js';
+import { plain } from './plain.js';
+import { isTurnOf, turnNow } from './rotation.js';
+import type { Row } from './row.js';
+import { moment, myZone, range } from './time.js';
+
+/** Drawing thousands of rows helps nobody; those who can be reached soonest are the first. */
+const mostRows = 200;
+const mostWork = 50;
+const mostFocus = 20;
+/** Longer lists start folded: who can be asked now comes first. */
+const mostLater = 12;
+const mostUnknown = 5;
+
+const never = Number.POSITIVE_INFINITY;
+
+/** @param zone mine, IANA name */
+export function teamRows(state: State, now: number, zone: string = myZone()): readonly Row[] {
+  if (!state.team || state.phase === 'starting') return [];
+  const members = membersOf(state);
+  const me = members.find(({ isMe }) => isMe);
+  const around: Around = { state, now, zone, turn: turnNow(state, now), myStatus: me && statusOf(me) };
+  const all = members.map((member) => seen(member, now, zone));
+  const isTurn = (one: Seen) => isTurnOf(around.turn, one.member.login);
+  const reachable = all
+    .filter((one) => one.now.state === 'available')
+    .sort((a, b) => Number(isTurn(b)) - Number(isTurn(a)) || ascending(b.now.until ?? never, a.now.until ?? never));
+  const later = all
+    .filter((one) => one.now.state !== 'available' && one.now.state !== 'unknown')
+    .sort((a, b) => ascending(a.now.nextReachable ?? never, b.now.nextReachable ?? never));
+  const unknown = all.filter((one) => one.now.state === 'unknown');
+  return [
+    ...group('reachable', l10n.t('Reachable now'), reachable, never, around),
+    ...group('later', l10n.t('Reachable later'), later, mostLater, around),
+    ...group('unknown', l10n.t('Not known'), unknown, mostUnknown, around),
+  ];
+}
+
+function ascending(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** @param mostUnfolded a longer list starts folded */
+function group(
+  id: string,
+  label: string,
+  people: readonly Seen[],
+  mostUnfolded: number,
+  around: Around,
+): readonly Row[] {
+  if (people.length === 0) return [];
+  return [
+    {
+      id,
+      label,
+      description: String(people.length),
+      spoken: l10n.t('{0}, {1}', label, people.length),
+      children: [
+        ...people.slice(0, mostRows).map((one) => memberRow(one, around)),
+        ...more(id, people.length - mostRows),
+      ],
+      isExpanded: people.length <= mostUnfolded,
+    },
+  ];
+}
+
+function more(id: string, count: number): readonly Row[] {
+  if (count <= 0) return [];
+  const label = l10n.t('{0} more', count);
+  return [{ id: `${id}/more`, label, spoken: label }];
+}
+
+function memberRow(one: Seen, around: Around): Row {
+  const { member } = one;
+  const id = `member/${member.login.toLowerCase()}`;
+  const children = [...focusRows(id, one, around), ...workRows(id, member)];
+  return {
+    id,
+    label: label(one, around),
+    description: description(one, around),
+    tooltip: memberTooltip(one, around),
+    icon: one.isInvisible && !member.isMe ? 'question' : availabilityIcon(one.now),
+    ...(one.now.state === 'available' && { tint: 'good' }),
+    spoken: spoken(one, around),
+    offers: member.isMe ? 'member.me' : 'member',
+    ...(children.length > 0
+      ? { children, isExpanded: false }
+      : { command: member.isMe ? 'makertime.setStatus' : 'makertime.findMember' }),
+  };
+}
+
+/** Who and when come first: in a narrow side bar the end of a row is what is not seen. */
+function label(one: Seen, { now, zone }: Around): string {
+  const name = one.member.isMe ? l10n.t('{0} (you)', one.name) : one.name;
+  const shown = one.isRough ? `${name} ☂` : name;
+  const { nextReachable } = one.now;
+  return nextReachable === undefined ? shown : `${shown} · ${moment(nextReachable, now, zone)}`;
+}
+
+function description(one: Seen, { turn, now, zone }: Around): string {
+  const { state, until } = one.now;
+  return [
+    isTurnOf(turn, one.member.login) && l10n.t('available person'),
+    one.isInvisible && one.member.isMe && l10n.t('invisible'),
+    shortThere(one),
+    state === 'available' && until !== undefined && l10n.t('to {0}', moment(until, now, zone)),
+    one.sentence,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** The answer first, as on the screen. */
+function spoken(one: Seen, { turn, now, zone }: Around): string {
+  return [
+    one.member.isMe ? l10n.t('{0} (you)', one.name) : one.name,
+    isTurnOf(turn, one.member.login) && l10n.t('the available person'),
+    stateSentence(one, now, zone),
+    one.sentence,
+    one.isRough && l10n.t('has a rough day'),
+    longThere(one),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function focusRows(id: string, { status }: Seen, { now, zone }: Around): readonly Row[] {
+  return plannedFocus(status, now)
+    .slice(0, mostFocus)
+    .map(({ start, end }) => {
+      const time = range(start, end, now, zone);
+      const kind = l10n.t('planned focus');
+      return {
+        id: `${id}/focus/${start}`,
+        label: time,
+        description: kind,
+        icon: 'eye-closed',
+        spoken: `${kind}, ${time}`,
+      };
+    });
+}
+
+function workRows(id: string, { work }: Member): readonly Row[] {
+  return [...work.slice(0, mostWork).map((one) => workRow(id, one)), ...more(`${id}/work`, work.length - mostWork)];
+}
+
+function workRow(id: string, { number, title, kind }: Work): Row {
+  const words = `#${number} ${plain(title) || l10n.t('(no title)')}`;
+  return {
+    id: `${id}/work/${number}`,
+    label: words,
+    tooltip: words,
+    icon: kind === 'issue' ? 'issues' : 'git-pull-request',
+    spoken: kind === 'issue' ? l10n.t('issue {0}', words) : l10n.t('pull request {0}', words),
+    offers: 'work',
+    command: 'makertime.openWork',
+  };
+}

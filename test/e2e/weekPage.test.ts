@@ -1,0 +1,283 @@
+// Drives the page of the week panel in a browser of its own, in every kind of theme, with a stand-in for VS Code's side of it.
+
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { initialState, type State } from '../../src/model/state.js';
+import type { FromWeek, ToWeek, WeekMemory } from '../../src/views/protocol.js';
+import { weekPicture } from '../../src/views/week.js';
+import { weekPage } from '../../src/views/weekPage.js';
+import { type Complaints, complaintsOf, launchBrowser } from '../host/browser.js';
+import { boardOf, statusRecord, team } from '../support/builders.js';
+import { daily, person, utc } from '../unit/time/times.js';
+import { type Theme, themes } from './themes.js';
+
+/** Tests are bundled into out/, one folder below the root. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const address = 'http://127.0.0.1/week';
+
+const weekday = (hours: string) => Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, hours]));
+const statuses = {
+  ana: person({ focus: [{ start: '2026-11-23T09:00', minutes: 180, every: 'workday' }] }),
+  bo: person({ zone: 'Asia/Kolkata', hours: weekday('10:00-19:00'), off: ['2026-11-25/2026-11-26'] }),
+  chidi: person({ zone: 'Africa/Lagos', hours: weekday('08:00-12:30,13:30-17:00') }),
+  emi: person({ zone: 'America/New_York', hours: weekday('07:00-15:00') }),
+  finn: person({
+    zone: 'America/Argentina/Buenos_Aires',
+    focus: [{ start: '2026-11-24T10:00', minutes: 90, every: 'day' }],
+  }),
+};
+const logins = Object.keys(statuses);
+const records = Object.entries(statuses).map(([login, status], place) =>
+  statusRecord(status, { by: { id: place + 1, login } }),
+);
+const state: State = { ...initialState, phase: 'ready', team, account: team.account, confirmed: boardOf(...records) };
+const now = utc('2026-11-23 10:40');
+
+const crowd: State = {
+  ...state,
+  confirmed: boardOf(
+    ...Array.from({ length: 50 }, (_, place) =>
+      statusRecord(daily(place % 2 ? 'Europe/Berlin' : 'Asia/Kolkata', `${8 + (place % 4)}:00-17:30`), {
+        by: { id: place + 1, login: `member-${place}` },
+      }),
+    ),
+  ),
+};
+const crowdLogins = Array.from({ length: 50 }, (_, place) => `member-${place}`);
+const apart: State = {
+  ...state,
+  confirmed: boardOf(
+    statusRecord(person(), { by: { id: 1, login: 'ana' } }),
+    statusRecord(person({ zone: 'Asia/Tokyo' }), { by: { id: 2, login: 'kei' } }),
+    statusRecord(person({ zone: 'America/Los_Angeles' }), { by: { id: 3, login: 'lou' } }),
+    statusRecord({ zone: 'UTC' }, { by: { id: 4, login: 'mia' } }),
+  ),
+};
+const apartLogins = ['ana', 'kei', 'lou', 'mia'];
+
+interface Setting {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly memory?: Partial<WeekMemory>;
+  readonly bodyClass?: string;
+}
+
+describe('the page of the week', () => {
+  let browser: Browser;
+  let page: Page;
+  let complaints: Complaints;
+
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    await page.context().close();
+    assert.deepEqual(complaints, { errors: [], outside: [] }, 'nothing that the policy forbids, nothing from outside');
+  });
+  after(() => browser.close());
+
+  async function open({ theme = 'light', width = 1180, memory, bodyClass = '' }: Setting = {}): Promise<void> {
+    const context = await browser.newContext({ viewport: { width, height: 720 } });
+    page = await context.newPage();
+    complaints = complaintsOf(page);
+    await page.route(`${address}/**`, (route) => {
+      const file = new URL(route.request().url()).pathname.replace('/week/', '');
+      if (file !== '') return route.fulfill({ path: join(root, 'dist', file) });
+      const parts = { script: 'week.js', style: 'week.css', styleSource: 'http://127.0.0.1', nonce: 'n0nce' };
+      return route.fulfill({
+        contentType: 'text/html',
+        body: weekPage({ ...parts, language: 'en', title: 'Week' }).replace(
+          '<body>',
+          `<body class="vscode-${theme} ${bodyClass}">`,
+        ),
+      });
+    });
+    await page.addInitScript(`
+      globalThis.sent = [];
+      globalThis.memory = ${JSON.stringify(memory)};
+      globalThis.acquireVsCodeApi = () => ({
+        postMessage: (message) => void sent.push(message),
+        getState: () => memory,
+        setState: (next) => { memory = next; },
+      });
+    `);
+    await page.goto(`${address}/`);
+    await page.evaluate(
+      `for (const [name, value] of ${JSON.stringify(Object.entries(themes[theme]))})
+        document.documentElement.style.setProperty(name, value);`,
+    );
+    assert.deepEqual(await sent(), [{ kind: 'ready' }]);
+  }
+
+  const sent = () => page.evaluate<FromWeek[]>('sent.splice(0)');
+  const post = (message: ToWeek) => page.evaluate(`postMessage(${JSON.stringify(message)}, '*')`);
+  const show = (of: State, names: readonly string[], week = 0, at = now) =>
+    post({ kind: 'picture', picture: weekPicture(of, names, at, 'Europe/Berlin', week) });
+  const bands = () => page.getByRole('toolbar', { name: 'Spans to copy' }).getByRole('button');
+  const focused = () => page.evaluate<string | null>(`document.activeElement.getAttribute('aria-label')`);
+
+  async function keep(name: string): Promise<void> {
+    const folder = join(root, 'out', 'screenshots');
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `week-${name}.png`) });
+  }
+
+  for (const theme of Object.keys(themes) as Theme[])
+    it(`shows who works when and what they share: ${theme}`, async () => {
+      await open({ theme });
+      await show(state, logins);
+      await bands().first().waitFor();
+      await keep(theme);
+    });
+
+  it('says in words what the picture shows', async () => {
+    await open();
+    await show(state, logins);
+    const figure = page.getByRole('figure', { name: /^Shared by ana, bo, chidi, emi and finn: Mon 23 Nov, / });
+    await figure.waitFor();
+    assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), '23–29 Nov 2026');
+    assert.match(
+      (await bands().first().getAttribute('aria-label')) ?? '',
+      /^Mon 23 Nov, \d\d:\d\d–\d\d:\d\d, .*bo \d\d:\d\d/,
+    );
+  });
+
+  it('is used by keyboard alone: one stop for all spans, arrows between them, Enter and Space copy', async () => {
+    await open();
+    await show(state, logins);
+    const spans = weekPicture(state, logins, now, 'Europe/Berlin', 0).shared;
+    assert.ok(spans.length >= 3);
+    await bands().first().focus();
+    await page.keyboard.press('ArrowRight');
+    assert.match((await focused()) ?? '', new RegExp(`^${spans[1]?.label}`));
+    await keep('focused');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Home');
+    assert.match((await focused()) ?? '', new RegExp(`^${spans[0]?.label}`));
+    const [second, last] = [spans[1], spans.at(-1)];
+    assert.deepEqual(await sent(), [
+      { kind: 'copy', start: second?.start, end: second?.end },
+      { kind: 'copy', start: last?.start, end: last?.end },
+    ]);
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(`document.activeElement.closest('[role=toolbar]')`), null);
+  });
+
+  it('says aloud what has been copied, each time', async () => {
+    await open();
+    await show(state, logins);
+    const [span] = weekPicture(state, logins, now, 'Europe/Berlin', 0).shared;
+    assert.ok(span);
+    const { start, end, label } = span;
+    await post({ kind: 'copied', start, end });
+    await page.getByRole('status').getByText(`Copied: ${label}`).waitFor();
+    await keep('copied');
+  });
+
+  it('goes from week to week with [ and ], and not before today', async () => {
+    await open();
+    await show(state, logins);
+    await page.keyboard.press('[');
+    await page.keyboard.press(']');
+    assert.deepEqual(await sent(), [{ kind: 'week', offset: 1 }]);
+    await show(state, logins, 1);
+    await page.getByRole('heading', { name: '30 Nov – 6 Dec 2026' }).waitFor();
+    assert.deepEqual(await page.evaluate('memory'), { offset: 1, logins, view: 'picture' });
+    await page.getByRole('button', { name: 'Previous week' }).click();
+    await page.getByRole('button', { name: 'Choose people' }).click();
+    assert.deepEqual(await sent(), [{ kind: 'week', offset: 0 }, { kind: 'people' }]);
+  });
+
+  it('is a table as well, with the same spans to copy, and stays one', async () => {
+    await open();
+    await show(state, logins);
+    await page.getByRole('button', { name: 'Table' }).click();
+    const table = page.getByRole('table', { name: /^Working hours of each day/ });
+    assert.deepEqual(await table.locator('th[scope=col]').first().textContent(), 'Member');
+    assert.deepEqual(await table.locator('th[scope=row]').allTextContents(), [...logins, 'Shared']);
+    await table.getByRole('row', { name: 'Shared' }).getByRole('button').first().click();
+    const [span] = weekPicture(state, logins, now, 'Europe/Berlin', 0).shared;
+    assert.deepEqual(await sent(), [{ kind: 'copy', start: span?.start, end: span?.end }]);
+    assert.equal(await page.getByRole('button', { name: 'Table' }).getAttribute('aria-pressed'), 'true');
+    await keep('table');
+    const memory = await page.evaluate<WeekMemory>('memory');
+    await page.context().close();
+    await open({ memory, theme: 'dark' });
+    await show(state, logins);
+    await page.getByRole('table').waitFor();
+    await keep('table-dark');
+  });
+
+  it('is a table from the beginning where it is read out', async () => {
+    await open({ bodyClass: 'vscode-using-screen-reader' });
+    await show(state, logins);
+    await page.getByRole('table').waitFor();
+  });
+
+  it('keeps the focus where it is when a minute passes, and when somebody changes their hours', async () => {
+    await open();
+    await show(state, logins);
+    await bands().nth(1).focus();
+    const before = await focused();
+    await show(state, logins, 0, now + 60_000);
+    await page.getByText('11:41').first().waitFor({ state: 'attached' });
+    assert.equal(await focused(), before);
+    await show(state, logins.slice(0, 4));
+    await page.getByText('finn').first().waitFor({ state: 'detached' });
+    assert.equal((await focused())?.slice(0, 10), before?.slice(0, 10));
+  });
+
+  it('shows what comes closest where nobody shares anything, and who has said nothing', async () => {
+    await open();
+    await show(apart, apartLogins);
+    await page.getByRole('figure', { name: /^No working hours shared by/ }).waitFor();
+    await keep('apart');
+  });
+
+  it('shows fifty people, who scroll under their days', async () => {
+    await open({ theme: 'dark' });
+    await show(crowd, crowdLogins);
+    await bands().first().waitFor();
+    await page.locator('.scroller').evaluate((scroller) => scroller.scrollTo(0, 500));
+    await keep('crowd');
+  });
+
+  it('fits a narrow window and one at twice the size: it scrolls inside, names stay in sight', async () => {
+    await open({ width: 420 });
+    await show(state, logins);
+    await bands().first().waitFor();
+    await page.locator('.scroller').evaluate((scroller) => scroller.scrollTo(180, 0));
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
+    assert.ok(await page.locator('.name').first().isVisible());
+    await keep('narrow');
+  });
+
+  it('says so when nobody is chosen', async () => {
+    await open();
+    await show(state, []);
+    await page.getByText('Nobody is chosen.').waitFor();
+    await keep('nobody');
+  });
+
+  it('keeps its shapes in forced colours', async () => {
+    await open();
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    await show(state, logins);
+    await bands().first().waitFor();
+    await keep('forced-colours');
+  });
+
+  it('reads nothing as HTML', async () => {
+    const login = '<img src=x onerror=alert(1)>';
+    await open();
+    await show({ ...state, confirmed: boardOf(statusRecord(person(), { by: { id: 1, login } })) }, [login]);
+    await page.getByText(login).first().waitFor();
+    assert.equal(await page.locator('img').count(), 0);
+  });
+});

@@ -1,0 +1,51 @@
+/** Owns GraphQL's answers about a repository: what it is, what the viewer may do there, and who can be assigned. */
+
+import { assignableUsers, roleOf, roleToRead } from '../permissions.js';
+import { Refusal } from '../refusal.js';
+import { fullName, type Repository, repositoryByName } from '../world.js';
+import { type Bounds, connectionOf } from './connection.js';
+import { renderUser } from './people.js';
+import { type Question, Trouble } from './question.js';
+
+export function repository(question: Question, { owner, name }: { owner: string; name: string }): object {
+  const { world, viewer } = question;
+  const found = readable(question, `${owner}/${name}`);
+  return {
+    id: found.nodeId,
+    databaseId: found.id,
+    name: found.name,
+    nameWithOwner: fullName(world, found),
+    isPrivate: found.private,
+    isArchived: found.archived,
+    hasIssuesEnabled: found.hasIssues,
+    hasDiscussionsEnabled: found.hasDiscussions,
+    viewerPermission: roleOf(world, found, viewer.user).toUpperCase(),
+    assignableUsers: (args: AssignableUsers) => assignable(question, found, args),
+  };
+}
+
+function readable({ world, viewer }: Question, name: string): Repository {
+  const found = repositoryByName(world, name);
+  try {
+    if (!found) throw new Refusal(404, 'Not Found');
+    roleToRead(world, found, viewer);
+    return found;
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 403)
+      throw new Trouble('FORBIDDEN', error.message, { saml_failure: true });
+    throw new Trouble('NOT_FOUND', `Could not resolve to a Repository with the name '${name}'.`);
+  }
+}
+
+interface AssignableUsers extends Bounds {
+  readonly query?: string | null;
+}
+
+/** The same as `GET …/assignees`. Unverified: their order, and that `query` looks for a part of login or name. */
+function assignable(question: Question, home: Repository, args: AssignableUsers): object {
+  const wanted = (args.query ?? '').toLowerCase();
+  const people = assignableUsers(question.world, home).filter(
+    ({ login, name }) => login.toLowerCase().includes(wanted) || name?.toLowerCase().includes(wanted),
+  );
+  return connectionOf('assignableUsers', args, people, (person) => renderUser(question, person));
+}

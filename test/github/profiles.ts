@@ -1,0 +1,58 @@
+/** Owns what people say of themselves on their GitHub profile, and who can see it. */
+
+import { isLonger } from './act.js';
+import { wholeSecond } from './clock.js';
+import { invalid } from './refusal.js';
+import { newId, nodeId, type Organization, type ProfileStatus, type User, type World } from './world.js';
+
+export interface NewProfileStatus {
+  readonly message?: string;
+  readonly emoji?: string;
+  readonly isBusy?: boolean;
+  /** Milliseconds. */
+  readonly expiresAt?: number;
+  /** Login of an organization of theirs, whose members alone shall see it. */
+  readonly organization?: string;
+}
+
+/** Unverified: GitHub's web site stops there, and two independent clients do. */
+const longestMessage = 80;
+
+/** There is one status a person; saying nothing at all takes it away. */
+export function setProfileStatus(world: World, user: User, input: NewProfileStatus, now: number): void {
+  const { message, emoji, isBusy, expiresAt, organization } = input;
+  if (message && isLonger(message, longestMessage)) throw refused('message', `is over ${longestMessage} characters`);
+  world.revision++;
+  const before = world.statuses.get(user.id);
+  if (!message && !emoji && !isBusy) return void world.statuses.delete(user.id);
+  const id = before?.id ?? newId(world, 'account');
+  const at = wholeSecond(now);
+  world.statuses.set(user.id, {
+    id,
+    nodeId: nodeId('US', id),
+    message: message ?? null,
+    emoji: emoji ?? null,
+    isBusy: isBusy ?? false,
+    expiresAt: expiresAt === undefined ? null : wholeSecond(expiresAt),
+    organization: organization === undefined ? null : ownOrganization(world, user, organization).id,
+    createdAt: before?.createdAt ?? at,
+    updatedAt: at,
+  });
+}
+
+/** What the viewer is shown of somebody's status: not what has expired, and not what is for others. */
+export function visibleStatus(world: World, user: User, viewer: User, now: number): ProfileStatus | undefined {
+  const status = world.statuses.get(user.id);
+  if (!status || (status.expiresAt !== null && status.expiresAt <= now)) return undefined;
+  if (status.organization === null || user.id === viewer.id) return status;
+  return world.organizations.get(status.organization)?.members.has(viewer.id) ? status : undefined;
+}
+
+function ownOrganization(world: World, user: User, login: string): Organization {
+  const wanted = login.toLowerCase();
+  for (const one of world.organizations.values())
+    if (one.login.toLowerCase() === wanted && one.members.has(user.id)) return one;
+  throw refused('organization', `is none of ${user.login}`);
+}
+
+const refused = (field: string, message: string) => invalid({ resource: 'UserStatus', field, code: 'custom', message });

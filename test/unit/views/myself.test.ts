@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { commandIds } from '../../../src/contributions.js';
+import type { Status, StatusRecord } from '../../../src/model/member.js';
+import { initialState, type State } from '../../../src/model/state.js';
+import type { FileProblem, Rotation } from '../../../src/model/team.js';
+import { myselfRows } from '../../../src/views/myself.js';
+import { nowRows } from '../../../src/views/now.js';
+import type { Row } from '../../../src/views/row.js';
+import { statusLine } from '../../../src/views/statusLine.js';
+import { ana, board, capture, setStatus, statusRecord, team } from '../../support/builders.js';
+import { hostilePieces } from '../arbitraries.js';
+import { berlin, drawn, records, teamFile, teamState, week } from './people.js';
+import { connected, refusals, troubles } from './states.js';
+
+const utc = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`);
+const friday = utc('2026-11-20 13:40');
+const usual = { zone: berlin, hours: week('09:00-17:30') };
+const mine = (status: Partial<Status> = {}, more: Partial<StatusRecord> = {}) =>
+  teamState([statusRecord({ ...usual, ...status }, more)]);
+const rows = (state: State, now = friday, zone = berlin) => myselfRows(state, now, zone);
+const rowOf = (state: State, id: string, now = friday, zone = berlin) =>
+  rows(state, now, zone).find((row) => row.id === id);
+
+function check(all: readonly Row[]): void {
+  assert.equal(new Set(all.map(({ id }) => id)).size, all.length, 'ids are unique');
+  for (const row of all) {
+    assert.notEqual(row.spoken.trim(), '', `${row.id} has words`);
+    assert.doesNotMatch([row.label, row.description, row.tooltip, row.spoken].join('\n'), /\$\(|undefined|NaN|\{\d\}/);
+    if (row.command) assert.ok((commandIds as readonly string[]).includes(row.command));
+  }
+}
+
+describe('my status, first in the Now view and in the status bar', () => {
+  for (const [name, status, label, line] of [
+    ['available', {}, 'Available to 17:30', '$(circle-large-filled) Available to 17:30'],
+    ['focusing', { mode: 'focusing', until: '2026-11-20T15:30Z' }, 'Focusing to 16:30', '$(eye-closed) Focus to 16:30'],
+    ['busy', { mode: 'busy', until: '2026-11-20T14:00Z' }, 'Busy to 15:00', '$(circle-slash) Busy to 15:00'],
+    ['away', { mode: 'away', until: '2026-11-23T08:00Z' }, 'Away to Mon 09:00', '$(coffee) Away to Mon 09:00'],
+    [
+      'off hours',
+      { hours: week('09:00-12:00') },
+      'Off hours to Mon 09:00',
+      '$(circle-large-outline) Off hours to Mon 09:00',
+    ],
+    ['off', { off: ['2026-11-20'] }, 'Day off to Mon 09:00', '$(circle-large-outline) Day off to Mon 09:00'],
+    ['invisible', { mode: 'invisible' }, 'Invisible', '$(eye) Invisible'],
+    ['without hours', { hours: {} }, 'Hours not known', '$(question) Hours not known'],
+  ] as const)
+    it(`${name}: ${label}`, () => {
+      const state = mine(status);
+      const row = rowOf(state, 'me');
+      assert.deepEqual([row?.label, row?.command], [label, 'makertime.setStatus']);
+      assert.equal(nowRows(state, friday, berlin)[0]?.id, 'me');
+      assert.equal(statusLine(state, friday, berlin).text, line);
+      assert.ok(line.startsWith(`$(${row?.icon})`));
+      check(rows(state));
+    });
+
+  it('has its sentence while it lasts, and a rough day', () => {
+    const state = mine({ mode: 'busy', text: 'dentist', until: '2026-11-20T14:00Z', rough: '2026-11-20T23:00Z' });
+    const row = rowOf(state, 'me');
+    assert.deepEqual([row?.label, row?.description], ['Busy to 15:00 ☂', 'dentist']);
+    assert.equal(row?.spoken, 'Your status: Busy until 15:00, dentist, a rough day');
+    assert.equal(rowOf(state, 'me', utc('2026-11-20 14:00'))?.description, '');
+  });
+
+  it('what is owed and what is in the way comes after it in the status bar, shortest first', () => {
+    const state = {
+      ...mine(),
+      unsent: [capture(), capture()],
+      refused: [{ mutation: capture(), reason: refusals.invalid }],
+      sync: { trouble: troubles.offline },
+    };
+    const line = statusLine(state, friday, berlin);
+    assert.equal(line.text, '$(circle-large-filled) Available to 17:30 · 2 unsent · 1 refused · Offline');
+    assert.equal(
+      line.spoken,
+      'Makertime: Available until 17:30, acme/team, GitHub cannot be reached, 2 unsent: saved on this machine, not yet on GitHub, 1 refused by GitHub: kept until you decide',
+    );
+    const { account: _account, ...signedOut } = mine();
+    assert.equal(statusLine(signedOut, friday, berlin).text, '$(circle-large-filled) Available to 17:30 · Signed out');
+    assert.match(statusLine(signedOut, friday, berlin).spoken, /, Signed out, /);
+  });
+
+  it('the status bar tells more on hovering: the sentence, when next reachable, my turn', () => {
+    const rotation = { every: '1w', starts: '2026-11-16T09:00[Europe/Berlin]', people: ['ana', 'bo'] };
+    const record = statusRecord({ ...usual, mode: 'busy', text: 'on a train', until: '2026-11-20T17:00Z' });
+    const state = teamState([record], { teamFile: teamFile({ rotation }) });
+    assert.deepEqual(statusLine(state, friday, berlin).tooltip.split('\n').slice(0, 3), [
+      'Makertime: Busy until 18:00, reachable from Mon 09:00',
+      'on a train',
+      'You are the available one until Mon 09:00, then bo',
+    ]);
+  });
+});
+
+describe('what is missing in my status', () => {
+  it('asks to join once it is known that I have not', () => {
+    assert.deepEqual(rows(initialState), []);
+    assert.deepEqual(rows(connected({ sync: {} })), []);
+    const row = rowOf(connected(), 'join');
+    assert.deepEqual([row?.label, row?.command], ['Join acme/team: share your hours and status', 'makertime.join']);
+    assert.equal(rowOf(teamState(records().slice(1)), 'join')?.command, 'makertime.join');
+  });
+
+  it('takes what is unsent for joined, of this team only', () => {
+    const joining = connected({ unsent: [setStatus({ zone: berlin })] });
+    assert.deepEqual(
+      rows(joining).map(({ id, command }) => [id, command]),
+      [
+        ['me', 'makertime.setStatus'],
+        ['hours', 'makertime.setHours'],
+      ],
+    );
+    const other = { ...team, repository: { id: 11, owner: 'acme', name: 'other' } };
+    assert.ok(rowOf(connected({ unsent: [setStatus({}, { team: other })] }), 'join'));
+  });
+
+  it('asks for hours until there are any that can be read', () => {
+    assert.equal(rowOf(mine({ hours: { mon: 'late' } }), 'hours')?.label, 'Set your working hours');
+    assert.equal(rowOf(mine(), 'hours'), undefined);
+  });
+
+  it('says that the roster holds it no longer, unless it is on its way', () => {
+    const { comment: _comment, ...gone } = statusRecord(usual);
+    const state = teamState([gone]);
+    assert.equal(rowOf(state, 'record')?.label, 'Your status is not in the roster: publish it again');
+    assert.equal(rowOf({ ...state, unsent: [setStatus({})] }, 'record'), undefined);
+    assert.equal(rowOf(mine(), 'record'), undefined);
+  });
+
+  it('says what cannot be changed from here, and what was damaged', () => {
+    const newer = mine({ hours: {} }, { record: 'newer' });
+    assert.equal(rowOf(newer, 'record')?.label, 'Your status was written by a newer Makertime');
+    assert.equal(rowOf(newer, 'hours'), undefined);
+    assert.equal(rowOf(mine({}, { record: 'unreadable' }), 'record')?.command, 'makertime.publishStatus');
+  });
+
+  for (const [machine, declared, expected] of [
+    ['Asia/Tokyo', berlin, 'You seem to be in Asia/Tokyo; your status says Europe/Berlin'],
+    ['Europe/Paris', berlin, undefined],
+    ['UTC', berlin, undefined],
+    ['Etc/GMT+5', berlin, undefined],
+    ['Mars/Olympus', berlin, undefined],
+    ['Asia/Tokyo', 'Mars/Olympus', undefined],
+    ['Africa/Lagos', berlin, undefined],
+  ] as const)
+    it(`a machine in ${machine} and a status in ${declared}: ${expected ?? 'nothing to say'}`, () => {
+      const row = rowOf(mine({ zone: declared }), 'zone', friday, machine);
+      assert.equal(row?.label, expected);
+      if (expected) assert.equal(row?.command, 'makertime.setZone');
+    });
+
+  it('a zone whose clocks differ only in summer differs only in summer', () => {
+    const inSummer = utc('2026-07-20 13:40');
+    assert.ok(rowOf(mine(), 'zone', inSummer, 'Africa/Lagos'));
+  });
+});
+
+describe('my turn as the available one', () => {
+  const rotation: Rotation = {
+    every: '1w',
+    starts: '2026-11-16T09:00[Europe/Berlin]',
+    people: ['bo', 'Ana', 'chidi'],
+  };
+  const turn = (text: string, more: Partial<Rotation> = {}) => {
+    const state = teamState(records(), { teamFile: teamFile({ rotation: { ...rotation, ...more } }) });
+    const row = rowOf(state, 'turn', utc(text));
+    return row && [row.label, row.description].filter(Boolean).join(' | ');
+  };
+
+  for (const [text, expected] of [
+    ['2026-11-23 07:59', undefined],
+    ['2026-11-23 08:00', 'You are the available one until 30 Nov, 09:00, then chidi | since 09:00, after bo'],
+    ['2026-11-24 07:59', 'You are the available one until Mon 09:00, then chidi | since Mon 09:00, after bo'],
+    ['2026-11-24 08:00', 'You are the available one until Mon 09:00, then chidi'],
+    ['2026-11-30 07:59', 'You are the available one until 09:00, then chidi'],
+    ['2026-11-30 08:00', 'chidi is the available one now | since 09:00, after you'],
+    ['2026-12-01 08:00', undefined],
+  ] as const)
+    it(`${text} UTC: ${expected ?? 'nothing to say'}`, () => assert.equal(turn(text), expected));
+
+  it('follows overrides to the day', () => {
+    const overrides = [
+      { from: '2026-11-26', to: '2026-11-26', who: 'bo' },
+      { from: '2026-11-28', to: '2026-11-28' },
+    ];
+    const at = (text: string) => turn(text, { overrides });
+    assert.equal(at('2026-11-25 12:00'), 'You are the available one until Thu 00:00, then bo');
+    assert.equal(at('2026-11-26 12:00'), 'bo is the available one now | since 00:00, after you');
+    assert.equal(at('2026-11-27 12:00'), 'You are the available one until Sat 00:00 | since 00:00, after bo');
+    assert.equal(at('2026-11-28 12:00'), 'Nobody is the available one now | since 00:00, after you');
+    assert.equal(at('2026-11-29 12:00'), 'You are the available one until Mon 09:00, then chidi | since 00:00');
+  });
+
+  it('has no end for somebody alone, and says nothing where it cannot be read', () => {
+    assert.equal(turn('2026-12-01 08:00', { people: ['ana'] }), 'You are the available one');
+    assert.equal(turn('2026-12-01 08:00', { every: 'often' }), undefined);
+  });
+});
+
+describe('what is wrong in the team file', () => {
+  const problem = (line: number, path = `p${line}`): FileProblem => ({ line, path, value: 'x', kind: 'notText' });
+
+  it('is a row each, at most five, each with an id of its own', () => {
+    const problems = [problem(7), problem(7), ...[8, 9, 10, 11].map((line) => problem(line))];
+    const found = rows(teamState(records(), { teamFile: teamFile({ problems }) })).slice(1);
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      ['teamFile/7/p7', 'teamFile/7/p7/1', 'teamFile/8/p8', 'teamFile/9/p9', 'teamFile/10/p10'],
+    );
+    assert.equal(drawn(found)[0], 'Team file: Line 7: “x” is not a short text (p7)');
+    check(found);
+  });
+
+  for (const piece of hostilePieces)
+    it(`is inert, as all of mine is, with ${JSON.stringify(piece)} in every text`, () => {
+      const text = `${piece}${piece}`;
+      const record = statusRecord({ ...usual, text, mode: 'busy', zone: text }, { by: { ...ana, login: text } });
+      const rotation = { every: '1d', starts: '2026-11-16T09:00[Europe/Berlin]', people: ['ana', text] };
+      const problems = [{ line: 1, path: text, value: text, kind: 'unknownKey' as const }];
+      for (const now of [friday, friday + 86_400_000])
+        for (const file of [teamFile({ rotation, problems }), teamFile({ problems })]) {
+          const state = teamState([record], { teamFile: file });
+          const named = { ...team, repository: { id: 10, owner: text, name: text } };
+          check(rows(state, now));
+          check(rows({ ...state, confirmed: board(), team: named }, now));
+          assert.doesNotMatch(statusLine(state, now, berlin).spoken, /\$\(/);
+        }
+    });
+});
