@@ -78,7 +78,9 @@ function typedChoices(app: App, status: Status, typed: string): readonly Choice<
   const { mode, rest } = splitMode(typed);
   const { text, until } = readSaid(rest, app.now(), app.editor.zone(), status);
   const words = { ...(text && { text }), ...(until && { until }) };
-  const current = saidAt(status, app.now())?.mode ?? 'busy';
+  const now = saidAt(status, app.now())?.mode;
+  // Who says until when is rarely telling that they can be asked.
+  const current = now === undefined || (now === 'available' && until) ? 'busy' : now;
   const offered = mode ? [mode] : [current, ...modes.filter((one) => one !== current)];
   return offered
     .filter((one) => mode !== undefined || one !== 'invisible')

@@ -8,7 +8,10 @@ import type { Row } from '../views/row.js';
 /** What VS Code holds on to: the same object for the same row, whatever it shows at the moment. */
 class Node {
   children: readonly Node[] = [];
-  constructor(public row: Row) {}
+  constructor(
+    public row: Row,
+    public parent: Node | undefined,
+  ) {}
 }
 
 /** Ages and due times go by without any news. */
@@ -27,15 +30,16 @@ export function treeView(
   now: () => number,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<Node | undefined>();
-  let roots: readonly Node[] = merge([], rows(store.get(), now())).nodes;
+  let roots: readonly Node[] = merge([], rows(store.get(), now()), new Map()).nodes;
   let timer: NodeJS.Timeout | undefined;
 
   function redraw(): void {
     timer = undefined;
     if (!view.visible) return;
-    const merged = merge(roots, rows(store.get(), now()));
+    const merged = merge(roots, rows(store.get(), now()), byId(roots));
     roots = merged.nodes;
-    if (merged.isReshaped) changed.fire(undefined);
+    // VS Code knows rows by id: while one moves from parent to parent, drawing the parents one by one would meet it twice.
+    if (merged.isReshaped || merged.hasMoved) changed.fire(undefined);
     else for (const node of merged.stale) changed.fire(node);
   }
   const soon = () => {
@@ -70,22 +74,37 @@ interface Merged {
   readonly stale: readonly Node[];
   /** Which nodes there are, or their order, differs. */
   readonly isReshaped: boolean;
+  /** A node has another parent than before, here or below. */
+  readonly hasMoved: boolean;
 }
 
-function merge(before: readonly Node[], rows: readonly Row[]): Merged {
-  const known = new Map(before.map((node) => [node.row.id, node]));
+/** @param known all nodes there have been, by id */
+function merge(
+  before: readonly Node[],
+  rows: readonly Row[],
+  known: ReadonlyMap<string, Node>,
+  parent?: Node,
+): Merged {
   const stale: Node[] = [];
+  let hasMoved = false;
   const nodes = rows.map((row) => {
-    const node = known.get(row.id) ?? new Node(row);
-    const below = merge(node.children, row.children ?? []);
+    const node = known.get(row.id) ?? new Node(row, parent);
+    const below = merge(node.children, row.children ?? [], known, node);
+    hasMoved ||= below.hasMoved || node.parent !== parent;
     if (!sameRow(node.row, row) || below.isReshaped) stale.push(node);
     else stale.push(...below.stale);
     node.row = row;
+    node.parent = parent;
     node.children = below.nodes;
     return node;
   });
   const isReshaped = nodes.length !== before.length || nodes.some((node, index) => node !== before[index]);
-  return { nodes, stale, isReshaped };
+  return { nodes, stale, isReshaped, hasMoved };
+}
+
+function byId(nodes: readonly Node[], all = new Map<string, Node>()): ReadonlyMap<string, Node> {
+  for (const node of nodes) byId(node.children, all.set(node.row.id, node));
+  return all;
 }
 
 function sameRow(a: Row, b: Row): boolean {

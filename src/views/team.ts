@@ -104,12 +104,15 @@ function label(one: Seen, { now, zone }: Around): string {
 }
 
 function description(one: Seen, { turn, now, zone }: Around): string {
-  const { state, until } = one.now;
+  const { state, until, nextReachable } = one.now;
   return [
     isTurnOf(turn, one.member.login) && l10n.t('available person'),
     one.isInvisible && one.member.isMe && l10n.t('invisible'),
     shortThere(one),
-    state === 'available' && until !== undefined && l10n.t('to {0}', moment(until, now, zone)),
+    // Of those who are back at a known time the label says so.
+    (state === 'available' || nextReachable === undefined) &&
+      until !== undefined &&
+      l10n.t('to {0}', moment(until, now, zone)),
     one.sentence,
   ]
     .filter(Boolean)

@@ -6,5 +6,6 @@ import './capture.test.js';
 import './weather.test.js';
 import './hostile.test.js';
 import './signIn.test.js';
-import './weekPage.test.js';
 import './team.test.js';
+import './overlap.test.js';
+import './weekPage.test.js';

@@ -23,35 +23,51 @@ describe('the team', () => {
 
   const statuses = () =>
     scene.github.comments(repository, scene.team.roster).filter(({ body }) => body.includes('"kind":"status"'));
+  const statusOf = (login: string) => statuses().find(({ author }) => author === scene.github.idOf(login))?.body ?? '';
   const writes = () =>
-    scene.github.log.entries.filter(({ method, path }) => method !== 'GET' && path.includes('/comments'));
+    scene.github.log.entries
+      .filter(({ method, path }) => method !== 'GET' && path !== '/graphql')
+      .map(({ method, login }) => `${login} ${method}`);
+  const availability = (window: Workbench, wanted: RegExp) =>
+    eventually(async () => (await window.statusItems()).some((item) => wanted.test(item.text)));
 
   it('is there at a glance: whom one can ask now, and when the others are back', async () => {
     const team = ana.view('Team');
-    await team.row('Reachable now');
     const rows = await eventually(async () => {
       const found = await team.rows();
-      return found.length >= 10 && found;
+      return found.length >= 11 && found;
     });
-    const labels = rows.map(({ label }) => label);
-    assert.deepEqual(labels, [
-      'Reachable now',
-      'dana',
-      'ana (you)',
-      'Reachable later',
-      'chidi · 15:30',
-      'emi · Thu 01:30',
-      'bo · Thu 05:30',
-      'finn · Mon 08:00',
-      'hana',
-      'Not known',
-      'gus',
-    ]);
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      [
+        'Reachable now',
+        'dana',
+        'ana (you)',
+        'Reachable later',
+        'chidi · 15:30',
+        'emi · Thu 01:30',
+        'bo · Thu 05:30',
+        'finn · Mon 08:00',
+        'hana',
+        'Not known',
+        'gus',
+      ],
+    );
     assert.match(rows[1]?.description ?? '', /^08:40 there · to 18:00/);
     for (const row of rows) assert.ok(row.ariaLabel.length >= row.label.length, row.label);
-    const item = await ana.statusItem('makertime.makertime.makertime.status').catch(() => undefined);
-    assert.ok(item === undefined || /Available to 17:30/.test(item.text));
-    await ana.screenshot('team-dark');
+    await availability(ana, /Available to 17:30/);
+    await team.hover('dana');
+    const hover = await eventually(() => ana.hoverText());
+    for (const said of [/dana/, /America\/New_York/, /You both work/, /If you ask now/]) assert.match(hover, said);
+    await ana.screenshot('team-hover');
+  });
+
+  it('shows work in progress and planned focus on expanding a row', async () => {
+    const team = ana.view('Team');
+    await team.expand('dana');
+    await eventually(async () => (await team.rows()).some(({ label, level }) => level === 3 && label.startsWith('#')));
+    await ana.screenshot('team-expanded');
+    await team.collapse('dana');
   });
 
   it('is as clear in other themes and in a narrow side bar', async () => {
@@ -62,6 +78,78 @@ describe('the team', () => {
     await ana.setSidebarWidth(200);
     await ana.screenshot('team-narrow');
     await ana.setSidebarWidth(400);
-    await ana.screenshot('team-wide');
+  });
+
+  it('a status takes one pick, and is one write', async () => {
+    scene.github.log.clear();
+    await ana.press('Shift+Alt+S');
+    await ana.quickInput.shows('Your status');
+    await ana.screenshot('status-pick');
+    await ana.type('lens workshop until 16:00');
+    await eventually(async () => (await ana.quickInput.rows())[0]?.label.includes('lens workshop'));
+    await ana.screenshot('status-typed');
+    await ana.quickInput.choose('Busy: lens workshop');
+    await availability(ana, /Busy to 16:00/);
+    await eventually(() => /lens workshop/.test(statusOf('ana')));
+    assert.deepEqual(writes(), ['ana PATCH']);
+    await ana.view('Team').row('ana (you) · 16:00');
+    await ana.press('Shift+Alt+S');
+    await eventually(async () => (await ana.quickInput.rows()).some(({ label }) => label === 'Busy: lens workshop'));
+    await ana.quickInput.dismiss();
+  });
+
+  it('three windows of one person: one status everywhere, one write a change', async () => {
+    const others = [await stage.open(), await stage.open()];
+    for (const window of others) await availability(window, /Busy to 16:00/);
+    scene.github.log.clear();
+    await others[1]?.press('Shift+Alt+S');
+    await others[1]?.quickInput.choose('Available');
+    for (const window of [ana, ...others]) await availability(window, /Available to 17:30/);
+    await eventually(() => /"mode":"available"/.test(statusOf('ana')));
+    assert.deepEqual(writes(), ['ana PATCH']);
+    for (const window of others) await window.close();
+  });
+
+  describe('two people side by side', () => {
+    let gus: Workbench;
+
+    it('joining is two keystrokes', async () => {
+      const machine = await scene.machine('gus', 'connected', { size });
+      gus = await openWindow(machine);
+      await gus.view('Now').row('Join acme/team: share your hours and status');
+      await gus.screenshot('join-now');
+      scene.github.log.clear();
+      await gus.view('Now').click('Join acme/team: share your hours and status');
+      await gus.quickInput.shows('Join acme/team');
+      await gus.screenshot('join-pick');
+      await gus.press('Enter');
+      await eventually(() => statusOf('gus') !== '');
+      assert.deepEqual(writes(), ['gus POST']);
+      await gus.view('Team').row('gus (you) · 09:00');
+      await availability(gus, /Off hours to 09:00/);
+    });
+
+    it('what one says the other sees within one poll', async () => {
+      await gus.press('Shift+Alt+S');
+      await gus.quickInput.shows('Your status');
+      await gus.type('away dentist until 12:30');
+      await gus.quickInput.choose('Away: dentist');
+      const said = Date.now();
+      await availability(gus, /Away to 12:30/);
+      await gus.screenshot('two-gus');
+      await eventually(
+        async () => (await ana.view('Team').rows()).some(({ label }) => label === 'gus · 18:30'),
+        onePoll,
+      );
+      assert.ok(Date.now() - said < onePoll);
+      await ana.screenshot('two-ana');
+      assert.match((await ana.view('Team').row('gus · 18:30')).description, /dentist/);
+    }).timeout(120_000);
+
+    it('reaches nobody but GitHub', () => {
+      for (const window of [ana, gus]) assert.deepEqual(window.complaints.outside, []);
+      assert.deepEqual(scene.github.faults, []);
+      assert.deepEqual(scene.github.log.invalid, []);
+    });
   });
 });

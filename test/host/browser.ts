@@ -49,6 +49,7 @@ export function complaintsOf(page: Page): Complaints {
 
 /** What every window of this VS Code says, and what does not matter here. */
 const noise = [
+  /\.vscode-resource\.vscode-cdn\.net\//, // an extension's own files in a webview: answered by a service worker, never sent
   /open-vsx\.org/, // its marketplace, asked once per window
   /vsda(_bg)?\.(js|wasm)/, // Microsoft's own signing module, absent in this build
   /[Ss]ervice ?[Ww]orker/, // code-server's outer server has it, the inner one has not

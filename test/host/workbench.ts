@@ -51,6 +51,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: options.size ?? { width: 1280, height: 800 } });
   context.setDefaultTimeout(15_000);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']); // as people do when they are asked
   const windows: Workbench[] = [];
   const set = (settings: Readonly<Record<string, unknown>>) => {
     const before = JSON.parse(readFileSync(host.settingsFile, 'utf8'));

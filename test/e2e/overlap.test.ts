@@ -1,0 +1,77 @@
+// Proves finding time together: spans all share, copied with everybody's local time, and the week as a picture and as a table.
+
+import assert from 'node:assert/strict';
+import { eventually } from '../host/eventually.js';
+import type { Stage, Theme, Workbench } from '../host/workbench.js';
+import { openScene, openWindow, type Scene } from './scene.js';
+
+describe('time together', () => {
+  let scene: Scene;
+  let stage: Stage;
+  let window: Workbench;
+
+  before(async () => {
+    scene = await openScene();
+    stage = await scene.machine('ana', 'connected', { size: { width: 1400, height: 900 } });
+    window = await openWindow(stage);
+    await window.view('Team').row('Reachable now');
+  });
+  after(() => scene.close());
+
+  const copied = () => window.page.evaluate(() => navigator.clipboard.readText());
+
+  it('finds the next spans people share, and copies one with everybody’s local time', async () => {
+    await window.view('Team').clickAction('dana', 'Find a Time You Share…');
+    await window.quickInput.shows('Time together: with whom?');
+    const ticked = (await window.quickInput.rows()).filter((row) => row.checked).map(({ label }) => label);
+    assert.deepEqual(ticked, ['@ana', '@dana']);
+    await window.screenshot('overlap-people');
+    await window.press('Enter');
+    await window.quickInput.shows('Shared working hours of');
+    await window.screenshot('overlap-spans');
+    const [first] = await window.quickInput.rows();
+    assert.equal(first?.label, 'Now until 17:30');
+    await window.quickInput.accept();
+    const text = await eventually(copied);
+    assert.match(text, /ana.*Europe\/Berlin/);
+    assert.match(text, /dana.*America\/New_York/);
+    assert.match(text, /UTC/);
+  });
+
+  it('draws the week of the whole team, readable in every theme, by keyboard and as a table', async () => {
+    await window.run('Makertime: Show Week…');
+    const page = window.webview();
+    await page.getByRole('heading').first().waitFor();
+    for (const login of ['ana', 'bo', 'emi', 'hana']) await page.getByText(login, { exact: false }).first().waitFor();
+    for (const theme of ['dark', 'light', 'hc-dark', 'hc-light'] satisfies Theme[]) {
+      await window.setTheme(theme);
+      await window.screenshot(`week-vscode-${theme}`);
+    }
+    await page.getByRole('button', { name: 'Table' }).click();
+    await page.getByRole('table').first().waitFor();
+    await window.screenshot('week-vscode-table');
+    await page.getByRole('button', { name: 'Picture' }).click();
+  });
+
+  it('names the people it shows; others can be chosen, and a shared span is copied by keyboard', async () => {
+    await window.run('Makertime: Find a Time You Share…');
+    await window.quickInput.shows('Time together: with whom?');
+    await window.quickInput.choose('@dana');
+    await window.press('Enter');
+    await window.quickInput.shows('Shared working hours of');
+    await window.quickInput.type('week');
+    await window.quickInput.choose('Show the week');
+    const page = window.webview();
+    const span = page.getByRole('button', { name: /15:00|14:30/ }).first();
+    await span.focus();
+    await window.page.evaluate(() => navigator.clipboard.writeText(''));
+    await span.press('Enter');
+    await eventually(async () => /Europe\/Berlin/.test(await copied()));
+    await window.screenshot('week-vscode-two');
+  });
+
+  it('complains about nothing and reaches nobody', () => {
+    assert.deepEqual(window.complaints.outside, []);
+    assert.deepEqual(window.complaints.errors, []);
+  });
+});
