@@ -16,10 +16,11 @@ export async function connectedTeam(app: App): Promise<Team | undefined> {
   return app.state().team;
 }
 
-export async function connect(app: App): Promise<void> {
+/** False when the person thought better of it. */
+export async function connect(app: App): Promise<boolean> {
   if (!app.state().account) await signIn(app);
   const account = app.state().account;
-  if (!account) return;
+  if (!account) return false;
   const [remotes, recent] = await Promise.all([app.editor.remotes(account.server), app.desk.recent()]);
   const choices = distinct([
     ...recent.map((one) => choice(one, l10n.t('connected before'))),
@@ -29,16 +30,17 @@ export async function connect(app: App): Promise<void> {
     const name = readName(typed);
     return name ? [choice(name, l10n.t('as typed'))] : [];
   });
-  if (picked) await check(app, picked);
+  return picked ? check(app, picked) : false;
 }
 
-export async function signInAndConnect(app: App, which: 'usual' | 'another' | 'token'): Promise<void> {
+/** True where a repository was connected. */
+export async function signInAndConnect(app: App, which: 'usual' | 'another' | 'token'): Promise<boolean> {
   await (which === 'token' ? signInWithToken(app) : signIn(app, which));
-  if (app.state().account && !app.state().team) await connect(app);
+  return app.state().account && !app.state().team ? connect(app) : false;
 }
 
 /** Asks again with the reason until a repository will do or the person gives up. */
-async function check(app: App, first: Name): Promise<void> {
+async function check(app: App, first: Name): Promise<boolean> {
   let name: Name | undefined = first;
   while (name) {
     const words: string = `${name.owner}/${name.name}`;
@@ -47,11 +49,12 @@ async function check(app: App, first: Name): Promise<void> {
     if (!problem) {
       const { id, owner, name: current, role } = found as Inspected;
       await app.desk.connect({ id, owner, name: current });
-      return app.ask.say(
+      app.ask.say(
         role === 'read'
           ? l10n.t('Connected to {0}; your role there does not allow labels', words)
           : l10n.t('Connected to {0}', words),
       );
+      return true;
     }
     const answer = await app.ask.line({
       title: l10n.t('Connect the team repository'),
@@ -62,6 +65,7 @@ async function check(app: App, first: Name): Promise<void> {
     });
     name = answer && readName(answer.text);
   }
+  return false;
 }
 
 function problemWith(app: App, found: Inspected | Trouble): string | undefined {

@@ -19,6 +19,12 @@ const beforeAll = new Date(0).toISOString();
 
 type Way = 'usual' | 'ask' | 'bare';
 
+/** After connecting: whoever stands on the roster already, by another machine, is asked nothing. */
+export async function joinIfNew(app: App): Promise<void> {
+  await app.desk.heard();
+  if (!isInRoster(app.state())) await join(app);
+}
+
 /** Two keystrokes: Enter on the row, Enter on the first choice. */
 export async function join(app: App): Promise<void> {
   const team = await connectedTeam(app);

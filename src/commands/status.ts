@@ -107,7 +107,9 @@ function saidChoice(app: App, said: Said, detail?: string, typed?: string): Choi
   const { mode, text, until } = said;
   return {
     label: text ? `${modeWords(mode)}: ${plain(text, 80)}` : modeWords(mode),
-    description: [until && l10n.t('until {0}', moment(until, app.now())), detail].filter(Boolean).join(' · '),
+    description: [until && l10n.t('until {0}', moment(until, app.now(), app.editor.zone())), detail]
+      .filter(Boolean)
+      .join(' · '),
     icon: modeIcons[mode],
     value: { kind: 'said', said, ...(typed && text && { typed }) },
   };
@@ -132,7 +134,9 @@ function choice(icon: string, label: string, description: string, value: Chosen)
 
 function currentWords(app: App, { mode, until }: { readonly mode: Mode; readonly until?: number }): string {
   const end = until === undefined ? undefined : new Date(until).toISOString();
-  return [modeWords(mode), end && l10n.t('until {0}', moment(end, app.now()))].filter(Boolean).join(' · ');
+  return [modeWords(mode), end && l10n.t('until {0}', moment(end, app.now(), app.editor.zone()))]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** A new end for what one is at. */
@@ -145,14 +149,16 @@ async function setEnd(app: App, team: Team): Promise<void> {
   const { mode, text } = current;
   const ends = untilChoices(status, now, zone).map(({ kind, at }) => ({
     label: endWords(kind),
-    description: moment(at, now),
+    description: moment(at, now, zone),
     icon: 'watch',
     value: at,
   }));
   const until = await app.ask.pick(l10n.t('Until when?'), ends, (typed) => {
     const readings = [typed, `until ${typed}`].map((text) => readSaid(text, now, zone, status));
     const read = readings.find(({ text, until }) => until && !text)?.until;
-    return read ? [{ label: moment(read, now), description: l10n.t('as typed'), icon: 'watch', value: read }] : [];
+    return read
+      ? [{ label: moment(read, now, zone), description: l10n.t('as typed'), icon: 'watch', value: read }]
+      : [];
   });
   if (!until) return;
   const said = { mode, ...(text && { text }), until };
@@ -178,6 +184,6 @@ function endWords(kind: ReturnType<typeof untilChoices>[number]['kind']): string
 
 function savedWords(app: App, { mode, until }: Said): string {
   return until
-    ? l10n.t('Saved: {0} until {1}', modeWords(mode), moment(until, app.now()))
+    ? l10n.t('Saved: {0} until {1}', modeWords(mode), moment(until, app.now(), app.editor.zone()))
     : l10n.t('Saved: {0}', modeWords(mode));
 }

@@ -5,7 +5,7 @@ import type { CommandId } from '../contributions.js';
 import { capture } from './capture.js';
 import { connect, signInAndConnect } from './connect.js';
 import { comment, onItem, openOnGitHub, reassign, resolve, showItem } from './items.js';
-import { join, setHours, setZone } from './join.js';
+import { join, joinIfNew, setHours, setZone } from './join.js';
 import { findMember, openProfile, openWork } from './members.js';
 import { findOverlap, showWeek } from './overlap.js';
 import { signOut } from './session.js';
@@ -27,7 +27,7 @@ export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>
   },
   'makertime.captureBlocker': capture,
   'makertime.comment': onItem(comment, () => l10n.t('Comment on which blocker?')),
-  'makertime.connect': (app) => connect(app),
+  'makertime.connect': (app) => thenJoin(app, connect(app)),
   'makertime.copyUnsent': onUnsent(copy, () => l10n.t('Copy which?'), 'all'),
   'makertime.discardUnsent': onUnsent(discard, () => l10n.t('Discard which?'), 'all'),
   'makertime.editUnsent': onUnsent(edit, () => l10n.t('Edit which?'), 'refused'),
@@ -52,9 +52,14 @@ export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>
   'makertime.showItem': onItem(showItem, () => l10n.t('Which blocker?')),
   'makertime.showLog': (app) => app.editor.showLog(),
   'makertime.showWeek': showWeek,
-  'makertime.signIn': (app) => signInAndConnect(app, 'usual'),
-  'makertime.signInWithToken': (app) => signInAndConnect(app, 'token'),
+  'makertime.signIn': (app) => thenJoin(app, signInAndConnect(app, 'usual')),
+  'makertime.signInWithToken': (app) => thenJoin(app, signInAndConnect(app, 'token')),
   'makertime.signOut': signOut,
-  'makertime.switchAccount': (app) => signInAndConnect(app, 'another'),
+  'makertime.switchAccount': (app) => thenJoin(app, signInAndConnect(app, 'another')),
   'makertime.syncNow': (app) => app.desk.syncNow(),
 };
+
+/** Who has just connected a repository is asked to join its team; nobody has to. */
+async function thenJoin(app: App, connecting: Promise<boolean>): Promise<void> {
+  if (await connecting) await joinIfNew(app);
+}

@@ -31,8 +31,8 @@ export async function pullTeamFile(
   });
   if (reply.kind === 'answer' && reply.status === 304 && known) return { cursor: known };
   const meant = meaning(reply);
-  // No such file. That the repository is there is known from the lists.
-  if (meant.kind === 'refused' && meant.reason.kind === 'missing')
+  // No such file, or none for a token that may see issues only. That the repository is there is known from the lists.
+  if (meant.kind === 'refused')
     return { ...(known?.etag !== undefined || !known ? { news: { value: undefined } } : {}), cursor: {} };
   if (meant.kind !== 'fine') return { trouble: troubleOf(meant) };
   const { data, headers } = reply as Reply & { kind: 'answer' };

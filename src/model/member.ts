@@ -92,7 +92,7 @@ export interface Work {
 
 export const blankStatus: Status = { mode: 'available' };
 
-type Declared = Pick<StatusRecord, 'status' | 'edited'>;
+export type Declared = Pick<StatusRecord, 'status' | 'edited'>;
 
 /** Invariant: twice is the same as once, and of two changes to a part the newer counts, in whichever order they come. */
 export function changedStatus({ status, edited }: Declared, changes: StatusChanges, at: string): Declared {
@@ -104,6 +104,29 @@ export function changedStatus({ status, edited }: Declared, changes: StatusChang
     stamps = { ...stamps, [part]: at };
   }
   return { status: next, edited: stamps };
+}
+
+/**
+ * Of two that somebody declared in different places the newer of each part; where neither is newer, that of the first.
+ * The same `edited` as the first where nothing is newer.
+ */
+export function newerOf(first: Declared, second: Declared): Declared {
+  let { status, edited } = first;
+  for (const part of Object.keys(second.edited) as StatusPart[]) {
+    const at = second.edited[part];
+    if (at === undefined || (edited[part] !== undefined && !isAfter(at, edited[part]))) continue;
+    const keys = keysOf(part);
+    const others = Object.entries(status).filter(([key]) => !(keys as readonly string[]).includes(key));
+    const theirs = keys.flatMap((key) => (second.status[key] === undefined ? [] : [[key, second.status[key]]]));
+    status = Object.fromEntries([...others, ...theirs]) as unknown as Status;
+    edited = { ...edited, [part]: at };
+  }
+  return { status, edited };
+}
+
+/** What stands in a status for a part. */
+export function keysOf(part: StatusPart): readonly (keyof Status)[] {
+  return part === 'said' ? ['mode', 'text', 'until', 'since'] : [part];
 }
 
 /**

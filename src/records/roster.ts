@@ -14,8 +14,11 @@ import type { Person } from '../model/item.js';
 import {
   blankStatus,
   changedStatus,
+  type Declared,
   type Edited,
   isContained,
+  keysOf,
+  newerOf,
   type Status,
   type StatusChanges,
   type StatusPart,
@@ -87,6 +90,7 @@ export function readStatus({ body, author, number, updatedAt }: StatusComment): 
  * hand and what other versions added to the block stay; a damaged block is written anew.
  * Undefined where there is no status, or one of a newer version.
  * @param at ISO instant of the change, by its writer's machine
+ * @param known what the author was last known to declare: where it is newer, or the block is damaged, it is written as well
  */
 export function editStatus(
   body: string,
@@ -95,13 +99,16 @@ export function editStatus(
   at: string,
   number: number,
   updatedAt: string,
+  known: Declared = blank,
 ): string | undefined {
   const record = readStatus({ body, author, number, updatedAt });
   if (!record || record.record === 'newer') return undefined;
-  if (isContained(record, changes, at)) return body;
-  const { status, edited } = changedStatus(record, changes, at);
+  const isDamaged = record.record === 'unreadable';
+  const base = isDamaged ? known : newerOf(record, known);
+  if (!isDamaged && base.edited === record.edited && isContained(record, changes, at)) return body;
+  const { status, edited } = changedStatus(base, changes, at);
   const decoded = decode(body);
-  const kept = record.record === 'ours' && decoded.kind === 'block' ? decoded.block : {};
+  const kept = !isDamaged && decoded.kind === 'block' ? decoded.block : {};
   const stamps = typeof kept.edited === 'object' ? (kept.edited as Block | null) : {};
   const { said: _said, ...otherStamps } = { ...stamps, ...edited };
   const block = {
@@ -110,22 +117,24 @@ export function editStatus(
     kind: 'status',
     id: record.id,
     by: author.id,
-    ...(record.record === 'ours' ? changedKeys(status, changes, edited, at) : status),
+    ...(isDamaged ? status : changedKeys(record, { status, edited }, changes, at)),
+    // As it was read: one of a clock that runs ahead would count as later with each writing.
+    ...(status.since && { since: status.since }),
     edited: { ...otherStamps, ...writtenEdited(status, edited) },
   };
   return encode(withCard(proseOf(body), statusCard(status, edited)), block);
 }
 
-/** What a change writes into the block; what it does not touch stays there as it is, unknown keys within included. */
-function changedKeys(status: Status, changes: StatusChanges, edited: Edited, at: string): Block {
-  const parts = (Object.keys(changes) as StatusPart[]).filter(
-    (part) => changes[part] !== undefined && edited[part] === at,
-  );
-  const keys = parts.flatMap((part) => (part === 'said' ? saidKeys : [part]));
-  return Object.fromEntries(keys.map((key) => [key, status[key]]));
-}
+const blank: Declared = { status: blankStatus, edited: {} };
 
-const saidKeys = ['mode', 'text', 'until', 'since'] as const;
+/** What a change writes into the block; what it does not touch stays there as it is, unknown keys within included. */
+function changedKeys(before: Declared, { status, edited }: Declared, changes: StatusChanges, at: string): Block {
+  const isNamed = (part: StatusPart) => changes[part] !== undefined && edited[part] === at;
+  const parts = (Object.keys(edited) as StatusPart[]).filter(
+    (part) => isNamed(part) || edited[part] !== before.edited[part],
+  );
+  return Object.fromEntries(parts.flatMap(keysOf).map((key) => [key, status[key]]));
+}
 
 function writtenEdited(status: Status, { said, ...edited }: Edited): Edited {
   return said === undefined || said === status.since ? edited : { ...edited, said };

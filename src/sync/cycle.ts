@@ -130,7 +130,7 @@ async function send(
     // Until somebody opens a roster there is no place for it.
     if (mutation.kind === 'status' && rosterOf(board) === undefined) continue;
     if (entry.place === 'claimed' || entry.place === 'refused') {
-      if (entry.place === 'claimed' || isFoundation(mutation)) held.add(thread);
+      if (entry.place === 'claimed' || stopsOthers(mutation)) held.add(thread);
       continue;
     }
     const wait = entry.place === 'unsure' ? untilLook(entry, looks.get(mutation.id), clock.now(), board) : 0;
@@ -156,7 +156,7 @@ async function send(
         continue;
       case 'refused':
         await outbox.refuse(mutation.id, outcome.reason);
-        if (isFoundation(mutation)) held.add(thread);
+        if (stopsOthers(mutation)) held.add(thread);
         continue;
       case 'absent':
         await outbox.doubt(mutation.id, entry.sentAt ?? clock.now());
@@ -218,9 +218,10 @@ async function ensure(
   return outcome.kind === 'unsure' ? { ...outcome, sentAt } : outcome;
 }
 
-/** Its issue is known only to the board of its own team: it waits until that team is connected again. */
+/** Its issue, or its roster, is known only to the board of its own team: it waits until that team is connected again. */
 function needsBoard(mutation: Mutation): boolean {
-  return mutation.kind === 'status' || ('target' in mutation && mutation.number === undefined);
+  if (mutation.kind === 'status' || mutation.kind === 'roster') return true;
+  return 'target' in mutation && mutation.number === undefined;
 }
 
 /** Changing the same thing twice to the same end does no harm; creating it twice does. */
@@ -229,9 +230,14 @@ function createsSomething(mutation: Mutation, board: Board): boolean {
   return mutation.kind !== 'edit' && mutation.kind !== 'resolve';
 }
 
-/** What others in its thread stand on: they wait while it is refused. */
+/** What others in its thread stand on. */
 function isFoundation({ kind }: Mutation): boolean {
   return kind === 'capture' || kind === 'roster';
+}
+
+/** While it is refused. A status waits for any roster, whoever opens it. */
+function stopsOthers({ kind }: Mutation): boolean {
+  return kind === 'capture';
 }
 
 /** Milliseconds until a doubtful entry is to be looked for again. */

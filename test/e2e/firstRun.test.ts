@@ -41,6 +41,10 @@ describe('the first run', () => {
     await window.quickInput.shows('It does not exist, or this account may not see it');
     await window.screenshot('first-run-nowhere');
     await window.quickInput.answer('acme/team');
+    await window.quickInput.shows('Join acme/team');
+    await window.screenshot('first-run-join');
+    await window.press('Enter');
+    await window.view('Team').row('ana (you)');
     await window.view('Waiting').row('Waiting for me');
     await window.screenshot('first-run-connected');
   });

@@ -47,10 +47,10 @@ describe('hostile text', () => {
     await window.setSidebarWidth(500);
     const waiting = window.view('Waiting');
     for (const label of [
-      '@bo: [click] (command:workbench.action.terminal.new)',
-      '@bo: ![beacon] (https://evil.example/beacon.png)',
-      '@bo: $ (trash) $ (sync~spin) icons',
-      '@bo: txt.exe reversed',
+      '@bo, answer by Thu 10:30: [click] (command:workbench.action.terminal.new)',
+      '@bo, answer by Thu 10:30: ![beacon] (https://evil.example/beacon.png)',
+      '@bo, answer by Thu 10:30: $ (trash) $ (sync~spin) icons',
+      '@bo, answer by Thu 10:30: txt.exe reversed',
     ])
       await waiting.row(label);
     assert.equal(
@@ -62,7 +62,7 @@ describe('hostile text', () => {
 
   it('neither links nor loads nor runs anything in a hover', async () => {
     const waiting = window.view('Waiting');
-    await waiting.hover('@bo: ![beacon] (https://evil.example/beacon.png)');
+    await waiting.hover('@bo, answer by Thu 10:30: ![beacon] (https://evil.example/beacon.png)');
     const text = await eventually(() => window.hoverText());
     await window.screenshot('hostile-hover');
     assert.ok(text.includes('![beacon] (https://evil.example/beacon.png)\n'), text);

@@ -18,7 +18,7 @@ describe('time together', () => {
   });
   after(() => scene.close());
 
-  const copied = () => window.page.evaluate(() => navigator.clipboard.readText());
+  const copied = () => window.page.evaluate<string>('navigator.clipboard.readText()');
 
   it('finds the next spans people share, and copies one with everybody’s local time', async () => {
     await window.view('Team').clickAction('dana', 'Find a Time You Share…');
@@ -32,7 +32,7 @@ describe('time together', () => {
     const [first] = await window.quickInput.rows();
     assert.equal(first?.label, 'Now until 17:30');
     await window.quickInput.accept();
-    const text = await eventually(copied);
+    const text = await eventually(async () => (await copied()) || false);
     assert.match(text, /ana.*Europe\/Berlin/);
     assert.match(text, /dana.*America\/New_York/);
     assert.match(text, /UTC/);
@@ -64,7 +64,7 @@ describe('time together', () => {
     const page = window.webview();
     const span = page.getByRole('button', { name: /15:00|14:30/ }).first();
     await span.focus();
-    await window.page.evaluate(() => navigator.clipboard.writeText(''));
+    await window.page.evaluate("navigator.clipboard.writeText('')");
     await span.press('Enter');
     await eventually(async () => /Europe\/Berlin/.test(await copied()));
     await window.screenshot('week-vscode-two');

@@ -32,6 +32,8 @@ describe('other ways in', () => {
     await window.quickInput.shows('Connect the team repository');
     await window.quickInput.type('acme/team');
     await window.quickInput.choose('acme/team');
+    await window.quickInput.shows('Join acme/team'); // nobody has to
+    await window.quickInput.dismiss();
     await window.view('Waiting').row('The team waits for');
     await window.run('Makertime: Capture Blocker…');
     await window.quickInput.shows('Capture blocker for acme/team');
@@ -58,6 +60,8 @@ describe('other ways in', () => {
     await window.quickInput.shows('Connect the team repository');
     await window.quickInput.type('acme/team');
     await window.quickInput.choose('acme/team');
+    await window.quickInput.shows('Join acme/team'); // nobody has to
+    await window.quickInput.dismiss();
     await window.view('Now').row('1 unsent of @hana');
     await window.screenshot('two-accounts');
     assert.equal(

@@ -35,7 +35,7 @@ describe('bad weather', () => {
   it('captures offline, says so in words, and survives a reload with the last good board', async () => {
     scene.github.weather.offline(true);
     await capture('Written on a train');
-    await status(/Offline · 1 unsent/);
+    await status(/1 unsent · Offline/);
     await window.view('Now').row('Written on a train');
     assert.match(
       (await window.view('Now').row('Written on a train')).ariaLabel,

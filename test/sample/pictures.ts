@@ -12,7 +12,7 @@ const folder = join(root, 'media', 'pictures');
 mkdirSync(folder, { recursive: true });
 const scene = await openScene();
 try {
-  const stage = await scene.machine('ana', 'connected', { theme: 'light', size: { width: 1120, height: 620 } });
+  const stage = await scene.machine('ana', 'connected', { theme: 'light', size: { width: 1120, height: 760 } });
   const window = await openWindow(stage);
   await window.view('Waiting').row('Waiting for me');
   await window.setSidebarWidth(400);
@@ -21,6 +21,16 @@ try {
   await window.run('Go to Line/Column...');
   await window.quickInput.answer(':3');
   const keep = async (name: string) => copyFileSync(await window.screenshot(name), join(folder, `${name}.png`));
+
+  await window.setTheme('dark');
+  await window.view('Team').hover('dana');
+  await eventually(() => window.hoverText());
+  await keep('team-dark');
+  await window.setTheme('light');
+  await window.run('Makertime: Show Week…');
+  await window.webview().getByRole('heading').first().waitFor();
+  await keep('week-light');
+  await window.run('View: Close Editor');
 
   await window.press('Shift+Alt+B');
   await window.quickInput.shows('Attached: ');
@@ -34,7 +44,7 @@ try {
   await window.quickInput.shows('Attached: ');
   await window.type('Written on the train: which lens is ours?');
   await window.quickInput.accept();
-  await eventually(async () => (await window.statusItems()).some((item) => /Offline · 1 unsent/.test(item.text)));
+  await eventually(async () => (await window.statusItems()).some((item) => /1 unsent · Offline/.test(item.text)));
   await window.view('Now').row('GitHub cannot be reached');
   await window.view('Now').row('Written on the train: which lens is ours?');
   const themes: readonly (readonly [Theme, string])[] = [

@@ -57,7 +57,7 @@ describe('connecting a team repository', () => {
   ])
     it(`takes ${JSON.stringify(typed)}, under the name GitHub gives it`, async () => {
       const app = unconnected();
-      app.ask.will(type(typed));
+      app.ask.will(type(typed), dismiss());
       await handlers['makertime.connect'](app);
       assert.deepEqual(app.deeds, ['connect Acme/Crew 20']);
       assert.deepEqual(app.ask.messages, ['Connected to acme/crew']);
@@ -66,7 +66,7 @@ describe('connecting a team repository', () => {
   it('tells somebody who may only read what does not work there', async () => {
     const app = unconnected();
     app.world.repositories = { 'acme/crew': { ...right, role: 'read' } };
-    app.ask.will(type('acme/crew'));
+    app.ask.will(type('acme/crew'), dismiss());
     await handlers['makertime.connect'](app);
     assert.deepEqual(app.ask.messages, ['Connected to acme/crew; your role there does not allow labels']);
   });
@@ -86,6 +86,7 @@ describe('connecting a team repository', () => {
       enter('acme/far'),
       enter('nonsense'),
       enter('acme/crew'),
+      dismiss(),
     );
     await handlers['makertime.connect'](app);
     assert.deepEqual(
@@ -118,7 +119,7 @@ describe('connecting a team repository', () => {
     const app = signedOut();
     app.world.sources = [github];
     app.world.people = { github: team.account };
-    app.ask.will(type('acme/crew'));
+    app.ask.will(type('acme/crew'), dismiss());
     await handlers['makertime.connect'](app);
     assert.deepEqual(app.deeds, ['sign in github usual', 'connect Acme/Crew 20']);
   });
