@@ -5,11 +5,13 @@ import { benchActivation } from './activation.js';
 import { benchCapture } from './capture.js';
 import type { Bench } from './figures.js';
 import { benchSchedule } from './schedule.js';
+import { benchTeam } from './team.js';
 
 const benches: Readonly<Record<string, Bench>> = {
   activation: benchActivation,
   capture: benchCapture,
   schedule: benchSchedule,
+  team: benchTeam,
 };
 
 const wanted = process.argv.slice(2);
