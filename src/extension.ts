@@ -30,10 +30,12 @@ import type { Chosen } from './sync/ports.js';
 import { nowRows } from './views/now.js';
 import { statusLine } from './views/statusLine.js';
 import { teamRows } from './views/team.js';
+import { speak } from './views/time.js';
 import { waitingRows } from './views/waiting.js';
 
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  speak(vscode.env.language);
   const log = vscode.window.createOutputChannel('Makertime', { log: true });
   const root = context.globalStorageUri.fsPath;
   const store = createStore(initialState);

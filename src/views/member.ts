@@ -7,8 +7,7 @@ import { focusSpans, type Span } from '../time/hours.js';
 import { instantIn, roughAt, saidAt } from '../time/said.js';
 import { day, localThere, type PartOfDay, type There, weekdays, zoneOf } from '../time/zone.js';
 import { plain } from './plain.js';
-import { weekdayNames } from './statusWords.js';
-import { moment } from './time.js';
+import { moment, weekdayNames } from './time.js';
 
 /** A member as others may see them at an instant; what the invisible say of themselves is left out, but for themselves. */
 export interface Seen {

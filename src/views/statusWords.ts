@@ -5,6 +5,7 @@ import type { Problem } from '../time/timetable.js';
 import { weekGroups } from '../time/weekText.js';
 import { weekdays } from '../time/zone.js';
 import { plain } from './plain.js';
+import { weekdayNames } from './time.js';
 
 export function modeWords(mode: Mode): string {
   switch (mode) {
@@ -46,16 +47,15 @@ export function daysWords(days: readonly Weekday[]): string {
     if (run && run.at(-1) === place - 1) run.push(place);
     else runs.push([place]);
   }
+  const [first, last] = [runs[0], runs.at(-1)];
+  // A week that begins on Sunday: "Sun–Thu".
+  if (first && last && first !== last && first[0] === 0 && last.at(-1) === 6)
+    runs.splice(0, runs.length, [...last, ...first], ...runs.slice(1, -1));
   return runs
     .map((run) =>
       [...new Set([run[0], run.at(-1)])].map((place) => names[place ?? 0]).join(run.length > 2 ? '–' : ', '),
     )
     .join(', ');
-}
-
-/** From Monday. */
-export function weekdayNames(): readonly string[] {
-  return [l10n.t('Mon'), l10n.t('Tue'), l10n.t('Wed'), l10n.t('Thu'), l10n.t('Fri'), l10n.t('Sat'), l10n.t('Sun')];
 }
 
 /** Why what was typed cannot be read. */

@@ -1,7 +1,17 @@
 /** Owns how spans and instants are said, in the person's own zone. */
 import * as l10n from '@vscode/l10n';
-import { DateTime } from 'luxon';
+import { DateTime, Info, Settings } from 'luxon';
 import { day, dayOf, hour, minute, wallOf, zoneOf } from '../time/zone.js';
+
+/** The language of the names of days and months: a tag such as `en` or `pt-BR`. */
+export function speak(language: string): void {
+  Settings.defaultLocale = language;
+}
+
+/** From Monday: "Mon". */
+export function weekdayNames(): readonly string[] {
+  return Info.weekdays('short');
+}
 
 /** A span as short as it can be said: "5 min", "3 h", "2 d". @param ms milliseconds; negative counts as none */
 export function span(ms: number): string {

@@ -110,6 +110,18 @@ describe('the team', () => {
     for (const window of others) await window.close();
   });
 
+  it('a mistake in the team file is shown with its line, and the rest applies', async () => {
+    scene.github.putFile(repository, '.github/makertime.yml', 'members: [ana]\nexpectations:\n  blocker: soon\n');
+    await ana.run('Makertime: Sync Now');
+    await eventually(async () =>
+      (await ana.view('Now').rows()).some(({ label }) => /^Team file, line 3: .*soon/.test(label)),
+    );
+    await ana.screenshot('team-file-mistake');
+    scene.github.putFile(repository, '.github/makertime.yml', 'members: [ana]\n');
+    await ana.run('Makertime: Sync Now');
+    await eventually(async () => !(await ana.view('Now').rows()).some(({ label }) => label.startsWith('Team file')));
+  });
+
   describe('two people side by side', () => {
     let gus: Workbench;
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { age, moment, range, saidMoment, span, spokenSpan } from '../../../src/views/time.js';
+import type { Weekday } from '../../../src/model/member.js';
+import { daysWords } from '../../../src/views/statusWords.js';
+import { age, moment, range, saidMoment, speak, span, spokenSpan } from '../../../src/views/time.js';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -83,4 +85,28 @@ describe('a range', () => {
   ] as const)
     it(`from ${start} to ${end} is ${expected}`, () =>
       assert.equal(range(Date.parse(start), Date.parse(end), now, 'Europe/Berlin'), expected));
+});
+
+describe('days of the week', () => {
+  for (const [days, words] of [
+    ['mon tue wed thu fri', 'Mon–Fri'],
+    ['mon tue wed thu sun', 'Sun–Thu'],
+    ['sat sun', 'Sat, Sun'],
+    ['mon wed fri', 'Mon, Wed, Fri'],
+    ['mon sat sun', 'Sat–Mon'],
+    ['mon tue wed thu fri sat sun', 'Mon–Sun'],
+    ['sun', 'Sun'],
+    ['mon thu fri sun', 'Sun, Mon, Thu, Fri'],
+  ] as const)
+    it(`${days}: ${words}`, () => assert.equal(daysWords(days.split(' ') as Weekday[]), words));
+
+  it('are named in the language of the editor', () => {
+    speak('de');
+    try {
+      assert.equal(daysWords(['mon', 'tue', 'wed']), 'Mo–Mi');
+      assert.match(moment('2026-11-24T09:00:00Z', Date.parse('2026-11-22T09:00:00Z'), 'UTC'), /^Di 09:00/);
+    } finally {
+      speak('en');
+    }
+  });
 });

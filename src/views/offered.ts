@@ -1,0 +1,37 @@
+/** Owns which choices a pick offers while somebody types into it, and in which order. What hides the rest is the pick's own search. */
+
+interface Named {
+  readonly label: string;
+  /** Undefined: it only says something, and cannot be taken. */
+  readonly value: unknown;
+}
+
+interface Offered<C> {
+  readonly choice: C;
+  /** Offered even where the words typed do not stand in it. */
+  readonly isAlwaysShown: boolean;
+}
+
+/**
+ * Whose name begins with the words typed comes first, then what was made of the words, then the others, and what cannot
+ * be taken last. What was made and is there already is there once, as it was.
+ * @param made what becomes of the words typed
+ */
+export function offered<C extends Named>(choices: readonly C[], made: readonly C[], typed: string): readonly Offered<C>[] {
+  const words = typed.trim().toLowerCase();
+  const found = words === '' ? [] : made.map((one) => choices.find((other) => isSame(one, other)) ?? one);
+  const others = choices.filter((one) => !found.includes(one));
+  const begins = ({ label }: C) => words !== '' && label.toLowerCase().startsWith(words);
+  const listed = (one: C) => ({ choice: one, isAlwaysShown: false });
+  const shown = (one: C) => ({ choice: one, isAlwaysShown: true });
+  return [
+    ...others.filter(begins).map(listed),
+    ...found.filter(({ value }) => value !== undefined).map(shown),
+    ...others.filter((one) => !begins(one)).map(listed),
+    ...found.filter(({ value }) => value === undefined).map(shown),
+  ];
+}
+
+function isSame(one: Named, other: Named): boolean {
+  return one.value !== undefined && JSON.stringify(one.value) === JSON.stringify(other.value);
+}
