@@ -21,11 +21,14 @@ export interface App {
 export interface Ask {
   /** One line of text. Undefined when dismissed; what was typed is then offered again next time under the same `draft`. */
   line(question: Question): Promise<Answer | undefined>;
-  /** A choice. `typed` turns what was typed into choices of its own. Undefined when dismissed. */
+  /**
+   * A choice. `typed` turns what was typed into choices of its own; one without a value only says something, such as why it
+   * cannot be read. Undefined when dismissed.
+   */
   pick<T>(
     title: string,
     choices: readonly Choice<T>[],
-    typed?: (text: string) => readonly Choice<T>[],
+    typed?: (text: string) => readonly Choice<T | undefined>[],
     placeholder?: string,
   ): Promise<T | undefined>;
   /** Any number of choices; those in `chosen` are ticked at first. Undefined when dismissed. */

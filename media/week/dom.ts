@@ -30,6 +30,11 @@ export function button(settings: Settings, children: readonly Child[] = []): HTM
   return element('button', { ...settings, attributes: { type: 'button', ...settings.attributes } }, children);
 }
 
+/** What may be larger than its room. It takes the focus: only so can it be scrolled by keyboard where it holds buttons. */
+export function scroller(attributes: Readonly<Record<string, string>>, children: readonly Child[]): HTMLElement {
+  return element('div', { class: 'scroller', attributes: { role: 'region', tabindex: '0', ...attributes } }, children);
+}
+
 /** A stretch of time, and the time it lies in. */
 interface Placed {
   readonly start: number;

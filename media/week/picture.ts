@@ -1,6 +1,6 @@
 /** Owns drawing the week: a row for each person, time from left to right, what they share as bands across all rows. */
 import type { WeekPerson, WeekPicture, WeekShared } from '../../src/views/protocol.js';
-import { button, element, place } from './dom.js';
+import { button, element, place, scroller } from './dom.js';
 
 export interface Drawing {
   readonly root: HTMLElement;
@@ -53,8 +53,9 @@ export function drawPicture(picture: WeekPicture, copy: (span: WeekShared) => vo
   };
   tell(picture);
   show(picture.shared[0]);
-  const scroller = element('div', { class: 'scroller' }, [grid]);
-  const figure = element('figure', { attributes: { 'aria-labelledby': 'summary' } }, [scroller]);
+  const figure = element('figure', { attributes: { 'aria-labelledby': 'summary' } }, [
+    scroller({ 'aria-labelledby': 'summary' }, [grid]),
+  ]);
   return { root: element('div', { class: 'view' }, [figure, details, legendOf(picture)]), tell };
 }
 

@@ -1,18 +1,15 @@
 /** Owns joining a team's roster, and the guided questions about zone, working hours and days off. */
 import * as l10n from '@vscode/l10n';
 import type { App, Choice } from '../app.js';
-import { rosterOf } from '../model/board.js';
-import { blankStatus, type Hours, type StatusChanges } from '../model/member.js';
+import { blankStatus, type Hours, type Status, type StatusChanges } from '../model/member.js';
 import { myRecord } from '../model/queries.js';
-import { type State, visible } from '../model/state.js';
-import { fullName, type Team } from '../model/team.js';
+import { fullName } from '../model/team.js';
 import { readDaysOffText, readWeekText, usualWeeks, writeWeekText } from '../time/weekText.js';
-import { isZone } from '../time/zone.js';
 import { plain } from '../views/plain.js';
 import { hoursWords, timeProblemWords } from '../views/statusWords.js';
-import { errorWords } from '../views/words.js';
+import { readZone, zoneAliases, zoneName, zoneNames } from '../views/zones.js';
 import { connectedTeam } from './connect.js';
-import { change, isInRoster } from './declare.js';
+import { change, consentWords, isInRoster, openRoster } from './declare.js';
 
 /** Says nothing against what was said before on another machine: any other change is newer. */
 const beforeAll = new Date(0).toISOString();
@@ -52,54 +49,45 @@ export async function join(app: App): Promise<void> {
     },
   ];
   const way = await app.ask.pick(l10n.t('Join {0}', plain(fullName(team.repository))), choices);
-  if (!way || !(await openRoster(app, team))) return;
+  if (!way) return;
+  const told = way === 'ask' ? await askTimes(app, blankStatus) : undefined;
+  // Whoever turns back half way has not joined, and has opened nothing.
+  if (way === 'ask' && !told?.off) return;
+  if (!(await openRoster(app, team))) return;
   const joined = l10n.t('Joined {0}', plain(fullName(team.repository)));
-  if (way === 'ask') return setHours(app);
-  const changes = way === 'usual' ? { zone, hours: week } : { zone };
-  await change(app, team, changes, joined, beforeAll);
+  if (told) await change(app, team, changesOf(told), joined);
+  else await change(app, team, way === 'usual' ? { zone, hours: week } : { zone }, joined, beforeAll);
 }
 
-/** What joining does, said before it is done. */
-function consentWords(state: State, team: Team): string {
-  const roster = rosterOf(visible(state));
-  if (roster !== undefined)
-    return l10n.t('Adds one comment to issue #{0}. Everybody who can read the repository sees it.', roster);
-  return l10n.t(
-    'Opens one issue in {0}, the roster, with one comment for each member. Everybody who can read the repository sees it.',
-    plain(fullName(team.repository)),
-  );
-}
-
-/** The first who joins opens the roster. */
-async function openRoster(app: App, team: Team): Promise<boolean> {
-  const state = app.state();
-  const isOpening = state.unsent.some((one) => one.kind === 'roster' && one.team.repository.id === team.repository.id);
-  if (isOpening || rosterOf(visible(state)) !== undefined) return true;
-  try {
-    const at = new Date(app.now()).toISOString();
-    await app.desk.record({ kind: 'roster', id: app.newId(), record: app.newId(), at, team });
-    return true;
-  } catch (error) {
-    await app.ask.tell(l10n.t('Not saved: {0}', errorWords(error)));
-    return false;
-  }
-}
-
-/** Zone, hours, days off. Each may be passed over with Escape; what was answered before counts. */
+/** Whoever has not joined is asked to first: all this stands where everybody can read it. */
 export async function setHours(app: App): Promise<void> {
   const team = await connectedTeam(app);
-  if (!team || !(await openRoster(app, team))) return;
-  const { status } = myRecord(app.state()) ?? { status: blankStatus };
+  if (!team) return;
+  if (!isInRoster(app.state())) return join(app);
+  const told = await askTimes(app, myRecord(app.state())?.status ?? blankStatus);
+  if (!told) return;
+  const words = [told.hours && hoursWords(told.hours), told.zone].filter(Boolean).join(', ');
+  await change(app, team, changesOf(told), l10n.t('Saved: {0}', words));
+}
+
+interface Times {
+  readonly zone: string;
+  readonly hours?: Hours;
+  readonly off?: readonly string[];
+}
+
+/** Zone, hours, days off. Escape ends the questions; what was answered before stands there. */
+async function askTimes(app: App, status: Status): Promise<Times | undefined> {
   const zone = await askZone(app, l10n.t('In which time zone do you work? (1 of 3)'), status.zone);
-  if (zone === undefined) return;
+  if (zone === undefined) return undefined;
   const hours = await askHours(app, l10n.t('When do you work? (2 of 3)'), status.hours);
-  const off = hours && (await askDaysOff(app, l10n.t('Which days are you off? (3 of 3)'), status.off ?? []));
-  const changes: StatusChanges = {
-    zone,
-    ...(hours && { hours }),
-    ...(off && { off: off.length > 0 ? off : null }),
-  };
-  await change(app, team, changes, l10n.t('Saved: {0}', [hours && hoursWords(hours), zone].filter(Boolean).join(', ')));
+  if (!hours) return { zone };
+  const off = await askDaysOff(app, l10n.t('Which days are you off? (3 of 3)'), status.off ?? [], zone);
+  return { zone, hours, ...(off && { off }) };
+}
+
+function changesOf({ zone, hours, off }: Times): StatusChanges {
+  return { zone, ...(hours && { hours }), ...(off && { off: off.length > 0 ? off : null }) };
 }
 
 export async function setZone(app: App): Promise<void> {
@@ -111,20 +99,38 @@ export async function setZone(app: App): Promise<void> {
 
 function askZone(app: App, title: string, before: string | undefined): Promise<string | undefined> {
   const here = app.editor.zone();
-  const first = [...new Set([here, before].filter((zone) => zone !== undefined))];
-  const others = Intl.supportedValuesOf('timeZone').filter((zone) => !first.includes(zone));
-  const choice = (zone: string): Choice<string> => ({
+  const first = [...new Set([here, before && zoneName(before)].filter((zone) => zone !== undefined))];
+  const others = zoneNames().filter((zone) => !first.includes(zone));
+  const choices = [...first, ...others].map((zone) => zoneChoice(zone, here));
+  return app.ask.pick(
+    title,
+    choices,
+    (typed) => {
+      const zone = readZone(typed);
+      return zone === undefined ? unknownZone(choices, typed) : [zoneChoice(zone, here)];
+    },
+    l10n.t('Choose, or type a place: Kolkata'),
+  );
+}
+
+function zoneChoice(zone: string, here: string): Choice<string> {
+  const words = [...(zone === here ? [l10n.t('where this machine is')] : []), ...zoneAliases(zone)];
+  return {
     label: plain(zone),
     icon: 'globe',
     value: zone,
-    ...(zone === here && { description: l10n.t('where this machine is') }),
-  });
-  return app.ask.pick(
-    title,
-    [...first, ...others].map(choice),
-    (typed) => (isZone(typed.trim()) ? [choice(typed.trim())] : []),
-    l10n.t('Choose, or type a place: Kolkata'),
+    ...(words.length > 0 && { description: words.join(' · ') }),
+  };
+}
+
+/** A word about it, where no choice contains what is typed. */
+function unknownZone(choices: readonly Choice<string>[], typed: string): readonly Choice<undefined>[] {
+  const words = typed.trim().toLowerCase();
+  const isFound = choices.some(({ label, description = '' }) =>
+    `${label}\n${description}`.toLowerCase().includes(words),
   );
+  const label = l10n.t('No zone is called “{0}”: type a large city in it, such as Berlin', plain(typed, 60));
+  return isFound ? [] : [{ label, icon: 'info', value: undefined }];
 }
 
 function askHours(app: App, title: string, before: Hours | undefined): Promise<Hours | undefined> {
@@ -141,16 +147,23 @@ function askHours(app: App, title: string, before: Hours | undefined): Promise<H
     distinct,
     (typed) => {
       const { value, problems } = readWeekText(typed);
-      return problems.length === 0 && Object.keys(value).length > 0
+      const [problem] = problems;
+      if (problem) return [{ label: timeProblemWords(problem), icon: 'info', value: undefined }];
+      return Object.keys(value).length > 0
         ? [{ label: hoursWords(value), description: l10n.t('as typed'), icon: 'calendar', value }]
         : [];
     },
-    before ? writeWeekText(before) : l10n.t('Choose, or type: mon-thu 9-17:30, fri 9-13'),
+    l10n.t('Choose, or type: {0}', before && known.length > 0 ? writeWeekText(before) : 'mon-thu 9-17:30, fri 9-13'),
   );
 }
 
-async function askDaysOff(app: App, title: string, before: readonly string[]): Promise<readonly string[] | undefined> {
-  const read = (text: string) => readDaysOffText(text, app.now(), app.editor.zone());
+async function askDaysOff(
+  app: App,
+  title: string,
+  before: readonly string[],
+  zone: string,
+): Promise<readonly string[] | undefined> {
+  const read = (text: string) => readDaysOffText(text, app.now(), zone);
   const answer = await app.ask.line({
     title,
     placeholder: l10n.t('24 Dec - 27 Dec, 2027-01-01; may stay empty'),

@@ -77,14 +77,17 @@ async function choosePeople(app: App, chosen: readonly string[]): Promise<readon
     return undefined;
   }
   const keys = new Set(chosen.map((login) => login.toLowerCase()));
+  const isChosen = ({ login }: Member) => keys.has(login.toLowerCase());
+  // Who is ticked stands first: Enter should do what is seen, in a large team as well.
+  const sorted = [...members.filter(isChosen), ...members.filter((member) => !isChosen(member))];
   const logins = await app.ask.pickMany(
     l10n.t('Time together: with whom?'),
-    members.map((member) => ({
+    sorted.map((member) => ({
       label: `@${nameOf(member)}`,
       description: whereabouts(app, member),
       value: member.login,
     })),
-    members.flatMap(({ login }) => (keys.has(login.toLowerCase()) ? [login] : [])),
+    sorted.filter(isChosen).map(({ login }) => login),
   );
   return logins && attendeesOf(state, logins);
 }

@@ -100,16 +100,17 @@ function recentChoice(app: App, status: Status, typed: string): readonly Choice<
   if (!mode) return [];
   const { text, until } = readSaid(rest, app.now(), app.editor.zone(), status);
   const said = { mode, ...(text && { text }), ...(until && { until }) };
-  return text ? [{ ...saidChoice(app, said, undefined, typed), icon: 'history' }] : [];
+  const label = l10n.t('{0} again', modeWords(mode));
+  return text ? [{ ...saidChoice(app, said, undefined, typed), label, icon: 'history' }] : [];
 }
 
+/** The sentence stands beside the name: among names that contain what is typed, a pick goes by the alphabet. */
 function saidChoice(app: App, said: Said, detail?: string, typed?: string): Choice<Chosen> {
   const { mode, text, until } = said;
+  const end = until && l10n.t('until {0}', moment(until, app.now(), app.editor.zone()));
   return {
-    label: text ? `${modeWords(mode)}: ${plain(text, 80)}` : modeWords(mode),
-    description: [until && l10n.t('until {0}', moment(until, app.now(), app.editor.zone())), detail]
-      .filter(Boolean)
-      .join(' · '),
+    label: modeWords(mode),
+    description: [text && plain(text, 80), end, detail].filter(Boolean).join(' · '),
     icon: modeIcons[mode],
     value: { kind: 'said', said, ...(typed && text && { typed }) },
   };
@@ -156,9 +157,10 @@ async function setEnd(app: App, team: Team): Promise<void> {
   const until = await app.ask.pick(l10n.t('Until when?'), ends, (typed) => {
     const readings = [typed, `until ${typed}`].map((text) => readSaid(text, now, zone, status));
     const read = readings.find(({ text, until }) => until && !text)?.until;
+    const unread = l10n.t('“{0}” is not a time such as 16:30, 2h or tomorrow', plain(typed, 60));
     return read
       ? [{ label: moment(read, now, zone), description: l10n.t('as typed'), icon: 'watch', value: read }]
-      : [];
+      : [{ label: unread, icon: 'info', value: undefined }];
   });
   if (!until) return;
   const said = { mode, ...(text && { text }), until };

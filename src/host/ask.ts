@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Answer, Ask, Choice, Question } from '../app.js';
+import { offered } from '../views/offered.js';
 import { contextKey } from './contextKeys.js';
 
 export function createAsk(): Ask & vscode.Disposable {
@@ -111,27 +112,28 @@ type Item<T> = vscode.QuickPickItem & { readonly choice: Choice<T> };
 function pick<T>(
   title: string,
   choices: readonly Choice<T>[],
-  typed?: (text: string) => readonly Choice<T>[],
+  typed?: (text: string) => readonly Choice<T | undefined>[],
   placeholder?: string,
 ): Promise<T | undefined> {
-  const box = vscode.window.createQuickPick<Item<T>>();
+  const box = vscode.window.createQuickPick<Item<T | undefined>>();
   box.title = title;
   box.ignoreFocusOut = true;
   box.matchOnDescription = true;
   box.matchOnDetail = true;
   box.placeholder = placeholder ?? (typed && (choices.length > 0 ? l10n.t('Choose, or type') : l10n.t('Type')));
-  const items = choices.map(pickItem);
-  box.items = items;
+  box.items = choices.map(pickItem);
   return new Promise((resolve) => {
     let chosen: T | undefined;
     box.onDidChangeValue((value) => {
       const more = value.trim() === '' ? [] : (typed?.(value) ?? []);
-      const unlisted = more.filter((choice) => !choices.some((one) => one.label === choice.label));
-      box.items = [...items, ...unlisted.map((choice) => ({ ...pickItem(choice), alwaysShow: true }))];
+      box.items = offered(choices, more, value).map(({ choice, isAlwaysShown }) => ({
+        ...pickItem(choice),
+        alwaysShow: isAlwaysShown,
+      }));
     });
     box.onDidAccept(() => {
       const [active] = box.activeItems;
-      if (!active) return;
+      if (active?.choice.value === undefined) return;
       chosen = active.choice.value;
       box.hide();
     });

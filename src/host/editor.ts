@@ -6,6 +6,7 @@ import type { Context } from '../model/item.js';
 import { permalink, repositoryAt } from '../model/place.js';
 import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
+import { zoneName } from '../views/zones.js';
 import { allPlaces, placeOf } from './git.js';
 
 /** What a lightbulb hands over: the line it hangs on and the message it is about. */
@@ -36,9 +37,11 @@ export function createEditor(state: () => State, showLog: () => void): Editor {
       return [...new Map(found.map((one) => [fullName(one).toLowerCase(), one])).values()];
     },
     async openAddress(address) {
-      const uri = vscode.Uri.parse(address, true);
+      const url = new URL(address);
       // Pages of the team's own server, and nothing else.
-      if (`${uri.scheme}://${uri.authority}` === server()) await vscode.env.openExternal(uri);
+      if (url.origin !== server()) return;
+      // As text: of a Uri VS Code opens another address, in which `#` and `&` within a value are no longer part of it.
+      await vscode.env.openExternal(url.href as unknown as vscode.Uri);
     },
     async openFile(path) {
       await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: true });
@@ -63,7 +66,7 @@ export function createEditor(state: () => State, showLog: () => void): Editor {
       return true;
     },
     copy: async (text) => vscode.env.clipboard.writeText(text),
-    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: () => zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone),
   };
 }
 

@@ -79,12 +79,7 @@ interface Merged {
 }
 
 /** @param known all nodes there have been, by id */
-function merge(
-  before: readonly Node[],
-  rows: readonly Row[],
-  known: ReadonlyMap<string, Node>,
-  parent?: Node,
-): Merged {
+function merge(before: readonly Node[], rows: readonly Row[], known: ReadonlyMap<string, Node>, parent?: Node): Merged {
   const stale: Node[] = [];
   let hasMoved = false;
   const nodes = rows.map((row) => {

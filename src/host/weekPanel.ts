@@ -7,6 +7,7 @@ import type { Store } from '../model/store.js';
 import { type FromWeek, readMemory, readMessage, type ToWeek } from '../views/protocol.js';
 import { weekPicture } from '../views/week.js';
 import { weekPage } from '../views/weekPage.js';
+import { zoneName } from '../views/zones.js';
 
 const viewType = 'makertime.week';
 /** The clock goes on without any news. */
@@ -44,7 +45,7 @@ export function weekPanel(
   function tell(): void {
     timer = undefined;
     if (!panel?.visible) return;
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const zone = zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone);
     const picture = weekPicture(store.get(), shown.logins, now(), zone, shown.offset);
     const text = JSON.stringify(picture);
     if (text === told) return;

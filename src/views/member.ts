@@ -74,7 +74,7 @@ export function availabilityIcon({ state, because }: Availability): string {
     case 'focusing':
       return 'eye-closed';
     case 'busy':
-      return 'circle-slash';
+      return 'bell-slash';
     case 'away':
       return 'coffee';
     case 'offHours':

@@ -12,6 +12,7 @@ import { isTurnOf, lastHandOver, myTurnWords, turnNow } from './rotation.js';
 import type { Row } from './row.js';
 import { problemWords } from './teamFile.js';
 import { moment } from './time.js';
+import { zoneName } from './zones.js';
 
 /** @param zone mine, IANA name */
 export function myselfRows(state: State, now: number, zone: string): readonly Row[] {
@@ -81,7 +82,7 @@ function timeRows({ status, zone: declared, member }: Seen, now: number, zone: s
   const hours = l10n.t('Set your working hours');
   const moved =
     declared !== undefined && isElsewhere(zone, declared, now)
-      ? l10n.t('You seem to be in {0}; your status says {1}', plain(zone), plain(declared))
+      ? l10n.t('You seem to be in {0}; your status says {1}', zoneName(plain(zone)), zoneName(plain(declared)))
       : undefined;
   return [
     ...(timetableOf(status).week

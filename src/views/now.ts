@@ -32,7 +32,7 @@ function syncRow(state: State, now: number): Row {
   const since = heardAt ? spokenSpan(age(heardAt, now)) : l10n.t('never');
   const signedOut = !state.account || trouble?.kind === 'signedOut';
   const label = !state.account
-    ? l10n.t('Signed out: captures are kept and sent when you sign in')
+    ? l10n.t('Signed out: everything is kept and sent when you sign in')
     : trouble
       ? troubleWords(trouble, now)
       : standing[standingOf(state, now)](team);

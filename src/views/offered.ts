@@ -17,7 +17,11 @@ interface Offered<C> {
  * be taken last. What was made and is there already is there once, as it was.
  * @param made what becomes of the words typed
  */
-export function offered<C extends Named>(choices: readonly C[], made: readonly C[], typed: string): readonly Offered<C>[] {
+export function offered<C extends Named>(
+  choices: readonly C[],
+  made: readonly C[],
+  typed: string,
+): readonly Offered<C>[] {
   const words = typed.trim().toLowerCase();
   const found = words === '' ? [] : made.map((one) => choices.find((other) => isSame(one, other)) ?? one);
   const others = choices.filter((one) => !found.includes(one));

@@ -26,7 +26,7 @@ export function modeWords(mode: Mode): string {
 export const modeIcons: Readonly<Record<Mode, string>> = {
   available: 'circle-large-filled',
   focusing: 'eye-closed',
-  busy: 'circle-slash',
+  busy: 'bell-slash',
   away: 'coffee',
   invisible: 'eye',
 };
@@ -69,7 +69,7 @@ export function timeProblemWords({ kind, text }: Problem): string {
     case 'notTime':
       return l10n.t('“{0}” is not a time such as 09:00', shown);
     case 'notDays':
-      return l10n.t('“{0}” are not days such as mon-fri', shown);
+      return l10n.t('“{0}” is no day or days such as mon-fri', shown);
     case 'notDate':
       return l10n.t('“{0}” is not a day such as 24 Dec or 2026-12-24', shown);
     case 'endsBeforeStart':

@@ -57,7 +57,10 @@ describe('the team', () => {
     for (const row of rows) assert.ok(row.ariaLabel.length >= row.label.length, row.label);
     await availability(ana, /Available to 17:30/);
     await team.hover('dana');
-    const hover = await eventually(() => ana.hoverText());
+    const hover = await eventually(async () => {
+      const text = await ana.hoverText();
+      return text?.startsWith('dana') && text;
+    });
     for (const said of [/dana/, /America\/New_York/, /You both work/, /If you ask now/]) assert.match(hover, said);
     await ana.screenshot('team-hover');
   });
@@ -86,16 +89,45 @@ describe('the team', () => {
     await ana.quickInput.shows('Your status');
     await ana.screenshot('status-pick');
     await ana.type('lens workshop until 16:00');
-    await eventually(async () => (await ana.quickInput.rows())[0]?.label.includes('lens workshop'));
+    await eventually(async () => (await ana.quickInput.rows())[0]?.description === 'lens workshop · until 16:00');
     await ana.screenshot('status-typed');
-    await ana.quickInput.choose('Busy: lens workshop');
+    await ana.quickInput.accept();
     await availability(ana, /Busy to 16:00/);
     await eventually(() => /lens workshop/.test(statusOf('ana')));
     assert.deepEqual(writes(), ['ana PATCH']);
     await ana.view('Team').row('ana (you) · 16:00');
     await ana.press('Shift+Alt+S');
-    await eventually(async () => (await ana.quickInput.rows()).some(({ label }) => label === 'Busy: lens workshop'));
+    await eventually(async () => (await ana.quickInput.rows()).some(({ label }) => label === 'Busy again'));
     await ana.quickInput.dismiss();
+  });
+
+  it('whatever is typed comes to something that can be chosen, and what one is at stands first', async () => {
+    const offers = async (typed: string, first: RegExp) => {
+      await ana.quickInput.type(typed);
+      await eventually(async () => {
+        const [row] = await ana.quickInput.rows();
+        return row?.focused && first.test(`${row.label} | ${row.description}`);
+      });
+    };
+    await ana.press('Shift+Alt+S');
+    await ana.quickInput.shows('Your status');
+    await offers('until 15:00', /^Busy \| until 15:00$/);
+    await offers('coffee', /^Busy \| coffee$/);
+    await offers('foc', /^Focusing \| to the end of your working day$/);
+    await ana.quickInput.dismiss();
+    await ana.run('Makertime: Set Working Hours, Zone and Days Off…');
+    await ana.quickInput.shows('1 of 3');
+    await offers('Kolkata', /^Asia\/Kolkata/);
+    await offers('new york', /^America\/New_York/);
+    await offers('xyzzy', /^No zone is called “xyzzy”/);
+    await ana.quickInput.accept();
+    await offers('Europe/Berlin', /^Europe\/Berlin/);
+    await ana.quickInput.accept();
+    await ana.quickInput.shows('2 of 3');
+    await offers('mon-fri 9-17', /^Mon–Fri 09:00–17:00/);
+    await offers('mon-fri 25-99', /“25-99” is not a span of hours/);
+    await ana.quickInput.dismiss();
+    await ana.quickInput.closes();
   });
 
   it('three windows of one person: one status everywhere, one write a change', async () => {
@@ -114,7 +146,7 @@ describe('the team', () => {
     scene.github.putFile(repository, '.github/makertime.yml', 'members: [ana]\nexpectations:\n  blocker: soon\n');
     await ana.run('Makertime: Sync Now');
     await eventually(async () =>
-      (await ana.view('Now').rows()).some(({ label }) => /^Team file, line 3: .*soon/.test(label)),
+      (await ana.view('Now').rows()).some(({ label }) => /^Team file: Line 3: .*soon/.test(label)),
     );
     await ana.screenshot('team-file-mistake');
     scene.github.putFile(repository, '.github/makertime.yml', 'members: [ana]\n');
@@ -145,7 +177,7 @@ describe('the team', () => {
       await gus.press('Shift+Alt+S');
       await gus.quickInput.shows('Your status');
       await gus.type('away dentist until 12:30');
-      await gus.quickInput.choose('Away: dentist');
+      await gus.quickInput.choose('Away');
       const said = Date.now();
       await availability(gus, /Away to 12:30/);
       await gus.screenshot('two-gus');

@@ -140,10 +140,10 @@ describe('bad weather', () => {
     await window.run('Makertime: Sign Out');
     await status(/Signed out/);
     await capture('Kept until ana is back');
-    await window.view('Now').row('Signed out: captures are kept and sent when you sign in');
+    await window.view('Now').row('Signed out: everything is kept and sent when you sign in');
     await window.view('Now').row('Kept until ana is back');
     await window.screenshot('signed-out');
-    await window.view('Now').click('Signed out: captures are kept and sent when you sign in');
+    await window.view('Now').click('Signed out: everything is kept and sent when you sign in');
     await window.quickInput.shows('Where is your team?');
     await window.quickInput.choose(new URL(await scene.github.listen()).host);
     await eventually(async () => titled('Kept until ana is back').length === 1, 30_000);

@@ -10,6 +10,7 @@ import type { FromWeek, ToWeek, WeekMemory } from '../../src/views/protocol.js';
 import { weekPicture } from '../../src/views/week.js';
 import { weekPage } from '../../src/views/weekPage.js';
 import { type Complaints, complaintsOf, launchBrowser } from '../host/browser.js';
+import { eventually } from '../host/eventually.js';
 import { boardOf, statusRecord, team } from '../support/builders.js';
 import { daily, person, utc } from '../unit/time/times.js';
 import { type Theme, themes } from './themes.js';
@@ -247,6 +248,21 @@ describe('the page of the week', () => {
     await page.locator('.scroller').evaluate((scroller) => scroller.scrollTo(0, 500));
     await keep('crowd');
   });
+
+  for (const view of ['picture', 'table'] as const)
+    it(`can be scrolled by keyboard alone: ${view}`, async () => {
+      await open({ width: 700, memory: { view } });
+      await show(crowd, crowdLogins);
+      const scroller = page.locator('.scroller');
+      await scroller.waitFor();
+      for (let tabs = 0; tabs < 8 && (await page.locator('.scroller:focus').count()) === 0; tabs++)
+        await page.keyboard.press('Tab');
+      const at = () => scroller.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop]);
+      assert.deepEqual(await at(), [0, 0]);
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('ArrowRight');
+      await eventually(async () => (await at()).every((moved) => moved > 0));
+    });
 
   it('fits a narrow window and one at twice the size: it scrolls inside, names stay in sight', async () => {
     await open({ width: 420 });

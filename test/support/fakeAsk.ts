@@ -106,7 +106,7 @@ export function fakeAsk(): FakeAsk {
   async function pick<T>(
     title: string,
     choices: readonly Choice<T>[],
-    typed?: (text: string) => readonly Choice<T>[],
+    typed?: (text: string) => readonly Choice<T | undefined>[],
   ): Promise<T | undefined> {
     transcript.push({ kind: 'pick', title, labels: choices.map(({ label }) => label) });
     const move = next(title, 'choose', 'type', 'dismiss');
@@ -114,7 +114,10 @@ export function fakeAsk(): FakeAsk {
     const { label } = move;
     const all = move.act === 'type' ? (typed?.(move.text) ?? []) : choices;
     const choice = all.find((one) => label === undefined || one.label === label);
-    if (!choice) throw new Error(`no such choice at "${title}": ${move.act === 'type' ? move.text : move.label}`);
+    if (!choice || choice.value === undefined)
+      throw new Error(
+        `no such choice at "${title}": ${choice?.label ?? (move.act === 'type' ? move.text : move.label)}`,
+      );
     return choice.value;
   }
 

@@ -159,9 +159,9 @@ describe('what a row offers', () => {
     'refused.one': ['now', ['copyUnsent', 'discardUnsent', 'retryUnsent']],
     'refused.all': ['now', ['retryUnsent']],
     aside: ['now', ['openAside']],
-    member: ['team', ['findOverlap', 'openProfile']],
+    member: ['team', ['findMember', 'findOverlap', 'openProfile']],
     work: ['team', ['openWork']],
-    'member.me': ['team', ['openProfile', 'setHours', 'setStatus']],
+    'member.me': ['team', ['findMember', 'openProfile', 'setHours', 'setStatus']],
   };
   const holds = (when: string, view: string, offers: string) =>
     when.split('&&').every((clause) => {

@@ -59,6 +59,7 @@ describe('finding time together', () => {
       await findOverlap(app, row);
     }
     assert.deepEqual(asked, [['@ana'], ['@ana', '@emi'], ['@ana'], ['@ana'], ['@ana']]);
+    assert.deepEqual(app.ask.picks[1]?.labels, ['@ana', '@emi', '@bo'], 'who is ticked stands first');
     assert.deepEqual([app.deeds, app.ask.messages], [[], []]);
   });
 

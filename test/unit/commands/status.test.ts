@@ -4,7 +4,7 @@ import type { StatusChanges } from '../../../src/model/member.js';
 import type { SetStatus } from '../../../src/model/mutation.js';
 import { bo, board, boardOf, openRoster, statusRecord } from '../../support/builders.js';
 import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
-import { choose, dismiss, enter, type } from '../../support/fakeAsk.js';
+import { agree, choose, dismiss, enter, type } from '../../support/fakeAsk.js';
 
 /** appTime is a Saturday, 13:00 in Berlin. */
 const mine = { zone: 'Europe/Berlin', hours: { sat: '09:00-17:00' } };
@@ -26,7 +26,7 @@ describe('setting a status', () => {
 
   it('or a sentence with its end, and the mode', async () => {
     const app = joined();
-    app.ask.will(type('dentist until 15:00', 'Away: dentist'));
+    app.ask.will(type('dentist until 15:00', 'Away'));
     await run(app, 'setStatus');
     const said = { mode: 'away', text: 'dentist', until: '2026-11-21T14:00:00Z' };
     assert.deepEqual(changesOf(app), [{ said }]);
@@ -45,7 +45,7 @@ describe('setting a status', () => {
   it('a sentence used before is offered again, its end counted from now', async () => {
     const app = joined();
     app.recents.add('away lunch for 45m');
-    app.ask.will(choose('Away: lunch'));
+    app.ask.will(choose('Away again'));
     await run(app, 'setStatus');
     assert.deepEqual(changesOf(app), [{ said: { mode: 'away', text: 'lunch', until: '2026-11-21T12:45:00Z' } }]);
   });
@@ -116,6 +116,31 @@ describe('setting a status', () => {
     await run(stranger, 'publishStatus');
     assert.deepEqual(stranger.recorded, []);
   });
+
+  it('where the roster is gone, says that it waits and offers to open one, for it would wait for good', async () => {
+    const { statuses } = boardOf(statusRecord(mine));
+    const gone = { confirmed: board([], { statuses }), sync: { heardAt: appTime } };
+    const app = fakeApp(gone);
+    app.ask.will(choose('Busy'), agree);
+    await run(app, 'setStatus');
+    assert.deepEqual(
+      app.recorded.map(({ kind }) => kind),
+      ['status', 'roster'],
+    );
+    app.ask.will(choose('Away'));
+    await run(app, 'setStatus');
+    assert.equal(app.recorded.length, 3, 'it is being opened');
+    const other = fakeApp(gone);
+    other.ask.will(choose('Busy'), dismiss());
+    await run(other, 'setStatus');
+    assert.deepEqual(
+      other.recorded.map(({ kind }) => kind),
+      ['status'],
+    );
+    const early = fakeApp({ ...gone, sync: {} });
+    await run(early, 'publishStatus');
+    assert.equal(early.recorded.length, 1, 'nobody knows yet');
+  });
 });
 
 describe('joining', () => {
@@ -154,11 +179,29 @@ describe('joining', () => {
     );
   });
 
-  it('who thinks better of it opens nothing', async () => {
-    const app = fakeApp();
-    app.ask.will(dismiss());
-    await run(app, 'join');
-    assert.deepEqual(app.recorded, []);
+  it('who thinks better of it, at whichever question, opens nothing and is not in the roster', async () => {
+    const questions = [
+      choose('Choose zone, hours and days off…'),
+      choose('Europe/Berlin'),
+      choose('Mon–Fri 09:00–17:00'),
+      enter('24 Dec'),
+    ];
+    for (const command of ['join', 'setHours'] as const) {
+      for (let answered = 0; answered < questions.length; answered++) {
+        const app = fakeApp();
+        app.ask.will(...questions.slice(0, answered), dismiss());
+        await run(app, command);
+        assert.deepEqual(app.recorded, [], `${command}, ${answered} answered`);
+      }
+      const app = fakeApp();
+      app.ask.will(...questions);
+      await run(app, command);
+      assert.deepEqual(
+        app.recorded.map(({ kind }) => kind),
+        ['roster', 'status'],
+      );
+      assert.equal(app.ask.picks[0]?.title, 'Join acme/team', 'what joining means was said');
+    }
   });
 
   it('setting a status before joining is joining; who has joined is told so', async () => {
@@ -230,6 +273,24 @@ describe('the guided questions', () => {
     app.ask.will(type('Asia/Tokyo'));
     await run(app, 'setZone');
     assert.deepEqual(changesOf(app), [{ zone: 'Asia/Tokyo' }]);
+  });
+
+  it('say of what cannot be read why', async () => {
+    const app = joined({ mode: 'busy', since: appTime });
+    app.ask.will(type('Atlantis'));
+    await assert.rejects(async () => run(app, 'setZone'), /No zone is called “Atlantis”/);
+    app.ask.will(choose('Europe/Berlin'), type('mon-fri 25-99'));
+    await assert.rejects(async () => run(app, 'setHours'), /“25-99” is not a span of hours such as/);
+    app.ask.will(choose('Until…'), type('the cows come home'));
+    await assert.rejects(async () => run(app, 'setStatus'), /“the cows come home” is not a time such as/);
+  });
+
+  it('read days off on the clocks of the zone just chosen', async () => {
+    const app = joined();
+    app.now = () => Date.parse('2026-11-21T23:30:00Z');
+    app.ask.will(choose('UTC'), choose('Sat 09:00–17:00'), enter('21 Nov'));
+    await run(app, 'setHours');
+    assert.deepEqual(changesOf(app)[0]?.off, ['2026-11-21']);
   });
 
   it('take no zone that is none', async () => {

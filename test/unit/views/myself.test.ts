@@ -34,7 +34,7 @@ describe('my status, first in the Now view and in the status bar', () => {
   for (const [name, status, label, line] of [
     ['available', {}, 'Available to 17:30', '$(circle-large-filled) Available to 17:30'],
     ['focusing', { mode: 'focusing', until: '2026-11-20T15:30Z' }, 'Focusing to 16:30', '$(eye-closed) Focus to 16:30'],
-    ['busy', { mode: 'busy', until: '2026-11-20T14:00Z' }, 'Busy to 15:00', '$(circle-slash) Busy to 15:00'],
+    ['busy', { mode: 'busy', until: '2026-11-20T14:00Z' }, 'Busy to 15:00', '$(bell-slash) Busy to 15:00'],
     ['away', { mode: 'away', until: '2026-11-23T08:00Z' }, 'Away to Mon 09:00', '$(coffee) Away to Mon 09:00'],
     [
       'off hours',
@@ -138,6 +138,7 @@ describe('what is missing in my status', () => {
 
   for (const [machine, declared, expected] of [
     ['Asia/Tokyo', berlin, 'You seem to be in Asia/Tokyo; your status says Europe/Berlin'],
+    ['Asia/Calcutta', berlin, 'You seem to be in Asia/Kolkata; your status says Europe/Berlin'],
     ['Europe/Paris', berlin, undefined],
     ['UTC', berlin, undefined],
     ['Etc/GMT+5', berlin, undefined],

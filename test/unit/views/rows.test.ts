@@ -219,7 +219,7 @@ describe('the Now view', () => {
     [
       'signed out',
       signedOut,
-      'Signed out: captures are kept and sent when you sign in',
+      'Signed out: everything is kept and sent when you sign in',
       'account',
       'sync.signedOut',
       'makertime.signIn',

@@ -140,7 +140,7 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
     [
       'busy to the end',
       { mode: 'busy', until: '2026-11-20T16:00Z' },
-      'circle-slash',
+      'bell-slash',
       'Busy until 17:00, reachable from Mon 08:00',
     ],
     ['away for good', { mode: 'away', zone: 'Nowhere' }, 'coffee', 'Away until further notice'],
@@ -259,7 +259,7 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
     const profiles = new Map([profile, rest].map((each) => [each.person.id, each]));
     const rows = teamRows(teamState([first, ...others, ...strange], { profiles }), friday, berlin);
     const ivo = memberRow(rows, 'ivo');
-    assert.deepEqual([ivo?.icon, ivo?.description], ['circle-slash', 'on a train']);
+    assert.deepEqual([ivo?.icon, ivo?.description], ['bell-slash', 'on a train']);
     assert.ok(lines(ivo).includes('From their GitHub profile'));
     assert.equal(memberRow(rows, 'jo')?.description, 'hello');
     assert.ok(lines(memberRow(rows, 'kim')).includes('Their status was written by a newer Makertime'));
