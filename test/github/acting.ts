@@ -7,8 +7,18 @@ import { addBlocker } from './dependencies.js';
 import * as issues from './issues.js';
 import { changeLabels, createLabel, type LabelInput } from './labels.js';
 import { type NewProfileStatus, setProfileStatus } from './profiles.js';
-import { Refusal } from './refusal.js';
-import { type Comment, type Issue, type Label, repositoryByName, userByLogin, type World } from './world.js';
+import { notFound } from './refusal.js';
+import { requestReviews } from './reviews.js';
+import { lookInto, markDone, markRead, setWatching, threadsFor } from './threads.js';
+import {
+  type Comment,
+  type Issue,
+  type Label,
+  type Repository,
+  repositoryByName,
+  userByLogin,
+  type World,
+} from './world.js';
 
 /** What is not allowed throws a `Refusal` with GitHub's status and words. Repositories are named `owner/name`. */
 export interface ActingPerson {
@@ -30,15 +40,31 @@ export interface ActingPerson {
   addBlocker(repository: string, number: number, blockerId: number): Issue;
   /** Replaces what they said before; `{}` clears it. */
   setProfileStatus(status: NewProfileStatus): void;
+  /** Of a pull request. */
+  requestReview(repository: string, number: number, ...logins: string[]): void;
+  /** To hear of every issue, pull request and comment. */
+  watch(repository: string): void;
+  unwatch(repository: string): void;
+  /** In their inbox on github.com or a phone. */
+  readThread(repository: string, number: number): void;
+  finishThread(repository: string, number: number): void;
 }
 
 export function actingPerson(world: World, now: () => number, login: string): ActingPerson {
   const user = userByLogin(world, login);
   if (!user) throw new Error(`there is nobody called ${login}`);
-  const act = (name: string): Act => {
+  const at = (name: string): Repository => {
     const repository = repositoryByName(world, name);
-    if (!repository) throw new Refusal(404, 'Not Found');
-    return { world, repository, viewer: { user }, now: now() };
+    if (!repository) throw notFound();
+    return repository;
+  };
+  const act = (name: string): Act => ({ world, repository: at(name), viewer: { user }, now: now() });
+  const ownThread = (name: string, number: number) => {
+    const look = lookInto({ world, viewer: { user }, now: now() });
+    const { id } = at(name);
+    const held = threadsFor(look).held.find(({ thread }) => thread.repository === id && thread.number === number);
+    if (!held) throw notFound();
+    return [look, held] as const;
   };
   return {
     createIssue: (repository, issue) => issues.createIssue(act(repository), issue),
@@ -58,5 +84,10 @@ export function actingPerson(world: World, now: () => number, login: string): Ac
     unlockIssue: (repository, number) => issues.lockIssue(act(repository), number, 'unlocked', null),
     addBlocker: (repository, number, blockerId) => addBlocker(act(repository), number, blockerId),
     setProfileStatus: (status) => setProfileStatus(world, user, status, now()),
+    requestReview: (repository, number, ...logins) => requestReviews(act(repository), number, logins),
+    watch: (repository) => setWatching(world, at(repository), user, 'all'),
+    unwatch: (repository) => setWatching(world, at(repository), user, 'participating'),
+    readThread: (repository, number) => markRead(...ownThread(repository, number)),
+    finishThread: (repository, number) => markDone(...ownThread(repository, number)),
   };
 }

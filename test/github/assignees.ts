@@ -1,6 +1,7 @@
 /** Owns who is assigned to an issue. */
 
 import { type Act, existingIssue, putIssue } from './act.js';
+import { tellOfAssignment } from './news.js';
 import { atLeast, isAssignable, roleToChange } from './permissions.js';
 import { invalid } from './refusal.js';
 import { type Issue, type User, userByLogin } from './world.js';
@@ -22,7 +23,9 @@ export function changeAssignees(act: Act, number: number, change: { add?: string
     .filter((other) => isAssignable(world, repository, other, user, issue))
     .map((other) => other.id);
   const assignees = [...new Set([...issue.assignees.filter((id) => !removed.has(id)), ...added])];
-  return putIssue(act, issue, { ...issue, assignees: assignees.slice(0, mostAssignees) });
+  const written = putIssue(act, issue, { ...issue, assignees: assignees.slice(0, mostAssignees) });
+  tellOfAssignment({ world, repository, issue: written, by: user.id, now: act.now }, issue);
+  return written;
 }
 
 /** The ids of people who are to be assigned; whoever cannot be is refused. Callers have made sure of push access. */

@@ -3,6 +3,7 @@
 import type { Clock } from './clock.js';
 import { addIssue } from './issues.js';
 import { removeIssue, transferIssue } from './moving.js';
+import { tellOfOpening } from './news.js';
 import {
   fullName,
   newId,
@@ -144,8 +145,10 @@ export function createBuilder(world: World, clock: Clock): Builder {
       world.revision++;
     },
     deleteRepository(name) {
-      const { id } = repository(name);
+      const gone = repository(name);
+      const { id } = gone;
       world.repositories.delete(id);
+      world.inboxes.lost.set(id, gone);
       for (const [known, at] of world.names) if (at === id) world.names.delete(known);
       world.revision++;
     },
@@ -156,6 +159,7 @@ export function createBuilder(world: World, clock: Clock): Builder {
     deleteUser(login) {
       const { id } = person(login);
       world.statuses.delete(id);
+      world.inboxes.threads.delete(id);
       world.users.delete(id);
       world.revision++;
     },
@@ -167,8 +171,11 @@ export function createBuilder(world: World, clock: Clock): Builder {
     },
     addPullRequest(name, { author, title, body = null, assignees = [], at = clock.now() }) {
       const people = { author: person(author).id, assignees: assignees.map((login) => person(login).id) };
+      const home = repository(name);
       const input = { title, body, labels: [], ...people, pullRequest: true, now: at };
-      return addIssue(world, repository(name), input).number;
+      const issue = addIssue(world, home, input);
+      tellOfOpening({ world, repository: home, issue, by: people.author, now: at });
+      return issue.number;
     },
     putFile(name, path, text) {
       const home = repository(name);

@@ -2,6 +2,7 @@
 
 import { type Act, existingIssue, isLonger, longestBody, slotFor } from './act.js';
 import { wholeSecond } from './clock.js';
+import { tellOfComment } from './news.js';
 import { atLeast, demandOwnOrWrite, roleToChange } from './permissions.js';
 import { invalid, notFound, Refusal } from './refusal.js';
 import {
@@ -24,9 +25,12 @@ export function createComment(act: Act, number: number, body: string): Comment {
   const issue = existingIssue(repository, number);
   demandUnlocked(issue, role);
   checkComment(body);
-  return addComment(world, repository, issue, { author: user.id, body, now: act.now });
+  const comment = addComment(world, repository, issue, { author: user.id, body, now: act.now });
+  tellOfComment({ world, repository, issue, by: user.id, now: act.now }, comment);
+  return comment;
 }
 
+/** The plain effect, and nobody hears of it. */
 export function addComment(
   world: World,
   repository: Repository,

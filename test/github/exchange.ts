@@ -8,6 +8,7 @@ import type { Answer } from './headers.js';
 import { anonymous, type Limits } from './limits.js';
 import type { createLog, Draft } from './log.js';
 import type { Viewer } from './permissions.js';
+import type { Polling } from './polling.js';
 import { type Core, respond } from './respond.js';
 import type { Disturbance, Forecast, WeatherStation } from './weather.js';
 import { weatherAnswer } from './weatherAnswer.js';
@@ -50,6 +51,7 @@ export interface Parts extends Core {
   readonly clock: Clock;
   readonly weather: WeatherStation;
   readonly limits: Limits;
+  readonly polling: Polling;
   readonly log: ReturnType<typeof createLog>;
 }
 
@@ -82,6 +84,7 @@ async function deliver(parts: Parts, asked: Asked, draft: Draft, forecast: Forec
   }
   const troubles = disturbance?.kind === 'graphqlErrors' ? disturbance.errors : [];
   const now = parts.clock.now();
+  draft.tooSoon = parts.polling.isTooSoon(asked, now);
   const { answer, charged, effect, invalidRequest, operation } = await respond(parts, asked, {
     now: now + forecast.skew,
     listsAsOf: forecast.listLag > 0 ? now + forecast.skew - forecast.listLag : Number.POSITIVE_INFINITY,
@@ -93,6 +96,7 @@ async function deliver(parts: Parts, asked: Asked, draft: Draft, forecast: Forec
   draft.operation = operation;
   const delivery = afterEffect(parts, asked, answer, forecast);
   if (delivery.kind === 'answer' || delivery.kind === 'cut') draft.status = delivery.answer.status;
+  if (draft.status === 200 || draft.status === 304) parts.polling.answered(asked, now);
   return delivery;
 }
 
@@ -180,6 +184,7 @@ const newEntry = ({ clock }: Parts, asked: Asked): Draft => ({
   effect: false,
   weather: undefined,
   lost: false,
+  tooSoon: false,
   invalidRequest: undefined,
   operation: undefined,
 });

@@ -27,7 +27,7 @@ export function toAnswer(asked: Asked, reply: Reply, now: number): Answer {
     // Fetch with an HTTP cache keeps this for a minute; so does GitHub's.
     headers['cache-control'] = `${asked.login ? 'private' : 'public'}, max-age=60, s-maxage=60`;
     headers.etag = etagOf(asked, body);
-    if (isKnown(asked.headers['if-none-match'], headers.etag)) return { status: 304, headers, body: null };
+    if (isKnown(asked, headers.etag, headers['last-modified'])) return { status: 304, headers, body: null };
   }
   if (body !== null) {
     headers['content-type'] =
@@ -40,8 +40,13 @@ function scopeHeaders({ viewer, path }: Asked): Record<string, string> {
   if (!viewer.token) return {};
   return {
     'x-oauth-scopes': viewer.token.scopes.join(', '),
-    'x-accepted-oauth-scopes': path.startsWith('/repos') ? 'repo' : '',
+    'x-accepted-oauth-scopes': acceptedScopes(path),
   };
+}
+
+function acceptedScopes(path: string): string {
+  if (/^(?:\/repos\/[^/]+\/[^/]+)?\/notifications\b/.test(path)) return 'notifications, repo';
+  return path.startsWith('/repos') ? 'repo' : '';
 }
 
 /** Every token gets ETags of its own, and so does every Accept. */
@@ -51,9 +56,16 @@ function etagOf(asked: Asked, body: string): string {
   return `W/"${hash.update(body).digest('hex')}"`;
 }
 
+/** Only few answers have a `Last-Modified`. Who sends both conditions is asked about the ETag alone (RFC 9110, 13.1.3). */
+function isKnown({ headers }: Asked, etag: string, lastModified: string | undefined): boolean {
+  const tags = headers['if-none-match'];
+  if (tags !== undefined) return isAmong(tags, etag);
+  const since = headers['if-modified-since'];
+  return since !== undefined && lastModified !== undefined && Date.parse(since) >= Date.parse(lastModified);
+}
+
 /** Compares weakly, as If-None-Match must. */
-function isKnown(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
+function isAmong(header: string, etag: string): boolean {
   const bare = (tag: string) => tag.trim().replace(/^W\//, '');
   return header.trim() === '*' || header.split(',').some((tag) => bare(tag) === bare(etag));
 }

@@ -136,6 +136,7 @@ const elsewhere = ({ clock }: Parts, { method, url, headers }: Incoming) => ({
   effect: false,
   weather: undefined,
   lost: true,
+  tooSoon: false,
   invalidRequest: `${url.host} is not GitHub`,
   operation: undefined,
 });

@@ -4,6 +4,7 @@ import { type Act, existingIssue, isLonger, longestBody, putIssue } from './act.
 import { assigneeIds } from './assignees.js';
 import { wholeSecond } from './clock.js';
 import { labelIds } from './labels.js';
+import { tellOfChange, tellOfOpening } from './news.js';
 import { atLeast, issuesDisabled, mayClose, mayEdit, mayReopen, roleToChange } from './permissions.js';
 import { forbidden, invalid } from './refusal.js';
 import {
@@ -50,7 +51,7 @@ export function createIssue(act: Act, input: NewIssue): Issue {
   const mayDecorate = atLeast(role, 'write');
   const assignees = mayDecorate ? assigneeIds(act, user, input.assignees ?? [], undefined) : [];
   const labels = mayDecorate ? labelIds(act, input.labels ?? []) : [];
-  return addIssue(world, repository, {
+  const issue = addIssue(world, repository, {
     title: input.title,
     body: input.body ?? null,
     author: user.id,
@@ -58,9 +59,11 @@ export function createIssue(act: Act, input: NewIssue): Issue {
     assignees,
     now: act.now,
   });
+  tellOfOpening({ world, repository, issue, by: user.id, now: act.now });
+  return issue;
 }
 
-/** The plain effect, without permissions: for creation, transfer and building worlds. */
+/** The plain effect, without permissions, and nobody hears of it: for creation, transfer and building worlds. */
 export function addIssue(
   world: World,
   repository: Repository,
@@ -114,7 +117,9 @@ export function updateIssue(act: Act, number: number, change: IssueChange): Issu
     next = { ...next, assignees: assigneeIds(act, user, change.assignees, issue) };
   }
   if (change.labels && atLeast(role, 'write')) next = { ...next, labels: labelIds(act, change.labels) };
-  return putIssue(act, issue, next);
+  const written = putIssue(act, issue, next);
+  tellOfChange({ world, repository, issue: written, by: user.id, now: act.now }, issue);
+  return written;
 }
 
 function withState(

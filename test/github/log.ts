@@ -21,13 +21,17 @@ export interface LogEntry {
   readonly weather: string | undefined;
   /** Never reached GitHub. */
   readonly lost: boolean;
+  /** Asked for notifications again before `X-Poll-Interval` had passed; a polite client never does. */
+  readonly tooSoon: boolean;
   /** How the request violates the official description. */
   readonly invalidRequest: string | undefined;
   /** GraphQL: the operation's name. */
   readonly operation: string | undefined;
 }
 
-export type LogQuery = Partial<Pick<LogEntry, 'method' | 'login' | 'status' | 'charged' | 'effect' | 'lost'>> & {
+export type LogQuery = Partial<
+  Pick<LogEntry, 'method' | 'login' | 'status' | 'charged' | 'effect' | 'lost' | 'tooSoon'>
+> & {
   readonly path?: RegExp;
 };
 

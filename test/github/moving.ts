@@ -2,6 +2,7 @@
 
 import { addComment } from './comments.js';
 import { addIssue } from './issues.js';
+import { moveFollowers } from './news.js';
 import { labelByName } from './permissions.js';
 import { type Comment, type Issue, issueOf, type Repository, replace, type World } from './world.js';
 
@@ -29,6 +30,7 @@ export function transferIssue(world: World, from: Repository, number: number, to
     const current = found(issueOf(to, moved.number), `#${moved.number}`);
     addComment(world, to, current, { author: comment.author, body: comment.body, now });
   }
+  moveFollowers(world, issue, moved);
   removeIssue(world, from, number, now);
   from.fates.set(number, { kind: 'transferred', repository: to.id, number: moved.number });
   const slot = found(to.issues.get(moved.number), `#${moved.number}`);

@@ -1,16 +1,20 @@
-/** Owns pages: `page`, `per_page` and the Link header, and the `since` of lists. */
+/** Owns pages: `page`, `per_page` and the Link header, and the `since` and `before` of lists. */
 
 import { invalid } from './refusal.js';
 import type { Json } from './render.js';
 import { type Context, type Reply, repositoryIn } from './route.js';
 import { fullName } from './world.js';
 
-const usualPage = 30;
-const largestPage = 100;
+const usualSizes = { usual: 30, largest: 100 };
 
 /** One page of a list, with the addresses of the others. Nonsense falls back to the defaults, as on GitHub. */
-export function pageOf<T>(context: Context, items: readonly T[], render: (item: T) => Json): Reply {
-  const size = Math.min(positive(context.query.get('per_page')) ?? usualPage, largestPage);
+export function pageOf<T>(
+  context: Context,
+  items: readonly T[],
+  render: (item: T) => Json,
+  { usual, largest } = usualSizes,
+): Reply {
+  const size = Math.min(positive(context.query.get('per_page')) ?? usual, largest);
   const page = positive(context.query.get('page')) ?? 1;
   const last = Math.max(1, Math.ceil(items.length / size));
   const link = linkHeader(context, page, last);
@@ -52,13 +56,13 @@ function pathById(context: Context): string {
   return `/repositories/${repository.id}${context.path.slice(prefix.length)}`;
 }
 
-/** The moment a list starts at, in milliseconds. */
-export function sinceIn(context: Context): number | undefined {
-  const text = context.query.get('since');
+/** The moment a list starts or ends at, in milliseconds. */
+export function momentIn(context: Context, field: 'since' | 'before'): number | undefined {
+  const text = context.query.get(field);
   if (text === null) return undefined;
   const moment = Date.parse(text);
   // Unverified: what GitHub says to a time it cannot read.
-  if (Number.isNaN(moment)) throw invalid({ resource: 'Search', field: 'since', code: 'invalid', value: text });
+  if (Number.isNaN(moment)) throw invalid({ resource: 'Search', field, code: 'invalid', value: text });
   return moment;
 }
 

@@ -80,7 +80,7 @@ export interface Viewer {
   readonly token?: Token;
 }
 
-const hasScope = (viewer: Viewer, ...scopes: readonly string[]): boolean =>
+export const hasScope = (viewer: Viewer, ...scopes: readonly string[]): boolean =>
   !viewer.token || scopes.some((scope) => viewer.token?.scopes.includes(scope));
 
 /**

@@ -3,7 +3,23 @@
 import { isLonger } from './act.js';
 import { wholeSecond } from './clock.js';
 import { invalid } from './refusal.js';
-import { newId, nodeId, type Organization, type ProfileStatus, type User, type World } from './world.js';
+import { newId, nodeId, type Organization, type User, type World } from './world.js';
+
+/** What somebody says on their profile; it hides when it has expired, and stays until they say something else. */
+export interface ProfileStatus {
+  readonly id: number;
+  readonly nodeId: string;
+  readonly message: string | null;
+  /** `:palm_tree:` */
+  readonly emoji: string | null;
+  /** GitHub calls it "limited availability". */
+  readonly isBusy: boolean;
+  readonly expiresAt: number | null;
+  /** Whose members alone can see it; null: everybody. */
+  readonly organization: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
 
 export interface NewProfileStatus {
   readonly message?: string;

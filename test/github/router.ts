@@ -6,7 +6,9 @@ import type { Route } from './route.js';
 import { commentRoutes } from './routes/comments.js';
 import { issueRoutes } from './routes/issues.js';
 import { labelRoutes } from './routes/labels.js';
+import { notificationRoutes } from './routes/notifications.js';
 import { repositoryRoutes } from './routes/repositories.js';
+import { threadRoutes } from './routes/threads.js';
 import { userRoutes } from './routes/users.js';
 import { fullName, type Repository, repositoryByName, type World } from './world.js';
 
@@ -29,6 +31,8 @@ export const routes: readonly Route[] = [
   ...issueRoutes,
   ...commentRoutes,
   ...labelRoutes,
+  ...notificationRoutes,
+  ...threadRoutes,
 ];
 
 /** Words before parameters, so that `/issues/comments` is not the issue called "comments". */

@@ -15,10 +15,13 @@ import { type Clock, systemClock } from './clock.js';
 import type { Parts } from './exchange.js';
 import { loadGraphql } from './graphql.js';
 import { createHttpDoor } from './http.js';
+import { createInboxBuilder, type InboxBuilder } from './inboxBuilder.js';
 import { createFetch } from './inProcess.js';
 import { createLimits, type LimitSettings } from './limits.js';
 import { createLog, type RequestLog } from './log.js';
 import { commentsOf } from './moving.js';
+import { createPolling } from './polling.js';
+import type { ProfileStatus } from './profiles.js';
 import { labelsOn } from './render.js';
 import { loadValidator } from './validate.js';
 import { createWeather, type Weather } from './weather.js';
@@ -28,7 +31,6 @@ import {
   emptyWorld,
   type Issue,
   issueOf,
-  type ProfileStatus,
   type Repository,
   repositoryByName,
   userByLogin,
@@ -50,8 +52,8 @@ export interface GithubOptions {
   readonly editedComments?: EditedComments;
 }
 
-/** Every repository is named `owner/name` and every person by login. All of `Builder` is here, too. */
-export interface Github extends Builder {
+/** Every repository is named `owner/name` and every person by login. All of both builders is here, too. */
+export interface Github extends Builder, InboxBuilder {
   /** The in-process door: give it to octokit as `request.fetch`. */
   readonly fetch: typeof globalThis.fetch;
   /** The socket door on 127.0.0.1. Gives back the REST address without a trailing slash; `/api/v3` and `/api/graphql` work, too. */
@@ -95,6 +97,7 @@ export function createGithub(options: GithubOptions = {}): Github {
     log,
     faults,
     limits: createLimits(options.limits),
+    polling: createPolling(world),
     validator: options.validate === false ? undefined : loadValidator,
     graphql: loadGraphql,
     sinceIsExclusive: options.since !== 'inclusive',
@@ -120,6 +123,7 @@ export function createGithub(options: GithubOptions = {}): Github {
 
   return {
     ...createBuilder(world, clock),
+    ...createInboxBuilder(world, clock),
     fetch: createFetch(parts, hosts),
     async listen(port) {
       const address = await door.listen(port);

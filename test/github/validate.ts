@@ -68,8 +68,10 @@ async function load(): Promise<Validator> {
       return undefined;
     },
     checkBody(match, body) {
-      const schema = operationOf(match)?.requestBody?.content?.['application/json']?.schema;
+      const description = operationOf(match)?.requestBody;
+      const schema = description?.content?.['application/json']?.schema;
       if (!schema) return isEmpty(body) ? undefined : 'this operation has no body';
+      if (body === null && description?.required !== true) return undefined;
       return complaints(compile(`${match.route.method} ${match.route.template} body`, schema), body);
     },
     checkResponse(match, status, json) {
@@ -155,6 +157,7 @@ function complaints(validate: ValidateFunction, value: unknown): string | undefi
 
 function isValue(text: string, schema: Parameter['schema']): boolean {
   if (schema?.enum && !schema.enum.includes(text)) return false;
+  if (schema?.type === 'boolean' && !/^(?:true|false)$/.test(text)) return false;
   if (schema?.type === 'integer' && !/^\d+$/.test(text)) return false;
   return schema?.format !== 'date-time' || /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text);
 }

@@ -6,6 +6,9 @@
  * shown the past (`asOf`) and the whole world can be copied by `structuredClone`.
  */
 
+import { emptyInboxes, type Inboxes } from './inbox.js';
+import type { ProfileStatus } from './profiles.js';
+
 export type Role = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin';
 
 export interface User {
@@ -77,22 +80,6 @@ export interface Comment {
   readonly updatedAt: number;
 }
 
-/** What somebody says on their profile; it hides when it has expired, and stays until they say something else. */
-export interface ProfileStatus {
-  readonly id: number;
-  readonly nodeId: string;
-  readonly message: string | null;
-  /** `:palm_tree:` */
-  readonly emoji: string | null;
-  /** GitHub calls it "limited availability". */
-  readonly isBusy: boolean;
-  readonly expiresAt: number | null;
-  /** Whose members alone can see it; null: everybody. */
-  readonly organization: number | null;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
 /** A value with its recent past. */
 export interface Slot<T> {
   current: T | undefined;
@@ -157,6 +144,7 @@ export interface World {
   readonly issueIds: Map<number, { readonly repository: number; readonly number: number }>;
   /** Issue id → ids of the issues it blocks: `blockedBy` the other way round. */
   readonly blocking: Map<number, number[]>;
+  readonly inboxes: Inboxes;
   nextId: number;
   /** Grows with every effect. */
   revision: number;
@@ -176,6 +164,7 @@ export function emptyWorld(editedComments: EditedComments): World {
     names: new Map(),
     issueIds: new Map(),
     blocking: new Map(),
+    inboxes: emptyInboxes(),
     nextId: 1,
     revision: 0,
   };

@@ -52,6 +52,17 @@ const tour: readonly (readonly [string, string, unknown?])[] = [
   ['GET', '/repos/acme/team/issues/2/dependencies/blocking'],
   ['DELETE', '/repos/acme/team/issues/1/dependencies/blocked_by/BLOCKER'],
   ['DELETE', '/repos/acme/team/labels/stuck'],
+  ['GET', '/notifications?all=true&participating=false&since=2026-11-20T00:00:00Z&before=2027-01-01T00:00:00Z'],
+  ['GET', '/repos/acme/team/notifications?per_page=100&page=1'],
+  ['GET', '/notifications/threads/THREAD'],
+  ['PUT', '/notifications/threads/THREAD/subscription', { ignored: true }],
+  ['GET', '/notifications/threads/THREAD/subscription'],
+  ['PUT', '/notifications/threads/THREAD/subscription'],
+  ['DELETE', '/notifications/threads/THREAD/subscription'],
+  ['PATCH', '/notifications/threads/THREAD'],
+  ['DELETE', '/notifications/threads/THREAD'],
+  ['PUT', '/repos/acme/team/notifications', { last_read_at: '2026-11-21T12:00:00Z' }],
+  ['PUT', '/notifications'],
 ];
 
 describe('simulated GitHub, against the official description', function () {
@@ -60,6 +71,7 @@ describe('simulated GitHub, against the official description', function () {
   it('answers every route as described', async () => {
     const made = team({ validate: true });
     made.github.putFile('acme/team', '.github/makertime.yml', 'roster: 1\n');
+    made.github.addPullRequest('acme/open', { author: 'write', title: 'Fix the beam', assignees: ['admin'] });
     const reached = await walk(made);
     assert.deepEqual(made.github.faults, []);
     assert.deepEqual(made.github.log.invalid, []);
@@ -193,6 +205,7 @@ async function walk({ ask }: Team): Promise<string[]> {
     const { status, json } = await ask('admin', method, filled, sent);
     assert.ok(status < 300, `${method} ${filled}: ${status} ${JSON.stringify(json)}`);
     if (method === 'POST' && path.endsWith('/comments')) known.set('COMMENT', json.id);
+    if (path.startsWith('/notifications?')) known.set('THREAD', json[0].id);
     if (method === 'POST' && path.endsWith('/issues')) known.set('BLOCKER', json.id);
     reached.push(`${method} ${filled.split('?')[0]}`);
   }

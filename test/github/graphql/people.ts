@@ -1,8 +1,8 @@
 /** Owns GraphQL's answers about people and organizations: who they are, and what they say on their profile. */
 
 import { timestamp } from '../clock.js';
-import { visibleStatus } from '../profiles.js';
-import { type Organization, type ProfileStatus, type User, userByLogin } from '../world.js';
+import { type ProfileStatus, visibleStatus } from '../profiles.js';
+import { type Organization, type User, userByLogin } from '../world.js';
 import { type Bounds, connectionOf } from './connection.js';
 import { type Question, Trouble } from './question.js';
 

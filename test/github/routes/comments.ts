@@ -2,7 +2,7 @@
 
 import { existingIssue } from '../act.js';
 import { createComment, deleteComment, updateComment } from '../comments.js';
-import { isSince, pageOf, sinceIn } from '../paging.js';
+import { isSince, momentIn, pageOf } from '../paging.js';
 import { issuesDisabled } from '../permissions.js';
 import { notFound } from '../refusal.js';
 import { renderComment } from '../render.js';
@@ -81,7 +81,7 @@ function listAll(context: Context): Reply {
 }
 
 function visible(context: Context, slots: Iterable<Slot<Comment>>): Comment[] {
-  const since = sinceIn(context);
+  const since = momentIn(context, 'since');
   const comments: Comment[] = [];
   for (const slot of slots) {
     const comment = asOf(slot, context.listsAsOf);

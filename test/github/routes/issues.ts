@@ -4,7 +4,7 @@ import { existingIssue } from '../act.js';
 import { changeAssignees } from '../assignees.js';
 import { addBlocker, blockedBy, blockersOf, removeBlocker } from '../dependencies.js';
 import { createIssue, lockIssue, updateIssue } from '../issues.js';
-import { isSince, pageOf, sinceIn } from '../paging.js';
+import { isSince, momentIn, pageOf } from '../paging.js';
 import { issuesDisabled, roleToRead } from '../permissions.js';
 import { invalid, invalidRequest, notFound } from '../refusal.js';
 import { renderIssue } from '../render.js';
@@ -172,7 +172,7 @@ function listIssues(context: Context): Reply {
   const state = oneOf(query.get('state') ?? 'open', ['open', 'closed', 'all'], 'state');
   const sort = oneOf(query.get('sort') ?? 'created', ['created', 'updated', 'comments'], 'sort') ?? 'created';
   const direction = oneOf(query.get('direction') ?? 'desc', ['asc', 'desc'], 'direction');
-  const since = sinceIn(context);
+  const since = momentIn(context, 'since');
   const tests: ((issue: Issue) => boolean)[] = [
     (issue) => state === 'all' || issue.state === state,
     (issue) => isSince(context, since, issue.updatedAt),
