@@ -52,7 +52,8 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
       const sync = await read(syncFile, syncSchema);
       written = {
         board: boardFrom(board),
-        ...(board.cursor && { cursor: board.cursor }),
+        // A board of a version that knew less is shown, and asked for once more: no news would name what it left out.
+        ...(board.cursor && isWhole(board) && { cursor: board.cursor }),
         ...(board.thoroughAt !== undefined && { thoroughAt: board.thoroughAt }),
       };
       return {
@@ -92,7 +93,7 @@ function listsOf({ items, work, rosters, statuses, profiles, teamFile }: Board) 
 /** What was written is what this version writes: its parts are checked only as far as they are looked up by. */
 function boardFrom(read: v.InferOutput<typeof boardSchema>): Board {
   const by = <K, T>(list: readonly T[], key: (one: T) => K) => new Map(list.map((one) => [key(one), one]));
-  const { items, work, rosters, statuses, profiles, teamFile } = read;
+  const { items, work = [], rosters = [], statuses = [], profiles = [], teamFile } = read;
   return {
     items: by(items, ({ key }) => key),
     work: by(work, ({ number }) => number),
@@ -101,6 +102,10 @@ function boardFrom(read: v.InferOutput<typeof boardSchema>): Board {
     profiles: by(profiles, ({ person }) => person.id),
     ...(teamFile && { teamFile }),
   } as unknown as Board;
+}
+
+function isWhole({ work, rosters, statuses, profiles }: v.InferOutput<typeof boardSchema>): boolean {
+  return [work, rosters, statuses, profiles].every((list) => list !== undefined);
 }
 
 /** Asked before every writing: the extension may have been updated in another window. */
@@ -135,18 +140,20 @@ const boardSchema = v.object({
       number: v.optional(v.number()),
     }),
   ),
-  work: v.array(v.looseObject({ number: v.number(), title: v.string(), people: v.array(v.number()) })),
-  rosters: v.array(v.looseObject({ number: v.number(), counts: v.boolean(), isOpen: v.boolean() })),
-  statuses: v.array(
-    v.looseObject({
-      by: person,
-      id: v.string(),
-      status: v.looseObject({ mode: v.string() }),
-      edited: v.record(v.string(), v.string()),
-      updatedAt: v.string(),
-    }),
+  work: v.optional(v.array(v.looseObject({ number: v.number(), title: v.string(), people: v.array(v.number()) }))),
+  rosters: v.optional(v.array(v.looseObject({ number: v.number(), counts: v.boolean(), isOpen: v.boolean() }))),
+  statuses: v.optional(
+    v.array(
+      v.looseObject({
+        by: person,
+        id: v.string(),
+        status: v.looseObject({ mode: v.string() }),
+        edited: v.record(v.string(), v.string()),
+        updatedAt: v.string(),
+      }),
+    ),
   ),
-  profiles: v.array(v.looseObject({ person, isBusy: v.boolean() })),
+  profiles: v.optional(v.array(v.looseObject({ person, isBusy: v.boolean() }))),
   teamFile: v.optional(v.looseObject({ members: v.array(v.string()), problems: v.array(v.looseObject({})) })),
   cursor: v.optional(v.record(v.string(), v.unknown())),
   thoroughAt: v.optional(v.number()),

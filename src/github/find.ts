@@ -37,6 +37,11 @@ export function findComment(reading: Reading, { record }: Comment, number: numbe
   });
 }
 
+/** No longer there, as far as this account may see. */
+export function isNowhere(meant: ReturnType<Reading['meaning']>): boolean {
+  return meant.kind === 'moved' || (meant.kind === 'refused' && ['missing', 'gone'].includes(meant.reason.kind));
+}
+
 /** Walks pages until the record is found or the list ends. */
 export async function look(
   { ask, meaning }: Reading,

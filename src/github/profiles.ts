@@ -21,26 +21,61 @@ const query = `query Profiles($owner: String!, $name: String!) {
   }
 }`;
 
-/** Profiles that differ from the board's; undefined where they do not, or GitHub does not say: nothing depends on them. */
-export type ReadProfiles = (repository: Repository, board: Board) => Promise<readonly Profile[] | undefined>;
+export interface Profiles {
+  /** Begins to ask. One point of GraphQL's each time; nothing while GraphQL wants to be left alone. */
+  ask(repository: Repository): void;
+  /** Those that differ from the board's; undefined where they do not, or GitHub has not said: nothing depends on them. */
+  news(board: Board, signal: AbortSignal): Promise<readonly Profile[] | undefined>;
+}
 
-/** One point of GraphQL's each time. Asks nothing while GraphQL wants to be left alone. */
-export function profileReader(send: Send, clock: Clock): ReadProfiles {
+/** Milliseconds. What takes longer is told with the next news: it must not hold up what has been heard. */
+const patience = 2_000;
+
+export function profileReader(send: Send, clock: Clock): Profiles {
   /** Milliseconds since 1970. */
   let closedUntil = Number.NEGATIVE_INFINITY;
-  return async ({ owner, name }, board) => {
+  let asking: Promise<void> | undefined;
+  let heard: Heard | undefined;
+
+  async function read({ owner, name }: Repository): Promise<void> {
     const now = clock.now();
-    if (closedUntil > now && closedUntil - now <= longestLimit) return undefined;
     const reply = await send(graphqlRoute, { query, variables: { owner, name } });
     closedUntil = graphqlLimit(reply, now) ?? Number.NEGATIVE_INFINITY;
     const answer = reply.kind === 'answer' ? v.safeParse(answerSchema, reply.data) : undefined;
     const users = answer?.success ? answer.output.data.repository.assignableUsers : undefined;
-    if (!users) return undefined;
-    const everybody = users.nodes.flatMap((user) => profileFrom(user, now) ?? []);
+    if (!users) return;
     // So many are an organization and no team: then only those whom the board knows.
-    const profiles = users.totalCount > users.nodes.length ? everybody.filter(isKnownTo(board)) : everybody;
-    return JSON.stringify(profiles) === JSON.stringify([...board.profiles.values()]) ? undefined : profiles;
+    const isCrowd = users.totalCount > users.nodes.length;
+    heard = { profiles: users.nodes.flatMap((user) => profileFrom(user, now) ?? []), isCrowd };
+  }
+
+  async function sooner(work: Promise<void>, signal: AbortSignal): Promise<void> {
+    const finished = new AbortController();
+    const late = clock.sleep(patience, AbortSignal.any([finished.signal, signal]));
+    await Promise.race([work, late]).finally(() => finished.abort());
+  }
+
+  return {
+    ask(repository) {
+      const now = clock.now();
+      if (closedUntil > now && closedUntil - now <= longestLimit) return;
+      asking = read(repository).finally(() => {
+        asking = undefined;
+      });
+    },
+    async news(board, signal) {
+      if (asking) await sooner(asking, signal);
+      if (!heard) return undefined;
+      const profiles = heard.isCrowd ? heard.profiles.filter(isKnownTo(board)) : heard.profiles;
+      heard = undefined;
+      return JSON.stringify(profiles) === JSON.stringify([...board.profiles.values()]) ? undefined : profiles;
+    },
   };
+}
+
+interface Heard {
+  readonly profiles: readonly Profile[];
+  readonly isCrowd: boolean;
 }
 
 function profileFrom(user: v.InferOutput<typeof userSchema>, now: number): Profile | undefined {

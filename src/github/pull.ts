@@ -6,13 +6,14 @@
  * together with the board it belongs to.
  */
 import * as v from 'valibot';
-import { type Board, type Delta, nothingNew, receive, rosterOf } from '../model/board.js';
+import { type Board, type Delta, nothingNew, receive } from '../model/board.js';
 import type { Person } from '../model/item.js';
 import type { Trouble } from '../model/state.js';
 import type { Cursor, Depth, Pulled } from '../sync/ports.js';
 import type { Reply, Send } from './client.js';
 import { type Meaning, troubleOf } from './errors.js';
-import { asIssues, countsFor, deltaFrom, type Issue } from './issues.js';
+import { isNowhere } from './find.js';
+import { asIssues, type Counts, countsFor, deltaFrom, type Issue } from './issues.js';
 import { pullRoster, rosterCursorSchema } from './roster.js';
 import { fileCursorSchema, pullTeamFile } from './teamFile.js';
 
@@ -33,6 +34,7 @@ const mostPages = 200;
 const mostQuestions = 20;
 
 const listRoute = 'GET /repos/{owner}/{repo}/issues';
+const issueRoute = 'GET /repos/{owner}/{repo}/issues/{number}';
 const byUpdate = { state: 'all', sort: 'updated', direction: 'desc' };
 const openByAge = { state: 'open', sort: 'created', direction: 'asc' };
 
@@ -51,7 +53,7 @@ export async function pull(
   if (file && 'trouble' in file) return { kind: 'blocked', trouble: file.trouble };
   const members = (file?.news ? file.news.value : board.teamFile)?.members ?? [];
   // What somebody wrote before they counted is news when they do.
-  const isOtherTeam = String(members) !== String(board.teamFile?.members ?? []);
+  const isOtherTeam = namesOf(members) !== namesOf(board.teamFile?.members ?? []);
   if (isOtherTeam) known = { open: [] };
   const counts = countsFor(reading.me, members);
 
@@ -67,27 +69,51 @@ export async function pull(
     ...(file?.news && { teamFile: file.news }),
   };
 
-  const roster = await pullRoster(reading, receive(board, delta), known.roster, counts);
-  if ('trouble' in roster) return { kind: 'blocked', trouble: roster.trouble };
+  const roster = await hearRoster(reading, receive(board, delta), known.roster, counts);
+  const isHeard = issues.length > 0 || missed?.changed || file?.news;
+  // What has been heard is not held up by it: the next turn tells of the trouble.
+  if ('trouble' in roster && (!isHeard || roster.trouble.kind === 'limited'))
+    return { kind: 'blocked', trouble: roster.trouble };
   const next: Cursor = {
     etag: news.etag,
     newest: news.newest,
     open: missed?.open ?? known.open,
     file: file?.cursor ?? known.file,
-    roster: roster.cursor,
+    roster: 'trouble' in roster ? known.roster : roster.cursor,
   };
-  const rosterNumber = roster.isGone && rosterOf(receive(board, delta));
-  const isQuiet = issues.length === 0 && !missed?.changed && !file?.news && !roster.records && !roster.isGone;
-  if (isQuiet) return { kind: 'unchanged', cursor: cursor && sameCursor(cursor, next) ? cursor : next };
+  if ('trouble' in roster) return { kind: 'changed', delta, cursor: next };
+  const { records, gone } = roster;
+  if (!isHeard && !records && gone.length === 0)
+    return { kind: 'unchanged', cursor: cursor && sameCursor(cursor, next) ? cursor : next };
   return {
     kind: 'changed',
-    delta: {
-      ...delta,
-      gone: rosterNumber ? [...delta.gone, rosterNumber] : delta.gone,
-      ...(roster.records && { statuses: { kind: 'all', records: roster.records } }),
-    },
+    delta: { ...without(delta, gone), ...(records && { statuses: { kind: 'all', records } }) },
     cursor: next,
   };
+}
+
+/** The roster that counts; where that is gone, the next one. */
+async function hearRoster(reading: Reading, board: Board, cursor: KnownCursor['roster'], counts: Counts) {
+  const gone: number[] = [];
+  for (;;) {
+    const heard = await pullRoster(reading, receive(board, { ...nothingNew, gone }), cursor, counts);
+    if (!('gone' in heard)) return 'trouble' in heard ? heard : { ...heard, gone };
+    // One wrong answer must not cost the roster: nothing would name it again.
+    const meant = reading.meaning(await reading.ask(issueRoute, { number: heard.gone }));
+    if (meant.kind === 'fine') return { trouble: { kind: 'serverDown' } as const };
+    if (!isNowhere(meant)) return { trouble: troubleOf(meant) };
+    gone.push(heard.gone);
+  }
+}
+
+function without(delta: Delta, numbers: readonly number[]): Delta {
+  const rosters = (delta.rosters ?? []).filter(({ number }) => !numbers.includes(number));
+  return { ...delta, rosters, gone: [...delta.gone, ...numbers] };
+}
+
+/** Neither their order nor how they are spelled says who counts. */
+function namesOf(logins: readonly string[]): string {
+  return String(logins.map((login) => login.toLowerCase()).sort());
 }
 
 /** The same object means that nothing has to be written. */
@@ -173,7 +199,7 @@ async function findVanished(
 
   const gone: number[] = [];
   for (const number of missing.slice(0, mostQuestions)) {
-    const reply = await ask('GET /repos/{owner}/{repo}/issues/{number}', { number });
+    const reply = await ask(issueRoute, { number });
     const meant = meaning(reply);
     if (meant.kind === 'fine') found.push(...(asIssues([(reply as Reply & { kind: 'answer' }).data]) ?? []));
     else if (meant.kind === 'refused' || meant.kind === 'moved') gone.push(number);

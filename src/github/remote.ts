@@ -34,7 +34,7 @@ export async function whoAmI(access: Access): Promise<Person | Trouble> {
 export function createRemote(team: Team, access: Access): Remote {
   const send = createClient(access);
   const { clock } = access;
-  const readProfiles = profileReader(send, clock);
+  const profiles = profileReader(send, clock);
   const me: Person = team.account;
   let repository: Repository = team.repository;
   /** When the team file and the statuses on GitHub itself were asked for, milliseconds since 1970. */
@@ -226,12 +226,15 @@ export function createRemote(team: Team, access: Access): Remote {
       if (elsewhere) return elsewhere;
       const isRound = Math.abs(clock.now() - roundAt) >= roundInterval;
       const pulled = await pull(readingOf(repository, signal), board, cursor, depth, isRound);
-      if (pulled.kind === 'blocked' || !isRound || signal.aborted) return pulled;
-      roundAt = clock.now();
-      const profiles = await readProfiles(repository, board);
-      if (!profiles) return pulled;
+      if (pulled.kind === 'blocked' || signal.aborted) return pulled;
+      if (isRound) {
+        roundAt = clock.now();
+        profiles.ask(repository);
+      }
+      const heard = await profiles.news(board, signal);
+      if (!heard) return pulled;
       const delta = pulled.kind === 'changed' ? pulled.delta : nothingNew;
-      return { kind: 'changed', delta: { ...delta, profiles }, cursor: pulled.cursor };
+      return { kind: 'changed', delta: { ...delta, profiles: heard }, cursor: pulled.cursor };
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Owns the roster at GitHub: hearing everybody's status, opening the roster issue, and editing one's own comment on it. */
 import * as v from 'valibot';
 import { type Board, type Delta, nothingNew, rosterOf } from '../model/board.js';
-import { blankStatus, changedStatus, type StatusRecord } from '../model/member.js';
+import { blankStatus, changedStatus, newerOf, type StatusRecord } from '../model/member.js';
 import { authorOf, type OpenRoster, type SetStatus } from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
 import { longestBody } from '../records/blocker.js';
@@ -9,7 +9,7 @@ import { editStatus, readRoster, readStatus, writeRoster, writeStatus } from '..
 import type { Found, Outcome } from '../sync/ports.js';
 import type { Reply } from './client.js';
 import { troubleOf } from './errors.js';
-import { look, type Reading } from './find.js';
+import { isNowhere, look, type Reading } from './find.js';
 import { asComment, asIssue, type Comment, type Counts, countsFor, deltaFrom } from './issues.js';
 
 /** What it takes to write as well. */
@@ -32,26 +32,30 @@ export const rosterCursorSchema = v.object({
 });
 type RosterCursor = v.InferOutput<typeof rosterCursorSchema>;
 
-interface RosterNews {
-  /** All there are; absent where they are as they were. */
-  readonly records?: readonly StatusRecord[];
-  readonly cursor: RosterCursor | undefined;
-  /** The issue is there no longer. */
-  readonly isGone?: true;
-}
+type RosterNews =
+  | {
+      /** All there are; absent where they are as they were. */
+      readonly records?: readonly StatusRecord[];
+      readonly cursor: RosterCursor | undefined;
+    }
+  /** The issue with this number is there no longer. */
+  | { readonly gone: number }
+  | { readonly trouble: Trouble };
 
 /** Everybody's status on the roster that counts. Comments at fixed addresses, so that nothing is charged while nobody writes. */
 export async function pullRoster(
-  { ask, meaning, me }: Reading,
+  reading: Reading,
   board: Board,
   cursor: RosterCursor | undefined,
   counts: Counts,
-): Promise<RosterNews | { readonly trouble: Trouble }> {
+): Promise<RosterNews> {
+  const { ask, meaning } = reading;
   const number = rosterOf(board);
   const known = cursor?.number === number ? cursor : undefined;
   const pages: RosterCursor['pages'][number][] = [];
   const records = new Map<number, StatusRecord>();
-  let changed = known === undefined && (number !== undefined || cursor !== undefined);
+  const isStanding = [...board.statuses.values()].some(({ comment }) => comment !== undefined);
+  let changed = known === undefined && (number !== undefined || isStanding);
   for (let page = 1; number !== undefined && page <= mostPages; page++) {
     const before = known?.pages[page - 1];
     const reply = await ask(listRoute, {
@@ -68,35 +72,51 @@ export async function pullRoster(
     } else {
       const meant = meaning(reply);
       changed = true;
-      if (meant.kind === 'refused' || meant.kind === 'moved') return { cursor: undefined, isGone: true };
+      if (isNowhere(meant)) return { gone: number };
       const answer = reply as Reply & { kind: 'answer' };
       if (meant.kind !== 'fine' || !Array.isArray(answer.data))
         return { trouble: meant.kind === 'fine' ? { kind: 'serverDown' } : troubleOf(meant) };
       const found = answer.data.flatMap((one) => recordFrom(asComment(one), counts) ?? []);
-      for (const record of found) add(records, record);
       const { etag } = answer.headers;
       const comments = found.flatMap(({ comment }) => comment ?? []);
-      pages.push({ ...(etag && { etag }), count: answer.data.length, comments });
+      // What a second comment adds to one on an earlier page is not on the board by itself: such a page is always asked for.
+      const isWhole = found.every(({ by }) => !records.has(by.id));
+      for (const record of found) add(records, record);
+      pages.push({ ...(etag && isWhole && { etag }), count: answer.data.length, comments });
     }
     if ((pages.at(-1)?.count ?? 0) < pageSize) break;
   }
   if (!changed && pages.length === (known?.pages.length ?? 0)) return { cursor: known };
-  return {
-    records: withMine(records, board.statuses.get(me.id)),
-    cursor: number === undefined ? undefined : { number, pages },
-  };
+  const mine = await mineAmong(reading, board, number, records);
+  if (mine && 'trouble' in mine) return mine;
+  if (mine) records.set(mine.by.id, mine);
+  return { records: [...records.values()], cursor: number === undefined ? undefined : { number, pages } };
 }
 
-/** Of several comments of one person the first counts: there may be two after a lost answer. */
+/** There may be two comments of one person after a lost answer or a list that lagged: the first stands for both. */
 function add(records: Map<number, StatusRecord>, record: StatusRecord): void {
-  if (!records.has(record.by.id)) records.set(record.by.id, record);
+  const first = records.get(record.by.id);
+  const areBoth = first?.record === 'ours' && record.record === 'ours';
+  if (!first || first.record === 'unreadable') records.set(record.by.id, record);
+  else if (areBoth) records.set(record.by.id, { ...first, ...newerOf(first, record) });
 }
 
-/** Where my own is no longer in the roster, what I said is not forgotten: it can be published again. */
-function withMine(records: ReadonlyMap<number, StatusRecord>, mine: StatusRecord | undefined): readonly StatusRecord[] {
-  if (!mine || records.has(mine.by.id)) return [...records.values()];
+/** What I said is never forgotten: where it is damaged or no longer in the roster, it can be published again. */
+async function mineAmong(
+  reading: Reading,
+  board: Board,
+  number: number | undefined,
+  records: ReadonlyMap<number, StatusRecord>,
+): Promise<StatusRecord | { readonly trouble: Trouble } | undefined> {
+  const mine = board.statuses.get(reading.me.id);
+  const found = records.get(reading.me.id);
+  if (found?.record === 'unreadable' && mine) return { ...found, status: mine.status, edited: mine.edited };
+  if (found || !mine) return found;
+  // It may be missing in a list that lags, or one that is too long.
+  const own = await knownComment(reading, number, board);
+  if ('kind' in own) return { trouble: own.trouble };
   const { comment: _comment, ...unpublished } = mine;
-  return [...records.values(), unpublished];
+  return recordFrom(own.comment, () => true) ?? unpublished;
 }
 
 function recordFrom(comment: Comment | undefined, counts: Counts): StatusRecord | undefined {
@@ -149,11 +169,12 @@ export async function publishStatus(writing: Writing, mutation: SetStatus, board
   const own = await ownComment(writing, number, board);
   if ('kind' in own) return own;
   const { comment } = own;
-  const body = comment ? edited(comment, mutation) : firstText(mutation, board);
+  const body = comment ? edited(comment, mutation, board) : firstText(mutation, board);
   if (body === undefined) return { kind: 'refused', reason: { kind: 'foreignRecord' } };
   if (body.length > longestBody)
     return { kind: 'refused', reason: { kind: 'tooLong', detail: String(body.length - longestBody) } };
-  const read = (data: unknown) => statusDelta(asComment(data));
+  // Where the record has not come through, the comment is there all the same: another one would be no better.
+  const read = (data: unknown) => statusDelta(asComment(data)) ?? (asComment(data) && nothingNew);
   if (comment && isSame(body, comment.body)) return { kind: 'done', delta: statusDelta(comment) ?? nothingNew };
   const reply = comment
     ? await writing.ask('PATCH /repos/{owner}/{repo}/issues/comments/{id}', { id: comment.id, body })
@@ -168,24 +189,29 @@ export async function findPublished(reading: Reading, mutation: SetStatus, board
   const own = await ownComment(reading, number, board);
   if ('kind' in own) return own.kind === 'blocked' ? own : { kind: 'absent' };
   const { comment } = own;
-  const isThere = comment && isSame(edited(comment, mutation) ?? '', comment.body);
+  const isThere = comment && isSame(edited(comment, mutation, board) ?? '', comment.body);
   const delta = statusDelta(comment);
   return isThere && delta ? { kind: 'done', delta } : { kind: 'absent' };
 }
 
 type Own = { readonly comment?: Comment } | Exclude<Found, { kind: 'done' | 'absent' }>;
 
+/** My comment by its number, where that is known and it still stands on this roster. */
+async function knownComment({ ask, meaning, me }: Reading, number: number | undefined, board: Board): Promise<Own> {
+  const id = board.statuses.get(me.id)?.comment;
+  if (id === undefined || number === undefined) return {};
+  const reply = await ask(commentRoute, { id });
+  const meant = meaning(reply);
+  if (meant.kind === 'blocked' || meant.kind === 'lost') return { kind: 'blocked', trouble: meant.trouble };
+  const comment = meant.kind === 'fine' ? asComment((reply as Reply & { kind: 'answer' }).data) : undefined;
+  const isHere = comment?.user?.id === me.id && comment.issue_url.endsWith(`/issues/${number}`);
+  return isHere && recordFrom(comment, () => true) ? { comment } : {};
+}
+
 /** My comment on the roster, by its number where that is known, else out of the list. */
 async function ownComment({ ask, meaning, me }: Reading, number: number, board: Board): Promise<Own> {
-  const id = board.statuses.get(me.id)?.comment;
-  if (id !== undefined) {
-    const reply = await ask(commentRoute, { id });
-    const meant = meaning(reply);
-    const comment = meant.kind === 'fine' ? asComment((reply as Reply & { kind: 'answer' }).data) : undefined;
-    // It may stand on a roster that no longer counts.
-    if (comment?.user?.id === me.id && comment.issue_url.endsWith(`/issues/${number}`)) return { comment };
-    if (meant.kind === 'blocked' || meant.kind === 'lost') return { kind: 'blocked', trouble: meant.trouble };
-  }
+  const known = await knownComment({ ask, meaning, me }, number, board);
+  if ('kind' in known || known.comment) return known;
   let own: Comment | undefined;
   const listed = await look({ ask, meaning, me }, listRoute, { number }, mostPages, (one) => {
     const comment = asComment(one);
@@ -202,8 +228,9 @@ function isSame(a: string, b: string): boolean {
   return a.trim() === b.trim();
 }
 
-function edited({ id, body, user, updated_at }: Comment, { changes, at }: SetStatus): string | undefined {
-  return user ? editStatus(body, user, changes, at, id, updated_at) : undefined;
+function edited(comment: Comment, { changes, at }: SetStatus, board: Board): string | undefined {
+  const { id, body, user, updated_at } = comment;
+  return user ? editStatus(body, user, changes, at, id, updated_at, board.statuses.get(user.id)) : undefined;
 }
 
 /** What is known of me, should the comment have been deleted, and what changes. */

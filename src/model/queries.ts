@@ -88,7 +88,7 @@ function listMembers(board: Board, me: { readonly id: number; readonly login: st
     members.set(key, {
       ...known,
       ...more,
-      isMe: me !== undefined && key === me.login.toLowerCase(),
+      isMe: me !== undefined && (id === undefined ? key === me.login.toLowerCase() : id === me.id),
       work: (id !== undefined && work.get(id)) || [],
     });
   };
@@ -96,7 +96,9 @@ function listMembers(board: Board, me: { readonly id: number; readonly login: st
   for (const profile of board.profiles.values()) add(profile.person.login, { id: profile.person.id, profile });
   for (const record of board.statuses.values())
     add(record.by.login, { login: record.by.login, id: record.by.id, record });
-  if (members.size > 0 && me) add(me.login, { id: me.id });
+  // Under the name GitHub knows: an account may have been renamed since it signed in.
+  const isListed = [...members.values()].some(({ id }) => id !== undefined && id === me?.id);
+  if (members.size > 0 && me && !isListed) add(me.login, { id: me.id });
   return [...members.values()].sort((a, b) => compare(a.login.toLowerCase(), b.login.toLowerCase()));
 }
 

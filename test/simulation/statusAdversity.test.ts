@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { rosterOf } from '../../src/model/board.js';
 import type { StatusChanges } from '../../src/model/member.js';
 import { stampOf } from '../../src/model/member.js';
-import { memberNamed, myRecord } from '../../src/model/queries.js';
+import { memberNamed, membersOf, myRecord } from '../../src/model/queries.js';
 import { visible } from '../../src/model/state.js';
-import { writeRoster, writeStatus } from '../../src/records/roster.js';
+import { writeStatus } from '../../src/records/roster.js';
 import { capture, newId, openRoster, setStatus } from '../support/builders.js';
 import type { SimulatedWindow } from '../support/machine.js';
 import { createWorld, repository, type World } from '../support/world.js';
@@ -46,6 +46,30 @@ describe('adversity of roster and status', () => {
     await world.clock.advance(400_000);
     assert.equal(rosterComments(world).length, 1);
     assert.equal(text(window, 'ana'), 'second');
+  });
+
+  it('a lost answer while lists lag is looked for, and not sent again', async () => {
+    const window = await world.machineOf('ana').open();
+    await window.engine.record(openRoster({ team: world.teamOf('ana') }));
+    await world.clock.advance(oneTurn);
+    world.github.weather.add({ effect: { kind: 'listLag', ms: 25_000 } });
+    world.github.weather.add({ match: { method: 'POST' }, times: 1, effect: { kind: 'reset', when: 'after' } });
+    await say(window, 'ana', { said: { mode: 'busy', text: 'once' } });
+    await world.clock.advance(400_000);
+    assert.equal(rosterComments(world).length, 1);
+    assert.equal(text(window, 'ana'), 'once');
+    assert.deepEqual(window.store.get().unsent, []);
+  });
+
+  it('whoever joins before having heard of the roster that is there opens no other', async () => {
+    const bo = await world.machineOf('bo').open();
+    await world.clock.advance(5_000);
+    await joined();
+    await bo.engine.record(openRoster({ team: world.teamOf('bo') }));
+    await say(bo, 'bo', { said: { mode: 'busy', text: 'me too' } });
+    await world.clock.advance(5_000);
+    assert.equal(world.github.issues(repository).length, 1);
+    assert.equal(rosterComments(world).length, 2);
   });
 
   it('two machines of one person that join at once: what either said counts, with everybody', async () => {
@@ -179,36 +203,72 @@ describe('adversity of roster and status', () => {
     assert.equal(window.store.get().sync.trouble?.kind, 'serverDown');
   });
 
+  it('one wrong answer does not cost the roster, which no news would name again', async () => {
+    let isWrong = false;
+    const fetch = answering(() => isWrong, /issues\/1\/comments/, 404);
+    const window = await world.machineOf('ana', { github: { fetch } }).open();
+    await window.engine.record(openRoster({ team: world.teamOf('ana') }));
+    await say(window, 'ana', { said: { mode: 'busy', text: 'hello' } });
+    await world.clock.advance(oneTurn);
+    isWrong = true;
+    await world.clock.advance(oneTurn);
+    isWrong = false;
+    await world.clock.advance(10 * 60_000);
+    assert.equal(rosterOf(visible(window.store.get())), 1);
+    assert.equal(text(window, 'ana'), 'hello');
+    assert.equal(window.store.get().sync.trouble, undefined);
+  });
+
   it('a token that may not read files hears everything else', async () => {
-    world.dispose();
-    world = createWorld();
     const { github } = world;
     github.putFile(repository, '.github/makertime.yml', 'roster: 1\n');
-    const machine = world.machineOf('ana', {
-      github: {
-        fetch: async (input, init) =>
-          String(input instanceof Request ? input.url : input).includes('/contents/')
-            ? new Response('{"message":"Resource not accessible by personal access token"}', {
-                status: 403,
-                headers: { 'content-type': 'application/json' },
-              })
-            : github.fetch(input, init),
-      },
-    });
-    github.as('bo').createIssue(repository, { title: 'x', body: '' });
-    const window = await machine.open();
+    const window = await world
+      .machineOf('ana', { github: { fetch: answering(() => true, /\/contents\//, 403) } })
+      .open();
     await window.engine.record(openRoster({ team: world.teamOf('ana') }));
     await say(window, 'ana', { said: { mode: 'busy', text: 'no files' } });
     await world.clock.advance(oneTurn);
     assert.equal(window.store.get().sync.trouble, undefined);
     assert.equal(text(window, 'ana'), 'no files');
-    assert.equal(rosterOf(visible(window.store.get())), 2);
+  });
+
+  it('a team file that is taken away no longer counts', async () => {
+    world.github.putFile(repository, '.github/makertime.yml', 'members: [cy]\n');
+    let isGone = false;
+    const fetch = answering(() => isGone, /\/contents\//, 404);
+    const window = await world.machineOf('ana', { github: { fetch } }).open();
+    await world.clock.advance(oneTurn);
+    assert.deepEqual(window.store.get().confirmed.teamFile?.members, ['cy']);
+    isGone = true;
+    await world.clock.advance(6 * 60_000);
+    assert.equal(window.store.get().confirmed.teamFile, undefined);
+  });
+
+  it('a limit on the roster is kept to, and what was heard is heard again after it', async () => {
+    const window = await joined();
+    const { github, clock } = world;
+    github.as('bo').createIssue(repository, { title: 'x', body: '' });
+    github.weather.add({
+      match: { path: /issues\/1\/comments/ },
+      times: 1,
+      effect: { kind: 'limited', status: 429, retryAfter: 600 },
+    });
+    await clock.advance(oneTurn);
+    assert.equal(window.store.get().sync.trouble?.kind, 'limited');
+    github.log.clear();
+    await clock.advance(9 * 60_000);
+    assert.deepEqual(github.log.entries, []);
+    await clock.advance(2 * oneTurn);
+    assert.equal(window.store.get().sync.trouble, undefined);
   });
 
   it('a server that takes the record out of what it stores gets one comment for one word', async () => {
     const { github } = world;
-    const strip = async (input: RequestInfo | URL, init?: RequestInit) => {
-      const body = typeof init?.body === 'string' ? init.body.replace(/<!-- makertime \{.{0,20}"kind\\?":\\?"status.*?-->/, '') : init?.body;
+    const strip = async (input: string | URL | Request, init?: RequestInit) => {
+      const body =
+        typeof init?.body === 'string'
+          ? init.body.replace(/<!-- makertime \{.{0,20}"kind\\?":\\?"status.*?-->/, '')
+          : init?.body;
       return github.fetch(input, { ...init, ...(body !== undefined && { body }) });
     };
     const window = await world.machineOf('ana', { github: { fetch: strip as typeof fetch } }).open();
@@ -230,5 +290,185 @@ describe('adversity of roster and status', () => {
     await clock.advance(4_000);
     assert.deepEqual(window.store.get().unsent, []);
   });
+
+  it('an hour in which nobody writes costs next to nothing, with 230 members on three pages', async () => {
+    const window = await joined();
+    const { github, clock } = world;
+    for (let place = 0; place < 229; place++) join(`m${place}`);
+    await clock.advance(40 * 60_000);
+    github.log.clear();
+    await clock.advance(3_600_000);
+    const { entries } = github.log;
+    const charged = entries.filter((one) => one.charged).map(({ path }) => path);
+    assert.ok(charged.filter((path) => path === '/graphql').length <= 12);
+    assert.ok(charged.filter((path) => path !== '/graphql').length <= 3, String(charged));
+    assert.ok(entries.length <= 60 * 5, `${entries.length} requests`);
+    assert.equal(membersOf(window.store.get()).length, 230);
+    github.log.clear();
+    github.as('m3').editComment(repository, rosterComments(world)[4]?.id ?? 0, statusOf('m3', 'changed'));
+    await clock.advance(oneTurn);
+    assert.equal(text(window, 'm3'), 'changed');
+    assert.equal(github.log.entries.filter((one) => one.charged && one.path !== '/graphql').length, 1);
+  });
+
+  for (const count of [99, 100, 101, 200, 201])
+    it(`${count} comments: nobody is lost when somebody leaves the first page`, async () => {
+      const window = await joined();
+      const { github, clock } = world;
+      for (let place = 0; place < count - 1; place++) join(`m${place}`);
+      await clock.advance(oneTurn);
+      assert.equal(membersOf(window.store.get()).length, count);
+      github.as('m3').deleteComment(repository, rosterComments(world)[4]?.id ?? 0);
+      await clock.advance(oneTurn);
+      assert.equal(membersOf(window.store.get()).length, count - 1);
+      assert.equal(text(window, 'm3'), undefined);
+      join('m3');
+      await clock.advance(oneTurn);
+      assert.equal(membersOf(window.store.get()).length, count);
+      const last = `m${count - 2}`;
+      github.as(last).editComment(repository, commentOf(last), statusOf(last, 'the last one'));
+      await clock.advance(oneTurn);
+      assert.equal(text(window, last), 'the last one');
+    });
+
+  it('two comments of one person on two pages are one status, whichever page changes', async () => {
+    const window = await joined();
+    const { github, clock } = world;
+    for (let place = 0; place < 110; place++) join(`m${place}`);
+    const zoned = { said: '2026-11-21T08:00:00Z', zone: '2026-11-21T08:30:00Z' };
+    const by = { id: github.idOf('m1'), login: 'm1' };
+    const status = { mode: 'away', text: 'older', since: '2026-11-21T08:00:00Z', zone: 'Asia/Tokyo' } as const;
+    await clock.advance(10_000);
+    github.as('m1').comment(repository, 1, writeStatus({ id: newId(), by, status, edited: zoned }));
+    await clock.advance(oneTurn);
+    const seen = () => memberNamed(window.store.get(), 'm1')?.record?.status;
+    assert.deepEqual([seen()?.text, seen()?.zone], ['I am m1', 'Asia/Tokyo']);
+    github.as('m2').editComment(repository, commentOf('m2'), statusOf('m2', 'first page'));
+    await clock.advance(oneTurn);
+    assert.deepEqual([seen()?.text, seen()?.zone], ['I am m1', 'Asia/Tokyo']);
+    github.as('m105').editComment(repository, commentOf('m105'), statusOf('m105', 'second page'));
+    await clock.advance(oneTurn);
+    assert.deepEqual([seen()?.text, seen()?.zone], ['I am m1', 'Asia/Tokyo']);
+    github.log.clear();
+    await clock.advance(10 * 60_000);
+    const charged = github.log.entries.filter((one) => one.charged && one.path.includes('/comments'));
+    assert.ok(
+      charged.every(({ path }) => path.includes('page=2')),
+      'only the page with the second one',
+    );
+  });
+
+  for (const hours of [-26, 26])
+    it(`a clock that is ${hours} hours off: each word counts, nothing is written twice`, async () => {
+      await joined();
+      const [off, right] = [await world.machineOf('ana').open(), await world.machineOf('ana').open()];
+      await world.clock.advance(5_000);
+      for (const words of ['one', 'two', 'three']) {
+        world.clock.jump(hours * 3_600_000);
+        await say(off, 'ana', { said: { mode: 'busy', text: `off ${words}` }, zone: 'Asia/Tokyo' });
+        await world.clock.advance(oneTurn);
+        world.clock.jump(-hours * 3_600_000);
+        await world.clock.advance(oneTurn);
+        for (const window of [off, right]) assert.equal(text(window, 'ana'), `off ${words}`);
+        await say(right, 'ana', { said: { mode: 'away', text: `right ${words}` } });
+        await world.clock.advance(2 * oneTurn);
+        for (const window of [off, right]) assert.equal(text(window, 'ana'), `right ${words}`);
+      }
+      world.github.log.clear();
+      await world.clock.advance(3_600_000);
+      const writes = world.github.log.entries.filter(({ method, path }) => method !== 'GET' && path !== '/graphql');
+      assert.deepEqual(writes, []);
+    });
+
+  it('a roster that is closed, reopened, locked or renamed keeps everybody', async () => {
+    const window = await joined();
+    const { github, clock } = world;
+    const acts = [
+      () => github.as('bo').closeIssue(repository, 1),
+      () => github.as('bo').reopenIssue(repository, 1),
+      () => github.as('bo').lockIssue(repository, 1),
+      () => github.as('bo').editIssue(repository, 1, { title: 'Who is where' }),
+      () => github.renameRepository(repository, 'crew'),
+    ];
+    for (const [place, act] of acts.entries()) {
+      act();
+      await clock.advance(oneTurn);
+      await say(window, 'ana', { said: { mode: 'busy', text: `after ${place}` } });
+      await clock.advance(2 * oneTurn);
+      assert.equal(text(window, 'ana'), `after ${place}`);
+      assert.deepEqual(window.store.get().unsent, [], `after ${place}`);
+    }
+    assert.equal(github.comments('acme/crew', 1).length, 1);
+    assert.equal(github.issues('acme/crew').length, 1);
+  });
+
+  it('a status that is refused is shown with the reason, holds up nothing, and can be sent again', async () => {
+    const window = await joined();
+    const { github, clock } = world;
+    github.setRepository(repository, { archived: true });
+    await say(window, 'ana', { said: { mode: 'busy', text: 'archived' } });
+    await clock.advance(oneTurn);
+    assert.deepEqual(
+      window.store.get().refused.map(({ reason }) => reason.kind),
+      ['forbidden'],
+    );
+    github.setRepository(repository, { archived: false });
+    await window.engine.record(capture({ title: 'stuck' }, { team: world.teamOf('ana') }));
+    await clock.advance(oneTurn);
+    assert.deepEqual(titles(window), ['stuck']);
+    await window.engine.retry(window.store.get().refused[0]?.mutation.id ?? '');
+    await clock.advance(oneTurn);
+    assert.equal(text(window, 'ana'), 'archived');
+  });
+
+  it('one more name in the team file costs one walk, and the same names in another order none', async () => {
+    const { github, clock } = world;
+    github.putFile(repository, '.github/makertime.yml', 'members: [ana, bo]\n');
+    await joined();
+    github.log.clear();
+    const walks = () =>
+      github.log.entries.filter(({ path, charged }) => charged && path.includes('sort=updated')).length;
+    github.putFile(repository, '.github/makertime.yml', 'members: [Bo, ana]\n');
+    await clock.advance(6 * 60_000);
+    assert.equal(walks(), 0, 'the same people');
+    github.putFile(repository, '.github/makertime.yml', 'members: [Bo, ana, cy]\n');
+    await clock.advance(6 * 60_000);
+    assert.equal(walks(), 1);
+    await clock.advance(20 * 60_000);
+    assert.equal(walks(), 1);
+  });
+
+  /** GitHub, but with this status at these addresses. */
+  function answering(isWrong: () => boolean, path: RegExp, status: number): typeof globalThis.fetch {
+    const headers = { 'content-type': 'application/json' };
+    return async (input, init) => {
+      const address = input instanceof Request ? input.url : String(input);
+      return isWrong() && path.test(address)
+        ? new Response('{"message":"Resource not accessible by personal access token"}', { status, headers })
+        : world.github.fetch(input, init);
+    };
+  }
+
+  const statusOf = (login: string, words: string) => {
+    const since = new Date(world.clock.now()).toISOString();
+    const by = { id: world.github.idOf(login), login };
+    return writeStatus({ id: newId(), by, status: { mode: 'busy', text: words, since }, edited: { said: since } });
+  };
+  const commentOf = (login: string) =>
+    rosterComments(world).find(({ author }) => author === world.github.idOf(login))?.id ?? 0;
+
+  /** Somebody joins at another machine. */
+  function join(login: string): void {
+    const { github } = world;
+    if (!known(login)) github.addUser({ login });
+    github.setRole(repository, login, 'write');
+    github.as(login).comment(repository, 1, statusOf(login, `I am ${login}`));
+  }
+  function known(login: string): boolean {
+    try {
+      return world.github.idOf(login) > 0;
+    } catch {
+      return false;
+    }
+  }
 });
-void writeRoster, writeStatus, newId;

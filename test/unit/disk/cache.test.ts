@@ -93,6 +93,17 @@ describe('disk: cache', () => {
     assert.deepEqual(await (await open(folder)).read(), small, 'made again');
   });
 
+  it('a board of a version that knew less is shown, and asked for once more', async () => {
+    const folder = newFolder();
+    const cache = await open(folder);
+    await cache.write(small);
+    const file = join(folder, 'board.json');
+    const { work: _work, rosters: _rosters, statuses: _statuses, ...less } = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify(less));
+    const { cursor: _cursor, ...expected } = small;
+    assert.deepEqual(await cache.read(), expected);
+  });
+
   it('a torn sync status costs only itself', async () => {
     const folder = newFolder();
     const cache = await open(folder);

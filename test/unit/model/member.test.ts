@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { emptyBoard, receive, rosterOf } from '../../../src/model/board.js';
-import { changedStatus, isContained, type StatusChanges, stampOf } from '../../../src/model/member.js';
+import { changedStatus, isContained, newerOf, type StatusChanges, stampOf } from '../../../src/model/member.js';
 import { apply } from '../../../src/model/mutation.js';
 import { memberNamed, membersOf, myRecord, statusOf } from '../../../src/model/queries.js';
 import { initialState, type State } from '../../../src/model/state.js';
@@ -24,6 +24,21 @@ describe('a change of a status', () => {
         assert.deepEqual(first, second);
         assert.deepEqual(changedStatus(first, one, oneAt), first);
         assert.ok(isContained(first, one, oneAt) && isContained(first, other, otherAt));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('declared in two places is the newer of each part, and that of the first where neither is', () => {
+    fc.assert(
+      fc.property(aStatusChange, anInstant, aStatusChange, anInstant, (one, oneAt, other, otherAt) => {
+        const [first, second] = [changedStatus(blank, one, oneAt), changedStatus(blank, other, otherAt)];
+        const both = newerOf(first, second);
+        assert.deepEqual(newerOf(both, second), both);
+        assert.equal(newerOf(both, second).edited, both.edited);
+        if (oneAt === otherAt) return assert.deepEqual(newerOf(first, changedStatus(blank, one, otherAt)), first);
+        assert.deepEqual(both, newerOf(second, first));
+        assert.deepEqual(both, changedStatus(first, other, otherAt));
       }),
       { numRuns: 200 },
     );

@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
 import type { Item } from '../../../src/model/item.js';
+import type { StatusRecord } from '../../../src/model/member.js';
 import type { Mutation } from '../../../src/model/mutation.js';
-import { peopleOn, waiting } from '../../../src/model/queries.js';
+import { membersOf, peopleOn, waiting } from '../../../src/model/queries.js';
 import { initialState, type State, visible } from '../../../src/model/state.js';
-import { bo, board, capture, comment, edit, item, resolve, team } from '../../support/builders.js';
+import {
+  ana,
+  bo,
+  board,
+  boardOf,
+  capture,
+  comment,
+  edit,
+  item,
+  resolve,
+  statusRecord,
+  team,
+} from '../../support/builders.js';
 
 const elsewhere = { ...team, repository: { id: 11, owner: 'acme', name: 'other' } };
 
@@ -77,6 +90,28 @@ describe('who waits', () => {
     const tokyo = item({ title: '06:00 UTC', needBy: '2026-11-24T15:00:00+09:00' });
     const london = item({ title: '14:00 UTC', needBy: '2026-11-24T14:00:00Z' });
     assert.deepEqual(titles(waiting(stateOf([london, tokyo])).mine), ['06:00 UTC', '14:00 UTC']);
+  });
+});
+
+describe('members', () => {
+  const meAmong = (...records: readonly StatusRecord[]) =>
+    membersOf({ ...initialState, team, confirmed: boardOf(...records) }).map(({ login, isMe }) => [login, isMe]);
+
+  it('have me among them as soon as there is anybody', () => {
+    assert.deepEqual(meAmong(), []);
+    assert.deepEqual(meAmong(statusRecord({}, { by: bo })), [
+      ['ana', true],
+      ['bo', false],
+    ]);
+  });
+
+  it('an account that was renamed since it signed in is still me, and nobody who took its name is', () => {
+    const renamed = statusRecord({}, { by: { id: ana.id, login: 'anna' } });
+    assert.deepEqual(meAmong(renamed), [['anna', true]]);
+    assert.deepEqual(meAmong(renamed, statusRecord({}, { by: { id: 9, login: 'ana' } })), [
+      ['ana', false],
+      ['anna', true],
+    ]);
   });
 });
 

@@ -348,6 +348,32 @@ describe('editing a status', () => {
     );
   });
 
+  it('writes what is known to be newer as well, and where the record is damaged all that is known', () => {
+    const known = { status: { mode: 'busy', text: 'hi', zone: 'UTC' }, edited: { said: at, zone: updatedAt } } as const;
+    const withKnown = (body: string) =>
+      editStatus(body, ana, { off: ['2026-12-24'] }, at, number, updatedAt, known) ?? '';
+    const older = written({ zone: 'Asia/Tokyo', text: 'kept' }, { said: updatedAt, zone: at });
+    assert.deepEqual(read(withKnown(older))?.status, {
+      mode: 'available',
+      text: 'kept',
+      zone: 'UTC',
+      off: ['2026-12-24'],
+    });
+    const damaged = `above\n\n${written().replace('"kind"', '"kind')}`;
+    assert.deepEqual(read(withKnown(damaged))?.status, { ...known.status, off: ['2026-12-24'] });
+    assert.equal(read(editStatus(damaged, ana, {}, at, number, updatedAt, known) ?? '')?.status.text, 'hi');
+    assert.equal(editStatus(older, ana, {}, at, number, updatedAt, { ...known, edited: { zone: at } }), older);
+  });
+
+  it('what a clock that runs ahead has declared does not become later with each writing', () => {
+    const ahead = '2026-11-22T12:00:00Z';
+    const once = edit(written({ mode: 'busy', since: ahead }), { zone: 'UTC' }) ?? '';
+    const [later, tomorrow] = ['2026-11-21T18:00:00Z', '2026-11-23T12:00:00Z'];
+    const twice = editStatus(once, ana, { zone: 'Asia/Tokyo' }, later, number, later) ?? '';
+    const record = read(twice, { updatedAt: tomorrow });
+    assert.deepEqual([record?.status.since, record?.edited.said], [updatedAt, updatedAt]);
+  });
+
   it('of what is known already gives back the text as it is', () => {
     const body = `by hand\n\n${written({ zone: 'UTC' }, { zone: updatedAt })}`;
     assert.equal(edit(body, { zone: 'Asia/Tokyo' }), body);
