@@ -77,14 +77,15 @@ function pickStatus(app: App, status: Status): Promise<Chosen | undefined> {
 function typedChoices(app: App, status: Status, typed: string): readonly Choice<Chosen>[] {
   const { mode, rest } = splitMode(typed);
   const { text, until } = readSaid(rest, app.now(), app.editor.zone(), status);
-  const words = { ...(text && { text }), ...(until && { until }) };
+  // Everything in a record can be read by everybody: who wants to be invisible says nothing there.
+  const words = (one: Mode) => ({ ...(text && one !== 'invisible' && { text }), ...(until && { until }) });
   const now = saidAt(status, app.now())?.mode;
   // Who says until when is rarely telling that they can be asked.
   const current = now === undefined || (now === 'available' && until) ? 'busy' : now;
   const offered = mode ? [mode] : [current, ...modes.filter((one) => one !== current)];
   return offered
     .filter((one) => mode !== undefined || one !== 'invisible')
-    .map((one) => saidChoice(app, { mode: one, ...words }, undefined, `${one} ${rest.trim()}`));
+    .map((one) => saidChoice(app, { mode: one, ...words(one) }, undefined, `${one} ${rest.trim()}`));
 }
 
 /** "busy lunch until 13:30": the first word may be a mode, as it is called here or in the records. */

@@ -12,17 +12,17 @@ import { graphqlLimit } from './errors.js';
  * Those who can be assigned are, by and large, those who work in the repository. Asking for them, and not for the whole
  * organization's `memberStatuses`, needs no further scope, works without an organization, and names no strangers.
  */
-const query = `query Profiles($owner: String!, $name: String!) {
+const query = `query Profiles($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
-    assignableUsers(first: 100) {
-      totalCount
+    assignableUsers(first: 100, after: $after) {
+      pageInfo { hasNextPage endCursor }
       nodes { databaseId login status { message indicatesLimitedAvailability expiresAt } }
     }
   }
 }`;
 
 export interface Profiles {
-  /** Begins to ask. One point of GraphQL's each time; nothing while GraphQL wants to be left alone. */
+  /** Begins to ask. One point of GraphQL's for each hundred people; nothing while GraphQL wants to be left alone. */
   ask(repository: Repository): void;
   /** Those that differ from the board's; undefined where they do not, or GitHub has not said: nothing depends on them. */
   news(board: Board, signal: AbortSignal): Promise<readonly Profile[] | undefined>;
@@ -30,6 +30,9 @@ export interface Profiles {
 
 /** Milliseconds. What takes longer is told with the next news: it must not hold up what has been heard. */
 const patience = 2_000;
+
+/** So many are an organization and no team: of those only whom the board knows. */
+const mostPages = 3;
 
 export function profileReader(send: Send, clock: Clock): Profiles {
   /** Milliseconds since 1970. */
@@ -39,14 +42,19 @@ export function profileReader(send: Send, clock: Clock): Profiles {
 
   async function read({ owner, name }: Repository): Promise<void> {
     const now = clock.now();
-    const reply = await send(graphqlRoute, { query, variables: { owner, name } });
-    closedUntil = graphqlLimit(reply, now) ?? Number.NEGATIVE_INFINITY;
-    const answer = reply.kind === 'answer' ? v.safeParse(answerSchema, reply.data) : undefined;
-    const users = answer?.success ? answer.output.data.repository.assignableUsers : undefined;
-    if (!users) return;
-    // So many are an organization and no team: then only those whom the board knows.
-    const isCrowd = users.totalCount > users.nodes.length;
-    heard = { profiles: users.nodes.flatMap((user) => profileFrom(user, now) ?? []), isCrowd };
+    const profiles: Profile[] = [];
+    let after: string | null = null;
+    for (let page = 1; page <= mostPages; page++) {
+      const reply = await send(graphqlRoute, { query, variables: { owner, name, after } });
+      closedUntil = graphqlLimit(reply, now) ?? Number.NEGATIVE_INFINITY;
+      const answer = reply.kind === 'answer' ? v.safeParse(answerSchema, reply.data) : undefined;
+      if (!answer?.success) return;
+      const { nodes, pageInfo } = answer.output.data.repository.assignableUsers;
+      profiles.push(...nodes.flatMap((user) => profileFrom(user, now) ?? []));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+      if (after === null) break;
+    }
+    heard = { profiles, isCrowd: after !== null };
   }
 
   async function sooner(work: Promise<void>, signal: AbortSignal): Promise<void> {
@@ -112,6 +120,11 @@ const userSchema = v.nullable(
 );
 const answerSchema = v.object({
   data: v.object({
-    repository: v.object({ assignableUsers: v.object({ totalCount: v.number(), nodes: v.array(userSchema) }) }),
+    repository: v.object({
+      assignableUsers: v.object({
+        pageInfo: v.object({ hasNextPage: v.boolean(), endCursor: v.nullable(v.string()) }),
+        nodes: v.array(userSchema),
+      }),
+    }),
   }),
 });

@@ -109,24 +109,38 @@ function workByPerson({ work }: Board): ReadonlyMap<number, readonly Work[]> {
   return found;
 }
 
-/** What can be known of somebody's time: what they declare here, else whether GitHub says that they are busy. */
-export function statusOf({ record, profile }: Member): Status | undefined {
-  if (record) return record.status;
-  if (!profile?.isBusy) return undefined;
-  let status = busyStatuses.get(profile);
-  if (!status) {
-    status = {
-      mode: 'busy',
-      ...(profile.text && { text: profile.text }),
-      ...(profile.until && { until: profile.until }),
-    };
-    busyStatuses.set(profile, status);
-  }
+/**
+ * What can be known of somebody's time: what they declare here, else whether GitHub says that they are busy. Of the invisible
+ * others know the hours and days off, and nothing else.
+ */
+export function statusOf({ record, profile, isMe }: Member): Status | undefined {
+  if (record) return record.status.mode === 'invisible' && !isMe ? once(record.status, hoursAlone) : record.status;
+  return profile?.isBusy ? once(profile, busyStatus) : undefined;
+}
+
+function hoursAlone({ mode, until, since, zone, hours, off }: Status): Status {
+  return {
+    mode,
+    ...(until && { until }),
+    ...(since && { since }),
+    ...(zone && { zone }),
+    ...(hours && { hours }),
+    ...(off && { off }),
+  };
+}
+
+function busyStatus({ text, until }: Profile): Status {
+  return { mode: 'busy', ...(text && { text }), ...(until && { until }) };
+}
+
+/** One object for one source: much is computed from a status once. */
+function once<T extends object>(source: T, make: (source: T) => Status): Status {
+  const status = made.get(source) ?? make(source);
+  made.set(source, status);
   return status;
 }
 
-/** One object for one profile: much is computed from a status once. */
-const busyStatuses = new WeakMap<Profile, Status>();
+const made = new WeakMap<object, Status>();
 
 /** My own status record, with what is still owed to GitHub. */
 export function myRecord(state: State): StatusRecord | undefined {

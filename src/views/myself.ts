@@ -23,6 +23,7 @@ export function myselfRows(state: State, now: number, zone: string): readonly Ro
     ...(record ? [] : joinRows(state)),
     ...turnRows(state, now, zone),
     ...problemRows(visible(state).teamFile?.problems ?? []),
+    ...rosterRows(state),
   ];
 }
 
@@ -139,4 +140,21 @@ function problemRows(problems: readonly FileProblem[]): readonly Row[] {
       command: 'makertime.openTeamFile',
     };
   });
+}
+
+/** The team file may name an issue that is none, or not any more: then the roster is found as if it said nothing. */
+function rosterRows(state: State): readonly Row[] {
+  const { teamFile, rosters } = visible(state);
+  if (teamFile?.roster === undefined || rosters.has(teamFile.roster)) return [];
+  const label = l10n.t('Team file: issue #{0} is no roster', teamFile.roster);
+  return [
+    {
+      id: 'teamFile/1/roster',
+      label,
+      tooltip: label,
+      icon: 'warning',
+      spoken: label,
+      command: 'makertime.openTeamFile',
+    },
+  ];
 }

@@ -243,6 +243,19 @@ describe('roster and status', () => {
     assert.deepEqual(github.faults, []);
   });
 
+  it('of a team of 230 those on the second page appear as well, for a point a page', async () => {
+    const { github } = world;
+    for (let place = 0; place < 228; place++) {
+      const { login } = github.addUser({ login: `m${String(place).padStart(3, '0')}` });
+      github.setRole(repository, login, 'write');
+    }
+    github.as('m215').setProfileStatus({ message: 'far down the list', isBusy: true });
+    const window = await joined();
+    assert.equal(memberNamed(window.store.get(), 'm215')?.profile?.text, 'far down the list');
+    assert.equal(github.log.entries.filter(({ operation }) => operation === 'Profiles').length, 3);
+    assert.deepEqual(github.faults, []);
+  });
+
   it('where GraphQL is refused or limited everything else goes on, and it is left alone as long as it says', async () => {
     const { github, clock } = world;
     github.as('bo').setProfileStatus({ message: 'at sea', isBusy: true });

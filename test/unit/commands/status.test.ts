@@ -77,6 +77,13 @@ describe('setting a status', () => {
     }
   });
 
+  it('who wants to be invisible says nothing in the record, which everybody can read', async () => {
+    const app = joined();
+    app.ask.will(type('invisible lunch until 15:00'));
+    await run(app, 'setStatus');
+    assert.deepEqual(changesOf(app), [{ said: { mode: 'invisible', until: '2026-11-21T14:00:00Z' } }]);
+  });
+
   it('a rough day, to the end of today, and over again', async () => {
     const app = joined();
     app.ask.will(choose('Rough day'), choose('No rough day any more'));

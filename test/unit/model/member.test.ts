@@ -105,6 +105,24 @@ describe('who is on the team', () => {
     assert.equal(statusOf({ ...bare, profile: { ...profile, isBusy: false } }), undefined);
   });
 
+  it('of the invisible others know the hours and days off, and nothing else; they themselves know all', () => {
+    const whole = {
+      mode: 'invisible',
+      text: 'hidden',
+      rough: at,
+      zone: 'UTC',
+      hours: { mon: '09:00-17:00' },
+      off: ['2026-12-24'],
+      focus: [{ start: '2026-11-24T09:00', minutes: 60 }],
+      windows: ['11:00'],
+    } as const;
+    const record = statusRecord(whole, { by: bo });
+    const member = { login: 'bo', isMe: false, work: [], record };
+    assert.deepEqual(statusOf(member), { mode: 'invisible', zone: 'UTC', hours: whole.hours, off: whole.off });
+    assert.equal(statusOf(member), statusOf(member));
+    assert.equal(statusOf({ ...member, isMe: true }), record.status);
+  });
+
   it('everybody has the open work that names them', () => {
     const work = new Map(
       [

@@ -214,6 +214,18 @@ describe('what is wrong in the team file', () => {
     check(found);
   });
 
+  it('says that the issue it names is no roster, and only then', () => {
+    const named = (roster: number) =>
+      rows(
+        teamState(records(), {
+          teamFile: teamFile({ roster }),
+          rosters: new Map([[1, { number: 1, counts: true, isOpen: true }]]),
+        }),
+      );
+    assert.ok(named(7).some(({ label }) => label === 'Team file: issue #7 is no roster'));
+    assert.ok(!named(1).some(({ label }) => label.startsWith('Team file')));
+  });
+
   for (const piece of hostilePieces)
     it(`is inert, as all of mine is, with ${JSON.stringify(piece)} in every text`, () => {
       const text = `${piece}${piece}`;
