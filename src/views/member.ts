@@ -7,6 +7,7 @@ import { focusSpans, type Span } from '../time/hours.js';
 import { instantIn, roughAt, saidAt } from '../time/said.js';
 import { day, localThere, type PartOfDay, type There, weekdays, zoneOf } from '../time/zone.js';
 import { plain } from './plain.js';
+import { modeIcons, modeWords } from './statusWords.js';
 import { moment, weekdayNames } from './time.js';
 
 /** A member as others may see them at an instant; what the invisible say of themselves is left out, but for themselves. */
@@ -68,37 +69,15 @@ export function plannedFocus(status: Status | undefined, now: number): readonly 
 
 /** Codicon names: shapes that cannot be mistaken for each other. */
 export function availabilityIcon({ state, because }: Availability): string {
-  switch (state) {
-    case 'available':
-      return 'circle-large-filled';
-    case 'focusing':
-      return 'eye-closed';
-    case 'busy':
-      return 'bell-slash';
-    case 'away':
-      return 'coffee';
-    case 'offHours':
-      return 'circle-large-outline';
-    case 'unknown':
-      return because === 'status' ? 'eye' : 'question';
-  }
+  if (state === 'offHours') return 'circle-large-outline';
+  if (state === 'unknown') return because === 'status' ? modeIcons.invisible : 'question';
+  return modeIcons[state];
 }
 
 export function availabilityName({ state, because }: Availability): string {
-  switch (state) {
-    case 'available':
-      return l10n.t('Available');
-    case 'focusing':
-      return l10n.t('Focusing');
-    case 'busy':
-      return l10n.t('Busy');
-    case 'away':
-      return l10n.t('Away');
-    case 'offHours':
-      return because === 'dayOff' ? l10n.t('Day off') : l10n.t('Off hours');
-    case 'unknown':
-      return because === 'status' ? l10n.t('Invisible') : l10n.t('Hours not known');
-  }
+  if (state === 'offHours') return because === 'dayOff' ? l10n.t('Day off') : l10n.t('Off hours');
+  if (state === 'unknown') return because === 'status' ? modeWords('invisible') : l10n.t('Hours not known');
+  return modeWords(state);
 }
 
 /** "Focusing to 12:30". What ends what nobody knows says nothing. */
