@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Answer, Ask, Choice, Question } from '../app.js';
-import { offered } from '../views/offered.js';
+import { offered, taken } from '../views/offered.js';
 import { contextKey } from './contextKeys.js';
 
 export function createAsk(): Ask & vscode.Disposable {
@@ -124,17 +124,15 @@ function pick<T>(
   box.items = choices.map(pickItem);
   return new Promise((resolve) => {
     let chosen: T | undefined;
+    let offers = offered<Choice<T | undefined>>(choices, [], '');
     box.onDidChangeValue((value) => {
-      const more = value.trim() === '' ? [] : (typed?.(value) ?? []);
-      box.items = offered(choices, more, value).map(({ choice, isAlwaysShown }) => ({
-        ...pickItem(choice),
-        alwaysShow: isAlwaysShown,
-      }));
+      offers = offered(choices, value.trim() === '' ? [] : (typed?.(value) ?? []), value);
+      box.items = offers.map(({ choice, isAlwaysShown }) => ({ ...pickItem(choice), alwaysShow: isAlwaysShown }));
     });
     box.onDidAccept(() => {
-      const [active] = box.activeItems;
-      if (active?.choice.value === undefined) return;
-      chosen = active.choice.value;
+      const choice = taken(offers, box.value, box.activeItems[0]?.choice);
+      if (choice?.value === undefined) return;
+      chosen = choice.value;
       box.hide();
     });
     box.onDidHide(() => {

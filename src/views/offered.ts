@@ -36,6 +36,25 @@ export function offered<C extends Named>(
   ];
 }
 
-function isSame(one: Named, other: Named): boolean {
-  return one.value !== undefined && JSON.stringify(one.value) === JSON.stringify(other.value);
+/**
+ * What Enter takes. The pick's own list lags behind somebody who types fast: what it says is active may be of the words
+ * before. So that is taken only where it stands under the words as they are, and else what they bring to the top.
+ */
+export function taken<C extends Named>(
+  offers: readonly Offered<C & { readonly description?: string; readonly detail?: string }>[],
+  typed: string,
+  active: C | undefined,
+): C | undefined {
+  const words = typed.trim().toLowerCase();
+  const shown = offers.filter(
+    ({ choice, isAlwaysShown }) =>
+      isAlwaysShown ||
+      [choice.label, choice.description, choice.detail].some((text) => text?.toLowerCase().includes(words)),
+  );
+  return (shown.find(({ choice }) => choice === active || (active && isSame(choice, active))) ?? shown[0])?.choice;
+}
+
+function isSame({ value }: Named, other: Named): boolean {
+  if (value === other.value) return value !== undefined;
+  return typeof value === 'object' && JSON.stringify(value) === JSON.stringify(other.value);
 }

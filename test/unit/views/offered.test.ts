@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { offered } from '../../../src/views/offered.js';
+import { offered, taken } from '../../../src/views/offered.js';
 
 const one = (label: string, ...value: readonly unknown[]) => ({ label, value: value.length > 0 ? value[0] : label });
 const lines = (choices: readonly ReturnType<typeof one>[], made: readonly ReturnType<typeof one>[], typed: string) =>
@@ -41,5 +41,36 @@ describe('what a pick offers while one types', () => {
 
   it('ends with what only says something', () => {
     assert.deepEqual(lines(modes, [one('cannot be read', undefined)], 'busy 99').at(-1), 'cannot be read!');
+  });
+
+  describe('and Enter takes', () => {
+    const people = [one('@emi'), one('@bo')];
+    const enter = (typed: string, active?: (typeof people)[number]) =>
+      taken(offered(people, typed === '' ? [] : [one(`@${typed}`)], typed), typed, active)?.label;
+
+    it('what is active, and the first where the list says nothing yet', () => {
+      assert.equal(enter('', people[1]), '@bo');
+      assert.equal(enter(''), '@emi');
+    });
+
+    it('what the words come to, though the list still shows what stood there before them', () => {
+      assert.equal(enter('finn', people[0]), '@finn');
+      assert.equal(enter('finn', one('@fin')), '@finn');
+      assert.equal(enter('bo', people[0]), '@bo');
+    });
+
+    it('another that stands under the words, where somebody went down to it', () => {
+      const modes = [one('Busy'), one('Busy until 15:00')];
+      assert.equal(taken(offered(modes, [], 'bus'), 'bus', modes[1])?.label, 'Busy until 15:00');
+    });
+
+    it('the very action somebody went down to', () => {
+      const actions = [one('Open', () => 1), one('Comment', () => 2)];
+      assert.equal(taken(offered(actions, [], ''), '', actions[1])?.label, 'Comment');
+    });
+
+    it('nothing where nothing is shown', () => {
+      assert.equal(taken(offered(people, [], 'x'), 'x', people[0]), undefined);
+    });
   });
 });
