@@ -1,0 +1,105 @@
+/**
+ * Owns focus blocks as states and events. What a person is at follows from their status and the clock alone: all windows
+ * agree, nothing is counted down, and a block ends at its time though nothing ran then. What an event does is a change of
+ * what they say; it changes nothing where it gives undefined.
+ */
+import type { Status, StatusChanges } from '../model/member.js';
+import { focusSpans, type Span } from './hours.js';
+import { saidAt } from './said.js';
+import { day, hour, minute } from './zone.js';
+
+export type Focus =
+  | { readonly kind: 'none' }
+  /** A planned block begins within a minute. */
+  | { readonly kind: 'soon'; readonly plan: Span }
+  /** A planned block is running, and nothing was said against it. */
+  | { readonly kind: 'planned'; readonly plan: Span }
+  /** Declared, over a planned block or not. `end`: milliseconds since 1970. */
+  | { readonly kind: 'started'; readonly end: number; readonly plan?: Span };
+
+export type FocusEvent =
+  /** `end`: milliseconds since 1970. */
+  | { readonly kind: 'start'; readonly end: number }
+  /** `by`: milliseconds. */
+  | { readonly kind: 'extend'; readonly by: number }
+  | { readonly kind: 'end' }
+  /** Not this planned block; the next one is as planned. */
+  | { readonly kind: 'skip' };
+
+export type Said = NonNullable<StatusChanges['said']>;
+
+/** A planned block is announced so long before, in milliseconds. */
+const notice = minute;
+/** Nobody focuses for longer without a break. */
+export const longestBlock = 4 * hour;
+
+export function focusAt(status: Status | undefined, now: number): Focus {
+  if (!status) return { kind: 'none' };
+  const said = saidAt(status, now);
+  const blocks = focusSpans(status, now - day, now + 2 * day);
+  const running = blocks.find(({ start, end }) => start <= now && now < end);
+  if (said?.mode === 'focusing') {
+    const end = Math.min(said.until ?? Number.POSITIVE_INFINITY, now + day);
+    return { kind: 'started', end, ...(running && { plan: running }) };
+  }
+  // A sentence alone says nothing against the plan; anything else that was said comes before it.
+  const holds = (at: number) => {
+    const then = saidAt(status, at);
+    return then === undefined || (then.mode === 'available' && status.until === undefined);
+  };
+  if (running) return holds(now) ? { kind: 'planned', plan: running } : { kind: 'none' };
+  const next = blocks.find(({ start }) => now < start && start - now <= notice);
+  return next && holds(next.start) ? { kind: 'soon', plan: next } : { kind: 'none' };
+}
+
+/** Every state answers every event: a missing cell does not compile. */
+type Table = {
+  readonly [S in Focus['kind']]: {
+    readonly [E in FocusEvent['kind']]: (
+      focus: Focus & { kind: S },
+      event: FocusEvent & { kind: E },
+      now: number,
+    ) => Said | undefined;
+  };
+};
+
+const nothing = () => undefined;
+
+const table: Table = {
+  none: { start: (_focus, { end }, now) => focusing(end, now), extend: nothing, end: nothing, skip: nothing },
+  soon: {
+    start: (_focus, { end }, now) => focusing(end, now),
+    extend: nothing,
+    end: nothing,
+    skip: ({ plan }) => availableUntil(plan.end),
+  },
+  planned: {
+    start: (_focus, { end }, now) => focusing(end, now),
+    extend: ({ plan }, { by }, now) => focusing(plan.end + by, now),
+    end: ({ plan }) => availableUntil(plan.end),
+    skip: ({ plan }) => availableUntil(plan.end),
+  },
+  started: {
+    start: (_focus, { end }, now) => focusing(end, now),
+    extend: ({ end }, { by }, now) => focusing(end + by, now),
+    end: ({ plan }) => (plan ? availableUntil(plan.end) : { mode: 'available' }),
+    skip: nothing,
+  },
+};
+
+/** What to say for an event to happen. */
+export function focusOn(status: Status | undefined, event: FocusEvent, now: number): Said | undefined {
+  const focus = focusAt(status, now);
+  const cell = table[focus.kind][event.kind] as (focus: Focus, event: FocusEvent, now: number) => Said | undefined;
+  return cell(focus, event, now);
+}
+
+function focusing(end: number, now: number): Said | undefined {
+  const until = Math.min(end, now + longestBlock);
+  return until > now ? { mode: 'focusing', until: new Date(until).toISOString() } : undefined;
+}
+
+/** A plan would take hold again at once if nothing were said against it. */
+function availableUntil(end: number): Said {
+  return { mode: 'available', until: new Date(end).toISOString() };
+}
