@@ -1,4 +1,5 @@
 /** Owns the list of all that a command may touch. Commands get this and nothing else, so each can be tried with fakes. */
+import type { CommandId, SettingName, Settings } from './contributions.js';
 import type { Context } from './model/item.js';
 import type { Mutation } from './model/mutation.js';
 import type { State, Trouble } from './model/state.js';
@@ -13,6 +14,10 @@ export interface App {
   readonly editor: Editor;
   readonly accounts: Accounts;
   readonly recents: Recents;
+  readonly settings: SettingsStore;
+  run(command: CommandId): Promise<void>;
+  /** Draws how quiet it has been, in a panel of the editor. */
+  showQuiet(): void;
   /** Draws the week of these members, by login, in a panel of the editor. */
   showWeek(logins: readonly string[]): void;
 }
@@ -105,6 +110,12 @@ export interface Recents {
   add(text: string): void;
 }
 
+/** The person's own settings. */
+export interface SettingsStore {
+  get<N extends SettingName>(name: N): Settings[N];
+  set<N extends SettingName>(name: N, value: Settings[N]): Promise<void>;
+}
+
 /** The editor and its workspace. */
 export interface Editor {
   /** What stands around the cursor, or at the place a lightbulb names. Never rejects, never takes long. */
@@ -120,6 +131,10 @@ export interface Editor {
    */
   openInClone(repository: Repository, path: string, draft: string, line?: number): Promise<boolean>;
   copy(text: string): Promise<void>;
+  /** VS Code's own switch: nobody can say which way it is. */
+  toggleDoNotDisturb(): Promise<void>;
+  /** Left again when focus ends, in this window. */
+  enterZen(): Promise<void>;
   showLog(): void;
   /** IANA name. */
   zone(): string;

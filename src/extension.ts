@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { App } from './app.js';
+import { snoozeBatch } from './commands/deliveries.js';
 import { copySpan, showWeekOf } from './commands/overlap.js';
 import { openCache } from './disk/cache.js';
+import { openInbox } from './disk/inboxStore.js';
 import { joinLease } from './disk/lease.js';
 import { openOutbox } from './disk/outbox.js';
 import { accountFolder, openTeams } from './disk/teams.js';
@@ -18,19 +20,23 @@ import { createDesk } from './host/desk.js';
 import { createEditor } from './host/editor.js';
 import { createRecents } from './host/recents.js';
 import { createSessions } from './host/sessions.js';
+import { createSettings } from './host/settings.js';
 import { statusBar } from './host/statusBar.js';
+import { toasts } from './host/toast.js';
 import { treeView } from './host/treeView.js';
 import { weekPanel } from './host/weekPanel.js';
+import { createZen } from './host/zen.js';
 import { idMaker } from './model/id.js';
 import { initialState } from './model/state.js';
 import { createStore } from './model/store.js';
 import { openConnection } from './sync/connection.js';
 import { lateRemote } from './sync/lateRemote.js';
 import type { Chosen } from './sync/ports.js';
+import { deliveryBadge, deliveryRows, isFocusing, toastNow } from './views/deliveries.js';
 import { nowRows } from './views/now.js';
 import { statusLine } from './views/statusLine.js';
 import { teamRows } from './views/team.js';
-import { speak } from './views/time.js';
+import { myZone, speak } from './views/time.js';
 import { waitingRows } from './views/waiting.js';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -51,6 +57,12 @@ export function activate(context: vscode.ExtensionContext): void {
     token: () => sessions.token(chosen),
   });
 
+  const settings = createSettings(() => {
+    deliveries.redraw();
+    connection.wake();
+  });
+  const zen = createZen(store, context.workspaceState, isFocusing, clock.now);
+
   const connection = openConnection({
     store,
     teams,
@@ -59,9 +71,16 @@ export function activate(context: vscode.ExtensionContext): void {
     session: sessions.session,
     outbox: (account) => openOutbox(join(accountFolder(root, account), 'outbox'), clock, log),
     cache: ({ account, repository }) => openCache(join(accountFolder(root, account), `board-${repository.id}`), log),
+    inbox: (account) => openInbox(join(accountFolder(root, account), 'inbox'), log),
     lease: (account, nudged) => joinLease(accountFolder(root, account), log, nudged),
     remote: (team, chosen) => lateRemote(team, async () => (await github()).createRemote(team, accessOf(chosen))),
     attended: () => vscode.window.state.focused,
+    zone: myZone,
+    rules: () => ({
+      people: settings.get('deliveries.people'),
+      repositories: settings.get('deliveries.repositories'),
+      ignored: settings.get('deliveries.ignored'),
+    }),
   });
 
   const ask = createAsk();
@@ -72,7 +91,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ask,
     recents: createRecents(context.globalState),
     showWeek: (logins) => week.show(logins),
-    editor: createEditor(store.get, () => log.show()),
+    settings,
+    run: async (command) => vscode.commands.executeCommand(command),
+    showQuiet: () => quiet.show(),
+    editor: createEditor(store.get, { showLog: () => log.show(), enterZen: zen.enter }),
     accounts: createAccounts(sessions, teams, connection, async (access) =>
       (await github()).whoAmI({ ...world, ...access }),
     ),
@@ -84,6 +106,13 @@ export function activate(context: vscode.ExtensionContext): void {
     copy: (...span) => copySpan(app, ...span),
     people: (logins) => void showWeekOf(app, logins),
   });
+  const deliveries = treeView(
+    'makertime.deliveries',
+    store,
+    (state, now) => deliveryRows(state, now, settings.get('deliveries.show')),
+    clock.now,
+    deliveryBadge,
+  );
   context.subscriptions.push(
     log,
     connection,
@@ -93,9 +122,20 @@ export function activate(context: vscode.ExtensionContext): void {
     treeView('makertime.now', store, nowRows, clock.now),
     treeView('makertime.team', store, teamRows, clock.now),
     treeView('makertime.waiting', store, waitingRows, clock.now),
+    deliveries,
     statusBar(store, statusLine, clock.now),
+    toasts({
+      store,
+      settings,
+      now: clock.now,
+      toast: toastNow,
+      claim: connection.claimToast,
+      snooze: (batch) => snoozeBatch(app, batch, 30),
+    }),
+    zen,
+    settings,
     week,
-    followSetup(store),
+    followSetup(store, isFocusing, clock.now),
     codeActions(),
     vscode.window.onDidChangeWindowState((state) => state.focused && connection.hint()),
   );

@@ -6,10 +6,11 @@ import { myRecord } from '../model/queries.js';
 import type { Team } from '../model/team.js';
 import { endOfToday, readSaid, roughAt, saidAt, untilChoices } from '../time/said.js';
 import { plain } from '../views/plain.js';
-import { modeIcons, modeWords } from '../views/statusWords.js';
+import { endWords, modeIcons, modeWords } from '../views/statusWords.js';
 import { moment } from '../views/time.js';
 import { connectedTeam } from './connect.js';
 import { change, isInRoster } from './declare.js';
+import { focus } from './focus.js';
 import { join, setHours } from './join.js';
 
 type Said = NonNullable<StatusChanges['said']>;
@@ -38,6 +39,8 @@ export async function setStatus(app: App): Promise<void> {
     case 'end':
       return setEnd(app, team);
     case 'said':
+      // How long is the question that belongs to it.
+      if (chosen.said.mode === 'focusing' && !chosen.said.until && !chosen.said.text) return focus(app);
       if (chosen.typed) app.recents.add(chosen.typed);
       await change(app, team, { said: chosen.said }, savedWords(app, chosen.said));
   }
@@ -122,6 +125,7 @@ function modeDetails(mode: Mode): string {
     case 'available':
       return l10n.t('as your hours and planned focus say');
     case 'focusing':
+      return l10n.t('for how long is asked');
     case 'busy':
     case 'away':
       return l10n.t('to the end of your working day');
@@ -166,23 +170,6 @@ async function setEnd(app: App, team: Team): Promise<void> {
   if (!until) return;
   const said = { mode, ...(text && { text }), until };
   await change(app, team, { said }, savedWords(app, said));
-}
-
-function endWords(kind: ReturnType<typeof untilChoices>[number]['kind']): string {
-  switch (kind) {
-    case 'halfHour':
-      return l10n.t('For half an hour');
-    case 'hour':
-      return l10n.t('For an hour');
-    case 'twoHours':
-      return l10n.t('For two hours');
-    case 'endOfDay':
-      return l10n.t('To the end of the day');
-    case 'tomorrow':
-      return l10n.t('Until tomorrow');
-    case 'nextWeek':
-      return l10n.t('Until next week');
-  }
 }
 
 function savedWords(app: App, { mode, until }: Said): string {

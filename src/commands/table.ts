@@ -4,6 +4,19 @@ import type { App } from '../app.js';
 import type { CommandId } from '../contributions.js';
 import { capture } from './capture.js';
 import { connect, signInAndConnect } from './connect.js';
+import {
+  deliverNow,
+  doneAll,
+  doneParcel,
+  onParcel,
+  openParcel,
+  readParcel,
+  snoozeParcel,
+  undoParcel,
+  unsubscribeParcel,
+} from './deliveries.js';
+import { endFocus, focus, skipFocus } from './focus.js';
+import { planFocus, setWindows } from './focusPlan.js';
 import { comment, onItem, openOnGitHub, reassign, resolve, showItem } from './items.js';
 import { join, joinIfNew, setHours, setZone } from './join.js';
 import { findMember, openProfile, openWork } from './members.js';
@@ -29,34 +42,50 @@ export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>
   'makertime.comment': onItem(comment, () => l10n.t('Comment on which blocker?')),
   'makertime.connect': (app) => thenJoin(app, connect(app)),
   'makertime.copyUnsent': onUnsent(copy, () => l10n.t('Copy which?'), 'all'),
+  'makertime.deliverNow': deliverNow,
   'makertime.discardUnsent': onUnsent(discard, () => l10n.t('Discard which?'), 'all'),
+  'makertime.doneAll': doneAll,
+  'makertime.doneParcel': onParcel(doneParcel, () => l10n.t('Which is done?')),
   'makertime.editUnsent': onUnsent(edit, () => l10n.t('Edit which?'), 'refused'),
+  'makertime.endFocus': endFocus,
   'makertime.findMember': findMember,
   'makertime.findOverlap': findOverlap,
+  'makertime.focus': (app) => focus(app),
+  'makertime.focusInZen': (app) => focus(app, 'inZen'),
   'makertime.join': join,
   'makertime.openAside': async (app, row) => {
     const aside = app.state().aside.find(({ file }) => row === `aside/${file}`);
     if (aside) await app.editor.openFile(aside.file);
   },
   'makertime.openOnGitHub': onItem(openOnGitHub, () => l10n.t('Open which blocker on GitHub?')),
+  'makertime.openParcel': onParcel(openParcel, () => l10n.t('Open which?')),
   'makertime.openProfile': openProfile,
   'makertime.openTeamFile': openTeamFile,
   'makertime.openWork': openWork,
+  'makertime.planFocus': planFocus,
   'makertime.publishStatus': publishStatus,
+  'makertime.readParcel': onParcel(readParcel, () => l10n.t('Which have you read?'), 'delivered'),
   'makertime.reassign': onItem(reassign, () => l10n.t('Reassign which blocker?')),
   'makertime.resolve': onItem(resolve, () => l10n.t('Resolve which blocker?')),
   'makertime.retryUnsent': onUnsent(retry, () => l10n.t('Retry which?'), 'refused'),
   'makertime.setHours': setHours,
   'makertime.setStatus': setStatus,
+  'makertime.setWindows': setWindows,
   'makertime.setZone': setZone,
   'makertime.showItem': onItem(showItem, () => l10n.t('Which blocker?')),
   'makertime.showLog': (app) => app.editor.showLog(),
+  'makertime.showQuiet': (app) => app.showQuiet(),
   'makertime.showWeek': showWeek,
   'makertime.signIn': (app) => thenJoin(app, signInAndConnect(app, 'usual')),
   'makertime.signInWithToken': (app) => thenJoin(app, signInAndConnect(app, 'token')),
   'makertime.signOut': signOut,
+  'makertime.skipFocus': skipFocus,
+  'makertime.snoozeParcel': onParcel(snoozeParcel, () => l10n.t('Snooze which?'), 'delivered'),
   'makertime.switchAccount': (app) => thenJoin(app, signInAndConnect(app, 'another')),
   'makertime.syncNow': (app) => app.desk.syncNow(),
+  'makertime.toggleDoNotDisturb': (app) => app.editor.toggleDoNotDisturb(),
+  'makertime.undoParcel': onParcel(undoParcel, () => l10n.t('Bring which back?'), 'away'),
+  'makertime.unsubscribeParcel': onParcel(unsubscribeParcel, () => l10n.t('Unsubscribe from which?'), 'delivered'),
 };
 
 /** Who has just connected a repository is asked to join its team; nobody has to. */

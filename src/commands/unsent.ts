@@ -1,7 +1,7 @@
 /** Owns what a person can do with words that are not on GitHub yet: retry, edit, copy, discard. */
 import * as l10n from '@vscode/l10n';
 import type { App } from '../app.js';
-import type { Mutation } from '../model/mutation.js';
+import type { Telling } from '../model/mutation.js';
 import { visible } from '../model/state.js';
 import { plainLines } from '../views/plain.js';
 import { errorWords, mutationWords } from '../views/words.js';
@@ -10,7 +10,7 @@ import { captureAgain } from './capture.js';
 /** The row above all that is refused. */
 const allRefused = 'refused';
 
-type Action = (app: App, mutation: Mutation) => Promise<void>;
+type Action = (app: App, mutation: Telling) => Promise<void>;
 
 /** Runs an action on the row it was called from, or on one picked by the person. */
 export function onUnsent(
@@ -31,7 +31,7 @@ export function onUnsent(
   };
 }
 
-async function pick(app: App, all: readonly Mutation[], title: string): Promise<Mutation | undefined> {
+async function pick(app: App, all: readonly Telling[], title: string): Promise<Telling | undefined> {
   const { items } = visible(app.state());
   const titleOf = (key: string) => items.get(key as never)?.title;
   if (all.length > 0)
@@ -87,7 +87,7 @@ export const discard: Action = async (app, mutation) => {
 };
 
 /** The person's own words, whole. */
-function textOf(mutation: Mutation): string {
+function textOf(mutation: Telling): string {
   switch (mutation.kind) {
     case 'capture': {
       const { title, notes, owner, needBy, outcome } = mutation.words;

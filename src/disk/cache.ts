@@ -6,50 +6,30 @@
  *
  * Board and cursor are one file, replaced whole: a cursor never promises more than the board beside it holds. Both files
  * can be made again from GitHub, so one that cannot be read is treated as absent; a newer version's is not overwritten.
- * Every version begins its files with `{"makertime":<version>`.
  */
-import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Board } from '../model/board.js';
 import type { SyncStatus } from '../model/state.js';
 import type { Cache, Log, Snapshot } from '../sync/ports.js';
-import { diskSteps, ensureFolder, type Steps, writeDurably } from './atomic.js';
+import { diskSteps, ensureFolder, type Steps } from './atomic.js';
+import { versionedFile } from './versioned.js';
 import { watchFolders } from './watch.js';
 
 const version = 1;
 
 export async function openCache(folder: string, log: Log, steps: Steps = diskSteps): Promise<Cache> {
   await ensureFolder(folder, steps);
-  const boardFile = join(folder, 'board.json');
-  const syncFile = join(folder, 'sync.json');
+  const boardFile = versionedFile(join(folder, 'board.json'), version, boardSchema, log, steps);
+  const syncFile = versionedFile(join(folder, 'sync.json'), version, syncSchema, log, steps);
   let written: Pick<Snapshot, 'board' | 'cursor' | 'thoroughAt'> | undefined;
-
-  async function read<S extends v.GenericSchema>(
-    file: string,
-    schema: S,
-  ): Promise<v.InferOutput<S> | 'newer' | undefined> {
-    const text = await readFile(file, 'utf8').catch(() => undefined);
-    if (text === undefined) return undefined;
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      log.warn(`${file} is torn and will be made again`);
-      return undefined;
-    }
-    const head = v.safeParse(v.object({ makertime: v.number() }), value);
-    if (head.success && head.output.makertime > version) return 'newer';
-    const parsed = v.safeParse(schema, value);
-    return parsed.success ? parsed.output : undefined;
-  }
 
   return {
     async read() {
-      const board = await read(boardFile, boardSchema);
+      const board = await boardFile.read();
       written = undefined;
-      if (board === undefined || board === 'newer') return undefined;
-      const sync = await read(syncFile, syncSchema);
+      if (board === undefined) return undefined;
+      const sync = await syncFile.read();
       written = {
         board: boardFrom(board),
         // A board of a version that knew less is shown, and asked for once more: no news would name what it left out.
@@ -58,22 +38,17 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
       };
       return {
         ...written,
-        sync: (sync === undefined || sync === 'newer' ? {} : sync.sync) as SyncStatus,
+        sync: (sync?.sync ?? {}) as SyncStatus,
       };
     },
     async write(snapshot) {
       const { board, cursor, thoroughAt, sync } = snapshot;
       const changed = board !== written?.board || cursor !== written.cursor || thoroughAt !== written.thoroughAt;
-      if (changed && !(await isNewer(boardFile))) {
-        await writeDurably(
-          boardFile,
-          `${JSON.stringify({ makertime: version, ...listsOf(board), cursor, thoroughAt })}\n`,
-          steps,
-        );
+      if (changed) {
+        await boardFile.write({ ...listsOf(board), cursor, thoroughAt });
         written = { board, ...(cursor && { cursor }), ...(thoroughAt !== undefined && { thoroughAt }) };
       }
-      if (!(await isNewer(syncFile)))
-        await writeDurably(syncFile, `${JSON.stringify({ makertime: version, sync })}\n`, steps);
+      await syncFile.write({ sync });
     },
     watch: (changed) => watchFolders([folder], changed, log),
   };
@@ -106,22 +81,6 @@ function boardFrom(read: v.InferOutput<typeof boardSchema>): Board {
 
 function isWhole({ work, rosters, statuses, profiles }: v.InferOutput<typeof boardSchema>): boolean {
   return [work, rosters, statuses, profiles].every((list) => list !== undefined);
-}
-
-/** Asked before every writing: the extension may have been updated in another window. */
-async function isNewer(file: string): Promise<boolean> {
-  const head = await readHead(file).catch(() => '');
-  return Number(/^\{"makertime":(\d+)/.exec(head)?.[1] ?? 0) > version;
-}
-
-async function readHead(path: string): Promise<string> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 const person = v.object({ id: v.number(), login: v.string() });

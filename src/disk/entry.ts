@@ -83,6 +83,16 @@ const entrySchema = v.object({
     }),
     v.looseObject({ ...intention, kind: v.literal('resolve'), target, number }),
     v.looseObject({ ...intention, kind: v.literal('roster'), record: ulid }),
+    v.looseObject({
+      ...intention,
+      kind: v.literal('attend'),
+      target: v.variant('kind', [
+        v.looseObject({ kind: v.literal('parcel'), key: v.string(), thread: v.optional(v.string()) }),
+        v.looseObject({ kind: v.literal('batch'), batch: v.string() }),
+        v.looseObject({ kind: v.literal('held') }),
+      ]),
+      act: v.looseObject({ kind: v.picklist(['read', 'done', 'unsubscribe', 'undone', 'snooze', 'deliver']) }),
+    }),
     v.looseObject({ ...intention, kind: v.literal('status'), record: ulid, changes: v.looseObject({}) }),
   ]),
   reason: v.optional(v.looseObject({ kind: v.string() })),

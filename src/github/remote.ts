@@ -3,17 +3,17 @@
  * holds octokit. Nothing here throws for what GitHub or the network do; a write is sent once and never follows a redirect.
  */
 import { type Delta, nothingNew } from '../model/board.js';
-import { itemKinds, type Person } from '../model/item.js';
-import { authorOf, type Capture, type Comment, type Edit, numberOf, type Resolve } from '../model/mutation.js';
+import type { Person } from '../model/item.js';
+import { type Attend, isForGitHub, numberOf } from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
 import type { Repository, Team } from '../model/team.js';
-import { editBlocker, longestBody, type RecordText, writeBlocker } from '../records/blocker.js';
-import { writeComment } from '../records/comment.js';
 import type { Outcome, Remote } from '../sync/ports.js';
+import { captureIssue, commentOn, editIssue, resolveIssue } from './blockers.js';
 import { type Access, apiAddress, createClient, type Reply, type Send } from './client.js';
 import { type Meaning, meaningOf, troubleOf } from './errors.js';
 import { findCapture, findComment } from './find.js';
-import { asComment, asIssue, asPerson, countsFor, deltaFrom } from './issues.js';
+import { asPerson } from './issues.js';
+import { actOnThread, threadReader } from './notifications.js';
 import { profileReader } from './profiles.js';
 import { pull } from './pull.js';
 import { findRepository } from './repository.js';
@@ -35,6 +35,7 @@ export function createRemote(team: Team, access: Access): Remote {
   const send = createClient(access);
   const { clock } = access;
   const profiles = profileReader(send, clock);
+  const threads = threadReader(send, clock);
   const me: Person = team.account;
   let repository: Repository = team.repository;
   /** When the team file and the statuses on GitHub itself were asked for, milliseconds since 1970. */
@@ -95,81 +96,13 @@ export function createRemote(team: Team, access: Access): Remote {
     }
   }
 
-  async function capture(mutation: Capture): Promise<Outcome> {
-    const by = authorOf(mutation);
-    const { words, context } = mutation;
-    const text = writeBlocker({ id: mutation.record, by, words, ...(context && { context }) });
-    const excess = tooLong(text);
-    if (excess) return excess;
-    const extras = {
-      labels: [itemKinds[mutation.itemKind].issueLabel],
-      ...(words.owner && { assignees: [words.owner] }),
-    };
-    const create = (more: object) =>
-      ask(mutation.team.repository, 'POST /repos/{owner}/{repo}/issues', { ...text, ...more });
-    const result = outcome(await create(extras), issueDelta);
-    if (result.kind !== 'refused') return result;
-    // 410 on creating means that the repository has no issues.
-    if (result.reason.kind === 'gone') return { kind: 'refused', reason: { kind: 'issuesDisabled' } };
-    // Somebody who cannot be assigned, or a label that cannot be set, must not cost the blocker: both are decoration.
-    return result.reason.kind === 'invalid' ? outcome(await create({}), issueDelta) : result;
-  }
-
-  async function comment(mutation: Comment, number: number): Promise<Outcome> {
-    const body = writeComment(mutation.text, mutation.record, authorOf(mutation));
-    const excess = tooLong({ body });
-    if (excess) return excess;
-    const reply = await ask(mutation.team.repository, 'POST /repos/{owner}/{repo}/issues/{number}/comments', {
-      number,
-      body,
-    });
-    return outcome(reply, (data) => asComment(data) && nothingNew);
-  }
-
-  async function edit(mutation: Edit, number: number): Promise<Outcome> {
-    const at = mutation.team.repository;
-    const read = await ask(at, 'GET /repos/{owner}/{repo}/issues/{number}', { number });
-    const meant = meaning(read);
-    if (meant.kind === 'lost') return { kind: 'blocked', trouble: meant.trouble }; // only a read was lost
-    const issue = read.kind === 'answer' && meant.kind === 'fine' ? asIssue(read.data) : undefined;
-    if (!issue) return outcome(read, () => undefined);
-    const text = editBlocker({ title: issue.title, body: issue.body ?? '' }, mutation.changes);
-    if (!text) return { kind: 'refused', reason: { kind: 'foreignRecord' } };
-    const excess = tooLong(text);
-    if (excess) return excess;
-    const { owner } = mutation.changes;
-    const patch = (more: object) =>
-      ask(at, 'PATCH /repos/{owner}/{repo}/issues/{number}', { number, ...text, ...more });
-    const assignees = owner === undefined ? {} : { assignees: owner === null ? [] : [owner] };
-    let result = outcome(await patch(assignees), issueDelta);
-    if (result.kind === 'refused' && result.reason.kind === 'invalid' && owner)
-      result = outcome(await patch({}), issueDelta);
-    return result.kind === 'done' && owner !== undefined ? assigned(result, mutation, owner) : result;
-  }
-
-  /** Without the right to assign, GitHub drops the change without a word: somebody else's assignment then still counts. */
-  function assigned(result: Outcome & { kind: 'done' }, mutation: Edit, owner: string | null): Outcome {
-    const stands = result.delta.items.find((item) => item.key === mutation.target)?.owner;
-    if (stands === undefined || stands.toLowerCase() === owner?.toLowerCase()) return result;
-    return {
-      kind: 'refused',
-      reason: { kind: 'forbidden', detail: `@${stands} is assigned on GitHub, and this account may not change that` },
-    };
-  }
-
-  async function resolve(mutation: Resolve, number: number): Promise<Outcome> {
-    const changes = { number, state: 'closed', state_reason: 'completed' };
-    return outcome(
-      await ask(mutation.team.repository, 'PATCH /repos/{owner}/{repo}/issues/{number}', changes),
-      issueDelta,
-    );
-  }
-
-  /** Of an issue just written by us. */
-  function issueDelta(data: unknown): Delta | undefined {
-    const issue = asIssue(data);
-    const delta = issue && deltaFrom([issue], countsFor(me, []));
-    return delta?.items.length === 0 ? nothingNew : delta;
+  /** What was done to a parcel is settled at GitHub as well, where it has a thread there. */
+  async function settle(mutation: Attend): Promise<Outcome> {
+    const { target, act } = mutation;
+    const isThread = isForGitHub(mutation) && target.kind === 'parcel' && target.thread !== undefined;
+    if (!isThread || (act.kind !== 'read' && act.kind !== 'done' && act.kind !== 'unsubscribe'))
+      return { kind: 'done', delta: nothingNew };
+    return actOnThread({ ask: send, meaning }, target.thread, act.kind);
   }
 
   function readingOf(at: Repository, signal?: AbortSignal) {
@@ -181,13 +114,14 @@ export function createRemote(team: Team, access: Access): Remote {
   return {
     repository: () => repository,
     async push(mutation, board) {
+      if (mutation.kind === 'attend') return settle(mutation);
       // Before each write: the words are for these people, whoever has the old name by now.
       const elsewhere = await confirm(mutation.team.repository);
       if (elsewhere) return elsewhere;
       const at = mutation.team.repository;
       switch (mutation.kind) {
         case 'capture':
-          return capture(mutation);
+          return captureIssue(readingOf(at), mutation);
         case 'roster':
           return openRoster(readingOf(at), mutation, board);
         case 'status':
@@ -197,11 +131,11 @@ export function createRemote(team: Team, access: Access): Remote {
       if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
       switch (mutation.kind) {
         case 'comment':
-          return comment(mutation, number);
+          return commentOn(readingOf(at), mutation, number);
         case 'edit':
-          return edit(mutation, number);
+          return editIssue(readingOf(at), mutation, number);
         case 'resolve':
-          return resolve(mutation, number);
+          return resolveIssue(readingOf(at), number);
       }
     },
     async find(mutation, board) {
@@ -221,6 +155,7 @@ export function createRemote(team: Team, access: Access): Remote {
           return { kind: 'absent' };
       }
     },
+    pullThreads: threads.pull,
     async pull(board, cursor, depth, signal) {
       const elsewhere = depth === 'thorough' ? await confirm(repository) : undefined;
       if (elsewhere) return elsewhere;
@@ -240,8 +175,3 @@ export function createRemote(team: Team, access: Access): Remote {
 }
 
 type Blocked = { readonly kind: 'blocked'; readonly trouble: Trouble };
-
-function tooLong({ body }: Pick<RecordText, 'body'>): Outcome | undefined {
-  const excess = body.length - longestBody;
-  return excess > 0 ? { kind: 'refused', reason: { kind: 'tooLong', detail: String(excess) } } : undefined;
-}

@@ -4,6 +4,7 @@ import type { ContextKeys } from '../contributions.js';
 import { myRecord } from '../model/queries.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
+import { everyMinute } from './everyMinute.js';
 
 export function contextKey<K extends keyof ContextKeys>(key: K): (value: ContextKeys[K]) => void {
   let current: ContextKeys[K] | undefined;
@@ -14,15 +15,22 @@ export function contextKey<K extends keyof ContextKeys>(key: K): (value: Context
   };
 }
 
-export function followSetup(store: Store<State>): vscode.Disposable {
+/** @param isFocusing whether a focus block runs at an instant */
+export function followSetup(
+  store: Store<State>,
+  isFocusing: (state: State, now: number) => boolean,
+  now: () => number,
+): vscode.Disposable {
   const setUp = contextKey('makertime.setup');
   const joined = contextKey('makertime.joined');
+  const focusing = contextKey('makertime.focusing');
   const draw = () => {
     setUp(setupOf(store.get()));
     joined(myRecord(store.get()) !== undefined);
+    focusing(isFocusing(store.get(), now()));
   };
   draw();
-  return { dispose: store.subscribe(draw) };
+  return vscode.Disposable.from(everyMinute(now, draw), { dispose: store.subscribe(draw) });
 }
 
 function setupOf(state: State): ContextKeys['makertime.setup'] {

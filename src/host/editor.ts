@@ -20,9 +20,13 @@ export interface Spot {
 const patience = 1_500;
 const longestMessage = 500;
 
-export function createEditor(state: () => State, showLog: () => void): Editor {
+export function createEditor(state: () => State, { showLog, enterZen }: Pick<Editor, 'showLog' | 'enterZen'>): Editor {
   const server = () => state().team?.account.server ?? 'https://github.com';
   return {
+    toggleDoNotDisturb: async () => {
+      await vscode.commands.executeCommand('notifications.toggleDoNotDisturbMode');
+    },
+    enterZen,
     showLog,
     async context(at) {
       const editor = vscode.window.activeTextEditor;

@@ -4,8 +4,7 @@ import * as vscode from 'vscode';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import type { Line } from '../views/row.js';
-
-const ageing = 30_000;
+import { everyMinute } from './everyMinute.js';
 
 export function statusBar(
   store: Store<State>,
@@ -14,24 +13,18 @@ export function statusBar(
 ): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('makertime.status', vscode.StatusBarAlignment.Left, 50);
   item.name = l10n.t('Makertime');
-  item.command = { command: 'makertime.setStatus', title: l10n.t('Set your status') };
   let shown: Line | undefined;
   const draw = () => {
     const next = line(store.get(), now());
-    if (next.text === shown?.text && next.tooltip === shown.tooltip) return;
+    if (next.text === shown?.text && next.tooltip === shown.tooltip && next.command === shown.command) return;
     shown = next;
     item.text = next.text;
     item.tooltip = next.tooltip;
+    item.command = next.command;
     item.accessibilityInformation = { label: next.spoken };
   };
   draw();
   item.show();
-  const ticker = setInterval(draw, ageing);
   const unsubscribe = store.subscribe(draw);
-  return vscode.Disposable.from(item, {
-    dispose() {
-      clearInterval(ticker);
-      unsubscribe();
-    },
-  });
+  return vscode.Disposable.from(item, everyMinute(now, draw), { dispose: unsubscribe });
 }

@@ -4,6 +4,7 @@ import type { ViewId } from '../contributions.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import type { Row } from '../views/row.js';
+import { everyMinute } from './everyMinute.js';
 
 /** What VS Code holds on to: the same object for the same row, whatever it shows at the moment. */
 class Node {
@@ -14,8 +15,6 @@ class Node {
   ) {}
 }
 
-/** Ages and due times go by without any news. */
-const ageing = 30_000;
 /** A burst of changes is one redraw. */
 const settling = 16;
 
@@ -28,7 +27,8 @@ export function treeView(
   store: Store<State>,
   rows: (state: State, now: number) => readonly Row[],
   now: () => number,
-): vscode.Disposable {
+  badge?: (state: State) => vscode.ViewBadge | undefined,
+): vscode.Disposable & { redraw(): void } {
   const changed = new vscode.EventEmitter<Node | undefined>();
   let roots: readonly Node[] = merge([], rows(store.get(), now()), new Map()).nodes;
   let timer: NodeJS.Timeout | undefined;
@@ -54,15 +54,23 @@ export function treeView(
       getTreeItem: (node) => treeItem(node.row),
     },
   });
-  const ticker = setInterval(soon, ageing);
-  const unsubscribe = store.subscribe(soon);
-  return vscode.Disposable.from(view, changed, view.onDidChangeVisibility(redraw), {
+  const mark = () => {
+    const next = badge?.(store.get());
+    if (next?.value !== view.badge?.value) view.badge = next;
+  };
+  const parts = [view, changed, view.onDidChangeVisibility(redraw), everyMinute(now, soon)];
+  const unsubscribe = store.subscribe(() => {
+    mark();
+    soon();
+  });
+  return {
+    redraw: soon,
     dispose() {
       clearTimeout(timer);
-      clearInterval(ticker);
       unsubscribe();
+      vscode.Disposable.from(...parts).dispose();
     },
-  });
+  };
 }
 
 /** The theme's own: a shape says the same. */
@@ -103,13 +111,16 @@ function byId(nodes: readonly Node[], all = new Map<string, Node>()): ReadonlyMa
 }
 
 function sameRow(a: Row, b: Row): boolean {
-  const names = ['label', 'description', 'tooltip', 'icon', 'tint', 'spoken', 'offers', 'command'] as const;
+  const names = ['label', 'description', 'tooltip', 'icon', 'tint', 'isStrong', 'spoken', 'offers', 'command'] as const;
   return names.every((name) => a[name] === b[name]);
 }
 
 function treeItem(row: Row): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.label, row.children ? (row.isExpanded ? Expanded : Collapsed) : None);
+  const label = row.isStrong
+    ? { label: row.label, highlights: [[0, row.label.length] as [number, number]] }
+    : row.label;
+  const item = new vscode.TreeItem(label, row.children ? (row.isExpanded ? Expanded : Collapsed) : None);
   item.id = row.id;
   item.accessibilityInformation = { label: row.spoken };
   if (row.description !== undefined) item.description = row.description;

@@ -1,5 +1,6 @@
 /** Owns what a person can do to a board, and what each does. Pure; knows nothing of how or when it reaches GitHub. */
 import type { Board } from './board.js';
+import type { Act, ActTarget } from './inbox.js';
 import { type Context, type Item, type ItemKey, type ItemKind, itemKey, type Person, type Words } from './item.js';
 import { blankStatus, changedStatus, type StatusChanges, type StatusRecord } from './member.js';
 import type { Team } from './team.js';
@@ -68,7 +69,25 @@ export interface SetStatus extends Intention {
   readonly changes: StatusChanges;
 }
 
-export type Mutation = Capture | Comment | Edit | Resolve | OpenRoster | SetStatus;
+/** Something is done to what was held or delivered. It changes the inbox, and no board. */
+export interface Attend extends Intention {
+  readonly kind: 'attend';
+  /** `held`: everything that is. */
+  readonly target: ActTarget | { readonly kind: 'held' };
+  /** `deliver`: now, and not when it is time. */
+  readonly act: Act | { readonly kind: 'deliver' };
+}
+
+/** What changes a board: words and statuses that others are to see. */
+export type Telling = Capture | Comment | Edit | Resolve | OpenRoster | SetStatus;
+
+export type Mutation = Telling | Attend;
+
+/** Whether GitHub is to know of it; what it is not to know is settled on this machine. */
+export function isForGitHub({ target, act }: Attend): boolean {
+  const isKept = act.kind === 'snooze' || act.kind === 'undone' || act.kind === 'deliver';
+  return !isKept && target.kind === 'parcel' && target.thread !== undefined;
+}
 
 export function authorOf(mutation: Mutation): Person {
   const { id, login } = mutation.team.account;
@@ -83,9 +102,27 @@ export function threadOf(mutation: Mutation): string {
     case 'roster':
     case 'status':
       return `roster/${mutation.team.repository.id}`;
+    case 'attend':
+      return mutation.target.kind === 'parcel' ? `parcel/${mutation.target.key}` : 'inbox';
     default:
       return mutation.target;
   }
+}
+
+/** Its issue, or its roster, is known only to the board of its own team: it waits until that team is connected again. */
+export function needsBoard(mutation: Mutation): boolean {
+  if (mutation.kind === 'status' || mutation.kind === 'roster') return true;
+  return mutation.kind !== 'attend' && 'target' in mutation && mutation.number === undefined;
+}
+
+/** What others in its thread stand on. */
+export function isFoundation({ kind }: Mutation): boolean {
+  return kind === 'capture' || kind === 'roster';
+}
+
+/** While it is refused. A status waits for any roster, whoever opens it. */
+export function stopsOthers({ kind }: Mutation): boolean {
+  return kind === 'capture';
 }
 
 /** The issue a mutation is about; undefined while GitHub has not confirmed that there is one. */
@@ -105,12 +142,12 @@ export function applyAll(board: Board, mutations: readonly Mutation[]): Board {
   const statuses = new Map(board.statuses);
   for (const mutation of mutations) {
     if (mutation.kind === 'status') applyStatus(statuses, mutation);
-    else if (mutation.kind !== 'roster') applyTo(items, mutation);
+    else if (mutation.kind !== 'roster' && mutation.kind !== 'attend') applyTo(items, mutation);
   }
   return { ...board, items, statuses };
 }
 
-function applyTo(items: Map<ItemKey, Item>, mutation: Exclude<Mutation, SetStatus | OpenRoster>): void {
+function applyTo(items: Map<ItemKey, Item>, mutation: Exclude<Telling, SetStatus | OpenRoster>): void {
   const key = threadOf(mutation) as ItemKey;
   const item = items.get(key);
   switch (mutation.kind) {

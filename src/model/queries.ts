@@ -1,7 +1,10 @@
 /** Owns the questions people ask a board: who waits for whom, who is on the team, and in which order to look at it. */
+import { allActed } from './act.js';
 import type { Board } from './board.js';
+import type { Inbox } from './inbox.js';
 import type { Item } from './item.js';
 import type { Profile, Status, StatusRecord, Work } from './member.js';
+import type { Attend } from './mutation.js';
 import type { State } from './state.js';
 import { visible } from './state.js';
 
@@ -141,6 +144,22 @@ function once<T extends object>(source: T, make: (source: T) => Status): Status 
 }
 
 const made = new WeakMap<object, Status>();
+
+/** What came in, with what was done to it since. */
+export function visibleInbox({ inbox, acts }: State): Inbox {
+  if (acts.length === 0) return inbox;
+  let seen = inboxes.get(acts);
+  if (seen?.of !== inbox) {
+    seen = { of: inbox, inbox: allActed(inbox, acts, utcDate) };
+    inboxes.set(acts, seen);
+  }
+  return seen.inbox;
+}
+
+/** Nobody counts by what is shown for a moment. */
+const utcDate = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+const inboxes = new WeakMap<readonly Attend[], { readonly of: Inbox; readonly inbox: Inbox }>();
 
 /** My own status record, with what is still owed to GitHub. */
 export function myRecord(state: State): StatusRecord | undefined {

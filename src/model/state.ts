@@ -1,6 +1,7 @@
 /** Owns all that the views know: what GitHub confirmed, what is still owed to it, and how it stands with the connection. */
 import { type Board, emptyBoard } from './board.js';
-import { applyAll, type Mutation } from './mutation.js';
+import { emptyInbox, type Inbox } from './inbox.js';
+import { type Attend, applyAll, type Telling } from './mutation.js';
 import type { Account, Team } from './team.js';
 
 export interface State {
@@ -12,7 +13,13 @@ export interface State {
   readonly team?: Team;
   readonly confirmed: Board;
   /** Oldest first. */
-  readonly unsent: readonly Mutation[];
+  readonly unsent: readonly Telling[];
+  /** What came in, as the window that syncs left it on the disk. */
+  readonly inbox: Inbox;
+  /** Why GitHub does not tell of what happens in other repositories: the token may not ask, or this server cannot say. */
+  readonly threads?: 'forbidden' | 'missing';
+  /** What was done to it since. Oldest first. */
+  readonly acts: readonly Attend[];
   readonly refused: readonly Refused[];
   readonly aside: readonly Aside[];
   /** Unsent captures on this machine that belong to other accounts, by login. */
@@ -21,7 +28,7 @@ export interface State {
 }
 
 export interface Refused {
-  readonly mutation: Mutation;
+  readonly mutation: Telling;
   readonly reason: Refusal;
 }
 
@@ -71,6 +78,8 @@ export const initialState: State = {
   phase: 'starting',
   confirmed: emptyBoard,
   unsent: [],
+  inbox: emptyInbox,
+  acts: [],
   refused: [],
   aside: [],
   elsewhere: [],

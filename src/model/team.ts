@@ -1,4 +1,5 @@
 /** Owns which account works for which team repository, what an unsent capture is bound to, and what a team has agreed. */
+import type { Incoming, Subject } from './inbox.js';
 
 /** A GitHub server and one account there. */
 export interface Account {
@@ -27,6 +28,36 @@ export function fullName(repository: Pick<Repository, 'owner' | 'name'>): string
 /** Where an issue can be read. Built here and not taken from an answer, so that no answer can send a person elsewhere. */
 export function issueAddress(team: Team, number: number): string {
   return `${team.account.server}/${encodeURIComponent(team.repository.owner)}/${encodeURIComponent(team.repository.name)}/issues/${number}`;
+}
+
+/** `owner/name` as GitHub allows it, and nothing that leads out of it. */
+const repositoryName = /^[A-Za-z\d][\w-]*\/(?!\.{1,2}$)[\w.-]+$/;
+
+/** Where a notification's subject can be read; built here as well. Undefined where the name is none of a repository. */
+export function webAddress(
+  server: string,
+  { repository, subject, number }: Pick<Incoming, 'repository' | 'subject' | 'number'>,
+): string | undefined {
+  if (!repositoryName.test(repository)) return undefined;
+  const page = pageOf(subject, number);
+  return `${server}/${repository}${page && `/${page}`}`;
+}
+
+function pageOf(subject: Subject, number: number | undefined): string {
+  switch (subject) {
+    case 'issue':
+      return number === undefined ? '' : `issues/${number}`;
+    case 'pullRequest':
+      return number === undefined ? '' : `pull/${number}`;
+    case 'discussion':
+      // GitHub does not say which.
+      return number === undefined ? 'discussions' : `discussions/${number}`;
+    case 'release':
+      return 'releases';
+    case 'rotation':
+    case 'other':
+      return '';
+  }
 }
 
 export function sameAccount(a: Account, b: Account): boolean {

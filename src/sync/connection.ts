@@ -3,12 +3,13 @@
  * either changes, in this window or another; never touches what an account that leaves still owes.
  */
 import { emptyBoard } from '../model/board.js';
+import { emptyInbox, type Rules } from '../model/inbox.js';
 import type { Mutation } from '../model/mutation.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import { type Account, type Repository, sameAccount, type Team } from '../model/team.js';
 import { type Engine, startEngine } from './engine.js';
-import type { Cache, Chosen, Clock, Lease, Log, Outbox, Remote, Teams } from './ports.js';
+import type { Cache, Chosen, Clock, InboxStore, Lease, Log, Outbox, Remote, Teams } from './ports.js';
 
 export interface ConnectionPorts {
   readonly store: Store<State>;
@@ -19,9 +20,12 @@ export interface ConnectionPorts {
   session(chosen: Chosen): Promise<Account | undefined>;
   outbox(account: Account): Promise<Outbox>;
   cache(team: Team): Promise<Cache>;
+  inbox(account: Account): Promise<InboxStore>;
   lease(account: Account, nudged: () => void): Lease & { dispose(): void };
   remote(team: Team, chosen: Chosen): Remote;
   attended(): boolean;
+  zone(): string;
+  rules(): Omit<Rules, 'isMyTurn'>;
 }
 
 export interface Connection {
@@ -36,6 +40,8 @@ export interface Connection {
   record(mutation: Mutation): Promise<void>;
   retry(id: string): Promise<boolean>;
   discard(id: string): Promise<boolean>;
+  /** True in one window only, for each delivery. */
+  claimToast(batch: string): Promise<boolean>;
   wake(): void;
   hint(): void;
   dispose(): void;
@@ -51,6 +57,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
         readonly team: Team;
         readonly source: Chosen['source'];
         readonly engine: Engine;
+        readonly inbox: InboxStore;
         readonly lease: { dispose(): void };
       }
     | undefined;
@@ -112,27 +119,31 @@ export function openConnection(ports: ConnectionPorts): Connection {
     const isOther = !team || !running || !sameTeam(running.team, team);
     stop();
     // A team that only signs in again keeps its board on the screen.
-    if (isOther)
-      store.update((state) => ({ ...state, confirmed: emptyBoard, unsent: [], refused: [], aside: [], sync: {} }));
+    if (isOther) store.update(({ threads: _threads, ...state }) => ({ ...state, ...nothingKnown }));
     if (!team || !chosen) return;
-    const [outbox, cache] = await Promise.all([ports.outbox(team.account), ports.cache(team)]);
+    const { account } = team;
+    const [outbox, cache, inbox] = await Promise.all([ports.outbox(account), ports.cache(team), ports.inbox(account)]);
     if (disposed) return;
     const remote = ports.remote(team, chosen);
-    const lease = ports.lease(team.account, () => running?.engine.wake());
-    const { clock, attended } = ports;
+    const lease = ports.lease(account, () => running?.engine.wake());
+    const { clock, attended, zone, rules } = ports;
     const engine = startEngine({
       store,
+      team,
       outbox,
       cache,
+      inbox,
       remote,
       lease,
       clock,
       log,
       attended,
+      zone,
+      rules,
       renamed: (repository) =>
-        void rename(team.account, repository).catch((error) => log.error('the new name could not be kept', error)),
+        void rename(account, repository).catch((error) => log.error('the new name could not be kept', error)),
     });
-    running = { team, source: chosen.source, engine, lease };
+    running = { team, source: chosen.source, engine, inbox, lease };
   }
 
   function stop(): void {
@@ -187,6 +198,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
     },
     retry: async (id) => (await engine()).retry(id),
     discard: async (id) => (await engine()).discard(id),
+    claimToast: async (batch) => (await running?.inbox.claimToast(batch)) ?? false,
     wake: () => running?.engine.wake(),
     hint: () => running?.engine.hint(),
     dispose() {
@@ -196,6 +208,16 @@ export function openConnection(ports: ConnectionPorts): Connection {
     },
   };
 }
+
+const nothingKnown = {
+  confirmed: emptyBoard,
+  inbox: emptyInbox,
+  unsent: [],
+  acts: [],
+  refused: [],
+  aside: [],
+  sync: {},
+} satisfies Partial<State>;
 
 function sameTeam(a: Team, b: Team): boolean {
   const sameName = a.repository.owner === b.repository.owner && a.repository.name === b.repository.name;

@@ -1,14 +1,16 @@
 /** Owns one turn of syncing: send what we owe, oldest first, then hear what is new. Decides nothing about when. */
 import { type Board, nothingNew, receive, rosterOf } from '../model/board.js';
-import { authorOf, type Mutation, threadOf } from '../model/mutation.js';
+import { authorOf, isFoundation, type Mutation, needsBoard, stopsOthers, threadOf } from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
 import { lookTimes } from './backoff.js';
+import type { Deliveries } from './deliveries.js';
 import type { Cache, Clock, Depth, Entry, Log, Outbox, Outcome, Remote, Snapshot } from './ports.js';
 
 export interface Ports {
   readonly remote: Remote;
   readonly outbox: Outbox;
   readonly cache: Cache;
+  readonly deliveries: Deliveries;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -41,11 +43,11 @@ export async function takeTurn(
   signal: AbortSignal,
   shown: (snapshot: Snapshot, done: ReadonlySet<string>) => void,
 ): Promise<Turn> {
-  const { remote, outbox, cache, clock, log } = ports;
+  const { remote, outbox, cache, deliveries, clock, log } = ports;
   let snapshot = progress.snapshot;
   const done = new Set<string>();
   await outbox.recover();
-  const { entries } = await outbox.read();
+  const entries = await deliveries.fold((await outbox.read()).entries);
   // Oldest first, but what something is said about before what is said: an edited capture is younger than its comments.
   const comesFirst = ({ mutation }: Entry) => Number(isFoundation(mutation));
   const inOrder = [...entries].sort((a, b) => comesFirst(b) - comesFirst(a));
@@ -67,6 +69,7 @@ export async function takeTurn(
   let heard = done.size > 0;
   if (!trouble && !signal.aborted) {
     const pulled = await remote.pull(snapshot.board, snapshot.cursor, depth, signal);
+    const before = snapshot.board;
     if (pulled.kind === 'blocked') trouble = pulled.trouble;
     else {
       heard = true;
@@ -77,6 +80,9 @@ export async function takeTurn(
         ...(depth === 'thorough' && { thoroughAt: clock.now() }),
       };
     }
+    // Before the board is written: what differs from the last one would never be news again.
+    if (!trouble || isAboutPlace(trouble))
+      trouble = (await deliveries.hear(before, snapshot.board, depth === 'news' ? 'news' : 'whole')) ?? trouble;
   }
   const heardAt = heard ? new Date(clock.now()).toISOString() : snapshot.sync.heardAt;
   snapshot = { ...snapshot, sync: { ...(heardAt && { heardAt }), ...(trouble && { trouble }) } };
@@ -218,26 +224,10 @@ async function ensure(
   return outcome.kind === 'unsure' ? { ...outcome, sentAt } : outcome;
 }
 
-/** Its issue, or its roster, is known only to the board of its own team: it waits until that team is connected again. */
-function needsBoard(mutation: Mutation): boolean {
-  if (mutation.kind === 'status' || mutation.kind === 'roster') return true;
-  return 'target' in mutation && mutation.number === undefined;
-}
-
 /** Changing the same thing twice to the same end does no harm; creating it twice does. */
 function createsSomething(mutation: Mutation, board: Board): boolean {
   if (mutation.kind === 'status') return board.statuses.get(authorOf(mutation).id)?.comment === undefined;
-  return mutation.kind !== 'edit' && mutation.kind !== 'resolve';
-}
-
-/** What others in its thread stand on. */
-function isFoundation({ kind }: Mutation): boolean {
-  return kind === 'capture' || kind === 'roster';
-}
-
-/** While it is refused. A status waits for any roster, whoever opens it. */
-function stopsOthers({ kind }: Mutation): boolean {
-  return kind === 'capture';
+  return mutation.kind === 'capture' || mutation.kind === 'comment' || mutation.kind === 'roster';
 }
 
 /** Milliseconds until a doubtful entry is to be looked for again. */

@@ -5,21 +5,31 @@
  * One window holds the lease and talks to GitHub; the others show what it leaves on the disk. Both follow the outbox,
  * so a capture typed in any window is seen by all and sent by one.
  */
+import type { Rules } from '../model/inbox.js';
 import type { Mutation } from '../model/mutation.js';
+import { myRecord } from '../model/queries.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
-import { fullName, type Repository } from '../model/team.js';
+import { fullName, type Repository, type Team } from '../model/team.js';
 import { createAlarm } from './alarm.js';
 import { backoff } from './backoff.js';
 import { type Ports, type Progress, type Turn, takeTurn } from './cycle.js';
+import { createDeliveries } from './deliveries.js';
 import { createLimit } from './limit.js';
-import type { Lease, OutboxContents, Snapshot } from './ports.js';
+import { owed, withFresh, withoutDone } from './owed.js';
+import type { InboxStore, Lease, OutboxContents, Snapshot, StoredInbox } from './ports.js';
 
-export interface EnginePorts extends Ports {
+export interface EnginePorts extends Omit<Ports, 'deliveries'> {
   readonly store: Store<State>;
+  readonly team: Team;
+  readonly inbox: InboxStore;
   readonly lease: Lease;
   /** Somebody is looking at a window of this machine. */
   attended(): boolean;
+  /** IANA name of this machine's zone. */
+  zone(): string;
+  /** What is never held, and what is never heard. */
+  rules(): Omit<Rules, 'isMyTurn'>;
   /** The team repository has a new name at GitHub. */
   renamed(repository: Repository): void;
 }
@@ -47,9 +57,12 @@ const unattendedInterval = 5 * 60_000;
 const thoroughInterval = 30 * 60_000;
 /** Watchers are hints and may be lost: this often a window reads the disk anyway. */
 const rereadInterval = 15_000;
+/** One change is several steps on the disk. */
+const settling = 100;
 
 export function startEngine(ports: EnginePorts): Engine {
-  const { store, outbox, cache, clock, lease, log } = ports;
+  const { store, outbox, cache, inbox, clock, lease, log } = ports;
+  const deliveries = createDeliveries({ ...ports, status: () => myRecord(store.get())?.status });
   const stopped = new AbortController();
   const alarm = createAlarm(clock, stopped.signal, shortestInterval);
   const limit = createLimit(clock);
@@ -63,30 +76,17 @@ export function startEngine(ports: EnginePorts): Engine {
   let isChecking = false;
   let isAsked = false;
 
-  function show(snapshot: Snapshot, contents?: OutboxContents): void {
+  function show(snapshot: Snapshot, contents?: OutboxContents, stored?: StoredInbox): void {
     if (stopped.signal.aborted) return;
-    store.update((state) => ({
+    store.update(({ threads, ...state }) => ({
       ...state,
       confirmed: snapshot.board,
       sync: snapshot.sync,
-      ...(contents && owed(contents)),
-      ...(!contents && done.size > 0 && { unsent: state.unsent.filter((mutation) => !done.has(mutation.id)) }),
+      ...(stored
+        ? { inbox: stored.inbox, ...(stored.refused && { threads: stored.refused }) }
+        : threads && { threads }),
+      ...(contents ? { phase: 'ready', ...owed(contents, fresh.values(), done) } : withoutDone(state as State, done)),
     }));
-  }
-
-  function owed({ entries, aside }: OutboxContents): Pick<State, 'unsent' | 'refused' | 'aside' | 'phase'> {
-    const waiting = entries
-      .filter((entry) => entry.place !== 'refused' && !done.has(entry.mutation.id))
-      .map((entry) => entry.mutation);
-    const known = new Set(entries.map((entry) => entry.mutation.id));
-    return {
-      phase: 'ready',
-      unsent: [...waiting, ...[...fresh.values()].filter((mutation) => !known.has(mutation.id))],
-      refused: entries.flatMap(({ mutation, place, reason }) =>
-        place === 'refused' && reason ? [{ mutation, reason }] : [],
-      ),
-      aside,
-    };
   }
 
   async function readOutbox(): Promise<OutboxContents> {
@@ -105,7 +105,7 @@ export function startEngine(ports: EnginePorts): Engine {
 
   async function follow(): Promise<void> {
     await readCache();
-    show(progress.snapshot, await readOutbox());
+    await showAll();
     // The window that syncs may be in the background while somebody looks at this one. In trouble it knows best when to try.
     const { heardAt, trouble } = progress.snapshot.sync;
     const isStale = heardAt && clock.now() - Date.parse(heardAt) > attendedInterval * 1.25;
@@ -113,16 +113,24 @@ export function startEngine(ports: EnginePorts): Engine {
     await alarm.rest(rereadInterval);
   }
 
+  async function showAll(): Promise<void> {
+    // The inbox after the outbox: an act that has left the one is in the other.
+    const contents = await readOutbox();
+    show(progress.snapshot, contents, await inbox.read());
+  }
+
   async function lead(): Promise<void> {
     const closed = limit.left();
     if (closed > 0) {
-      show(progress.snapshot, await readOutbox());
-      return alarm.rest(Math.min(closed, rereadInterval));
+      await deliveries.fold((await outbox.read()).entries);
+      const due = await deliveries.deliver();
+      await showAll();
+      return alarm.rest(Math.min(closed, due, rereadInterval));
     }
     const isThorough = Math.abs(clock.now() - (progress.snapshot.thoroughAt ?? 0)) >= thoroughInterval;
     const depth = isThorough ? 'thorough' : isAsked ? 'asked' : 'news';
     isAsked = false;
-    const turn = await takeTurn(ports, progress, depth, stopped.signal, (snapshot, settled) => {
+    const turn = await takeTurn({ ...ports, deliveries }, progress, depth, stopped.signal, (snapshot, settled) => {
       done = settled;
       show(snapshot);
     });
@@ -133,8 +141,9 @@ export function startEngine(ports: EnginePorts): Engine {
     noteName();
     const contents = await readOutbox();
     done = new Set();
-    show(progress.snapshot, contents);
-    await alarm.rest(pauseAfter(turn));
+    const due = await deliveries.deliver();
+    show(progress.snapshot, contents, await inbox.read());
+    await alarm.rest(Math.min(pauseAfter(turn), due));
   }
 
   function noteName(): void {
@@ -155,7 +164,7 @@ export function startEngine(ports: EnginePorts): Engine {
   async function run(): Promise<void> {
     try {
       await readCache();
-      show(progress.snapshot, await readOutbox()); // the first paint asks nobody
+      await showAll(); // the first paint asks nobody
     } catch (error) {
       log.error('the last board could not be read', error);
     }
@@ -178,20 +187,23 @@ export function startEngine(ports: EnginePorts): Engine {
   async function checkForOthers(): Promise<void> {
     if (isChecking) return;
     isChecking = true;
-    await clock.sleep(shortestInterval, stopped.signal);
+    await clock.sleep(settling, stopped.signal);
     isChecking = false;
     if (stopped.signal.aborted) return;
-    const known = new Set(store.get().unsent.map((mutation) => mutation.id));
-    const { entries } = await outbox.read();
-    if (entries.some((entry) => entry.place === 'new' && !known.has(entry.mutation.id))) alarm.ring();
+    const { unsent, acts } = store.get();
+    const known = new Set([...unsent, ...acts].map((mutation) => mutation.id));
+    const contents = await readOutbox();
+    if (!contents.entries.some((entry) => entry.place === 'new' && !known.has(entry.mutation.id))) return;
+    show(progress.snapshot, contents); // true in all windows before anybody is asked
+    alarm.ring();
   }
 
   const unwatch = [
     outbox.watch(() => {
-      if (lease.held())
-        void checkForOthers().catch((error) => log.warn(`the outbox could not be read: ${String(error)}`));
-      else alarm.ring();
+      void checkForOthers().catch((error) => log.warn(`the outbox could not be read: ${String(error)}`));
+      if (!lease.held()) alarm.ring();
     }),
+    inbox.watch(() => !lease.held() && alarm.ring()),
     cache.watch(() => !lease.held() && alarm.ring()),
     lease.watch(() => {
       // Whoever takes over starts from what the last one left on the disk.
@@ -212,19 +224,13 @@ export function startEngine(ports: EnginePorts): Engine {
       await outbox.add(mutation);
       fresh.set(mutation.id, mutation);
       if (stopped.signal.aborted) return; // saved; whoever serves this outbox next finds it there
-      store.update((state) => (isKnown(state, mutation) ? state : { ...state, unsent: [...state.unsent, mutation] }));
+      store.update((state) => withFresh(state, mutation));
       changed();
     },
-    async retry(id) {
-      const found = await outbox.retry(id);
-      changed();
-      return found;
-    },
+    retry: (id) => outbox.retry(id).finally(changed),
     async discard(id) {
-      const found = await outbox.discard(id);
       fresh.delete(id);
-      changed();
-      return found;
+      return outbox.discard(id).finally(changed);
     },
     wake() {
       isAsked = true;
@@ -239,8 +245,4 @@ export function startEngine(ports: EnginePorts): Engine {
       for (const stop of unwatch) stop();
     },
   };
-}
-
-function isKnown(state: State, { id }: Mutation): boolean {
-  return state.unsent.some((mutation) => mutation.id === id);
 }

@@ -12,6 +12,7 @@ export function lateRemote(team: Team, load: () => Promise<Remote>): Remote {
     push: async (...args) => (await remote()).push(...args),
     find: async (...args) => (await remote()).find(...args),
     pull: async (...args) => (await remote()).pull(...args),
+    pullThreads: async (...args) => (await remote()).pullThreads(...args),
     repository: () => loaded?.repository() ?? team.repository,
   };
 }

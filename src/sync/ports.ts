@@ -1,5 +1,6 @@
 /** Owns what syncing needs from the world: the remote, the disk, time. Interfaces and outcomes only. */
 import type { Board, Delta } from '../model/board.js';
+import type { Inbox, Incoming } from '../model/inbox.js';
 import type { Mutation } from '../model/mutation.js';
 import type { Aside, Refusal, SyncStatus, Trouble } from '../model/state.js';
 import type { Account, Repository } from '../model/team.js';
@@ -50,9 +51,28 @@ export interface Remote {
   find(mutation: Mutation, board: Board): Promise<Found>;
   /** What is new since the cursor, or everything where there is none. */
   pull(board: Board, cursor: Cursor | undefined, depth: Depth, signal: AbortSignal): Promise<Pulled>;
+  /** What GitHub tells this person of, in all their repositories. @param cursor as the last answer gave it */
+  pullThreads(cursor: unknown, look: 'news' | 'whole'): Promise<Threads>;
   /** The team repository as GitHub names it now; it may have been renamed since it was connected. */
   repository(): Repository;
 }
+
+/** Why GitHub does not tell: the token may not ask, or this server does not know the question. */
+export type ThreadsRefused = 'forbidden' | 'missing';
+
+export type Threads =
+  | { readonly kind: 'unchanged'; readonly cursor: unknown }
+  | {
+      readonly kind: 'changed';
+      readonly incoming: readonly Incoming[];
+      /** Ids of all threads that are unread; absent where not all were seen. */
+      readonly unread?: ReadonlySet<string>;
+      /** Milliseconds since 1970: what was heard of later says nothing against being read. */
+      readonly lookedAt: number;
+      readonly cursor: unknown;
+    }
+  | { readonly kind: 'refused'; readonly why: ThreadsRefused; readonly cursor: unknown }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly cursor?: unknown };
 
 /** Where an entry of the outbox stands. */
 export type Place = 'new' | 'claimed' | 'unsure' | 'refused';
@@ -112,6 +132,23 @@ export interface Cache {
   /** Undefined where there is none, or none that this version can read. */
   read(): Promise<Snapshot | undefined>;
   write(snapshot: Snapshot): Promise<void>;
+  watch(changed: () => void): () => void;
+}
+
+export interface StoredInbox {
+  readonly inbox: Inbox;
+  /** Where the remote left off; it alone knows what is in it. */
+  readonly cursor?: unknown;
+  readonly refused?: ThreadsRefused;
+}
+
+/** What came in for one account, shared by all windows. Nobody else has it: what cannot be read is kept beside it. */
+export interface InboxStore {
+  read(): Promise<StoredInbox>;
+  /** Invariant: when it resolves, it survives a crash. */
+  write(stored: StoredInbox): Promise<void>;
+  /** True in exactly one window, for each batch: that one shows the toast. */
+  claimToast(batch: string): Promise<boolean>;
   watch(changed: () => void): () => void;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Status, StatusChanges } from '../model/member.js';
 import { focusSpans, type Span } from './hours.js';
-import { saidAt } from './said.js';
+import { instantIn, saidAt } from './said.js';
 import { day, hour, minute } from './zone.js';
 
 export type Focus =
@@ -45,11 +45,22 @@ export function focusAt(status: Status | undefined, now: number): Focus {
   // A sentence alone says nothing against the plan; anything else that was said comes before it.
   const holds = (at: number) => {
     const then = saidAt(status, at);
-    return then === undefined || (then.mode === 'available' && status.until === undefined);
+    return then === undefined || (then.mode === 'available' && instantIn(status.until) === undefined);
   };
   if (running) return holds(now) ? { kind: 'planned', plan: running } : { kind: 'none' };
   const next = blocks.find(({ start }) => now < start && start - now <= notice);
   return next && holds(next.start) ? { kind: 'soon', plan: next } : { kind: 'none' };
+}
+
+/** When the last block that is over ended, in milliseconds since 1970; undefined where there was none today or it was cut short. */
+export function focusEnded(status: Status | undefined, now: number): number | undefined {
+  if (!status || focusAt(status, now).kind !== 'none') return undefined;
+  const declared = status.mode === 'focusing' ? instantIn(status.until) : undefined;
+  const ends = [
+    ...focusSpans(status, now - day, now).map(({ end }) => end),
+    ...(declared === undefined ? [] : [declared]),
+  ];
+  return ends.filter((end) => end <= now).sort((a, b) => b - a)[0];
 }
 
 /** Every state answers every event: a missing cell does not compile. */

@@ -28,6 +28,29 @@ export function readStart(
   return local && zone && { ...local, zone };
 }
 
+/** For so long a hand-over is news. */
+const isNews = day;
+/** The shortest turn is a day, and an override adds two ends to it. */
+const mostChanges = 10;
+
+export interface HandOver {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Who was the available person before; absent where nobody was. */
+  readonly before?: string;
+}
+
+/** The last hand-over of the last 24 hours. */
+export function handOver(plan: Rotation, now: number): HandOver | undefined {
+  let turn = rotation(plan, now - isNews);
+  let last: HandOver | undefined;
+  for (let left = mostChanges; left > 0 && turn?.until !== undefined && turn.until <= now; left--) {
+    last = { at: turn.until, ...(turn.who !== undefined && { before: turn.who }) };
+    turn = rotation(plan, turn.until);
+  }
+  return last;
+}
+
 /** Whose turn it is; undefined where there is none because nobody is named or the rotation cannot be read. */
 export function rotation(plan: Rotation, now: number): Turn | undefined {
   const start = readStart(plan.starts);

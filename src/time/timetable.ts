@@ -83,8 +83,14 @@ function compile(status: Status): Timetable {
     week: zone && week.some((spans) => spans.length > 0) ? week : undefined,
     off: readDaysOff(status.off ?? []).value,
     focus: readFocus(status.focus ?? []).value,
-    windows: readWindows(status.windows ?? usualWindows).value,
+    windows: windowsIn(status.windows ?? usualWindows),
   };
+}
+
+/** Only who says so gets everything at once: not who mistyped. */
+function windowsIn(chosen: readonly string[]): readonly number[] {
+  const { value } = readWindows(chosen);
+  return chosen.length > 0 && value.length === 0 ? readWindows(usualWindows).value : value;
 }
 
 /** Reads one day's hours, such as "09:00-12:00, 13-17.30" or "22:00-06:00"; no text, no hours. Sorted; overlaps are joined. */

@@ -1,7 +1,7 @@
 /** Owns the *Now* view: what concerns me, how it stands with GitHub, and what of mine has not got there. */
 import * as l10n from '@vscode/l10n';
 import { idTime } from '../model/id.js';
-import type { Mutation } from '../model/mutation.js';
+import type { Telling } from '../model/mutation.js';
 import { type Aside, type Refused, type Standing, type State, standingOf, visible } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { myselfRows } from './myself.js';
@@ -77,7 +77,7 @@ function unsentRows(state: State, now: number): readonly Row[] {
   ];
 }
 
-function unsentRow(state: State, mutation: Mutation, now: number): Row {
+function unsentRow(state: State, mutation: Telling, now: number): Row {
   const words = mutationWords(mutation, titles(state));
   const since = now - idTime(mutation.id);
   const elsewhere =

@@ -1,8 +1,7 @@
 /** Owns the words about the rotation: who is the available person, until when, and who it was before. */
 import * as l10n from '@vscode/l10n';
 import { type State, visible } from '../model/state.js';
-import { rotation, type Turn } from '../time/rotation.js';
-import { day } from '../time/zone.js';
+import { type HandOver, handOver, rotation, type Turn } from '../time/rotation.js';
 import { plain } from './plain.js';
 import { moment } from './time.js';
 
@@ -25,26 +24,8 @@ export function myTurnWords({ until, next }: Turn, now: number, zone: string): s
     : l10n.t('You are the available one until {0}, then {1}', end, plain(next, 40));
 }
 
-/** For so long a hand-over is news. */
-const isNews = day;
-/** The shortest turn is a day, and an override adds two ends to it. */
-const mostChanges = 10;
-
-export interface HandOver {
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** Who was the available person before; absent where nobody was. */
-  readonly before?: string;
-}
-
 /** The last hand-over of the last 24 hours. */
 export function lastHandOver(state: State, now: number): HandOver | undefined {
   const plan = visible(state).teamFile?.rotation;
-  let turn = plan && rotation(plan, now - isNews);
-  let last: HandOver | undefined;
-  for (let left = mostChanges; plan && left > 0 && turn?.until !== undefined && turn.until <= now; left--) {
-    last = { at: turn.until, ...(turn.who !== undefined && { before: turn.who }) };
-    turn = rotation(plan, turn.until);
-  }
-  return last;
+  return plan && handOver(plan, now);
 }

@@ -11,6 +11,8 @@ export interface Row {
   readonly icon?: string;
   /** Of the icon, whose shape says the same. */
   readonly tint?: 'good';
+  /** Not seen yet: set off from the others. */
+  readonly isStrong?: boolean;
   /** What a screen reader says: the whole row in words. */
   readonly spoken: string;
   /** Which actions the row offers; matched by `viewItem` in package.json. */
@@ -27,4 +29,6 @@ export interface Line {
   readonly text: string;
   readonly tooltip: string;
   readonly spoken: string;
+  /** Command to run when it is chosen. */
+  readonly command: string;
 }

@@ -2,6 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { type State, standingOf } from '../model/state.js';
 import { fullName } from '../model/team.js';
+import { focusAt } from '../time/focus.js';
+import { dueWords, heldWords } from './deliveries.js';
 import { availabilityIcon, type Seen, shortState, stateSentence } from './member.js';
 import { mySeen } from './myself.js';
 import { plain } from './plain.js';
@@ -31,12 +33,27 @@ export function statusLine(state: State, now: number, zone: string = myZone()): 
   const me = mySeen(state, now, zone);
   if (!me) return line(icon, [word, unsent, refused], [l10n.t('Makertime: {0}', word), ...details]);
   const obstacle = trouble || !state.account ? word : undefined;
+  const focus = focusAt(me.status, now);
+  if (focus.kind === 'soon') {
+    const soon = l10n.t('Focus from {0}', moment(focus.plan.start, now, zone));
+    const skip = l10n.t('Click to skip this block');
+    return line('eye-closed', [soon, l10n.t('skip')], [soon, skip, ...details], 'makertime.skipFocus');
+  }
+  const isFocusing = focus.kind === 'started' || focus.kind === 'planned';
+  const held = isFocusing ? heldWords(state) : undefined;
   const mine = [
     l10n.t('Makertime: {0}', stateSentence(me, now, zone)),
     ...myDetails(state, me, now, zone),
+    held,
+    dueWords(state, now, zone),
     trouble ? undefined : obstacle,
   ];
-  return line(availabilityIcon(me.now), [myWord(me, now, zone), unsent, refused, obstacle], [...mine, ...details]);
+  return line(
+    availabilityIcon(me.now),
+    [myWord(me, now, zone), held, unsent, refused, obstacle],
+    [...mine, ...details],
+    isFocusing ? 'makertime.focus' : 'makertime.setStatus',
+  );
 }
 
 /** Shortest first: the room is scarce. */
@@ -89,11 +106,17 @@ function calm(state: State, now: number): readonly [icon: string, word: string] 
   }
 }
 
-function line(icon: string, short: readonly (string | undefined)[], long: readonly (string | undefined)[]): Line {
+function line(
+  icon: string,
+  short: readonly (string | undefined)[],
+  long: readonly (string | undefined)[],
+  command = 'makertime.setStatus',
+): Line {
   const spoken = long.filter(Boolean);
   return {
     text: `$(${icon}) ${short.filter(Boolean).join(' · ')}`,
     tooltip: spoken.join('\n'),
     spoken: spoken.join(', '),
+    command,
   };
 }

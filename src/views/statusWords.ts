@@ -1,6 +1,7 @@
 /** Owns how modes, working hours and what cannot be read of them are said. */
 import * as l10n from '@vscode/l10n';
 import type { Hours, Mode, Weekday } from '../model/member.js';
+import type { UntilChoice } from '../time/said.js';
 import type { Problem } from '../time/timetable.js';
 import { weekGroups } from '../time/weekText.js';
 import { weekdays } from '../time/zone.js';
@@ -78,5 +79,22 @@ export function timeProblemWords({ kind, text }: Problem): string {
       return l10n.t('“{0}” is not a length in minutes', shown);
     case 'tooMany':
       return l10n.t('“{0}” and what follows is too much', shown);
+  }
+}
+
+export function endWords(kind: UntilChoice['kind']): string {
+  switch (kind) {
+    case 'halfHour':
+      return l10n.t('For half an hour');
+    case 'hour':
+      return l10n.t('For an hour');
+    case 'twoHours':
+      return l10n.t('For two hours');
+    case 'endOfDay':
+      return l10n.t('To the end of the day');
+    case 'tomorrow':
+      return l10n.t('Until tomorrow');
+    case 'nextWeek':
+      return l10n.t('Until next week');
   }
 }

@@ -1,6 +1,6 @@
 /** Owns the sentences for what can go wrong: one plain sentence each, and what to do about it. */
 import * as l10n from '@vscode/l10n';
-import type { Mutation } from '../model/mutation.js';
+import type { Telling } from '../model/mutation.js';
 import type { Aside, Refusal, Trouble } from '../model/state.js';
 import { plain } from './plain.js';
 import { moment } from './time.js';
@@ -67,7 +67,7 @@ export function asideWords(aside: Aside): string {
 }
 
 /** What a mutation is about, in one line. */
-export function mutationWords(mutation: Mutation, titleOf: (key: string) => string | undefined): string {
+export function mutationWords(mutation: Telling, titleOf: (key: string) => string | undefined): string {
   switch (mutation.kind) {
     case 'capture':
       return plain(mutation.words.title) || l10n.t('(no title)');

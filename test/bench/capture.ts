@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { diskSteps } from '../../src/disk/atomic.js';
 import { openCache } from '../../src/disk/cache.js';
+import { openInbox } from '../../src/disk/inboxStore.js';
 import { openOutbox } from '../../src/disk/outbox.js';
 import { systemClock as clock } from '../../src/host/clock.js';
 import type { Mutation } from '../../src/model/mutation.js';
@@ -31,7 +32,14 @@ const log: Log = {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const lease: Lease = { held: () => true, watch: () => nothing, nudge: nothing };
 const blocked = async () => ({ kind: 'blocked', trouble: { kind: 'offline' } }) as const;
-const offline: Remote = { push: blocked, find: blocked, pull: blocked, repository: () => team.repository };
+const blockedThreads = async () => ({ kind: 'trouble', trouble: { kind: 'offline' } }) as const;
+const offline: Remote = {
+  push: blocked,
+  find: blocked,
+  pull: blocked,
+  pullThreads: blockedThreads,
+  repository: () => team.repository,
+};
 
 const mutations = (count: number): Mutation[] =>
   Array.from({ length: count }, (_, index) => capture({ title: `blocked ${index}`, notes: 'why '.repeat(50) }));
@@ -75,10 +83,14 @@ async function record(folder: string, outbox: Outbox, last: string): Promise<rea
     outbox,
     cache,
     remote: offline,
+    inbox: await openInbox(join(folder, 'inbox'), log),
+    team,
     lease,
     clock,
     log,
     attended: () => true,
+    zone: () => 'UTC',
+    rules: () => ({ people: [], repositories: [], ignored: [] }),
     renamed: nothing,
   });
   while (store.get().phase !== 'ready') await pause(10);

@@ -55,7 +55,10 @@ describe('the extension in its host', () => {
   });
 
   it('declares no setting that a workspace could use to redirect anything', () => {
-    assert.equal(extension().packageJSON.contributes.configuration, undefined);
+    for (const { scope } of Object.values(extension().packageJSON.contributes.configuration.properties) as {
+      scope?: string;
+    }[])
+      assert.equal(scope, 'application');
     assert.equal(extension().packageJSON.capabilities.untrustedWorkspaces.supported, true);
   });
 });

@@ -316,6 +316,6 @@ describe('adversity', () => {
 /** GraphQL has no list without charge, and a file that is not there is asked for twice an hour. */
 function chargedLists(entries: Github['log']['entries']): readonly string[] {
   return entries.flatMap(({ charged, path }) =>
-    charged && path !== '/graphql' && !path.includes('/contents/') ? [path] : [],
+    charged && path !== '/graphql' && !/\/contents\/|^\/notifications/.test(path) ? [path] : [],
   );
 }

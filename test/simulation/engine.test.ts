@@ -291,12 +291,13 @@ describe('engine', () => {
     assert.equal(github.issues(repository).length, 2);
   });
 
-  it('an idle hour with three windows costs a point of GraphQL every five minutes, and nothing else', async () => {
+  it('an idle hour with three windows costs a point of GraphQL every five minutes and a look at all notifications every ten', async () => {
     const { clock, github, machine: computer, team, window, say } = await given();
     await window.engine.record(say('one'));
     await window.engine.record(openRoster({ team }));
     await window.engine.record(setStatus({ zone: 'UTC' }, { team }));
     github.putFile(repository, '.github/makertime.yml', 'roster: 2\n');
+    github.addThreads(repository, { for: 'ana', by: 'bo', count: 1 });
     await computer.open();
     await computer.open();
     await clock.advance(35 * 60_000);
@@ -304,8 +305,12 @@ describe('engine', () => {
     await clock.advance(3_600_000);
     const idle = github.log.entries.slice(before);
     // Issues and roster every minute, team file and profiles every five, the open issues and the repository every thirty.
-    assert.ok(idle.length > 110 && idle.length < 170, `${idle.length} requests`);
-    const charged = idle.filter((request) => request.charged);
+    const looks = idle.filter(({ path }) => path.startsWith('/notifications'));
+    assert.ok(looks.length <= 61 && looks.filter(({ charged }) => charged).length <= 7, `${looks.length} looks`);
+    assert.ok(!looks.some(({ tooSoon }) => tooSoon));
+    const others = idle.length - looks.length;
+    assert.ok(others > 110 && others < 170, `${others} requests`);
+    const charged = idle.filter((request) => request.charged && !looks.includes(request));
     assert.deepEqual([...new Set(charged.map(({ operation }) => operation))], ['Profiles']);
     assert.ok(charged.length <= 13, `${charged.length} points`);
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handlers } from '../../src/commands/table.js';
 import { openCache } from '../../src/disk/cache.js';
+import { openInbox } from '../../src/disk/inboxStore.js';
 import { openOutbox } from '../../src/disk/outbox.js';
 import { accountFolder } from '../../src/disk/teams.js';
 import { createRemote } from '../../src/github/remote.js';
@@ -76,7 +77,10 @@ function open(more: (ports: ConnectionPorts) => Partial<ConnectionPorts> = () =>
         log,
         token: async () => (chosen.source === 'signedOut' ? undefined : tokens.get(chosen.account.id)),
       }),
+    inbox: async (account) => clock.watched(await openInbox(join(accountFolder(root, account), 'inbox'), log)),
     attended: () => true,
+    zone: () => 'Europe/Berlin',
+    rules: () => ({ people: [], repositories: [], ignored: [] }),
   };
   const connection = openConnection({ ...base, ...more(base) });
   return {

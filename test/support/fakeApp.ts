@@ -4,11 +4,13 @@
  */
 
 import type { App, Inspected, Source } from '../../src/app.js';
+import { type Settings, settings } from '../../src/contributions.js';
 import type { Context } from '../../src/model/item.js';
 import type { Mutation } from '../../src/model/mutation.js';
 import { initialState, type State, type Trouble } from '../../src/model/state.js';
 import { createStore, type Store } from '../../src/model/store.js';
 import type { Account, Repository } from '../../src/model/team.js';
+import { withFresh } from '../../src/sync/owed.js';
 import { newId, team } from './builders.js';
 import { type FakeAsk, fakeAsk } from './fakeAsk.js';
 
@@ -78,6 +80,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     zone: 'Europe/Berlin',
     clones: [],
   };
+  const chosen: Partial<Settings> = {};
   const signedIn = (account: Account) => store.update((before) => ({ ...before, account }));
   const without = (id: string) => (before: State) => ({
     ...before,
@@ -105,6 +108,14 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     get clipboard() {
       return clipboard;
     },
+    settings: {
+      get: (name) => chosen[name] ?? settings[name],
+      async set(name, value) {
+        chosen[name] = value;
+      },
+    },
+    run: async (command) => void deeds.push(`run ${command}`),
+    showQuiet: () => void deeds.push('quiet'),
     desk: {
       ready: async () => undefined,
       heard: async () => undefined,
@@ -114,7 +125,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
         if (error) throw error;
         recorded.push(mutation);
         if (mutation.replaces) store.update(without(mutation.replaces));
-        store.update((before) => ({ ...before, unsent: [...before.unsent, mutation] }));
+        store.update((before) => withFresh(before, mutation));
       },
       async retry(id) {
         const found = take(id, 'retry');
@@ -149,6 +160,8 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
         clipboard = text;
       },
       showLog: () => void deeds.push('log'),
+      toggleDoNotDisturb: async () => void deeds.push('toggle do not disturb'),
+      enterZen: async () => void deeds.push('zen'),
       zone: () => world.zone,
     },
     recents: {

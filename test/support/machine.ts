@@ -7,9 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diskSteps, type Steps } from '../../src/disk/atomic.js';
 import { openCache } from '../../src/disk/cache.js';
+import { openInbox } from '../../src/disk/inboxStore.js';
 import { openOutbox } from '../../src/disk/outbox.js';
 import type { Window } from '../../src/disk/outboxReader.js';
 import { createRemote } from '../../src/github/remote.js';
+import type { Rules } from '../../src/model/inbox.js';
 import { initialState, type State } from '../../src/model/state.js';
 import { createStore, type Store } from '../../src/model/store.js';
 import type { Team } from '../../src/model/team.js';
@@ -44,6 +46,7 @@ export interface MachineOptions {
   /** Put in front of every file-system step of a window; may throw, or kill the window. */
   readonly onStep?: (window: number, step: string) => void;
   readonly attended?: () => boolean;
+  readonly rules?: () => Omit<Rules, 'isMyTurn'>;
 }
 
 /** Memory-backed where there is such a place: thousands of sequences flush thousands of files. */
@@ -86,6 +89,7 @@ export function createMachine(options: MachineOptions): Machine {
     store.update((state) => ({ ...state, account: team.account, team }));
     const outbox = await openOutbox(join(folder, 'outbox'), clock, log, steps, self);
     const cache = await openCache(join(folder, 'board'), log, steps);
+    const inbox = await openInbox(join(folder, 'inbox'), log, steps);
     const lease: Lease = {
       held: () => holder()?.id === id,
       watch(changed) {
@@ -115,11 +119,15 @@ export function createMachine(options: MachineOptions): Machine {
       store,
       outbox: clock.watched(outbox, death.signal),
       cache: clock.watched(cache, death.signal),
+      inbox: clock.watched(inbox, death.signal),
+      team,
       remote: createRemote(team, access),
       lease,
       clock,
       log,
       attended: options.attended ?? (() => true),
+      zone: () => 'Europe/Berlin',
+      rules: options.rules ?? (() => ({ people: [], repositories: [], ignored: [] })),
       renamed: () => undefined,
     });
     return window;

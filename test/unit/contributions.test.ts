@@ -52,7 +52,7 @@ const setups: Record<ContextKeys['makertime.setup'], true> = {
   connected: true,
 };
 /** What VS Code itself sets. */
-const builtInKeys = ['view', 'viewItem', 'inQuickInput'];
+const builtInKeys = ['view', 'viewItem', 'inQuickInput', 'inZenMode'];
 
 /** Answered inside a box, and not by the table. */
 const inBox = 'makertime.captureWithDetails';

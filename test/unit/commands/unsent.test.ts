@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { handlers } from '../../../src/commands/table.js';
-import type { Mutation } from '../../../src/model/mutation.js';
+import type { Telling } from '../../../src/model/mutation.js';
 import { board, capture, comment, edit, item, resolve } from '../../support/builders.js';
 import { fakeApp, noSpace } from '../../support/fakeApp.js';
 import { agree, choose, dismiss, enter } from '../../support/fakeAsk.js';
@@ -10,7 +10,7 @@ const whole = 'whole\n'.repeat(300);
 const refusedCapture = capture({ title: 'whole…', notes: whole, owner: 'bo', outcome: 'green' });
 const refusedComment = comment(known.key, 'try\nagain');
 const waitingCapture = capture({ title: 'waiting' });
-const appWith = (refused: readonly Mutation[], unsent: readonly Mutation[] = []) =>
+const appWith = (refused: readonly Telling[], unsent: readonly Telling[] = []) =>
   fakeApp({
     confirmed: board([known]),
     refused: refused.map((mutation) => ({ mutation, reason: { kind: 'invalid' } })),

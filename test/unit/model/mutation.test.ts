@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { emptyBoard } from '../../../src/model/board.js';
-import { itemKey } from '../../../src/model/item.js';
+import { type ItemKey, itemKey } from '../../../src/model/item.js';
 import { apply, applyAll, numberOf, threadOf } from '../../../src/model/mutation.js';
 import {
   ana,
@@ -35,7 +35,7 @@ describe('applying a mutation', () => {
   it('invariant 6: an unknown target leaves the board as it is', () => {
     fc.assert(
       fc.property(aBoard, aMutation, (board, mutation) => {
-        fc.pre(mutation.kind === 'roster' || ('target' in mutation && !board.items.has(mutation.target)));
+        fc.pre(mutation.kind === 'roster' || ('target' in mutation && !board.items.has(mutation.target as ItemKey)));
         assert.deepEqual(apply(board, mutation), board);
       }),
       { numRuns: 60 },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Item } from '../../../src/model/item.js';
 import type { StatusRecord } from '../../../src/model/member.js';
-import type { Mutation } from '../../../src/model/mutation.js';
+import type { Telling } from '../../../src/model/mutation.js';
 import { membersOf, peopleOn, waiting } from '../../../src/model/queries.js';
 import { initialState, type State, visible } from '../../../src/model/state.js';
 import {
@@ -20,7 +20,7 @@ import {
 
 const elsewhere = { ...team, repository: { id: 11, owner: 'acme', name: 'other' } };
 
-function stateOf(items: readonly Item[], unsent: readonly Mutation[] = []): State {
+function stateOf(items: readonly Item[], unsent: readonly Telling[] = []): State {
   const confirmed = board(items);
   return { ...initialState, phase: 'ready', account: team.account, team, confirmed, unsent };
 }

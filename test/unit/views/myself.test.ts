@@ -75,7 +75,7 @@ describe('my status, first in the Now view and in the status bar', () => {
     assert.equal(line.text, '$(circle-large-filled) Available to 17:30 · 2 unsent · 1 refused · Offline');
     assert.equal(
       line.spoken,
-      'Makertime: Available until 17:30, acme/team, GitHub cannot be reached, 2 unsent: saved on this machine, not yet on GitHub, 1 refused by GitHub: kept until you decide',
+      'Makertime: Available until 17:30, Next delivery 15:00, acme/team, GitHub cannot be reached, 2 unsent: saved on this machine, not yet on GitHub, 1 refused by GitHub: kept until you decide',
     );
     const { account: _account, ...signedOut } = mine();
     assert.equal(statusLine(signedOut, friday, berlin).text, '$(circle-large-filled) Available to 17:30 · Signed out');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commandIds } from '../../../src/contributions.js';
-import type { Mutation } from '../../../src/model/mutation.js';
+import type { Telling } from '../../../src/model/mutation.js';
 import { initialState, type State } from '../../../src/model/state.js';
 import { nowRows } from '../../../src/views/now.js';
 import type { Row } from '../../../src/views/row.js';
@@ -331,7 +331,7 @@ describe('the Now view', () => {
   });
 
   it('10,000 unsent are counted and not all drawn', () => {
-    const unsent = new Array<Mutation>(10_000).fill(capture());
+    const unsent = new Array<Telling>(10_000).fill(capture());
     const refused = unsent.map((mutation) => ({ mutation, reason: refusals.invalid }));
     const [refusedGroup, unsentGroup] = owed(connected({ unsent, refused }));
     for (const group of [refusedGroup, unsentGroup]) {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { type Aside, initialState, type Refusal, type State, type Trouble } from '../../../src/model/state.js';
 import { team } from '../../support/builders.js';
+import { inboxOf, parcel } from '../../support/parcels.js';
 import { aBoard, aMutation, hostileText, instants, present } from '../arbitraries.js';
 
 export const now = Date.parse('2026-11-21T12:00:00Z');
@@ -58,6 +59,17 @@ const aRefusal = fc
   .tuple(fc.constantFrom(...Object.values(refusals)), hostileText)
   .map(([reason, detail]): Refusal => ({ ...reason, ...(detail && { detail }) }));
 
+const aStage = fc.oneof(
+  fc.constant({ kind: 'held' as const }),
+  fc.constantFrom(...instants).map((batch) => ({ kind: 'delivered' as const, batch })),
+  fc.constantFrom('activity', ...instants).map((until) => ({ kind: 'snoozed' as const, until })),
+  fc.constantFrom(...instants).map((at) => ({ kind: 'done' as const, at })),
+);
+const aParcel = fc
+  .tuple(aStage, fc.record({ title: hostileText, from: hostileText, repository: hostileText }), fc.nat(), fc.boolean())
+  .map(([stage, words, place, isUnread]) => parcel(stage, { ...words, key: `thread/${place}`, isUnread }));
+const anInbox = fc.array(aParcel, { maxLength: 5 }).map((parcels) => inboxOf(...parcels));
+
 export const aState: fc.Arbitrary<State> = fc
   .record({
     phase: fc.constantFrom('starting', 'ready', 'ready', 'ready'),
@@ -65,6 +77,8 @@ export const aState: fc.Arbitrary<State> = fc
     team: fc.option(fc.constant(team), { nil: undefined, freq: 8 }),
     confirmed: aBoard,
     unsent: fc.array(aMutation, { maxLength: 3 }),
+    inbox: anInbox,
+    acts: fc.constant([]),
     refused: fc.array(fc.record({ mutation: aMutation, reason: aRefusal }), { maxLength: 3 }),
     aside: fc.subarray(Object.values(asides)),
     elsewhere: fc.subarray([

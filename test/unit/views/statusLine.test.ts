@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Mutation } from '../../../src/model/mutation.js';
+import type { Telling } from '../../../src/model/mutation.js';
 import { initialState, type State } from '../../../src/model/state.js';
 import { statusLine } from '../../../src/views/statusLine.js';
 import { moment } from '../../../src/views/time.js';
@@ -29,7 +29,7 @@ describe('the status line', () => {
     ['signed out, unsent', { ...signedOut, unsent: [capture()] }, '$(account) Signed out · 1 unsent'],
     [
       '10,000 unsent',
-      connected({ unsent: new Array<Mutation>(10_000).fill(capture()) }),
+      connected({ unsent: new Array<Telling>(10_000).fill(capture()) }),
       '$(cloud-upload) Sending · 10000 unsent',
     ],
     ...(

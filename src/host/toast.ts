@@ -1,0 +1,42 @@
+/** Owns the one toast of a delivery: in the window somebody looks at, in one window only, and not if it is not wanted. */
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { SettingsStore } from '../app.js';
+import type { State } from '../model/state.js';
+import type { Store } from '../model/store.js';
+import type { Toast } from '../views/deliveries.js';
+
+interface Parts {
+  readonly store: Store<State>;
+  readonly settings: SettingsStore;
+  now(): number;
+  toast(state: State, now: number): Toast | undefined;
+  /** True in one window only, for each delivery. */
+  claim(batch: string): Promise<boolean>;
+  snooze(batch: string): Promise<void>;
+}
+
+export function toasts({ store, settings, now, toast, claim, snooze }: Parts): vscode.Disposable {
+  let last: string | undefined;
+
+  async function show({ batch, message }: Toast): Promise<void> {
+    if (!(await claim(batch))) return;
+    const [open, later, never] = [l10n.t('Open'), l10n.t('In 30 Minutes'), l10n.t('Do Not Show Again')];
+    const chosen = await vscode.window.showInformationMessage(message, open, later, never);
+    if (chosen === open) await vscode.commands.executeCommand('makertime.deliveries.focus');
+    else if (chosen === later) await snooze(batch);
+    else if (chosen === never) await settings.set('deliveries.toast', false);
+  }
+
+  /** In a window nobody looks at a toast would be over before it was seen. */
+  function look(): void {
+    if (!vscode.window.state.focused || !settings.get('deliveries.toast')) return;
+    const next = toast(store.get(), now());
+    if (!next || next.batch === last) return;
+    last = next.batch;
+    void show(next);
+  }
+
+  const unsubscribe = store.subscribe(look);
+  return vscode.Disposable.from(vscode.window.onDidChangeWindowState(look), { dispose: unsubscribe });
+}

@@ -1,0 +1,50 @@
+/** Owns what of the outbox people see: what is unsent, what was done to parcels, what GitHub refused, what is set aside. */
+import type { Attend, Mutation, Telling } from '../model/mutation.js';
+import type { State } from '../model/state.js';
+import type { OutboxContents } from './ports.js';
+
+/**
+ * @param fresh recorded here and perhaps not among the contents yet
+ * @param done ids of what GitHub has, though it still stands in the outbox
+ */
+export function owed(
+  { entries, aside }: OutboxContents,
+  fresh: Iterable<Mutation>,
+  done: ReadonlySet<string>,
+): Pick<State, 'unsent' | 'acts' | 'refused' | 'aside'> {
+  const known = new Set(entries.map((entry) => entry.mutation.id));
+  const all = [
+    ...entries.flatMap(({ mutation, place }) => (place === 'refused' || done.has(mutation.id) ? [] : [mutation])),
+    ...[...fresh].filter((mutation) => !known.has(mutation.id)),
+  ];
+  return {
+    unsent: all.filter(isTelling),
+    acts: all.filter(isAct),
+    refused: entries.flatMap(({ mutation, place, reason }) =>
+      place === 'refused' && reason && isTelling(mutation) ? [{ mutation, reason }] : [],
+    ),
+    aside,
+  };
+}
+
+export function withFresh(state: State, mutation: Mutation): State {
+  const isKnown = [...state.unsent, ...state.acts].some(({ id }) => id === mutation.id);
+  if (isKnown) return state;
+  return isTelling(mutation)
+    ? { ...state, unsent: [...state.unsent, mutation] }
+    : { ...state, acts: [...state.acts, mutation] };
+}
+
+export function withoutDone(state: State, done: ReadonlySet<string>): Pick<State, 'unsent' | 'acts'> {
+  const { unsent, acts } = state;
+  if (done.size === 0) return { unsent, acts };
+  return { unsent: unsent.filter(({ id }) => !done.has(id)), acts: acts.filter(({ id }) => !done.has(id)) };
+}
+
+function isTelling(mutation: Mutation): mutation is Telling {
+  return mutation.kind !== 'attend';
+}
+
+function isAct(mutation: Mutation): mutation is Attend {
+  return mutation.kind === 'attend';
+}

@@ -1,0 +1,227 @@
+/** Owns the *Deliveries* view: what is held, what was delivered, what is put off and what is done; and the toast of a delivery. */
+import * as l10n from '@vscode/l10n';
+import { batchOf, deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snoozed } from '../model/digest.js';
+import { type Inbox, instant, type Parcel } from '../model/inbox.js';
+import { myRecord, visibleInbox } from '../model/queries.js';
+import type { State } from '../model/state.js';
+import { fullName } from '../model/team.js';
+import { isQuiet, nextDelivery, windowsOf } from '../time/delivery.js';
+import { parcelLabel, reasonWords, subjectIcon, throughWords } from './parcelWords.js';
+import { plain } from './plain.js';
+import type { Row } from './row.js';
+import { age, moment, myZone, span, spokenSpan } from './time.js';
+
+/** Drawing thousands of rows helps nobody; the group's number says how many there are. */
+const mostRows = 200;
+const mostDone = 50;
+
+/** @param show what of the held is shown before it is delivered */
+export function deliveryRows(
+  state: State,
+  now: number,
+  show: 'count' | 'titles' = 'count',
+  zone: string = myZone(),
+): readonly Row[] {
+  if (!state.team || state.phase === 'starting') return [];
+  const inbox = visibleInbox(state);
+  const around = { state, now, zone };
+  return [
+    ...heldRows(around, inbox, show),
+    ...deliveredRows(around, inbox),
+    ...groupRow(around, 'snoozed', l10n.t('Snoozed'), 'watch', snoozed(inbox), 'collapsed'),
+    ...groupRow(around, 'done', l10n.t('Done'), 'check', recentlyDone(inbox, mostDone), 'collapsed'),
+    ...refusedRows(state),
+  ];
+}
+
+/** When what is held comes, in milliseconds since 1970; undefined where nothing is held back now. */
+export function dueAt(state: State, now: number, zone: string = myZone()): number | undefined {
+  const status = myRecord(state)?.status;
+  const { deliveredAt } = visibleInbox(state);
+  const isAtOnce = windowsOf(status).length === 0 && !isQuiet(status, now);
+  return isAtOnce ? undefined : nextDelivery(status, zone, deliveredAt === undefined ? now : instant(deliveredAt), now);
+}
+
+/** A focus block is running, declared or planned. */
+export function isFocusing(state: State, now: number): boolean {
+  return isQuiet(myRecord(state)?.status, now);
+}
+
+/** "4 held", where anything is. */
+export function heldWords(state: State): string | undefined {
+  const count = heldCount(visibleInbox(state));
+  return count > 0 ? l10n.t('{0} held', count) : undefined;
+}
+
+/** When the next delivery is, in a sentence. */
+export function dueWords(state: State, now: number, zone: string): string | undefined {
+  const due = dueAt(state, now, zone);
+  if (due === undefined) return undefined;
+  if (due <= now) return l10n.t('Next delivery: any moment now');
+  return isFocusing(state, now)
+    ? l10n.t('Next delivery when focus ends, {0}', moment(due, now, zone))
+    : l10n.t('Next delivery {0}', moment(due, now, zone));
+}
+
+/** How much has been delivered and not been read. What is held has no number outside its view. */
+export function deliveryBadge(state: State): { readonly value: number; readonly tooltip: string } | undefined {
+  const value = unreadCount(state);
+  return value > 0 ? { value, tooltip: l10n.t('{0} delivered, not read yet', value) } : undefined;
+}
+
+function unreadCount(state: State): number {
+  const { through, waitsForMe, people, threads, rest } = deliveredGroups(visibleInbox(state));
+  return [through, waitsForMe, people, threads, rest].flat().filter(({ isUnread }) => isUnread).length;
+}
+
+export interface Toast {
+  /** ISO instant: which delivery. */
+  readonly batch: string;
+  readonly message: string;
+}
+
+/** Whoever was away for longer sees the badge and the list. */
+const toastFor = 30 * 60_000;
+
+/** The latest delivery with something in it, while it is news. While focusing only what broke through. */
+export function toastNow(state: State, now: number): Toast | undefined {
+  const inbox = visibleInbox(state);
+  const batches = new Set<string>();
+  for (const { stage } of inbox.parcels.values())
+    if (stage.kind === 'delivered' && age(stage.batch, now) < toastFor && age(stage.batch, now) >= -60_000)
+      batches.add(stage.batch);
+  const [batch] = [...batches].sort((a, b) => instant(b) - instant(a));
+  if (batch === undefined) return undefined;
+  const parcels = batchOf(inbox, batch).filter(({ isUnread }) => isUnread);
+  const [first] = parcels.filter(({ through }) => through);
+  if (first) return { batch, message: `${throughWords(first)}: ${parcelLabel(first)}` };
+  if (parcels.length === 0 || isFocusing(state, now)) return undefined;
+  return { batch, message: l10n.t('Delivered: {0}', countWords(deliveredGroups(inboxOf(parcels)))) };
+}
+
+function inboxOf(parcels: readonly Parcel[]): Inbox {
+  return { parcels: new Map(parcels.map((one) => [one.key, one])), days: new Map() };
+}
+
+/** "2 wait for you, 1 from people, 3 threads" */
+function countWords({ waitsForMe, people, threads, rest }: Groups): string {
+  const others = threads.length + rest.length;
+  return [
+    waitsForMe.length > 0 && l10n.t('{0} waiting for you', waitsForMe.length),
+    people.length > 0 && l10n.t('{0} from people', people.length),
+    others > 0 && l10n.t('{0} other', others),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+interface Around {
+  readonly state: State;
+  readonly now: number;
+  /** IANA name. */
+  readonly zone: string;
+}
+
+function heldRows(around: Around, inbox: Inbox, show: 'count' | 'titles'): readonly Row[] {
+  const count = heldCount(inbox);
+  const due = dueWords(around.state, around.now, around.zone);
+  if (count === 0 && due === undefined) return [];
+  const label = count > 0 ? l10n.t('{0} held', count) : l10n.t('Nothing held');
+  const spoken = [label, due].filter(Boolean).join(', ');
+  return [
+    {
+      id: 'held',
+      label,
+      ...(due && { description: due }),
+      tooltip: spoken,
+      icon: 'inbox',
+      spoken,
+      ...(count > 0 && { offers: 'held' }),
+      ...(show === 'titles' && count > 0 && { children: parcelRows(around, heldList(inbox)), isExpanded: true }),
+    },
+  ];
+}
+
+function deliveredRows(around: Around, inbox: Inbox): readonly Row[] {
+  const groups = deliveredGroups(inbox);
+  return (Object.keys(groupNames) as (keyof Groups)[]).flatMap((name) => {
+    const { label, icon } = groupNames[name];
+    return groupRow(around, `delivered/${name}`, label(), icon, groups[name], 'expanded');
+  });
+}
+
+/** In the order of a delivery. */
+const groupNames: Readonly<Record<keyof Groups, { readonly label: () => string; readonly icon: string }>> = {
+  through: { label: () => l10n.t('Broke through'), icon: 'zap' },
+  waitsForMe: { label: () => l10n.t('Waiting for me'), icon: 'person' },
+  people: { label: () => l10n.t('People'), icon: 'mention' },
+  threads: { label: () => l10n.t('Threads'), icon: 'comment-discussion' },
+  rest: { label: () => l10n.t('The rest'), icon: 'list-unordered' },
+};
+
+function groupRow(
+  around: Around,
+  id: string,
+  label: string,
+  icon: string,
+  parcels: readonly Parcel[],
+  shown: 'expanded' | 'collapsed',
+): readonly Row[] {
+  if (parcels.length === 0) return [];
+  const count = String(parcels.length);
+  const children = parcelRows(around, parcels.slice(0, mostRows));
+  return [
+    { id, label, description: count, icon, spoken: `${label}, ${count}`, children, isExpanded: shown === 'expanded' },
+  ];
+}
+
+function parcelRows(around: Around, parcels: readonly Parcel[]): readonly Row[] {
+  return parcels.map((parcel) => parcelRow(around, parcel));
+}
+
+function parcelRow({ state, now, zone }: Around, parcel: Parcel): Row {
+  const { key, stage, repository, reason, at, isUnread, subject, from } = parcel;
+  const label = parcelLabel(parcel);
+  const isHome = state.team && repository.toLowerCase() === fullName(state.team.repository).toLowerCase();
+  const why = parcel.through ? throughWords(parcel) : reasonWords(reason);
+  const who = from && `@${plain(from, 40)}`;
+  const where = isHome ? undefined : plain(repository, 60);
+  const until = stage.kind === 'snoozed' ? untilWords(stage.until, now, zone) : undefined;
+  const isNew = stage.kind === 'delivered' && isUnread;
+  const whole = [label, who, why, plain(repository, 80), until, spokenSpan(age(at, now))].filter(Boolean);
+  return {
+    id: `parcel/${key}`,
+    label,
+    description: [until, who, why, where, span(age(at, now))].filter(Boolean).join(' · '),
+    tooltip: whole.join('\n'),
+    icon: subjectIcon(subject),
+    ...(isNew && { isStrong: true }),
+    spoken: [...(isNew ? [l10n.t('unread')] : []), ...whole].join(', '),
+    offers: `parcel.${stage.kind}${parcel.thread === undefined ? '' : '.thread'}`,
+    command: 'makertime.openParcel',
+  };
+}
+
+function untilWords(until: string, now: number, zone: string): string {
+  return until === 'activity' ? l10n.t('until it moves') : l10n.t('until {0}', moment(until, now, zone));
+}
+
+/** GitHub may not tell of other repositories; blockers and answers of the team come all the same. */
+function refusedRows({ threads }: State): readonly Row[] {
+  if (threads === undefined) return [];
+  const label =
+    threads === 'forbidden'
+      ? l10n.t('GitHub does not show notifications to this token')
+      : l10n.t('This server has no notifications to show');
+  const detail = l10n.t('what concerns you in the team repository is delivered all the same');
+  return [
+    {
+      id: 'threads',
+      label,
+      description: detail,
+      tooltip: `${label}\n${detail}`,
+      icon: 'info',
+      spoken: `${label}, ${detail}`,
+    },
+  ];
+}

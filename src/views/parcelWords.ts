@@ -1,0 +1,69 @@
+/** Owns the words for parcels: what they are about, why they concern the person, why one broke through. */
+import * as l10n from '@vscode/l10n';
+import type { Parcel, Reason, Subject } from '../model/inbox.js';
+import { plain } from './plain.js';
+
+/** "#12 Title", or what is said where a source names none. */
+export function parcelLabel({ subject, number, title }: Parcel): string {
+  if (subject === 'rotation') return l10n.t('You are the available one');
+  const words = plain(title, 160) || l10n.t('(no title)');
+  return number === undefined ? words : `#${number} ${words}`;
+}
+
+export function reasonWords(reason: Reason): string {
+  switch (reason) {
+    case 'waitsForMe':
+      return l10n.t('waits for you');
+    case 'reviewRequested':
+      return l10n.t('your review is asked for');
+    case 'assigned':
+      return l10n.t('assigned to you');
+    case 'mention':
+      return l10n.t('mentions you');
+    case 'answer':
+      return l10n.t('answers you');
+    case 'author':
+      return l10n.t('something of yours');
+    case 'comment':
+      return l10n.t('you took part');
+    case 'stateChange':
+      return l10n.t('you closed or opened it');
+    case 'subscribed':
+      return l10n.t('you watch it');
+    case 'rotation':
+      return l10n.t('rotation');
+    case 'other':
+      return l10n.t('notification');
+  }
+}
+
+export function subjectIcon(subject: Subject): string {
+  switch (subject) {
+    case 'issue':
+      return 'issues';
+    case 'pullRequest':
+      return 'git-pull-request';
+    case 'discussion':
+      return 'comment-discussion';
+    case 'release':
+      return 'tag';
+    case 'rotation':
+      return 'megaphone';
+    case 'other':
+      return 'bell';
+  }
+}
+
+/** Why something was not held. */
+export function throughWords({ through, from, repository }: Pick<Parcel, 'through' | 'from' | 'repository'>): string {
+  switch (through ?? 'none') {
+    case 'person':
+      return l10n.t('{0} is on your list', `@${plain(from ?? '', 40)}`);
+    case 'repository':
+      return l10n.t('{0} is on your list', plain(repository, 80));
+    case 'rotation':
+      return l10n.t('Urgent, and it is your turn');
+    case 'none':
+      return '';
+  }
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { hear } from '../../../src/model/arrival.js';
+import { batchOf, deliveredGroups, heldCount, heldList, recentlyDone, snoozed } from '../../../src/model/digest.js';
+import { deliver, emptyInbox, type Reason, type Stage } from '../../../src/model/inbox.js';
+import {
+  allHeld,
+  date,
+  delivered,
+  done,
+  heardAt,
+  held,
+  inboxOf,
+  incoming,
+  iso,
+  key,
+  keysOf,
+  ms,
+  open,
+  parcel,
+  putOff,
+} from '../../support/parcels.js';
+
+describe('a digest', () => {
+  it('puts first what waits for the person, then people, threads and the rest; and lists each once', () => {
+    const reasons: readonly Reason[] = [
+      'other',
+      'subscribed',
+      'stateChange',
+      'comment',
+      'author',
+      'answer',
+      'mention',
+      'assigned',
+      'reviewRequested',
+      'waitsForMe',
+      'rotation',
+    ];
+    const inbox = (stage: Stage) => inboxOf(...reasons.map((reason) => parcel(stage, { key: reason, reason })));
+    const groups = deliveredGroups(heardAt(0, { reason: 'waitsForMe', from: 'bo' }, inbox(delivered(0)), open));
+    assert.deepEqual(Object.fromEntries(Object.entries(groups).map(([name, list]) => [name, keysOf(list)])), {
+      through: [key],
+      waitsForMe: ['rotation', 'assigned', 'reviewRequested', 'waitsForMe'],
+      people: ['answer', 'mention'],
+      threads: ['author', 'comment', 'stateChange'],
+      rest: ['other', 'subscribed'],
+    });
+    const { through: _through, ...rest } = groups;
+    assert.deepEqual(keysOf(heldList(inbox(held))), keysOf(Object.values(rest).flat()));
+  });
+
+  it('within a group the unread come first, then what has lain longest', () => {
+    const at = (key: string, minutes: number, isUnread: boolean) =>
+      parcel(delivered(0), { key, heardAt: iso(minutes), isUnread });
+    const inbox = inboxOf(at('a', 0, false), at('d', 2, true), at('c', 2, true), at('b', 1, true));
+    assert.deepEqual(keysOf(deliveredGroups(inbox).threads), ['b', 'c', 'd', 'a']);
+  });
+
+  it('lists what is put off by its end and what is done by how long ago', () => {
+    const until = (key: string, until: string) => parcel(putOff(until), { key });
+    const inbox = inboxOf(
+      until('never', 'activity'),
+      until('late', iso(9)),
+      until('soon', '2026-11-23T09:05:00Z'),
+      ...[1, 3, 2].map((minutes) => parcel(done(minutes), { key: `${minutes}` })),
+    );
+    assert.deepEqual(keysOf(snoozed(inbox)), ['soon', 'late', 'never']);
+    assert.deepEqual(keysOf(recentlyDone(inbox, 2)), ['3', '2']);
+  });
+
+  it('5,000 held, 50 more and one delivery: none is missed', () => {
+    const news = (from: number, count: number, minutes: number) =>
+      Array.from({ length: count }, (_, index) =>
+        incoming({ key: `thing/acme/lamp#${from + index}`, at: iso(minutes) }),
+      );
+    const full = hear(emptyInbox, news(0, 5000, 0), allHeld, ms(0), date);
+    const more = hear(full, [...news(4975, 50, 1)], allHeld, ms(1), date);
+    assert.equal(heldCount(more), 5025);
+    const next = deliver(more, iso(60), date);
+    assert.equal(heldCount(next), 0);
+    assert.equal(batchOf(next, iso(60)).length, 5025);
+    assert.deepEqual(next.days.get(date), { arrived: 5050, delivered: 5025, through: 0, shown: [iso(60)] });
+  });
+});
