@@ -23,7 +23,7 @@ import { createSessions } from './host/sessions.js';
 import { createSettings } from './host/settings.js';
 import { statusBar } from './host/statusBar.js';
 import { toasts } from './host/toast.js';
-import { treeView } from './host/treeView.js';
+import { treeView, unreadMarks } from './host/treeView.js';
 import { weekPanel } from './host/weekPanel.js';
 import { createZen } from './host/zen.js';
 import { idMaker } from './model/id.js';
@@ -123,6 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
     treeView('makertime.team', store, teamRows, clock.now),
     treeView('makertime.waiting', store, waitingRows, clock.now),
     deliveries,
+    unreadMarks(),
     statusBar(store, statusLine, clock.now),
     toasts({
       store,

@@ -1,4 +1,5 @@
 /** Owns turning rows into a tree view. Redraws only what differs; knows nothing of what the rows mean. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ViewId } from '../contributions.js';
 import type { State } from '../model/state.js';
@@ -111,17 +112,25 @@ function byId(nodes: readonly Node[], all = new Map<string, Node>()): ReadonlyMa
 }
 
 function sameRow(a: Row, b: Row): boolean {
-  const names = ['label', 'description', 'tooltip', 'icon', 'tint', 'isStrong', 'spoken', 'offers', 'command'] as const;
+  const names = ['label', 'description', 'tooltip', 'icon', 'tint', 'isUnread', 'spoken', 'offers', 'command'] as const;
   return names.every((name) => a[name] === b[name]);
+}
+
+/** Only files have a mark at their end: an address that is none stands for all that is unread. */
+const unread = vscode.Uri.from({ scheme: 'makertime', path: '/unread' });
+
+export function unreadMarks(): vscode.Disposable {
+  const decoration = new vscode.FileDecoration('●', l10n.t('Unread'));
+  return vscode.window.registerFileDecorationProvider({
+    provideFileDecoration: (uri) => (uri.scheme === unread.scheme ? decoration : undefined),
+  });
 }
 
 function treeItem(row: Row): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-  const label = row.isStrong
-    ? { label: row.label, highlights: [[0, row.label.length] as [number, number]] }
-    : row.label;
-  const item = new vscode.TreeItem(label, row.children ? (row.isExpanded ? Expanded : Collapsed) : None);
+  const item = new vscode.TreeItem(row.label, row.children ? (row.isExpanded ? Expanded : Collapsed) : None);
   item.id = row.id;
+  if (row.isUnread) item.resourceUri = unread;
   item.accessibilityInformation = { label: row.spoken };
   if (row.description !== undefined) item.description = row.description;
   // A string and no MarkdownString: even one that is escaped makes links of bare addresses.

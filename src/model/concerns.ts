@@ -7,8 +7,12 @@ import { fullName, type Team } from './team.js';
 /** What is needed sooner than that, in milliseconds, cannot wait for the next delivery. */
 const urgency = 2 * 3_600_000;
 
+/** Two clocks are compared, in milliseconds. */
+const clockTolerance = 5 * 60_000;
+
 /**
  * News for this person between two boards: a blocker that has come to wait for them, an answer to one of theirs.
+ * @param since ISO instant since which anybody listens: what was there before is no news
  * @param comments whether comments are news: only where GitHub's notifications do not tell of them, and who wrote them
  * @param now milliseconds since 1970
  */
@@ -16,6 +20,7 @@ export function concerning(
   before: Board,
   after: Board,
   team: Team,
+  since: string,
   comments: 'heardElsewhere' | 'heardHere',
   now: number,
 ): readonly Incoming[] {
@@ -24,9 +29,11 @@ export function concerning(
   const waitsForMe = (item: Item | undefined) =>
     item?.state === 'open' && item.by.id !== id && item.owner?.toLowerCase() === login.toLowerCase();
 
+  const isOld = ({ createdAt }: Item) => Date.parse(createdAt) < Date.parse(since) - clockTolerance;
+
   return [...after.items.values()].flatMap((item): readonly Incoming[] => {
     const was = before.items.get(item.key);
-    if (item.number === undefined || was === item) return [];
+    if (item.number === undefined || was === item || (!was && isOld(item))) return [];
     const told = { ...incomingOf(item, item.number, team), at: was ? item.updatedAt : item.createdAt };
     if (waitsForMe(item) && !waitsForMe(was)) return [{ ...told, reason: 'waitsForMe', ...urgent(item, now) }];
     if (!was) return [];

@@ -90,13 +90,13 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
       };
       await change((stored) => {
         const isRefused = threads.kind === 'refused' || (threads.kind === 'trouble' && stored.refused !== undefined);
+        const since = stored.inbox.since ?? new Date(now).toISOString();
         const news = [
           ...(threads.kind === 'changed' ? threads.incoming : []),
-          ...concerning(before, after, team, isRefused ? 'heardHere' : 'heardElsewhere', now),
-          ...turnOf(after, team, now),
+          ...concerning(before, after, team, since, isRefused ? 'heardHere' : 'heardElsewhere', now),
+          ...turnOf(after, team, now).filter(({ at }) => at >= since),
         ];
-        const listening =
-          stored.inbox.since === undefined ? { ...stored.inbox, since: new Date(now).toISOString() } : stored.inbox;
+        const listening = stored.inbox.since === since ? stored.inbox : { ...stored.inbox, since };
         const heard = hear(listening, news, rules, now, today(now));
         return withThreads({ ...stored, inbox: forget(followed(heard, threads), now) }, threads, stored);
       });

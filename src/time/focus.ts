@@ -98,11 +98,14 @@ const table: Table = {
   },
 };
 
-/** What to say for an event to happen. */
+/** What to say for an event to happen. The sentence stays where it says what somebody is at; one about a lunch ends with it. */
 export function focusOn(status: Status | undefined, event: FocusEvent, now: number): Said | undefined {
   const focus = focusAt(status, now);
   const cell = table[focus.kind][event.kind] as (focus: Focus, event: FocusEvent, now: number) => Said | undefined;
-  return cell(focus, event, now);
+  const next = cell(focus, event, now);
+  const said = status && saidAt(status, now);
+  const isWork = said?.mode === 'available' || said?.mode === 'focusing';
+  return next && { ...next, ...(isWork && said.text && { text: said.text }) };
 }
 
 function focusing(end: number, now: number): Said | undefined {

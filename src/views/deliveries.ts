@@ -195,7 +195,7 @@ function parcelRow({ state, now, zone }: Around, parcel: Parcel): Row {
     description: [until, who, why, where, span(age(at, now))].filter(Boolean).join(' · '),
     tooltip: whole.join('\n'),
     icon: subjectIcon(subject),
-    ...(isNew && { isStrong: true }),
+    ...(isNew && { isUnread: true }),
     spoken: [...(isNew ? [l10n.t('unread')] : []), ...whole].join(', '),
     offers: `parcel.${stage.kind}${parcel.thread === undefined ? '' : '.thread'}`,
     command: 'makertime.openParcel',

@@ -11,8 +11,8 @@ export interface Row {
   readonly icon?: string;
   /** Of the icon, whose shape says the same. */
   readonly tint?: 'good';
-  /** Not seen yet: set off from the others. */
-  readonly isStrong?: boolean;
+  /** Marked at its end. */
+  readonly isUnread?: boolean;
   /** What a screen reader says: the whole row in words. */
   readonly spoken: string;
   /** Which actions the row offers; matched by `viewItem` in package.json. */

@@ -9,3 +9,5 @@ import './signIn.test.js';
 import './team.test.js';
 import './overlap.test.js';
 import './weekPage.test.js';
+import './quietPage.test.js';
+import './focus.test.js';

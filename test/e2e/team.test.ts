@@ -113,7 +113,7 @@ describe('the team', () => {
     await ana.quickInput.shows('Your status');
     await offers('until 15:00', /^Busy \| until 15:00$/);
     await offers('coffee', /^Busy \| coffee$/);
-    await offers('foc', /^Focusing \| to the end of your working day$/);
+    await offers('foc', /^Focusing \| for how long is asked$/);
     await ana.quickInput.dismiss();
     await ana.run('Makertime: Set Working Hours, Zone and Days Off…');
     await ana.quickInput.shows('1 of 3');

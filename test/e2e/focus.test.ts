@@ -1,0 +1,134 @@
+// Proves that nothing interrupts and nothing is missed: focus holds what comes in, and its end delivers it in one batch.
+
+import assert from 'node:assert/strict';
+import { idMaker } from '../../src/model/id.js';
+import { writeBlocker } from '../../src/records/blocker.js';
+import { eventually } from '../host/eventually.js';
+import type { Stage, Theme, Workbench } from '../host/workbench.js';
+import { openScene, openWindow, repository, type Scene } from './scene.js';
+
+const size = { width: 1280, height: 1000 };
+
+describe('focus and deliveries', () => {
+  let scene: Scene;
+  let stage: Stage;
+  let ana: Workbench;
+  let other: Workbench;
+
+  before(async () => {
+    scene = await openScene();
+    // GitHub's own minute between two looks would be most of the time this takes.
+    scene.github.setNotifications({ pollSeconds: 2 });
+    // What lay in the inbox before is not what this is about.
+    for (const { subject } of scene.github.threads('ana')) {
+      const [where = '', number] = subject.split('#');
+      scene.github.as('ana').finishThread(where, Number(number));
+    }
+    stage = await scene.machine('ana', 'connected', { size });
+    ana = await openWindow(stage);
+    other = await stage.open();
+  });
+  after(() => scene.close());
+
+  const status = (window: Workbench, wanted: RegExp) =>
+    eventually(async () => (await window.statusItems()).find((item) => wanted.test(item.text)));
+  const labels = async () => (await ana.view('Deliveries').rows()).map(({ label }) => label);
+  const threadOf = (title: string) => {
+    const found = scene.github
+      .threads('ana')
+      .find(({ number }) => scene.github.issue(repository, number).title === title);
+    assert.ok(found, title);
+    return found;
+  };
+
+  /** GitHub tells of news a little later; so often somebody who waits for them asks. */
+  const heard = (isThere: () => Promise<boolean>) =>
+    eventually(async () => {
+      await ana.run('Makertime: Sync Now');
+      return isThere();
+    }, 40_000);
+
+  it('starts with one key and one pick, is felt at once and in every window', async () => {
+    await status(ana, /Available to 17:30/);
+    await ana.press('Shift+Alt+D');
+    await ana.quickInput.shows('Focus for how long?');
+    await ana.screenshot('focus-start');
+    await ana.quickInput.choose('25 minutes');
+    await status(ana, /^Focus to 15:0\d$/);
+    await status(other, /^Focus to 15:0\d$/);
+  });
+
+  it('holds what comes in: a count, no titles, no toast', async () => {
+    const { github } = scene;
+    const newId = idMaker(Date.now, Math.random);
+    const by = { id: github.idOf('bo'), login: 'bo' };
+    const bo = github.as('bo');
+    bo.createIssue(repository, {
+      ...writeBlocker({ id: newId(), by, words: { title: 'The beacon will not start', owner: 'ana' } }),
+      assignees: ['ana'],
+    });
+    const asked = github.as('dana').createIssue(repository, { title: 'Which lamp oil?', body: '@ana do you know?' });
+    for (let count = 0; count < 3; count++) bo.comment(repository, asked.number, `Neither do I (${count})`);
+    const mine = github.as('ana').createIssue(repository, { title: 'My paint order', body: '' });
+    bo.comment(repository, mine.number, 'Ordered.');
+    await heard(async () => (await ana.statusItems()).some(({ text }) => /^Focus to 15:0\d · 3 held$/.test(text)));
+    await eventually(async () => (await labels()).join() === '3 held');
+    assert.deepEqual(await ana.toasts(), []);
+    assert.equal(await ana.badge(), '');
+    await ana.screenshot('focus-held');
+  });
+
+  it('delivers at its end: one batch, one toast, what waits for me first', async () => {
+    await ana.press('Shift+Alt+D');
+    await ana.quickInput.shows('You are focusing');
+    await ana.screenshot('focus-running');
+    await ana.quickInput.choose('End focus now');
+    await eventually(async () => (await labels()).includes('People'));
+    const rows = await labels();
+    assert.deepEqual(
+      rows.slice(1).map((label) => label.replace(/^#\d+ /, '')),
+      ['Waiting for me', 'The beacon will not start', 'People', 'Which lamp oil?', 'Threads', 'My paint order'],
+    );
+    await ana.toast('Delivered: 1 waiting for you, 1 from people, 1 other');
+    assert.equal((await other.toasts()).length, 0);
+    assert.equal(await ana.badge(), '3');
+    for (const theme of ['light', 'hc-dark', 'hc-light', 'dark'] satisfies Theme[]) {
+      await ana.setTheme(theme);
+      await ana.screenshot(`deliveries-${theme}`);
+    }
+    await ana.closeToasts();
+  });
+
+  it('snoozes one and finishes another, and GitHub agrees', async () => {
+    const deliveries = ana.view('Deliveries');
+    const row = async (title: string) => {
+      const found = (await deliveries.rows()).find(({ label }) => label.endsWith(title));
+      assert.ok(found, title);
+      return found.label;
+    };
+    await deliveries.clickAction(await row('Which lamp oil?'), 'Snooze…');
+    await ana.quickInput.shows('Snooze until when?');
+    await ana.screenshot('snooze');
+    await ana.quickInput.choose('Until something happens');
+    await eventually(async () => (await labels()).includes('Snoozed'));
+    await deliveries.clickAction(await row('My paint order'), 'Mark Done');
+    await eventually(() => threadOf('My paint order').done);
+    assert.ok(!threadOf('Which lamp oil?').done);
+    await ana.screenshot('deliveries-after');
+    scene.github.as('bo').comment(repository, threadOf('Which lamp oil?').number, 'Found it: colza.');
+    await heard(async () => (await labels())[0] === '1 held');
+    await deliveries.clickAction('1 held', 'Deliver Now');
+    await eventually(async () => (await labels()).includes('People'));
+  });
+
+  it('follows what is read on github.com', async () => {
+    scene.github.as('ana').readThread(repository, threadOf('The beacon will not start').number);
+    await heard(async () => (await ana.badge()) === '1');
+  });
+
+  it('complains about nothing and reaches nobody', async () => {
+    assert.deepEqual(scene.github.faults, []);
+    assert.deepEqual(scene.github.log.invalid, []);
+    for (const window of [ana, other]) assert.deepEqual(window.complaints.outside, []);
+  });
+});
