@@ -81,7 +81,8 @@ const builds = [
     platform: 'browser',
     format: 'iife',
     target: 'chrome120', // older than any VS Code we run in
-    entryPoints: ['media/week/week.ts', 'media/week/week.css'],
+    entryPoints: ['media/week/week.ts', 'media/week/week.css', 'media/quiet/quiet.ts', 'media/quiet/quiet.css'],
+    entryNames: '[name]',
     outdir: 'dist',
   },
 ];

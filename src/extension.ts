@@ -18,6 +18,7 @@ import { registerCommands } from './host/commands.js';
 import { followSetup } from './host/contextKeys.js';
 import { createDesk } from './host/desk.js';
 import { createEditor } from './host/editor.js';
+import { quietPanel } from './host/quietPanel.js';
 import { createRecents } from './host/recents.js';
 import { createSessions } from './host/sessions.js';
 import { createSettings } from './host/settings.js';
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     token: () => sessions.token(chosen),
   });
 
+  const quiet = quietPanel(context, store, clock.now);
   const settings = createSettings(() => {
     deliveries.redraw();
     connection.wake();
@@ -136,6 +138,7 @@ export function activate(context: vscode.ExtensionContext): void {
     zen,
     settings,
     week,
+    quiet,
     followSetup(store, isFocusing, clock.now),
     codeActions(),
     vscode.window.onDidChangeWindowState((state) => state.focused && connection.hint()),

@@ -9,12 +9,16 @@ const wanted = [
   'README.md',
   'dist/extension.js',
   'dist/github.js',
+  'dist/quiet.css',
+  'dist/quiet.js',
   'dist/week.css',
   'dist/week.js',
   'media/icon.png',
   'media/l10n/bundle.l10n.json',
   'media/makertime.schema.json',
   'media/makertime.svg',
+  'media/quiet/dark.svg',
+  'media/quiet/light.svg',
   'media/week/dark.svg',
   'media/week/light.svg',
   'package.json',
@@ -41,7 +45,7 @@ const private_ = /npm_[A-Za-z0-9]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|sourceMappingU
 for (const file of held.filter((name) => name.endsWith('.js')))
   if (private_.test(readFileSync(file, 'utf8'))) strange.push(`${file} holds what it should not`);
 for (const line of strange) console.error(`package: ${line}`);
-for (const file of ['dist/extension.js', 'dist/github.js', 'dist/week.js', 'dist/week.css', 'out/makertime.vsix'])
+for (const file of [...wanted.filter((name) => name.startsWith('dist/')), 'out/makertime.vsix'])
   console.log(`${file}: ${(statSync(file).size / 1000).toFixed(1)} kB`);
 process.exit(strange.length > 0 ? 1 : 0);
 

@@ -1,6 +1,7 @@
 /** Owns drawing the week: a row for each person, time from left to right, what they share as bands across all rows. */
 import type { WeekPerson, WeekPicture, WeekShared } from '../../src/views/protocol.js';
-import { button, element, place, scroller } from './dom.js';
+import { button, element, place, scroller } from '../dom.js';
+import { rove } from '../rove.js';
 
 export interface Drawing {
   readonly root: HTMLElement;
@@ -19,8 +20,9 @@ export function drawPicture(picture: WeekPicture, copy: (span: WeekShared) => vo
     attributes: { role: 'toolbar', 'aria-label': words.shared, 'aria-orientation': 'horizontal' },
   });
   const show = (span: WeekShared | undefined) => details.replaceChildren(...detailsOf(picture, span));
-  bands.append(...picture.shared.map((span) => bandOf(picture, span, copy, show)));
-  rove(bands);
+  const all = picture.shared.map((span) => bandOf(picture, span, copy, show));
+  bands.append(...all);
+  rove(bands, all, 0);
   bands.addEventListener('mouseleave', () => show(picture.shared[bandIndex(bands)]));
 
   const grid = element('div', { class: 'grid' }, [
@@ -146,29 +148,6 @@ function legendOf({ words, people, shared }: WeekPicture): HTMLElement {
       .filter((kind) => kinds.has(kind))
       .map((kind) => element('li', {}, [element('span', { class: `swatch ${kind}` }), words.legend[kind]])),
   );
-}
-
-/** One stop for the Tab key; arrows, Home and End go from band to band. */
-function rove(bands: HTMLElement): void {
-  const buttons = () => [...bands.querySelectorAll<HTMLElement>('button')];
-  const choose = (chosen: HTMLElement | undefined) => {
-    for (const one of buttons()) one.tabIndex = one === chosen ? 0 : -1;
-  };
-  choose(buttons()[0]);
-  bands.addEventListener('focusin', ({ target }) => choose(buttons().find((one) => one === target)));
-  bands.addEventListener('keydown', (event) => {
-    const all = buttons();
-    const steps: Readonly<Record<string, number>> = {
-      ArrowRight: bandIndex(bands) + 1,
-      ArrowLeft: bandIndex(bands) - 1,
-      Home: 0,
-      End: all.length - 1,
-    };
-    const next = all[steps[event.key] ?? -1];
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  });
 }
 
 /** Place of the band that Tab would reach. */

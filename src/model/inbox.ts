@@ -167,8 +167,8 @@ const day = 24 * 3_600_000;
 const keptDone = 30 * day;
 /** More than the busiest inbox needs; each write of the file carries them all. */
 const keptParcels = 5000;
-/** A quarter: the longest span the chart looks back on. */
-const keptDays = 90 * day;
+/** Thirteen weeks, wherever on earth: the longest span the chart looks back on. */
+const keptDays = 93 * day;
 
 /** Lets go of what is long done, and of old days. What is held, delivered or snoozed stays, however much it is. */
 export function forget(inbox: Inbox, now: number): Inbox {

@@ -61,7 +61,7 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
 
   /** Today on the person's own calendar. */
   function today(now: number): string {
-    const zone = zoneOf(ports.status()?.zone ?? ports.zone()) ?? zoneOf('UTC');
+    const zone = zoneOf(ports.status()?.zone ?? '') ?? zoneOf(ports.zone());
     return new Date(dayOf(zone ? wallOf(zone, now) : now) * longestRest).toISOString().slice(0, 10);
   }
 

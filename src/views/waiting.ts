@@ -1,8 +1,11 @@
 /** Owns the *Waiting* view: who waits for whom, whose turn it is, and what is due. */
 import * as l10n from '@vscode/l10n';
+import { thingKey } from '../model/concerns.js';
 import { type Item, itemKinds } from '../model/item.js';
-import { waiting } from '../model/queries.js';
+import { visibleInbox, waiting } from '../model/queries.js';
 import type { State } from '../model/state.js';
+import { fullName } from '../model/team.js';
+import { isFocusing } from './deliveries.js';
 import { awaitedWords, type Expected, expectedFor } from './expected.js';
 import { plain, plainLines } from './plain.js';
 import type { Row } from './row.js';
@@ -14,16 +17,25 @@ const mostUnfolded = 15;
 /** @param zone mine, IANA name */
 export function waitingRows(state: State, now: number, zone: string = myZone()): readonly Row[] {
   if (!state.team) return [];
-  const { forMe, mine, team } = waiting(state);
-  const group = (id: string, label: string, items: readonly Item[], whose: 'owner' | 'by'): readonly Row[] =>
-    items.length === 0
+  const { forMe: all, mine, team } = waiting(state);
+  const held = isFocusing(state, now) ? heldKeys(state) : undefined;
+  const forMe = held ? all.filter((item) => !held.has(keyOf(state, item))) : all;
+  const hidden = all.length - forMe.length;
+  const group = (
+    id: string,
+    label: string,
+    items: readonly Item[],
+    whose: 'owner' | 'by',
+    more?: string,
+  ): readonly Row[] =>
+    items.length === 0 && more === undefined
       ? []
       : [
           {
             id,
             label,
-            description: String(items.length),
-            spoken: l10n.t('{0}, {1}', label, items.length),
+            description: [items.length, more].filter((one) => one !== undefined).join(' · '),
+            spoken: [label, items.length, more].filter((one) => one !== undefined).join(', '),
             children: [
               ...items.slice(0, mostRows).map((item) => itemRow(state, item, now, whose, zone)),
               ...moreRow(id, items.length - mostRows),
@@ -32,10 +44,21 @@ export function waitingRows(state: State, now: number, zone: string = myZone()):
           },
         ];
   return [
-    ...group('forMe', l10n.t('Waiting for me'), forMe, 'by'),
+    ...group('forMe', l10n.t('Waiting for me'), forMe, 'by', hidden > 0 ? l10n.t('{0} held', hidden) : undefined),
     ...group('mine', l10n.t('I wait for'), mine, 'owner'),
     ...group('team', l10n.t('The team waits for'), team, 'owner'),
   ];
+}
+
+/** What came in during focus is not read out of the corner of an eye. */
+function heldKeys(state: State): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { key, stage } of visibleInbox(state).parcels.values()) if (stage.kind === 'held') keys.add(key);
+  return keys;
+}
+
+function keyOf({ team }: State, { number }: Item): string {
+  return team && number !== undefined ? thingKey(fullName(team.repository), number) : '';
 }
 
 /** Drawing thousands of rows helps nobody; the most urgent are the first. */

@@ -47,7 +47,7 @@ export function weekWords(
 }
 
 /** "21–27 Nov 2026", "28 Nov – 4 Dec 2026", "26 Dec 2026 – 1 Jan 2027" */
-function periodOf(days: readonly WeekDay[], zone: string): string {
+export function periodOf(days: readonly Pick<WeekDay, 'start'>[], zone: string): string {
   const [first, last] = [days[0]?.start, days.at(-1)?.start].map((at) => DateTime.fromMillis(at ?? 0, { zone }));
   if (!first || !last) return '';
   const end = last.toFormat('d LLL yyyy');

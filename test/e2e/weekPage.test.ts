@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { initialState, type State } from '../../src/model/state.js';
 import type { FromWeek, ToWeek, WeekMemory } from '../../src/views/protocol.js';
+import { webPage } from '../../src/views/webPage.js';
 import { weekPicture } from '../../src/views/week.js';
-import { weekPage } from '../../src/views/weekPage.js';
 import { type Complaints, complaintsOf, launchBrowser } from '../host/browser.js';
 import { eventually } from '../host/eventually.js';
 import { boardOf, statusRecord, team } from '../support/builders.js';
@@ -90,7 +90,7 @@ describe('the page of the week', () => {
       const parts = { script: 'week.js', style: 'week.css', styleSource: 'http://127.0.0.1', nonce: 'n0nce' };
       return route.fulfill({
         contentType: 'text/html',
-        body: weekPage({ ...parts, language: 'en', title: 'Week' }).replace(
+        body: webPage({ ...parts, language: 'en', title: 'Week' }).replace(
           '<body>',
           `<body class="vscode-${theme} ${bodyClass}">`,
         ),

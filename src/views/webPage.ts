@@ -1,4 +1,4 @@
-/** Owns the page of the week panel: an empty body, one script, one style sheet, and leave for nothing else. */
+/** Owns the page of every panel: an empty body, one script, one style sheet, and leave for nothing else. */
 
 export interface PageParts {
   /** Addresses the page may load from. */
@@ -13,7 +13,7 @@ export interface PageParts {
   readonly title: string;
 }
 
-export function weekPage({ script, style, styleSource, nonce, language, title }: PageParts): string {
+export function webPage({ script, style, styleSource, nonce, language, title }: PageParts): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${styleSource}`;
   return `<!DOCTYPE html>
 <html lang="${escaped(language)}">

@@ -1,0 +1,116 @@
+/** Owns a page of ours in an editor: one at a time, told where it differs, and back again after a restart. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { webPage } from '../views/webPage.js';
+
+/** The clock goes on without any news. */
+const minute = 60_000;
+/** A burst of changes is one picture. */
+const settling = 16;
+
+interface Parts<From, To> {
+  /** What VS Code keeps it under, and what its files are called: `makertime.week`, dist/week.js, media/week/. */
+  readonly name: string;
+  readonly title: string;
+  /** What it shows now. */
+  readonly picture: () => To;
+  /** Total: undefined for whatever is no message. */
+  readonly read: (data: unknown) => From | undefined;
+  /** `answer` reaches nobody once the page that spoke is gone. */
+  readonly hear: (message: From, answer: (message: To) => void) => void;
+  /** Called before it is back after a restart, with what the page kept: anything may stand in it. */
+  readonly restore: (memory: unknown) => void;
+  /** Listens for what may change it; returns the way to stop. */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+interface Page extends vscode.Disposable {
+  isOpen(): boolean;
+  show(): void;
+  /** What it shows has changed. */
+  tell(): void;
+}
+
+export function pagePanel<From extends { readonly kind: string }, To>(
+  { extensionUri }: vscode.ExtensionContext,
+  { name, title, picture, read, hear, restore, subscribe }: Parts<From, To>,
+): Page {
+  const viewType = `makertime.${name}`;
+  const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
+  const icon = (file: string) => vscode.Uri.joinPath(extensionUri, 'media', name, file);
+  let panel: vscode.WebviewPanel | undefined;
+  /** What the page has been told last; nothing where it has just been loaded. */
+  let told: string | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function tell(): void {
+    timer = undefined;
+    if (!panel?.visible) return;
+    const message = picture();
+    const text = JSON.stringify(message);
+    if (text === told) return;
+    told = text;
+    void panel.webview.postMessage(message);
+  }
+  const soon = () => {
+    timer ??= setTimeout(tell, settling);
+  };
+
+  function adopt(next: vscode.WebviewPanel): void {
+    panel?.dispose();
+    panel = next;
+    told = undefined;
+    const { webview } = next;
+    next.iconPath = { light: icon('light.svg'), dark: icon('dark.svg') };
+    next.onDidDispose(() => {
+      if (panel === next) panel = undefined;
+    });
+    webview.options = { enableScripts: true, localResourceRoots: roots };
+    webview.onDidReceiveMessage((data: unknown) => {
+      const message = read(data);
+      if (!message || panel !== next) return;
+      if (message.kind === 'ready') {
+        told = undefined;
+        tell();
+      } else hear(message, (answer) => panel === next && void webview.postMessage(answer));
+    });
+    webview.html = htmlOf(webview);
+  }
+
+  function htmlOf(webview: vscode.Webview): string {
+    const address = (file: string) => String(webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)));
+    return webPage({
+      script: address(`${name}.js`),
+      style: address(`${name}.css`),
+      styleSource: webview.cspSource,
+      nonce: randomBytes(16).toString('hex'),
+      language: vscode.env.language,
+      title,
+    });
+  }
+
+  const ticker = setInterval(soon, minute);
+  const unsubscribe = subscribe(soon);
+  const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
+    async deserializeWebviewPanel(found, memory: unknown) {
+      restore(memory);
+      adopt(found);
+    },
+  });
+  return {
+    isOpen: () => panel !== undefined,
+    show() {
+      if (!panel) return adopt(vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active));
+      tell();
+      panel.reveal();
+    },
+    tell,
+    dispose() {
+      clearTimeout(timer);
+      clearInterval(ticker);
+      unsubscribe();
+      serializer.dispose();
+      panel?.dispose();
+    },
+  };
+}
