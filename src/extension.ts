@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { App } from './app.js';
 import { snoozeBatch } from './commands/deliveries.js';
 import { copySpan, showWeekOf } from './commands/overlap.js';
+import { openBusyFile } from './disk/busyFile.js';
 import { openCache } from './disk/cache.js';
 import { openInbox } from './disk/inboxStore.js';
 import { joinLease } from './disk/lease.js';
@@ -31,7 +32,7 @@ import { idMaker } from './model/id.js';
 import { initialState } from './model/state.js';
 import { createStore } from './model/store.js';
 import { openConnection } from './sync/connection.js';
-import { lateRemote } from './sync/lateRemote.js';
+import { lateBusy, lateRemote } from './sync/lateRemote.js';
 import type { Chosen } from './sync/ports.js';
 import { deliveryBadge, deliveryRows, isFocusing, toastNow } from './views/deliveries.js';
 import { nowRows } from './views/now.js';
@@ -76,6 +77,11 @@ export function activate(context: vscode.ExtensionContext): void {
     inbox: (account) => openInbox(join(accountFolder(root, account), 'inbox'), log),
     lease: (account, nudged) => joinLease(accountFolder(root, account), log, nudged),
     remote: (team, chosen) => lateRemote(team, async () => (await github()).createRemote(team, accessOf(chosen))),
+    busy: (team, chosen) =>
+      lateBusy(openBusyFile(accountFolder(root, team.account), log), clock, async () =>
+        (await github()).createBusy(team, { ...accessOf(chosen), token: () => sessions.statusToken(chosen) }),
+      ),
+    tellsBusy: () => settings.get('focus.busyOnGitHub'),
     attended: () => vscode.window.state.focused,
     zone: myZone,
     rules: () => ({

@@ -1,22 +1,23 @@
 /** Owns what a person can do with what was held or delivered: open, read, done, back, snooze, unsubscribe, deliver now. */
 import * as l10n from '@vscode/l10n';
 import type { App, Choice } from '../app.js';
-import { deliveredGroups, heldList, recentlyDone, snoozed } from '../model/digest.js';
+import { deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snoozed } from '../model/digest.js';
 import type { Act, ActTarget, Inbox, Parcel } from '../model/inbox.js';
 import type { Attend } from '../model/mutation.js';
 import { myRecord, visibleInbox } from '../model/queries.js';
 import { webAddress } from '../model/team.js';
-import { readSaid, untilChoices } from '../time/said.js';
+import { untilChoices } from '../time/said.js';
 import { parcelLabel, reasonWords, subjectIcon } from '../views/parcelWords.js';
 import { plain } from '../views/plain.js';
 import { endWords } from '../views/statusWords.js';
 import { moment } from '../views/time.js';
 import { errorWords } from '../views/words.js';
+import { typedEnd } from './typedEnd.js';
 
-type Action = (app: App, parcel: Parcel) => Promise<void> | void;
+type Action = (app: App, parcel: Parcel) => Promise<unknown>;
 
-/** Which parcels an action is for, where it was not called from a row. */
-type Which = 'delivered' | 'open' | 'away';
+/** Which parcels an action is for, where it was not called from a row. `subscribed`: those that one can unsubscribe from. */
+type Which = 'delivered' | 'open' | 'subscribed' | 'away';
 
 /** Runs an action on the row it was called from, or on one picked by the person. */
 export function onParcel(
@@ -36,22 +37,31 @@ export function onParcel(
 const mostChoices = 200;
 
 async function pick(app: App, inbox: Inbox, title: string, which: Which): Promise<Parcel | undefined> {
-  const { through, waitsForMe, people, threads, rest } = deliveredGroups(inbox);
-  const delivered = [...through, ...waitsForMe, ...people, ...threads, ...rest];
-  const parcels = {
-    delivered,
-    open: [...delivered, ...snoozed(inbox), ...heldTitles(app, inbox)],
-    away: [...snoozed(inbox), ...recentlyDone(inbox, mostChoices)],
-  }[which];
-  const choices = parcels.slice(0, mostChoices).map((parcel) => ({
-    label: parcelLabel(parcel),
-    description: `${reasonWords(parcel.reason)} · ${plain(parcel.repository, 60)}`,
-    icon: subjectIcon(parcel.subject),
-    value: parcel,
-  }));
+  const choices = parcelsFor(app, inbox, which)
+    .slice(0, mostChoices)
+    .map((parcel) => ({
+      label: parcelLabel(parcel),
+      description: `${reasonWords(parcel.reason)} · ${plain(parcel.repository, 60)}`,
+      icon: subjectIcon(parcel.subject),
+      value: parcel,
+    }));
   if (choices.length > 0) return app.ask.pick(title, choices);
-  app.ask.say(l10n.t('Nothing has been delivered'));
+  app.ask.say(which === 'away' ? l10n.t('Nothing is snoozed or done') : l10n.t('Nothing has been delivered'));
   return undefined;
+}
+
+function parcelsFor(app: App, inbox: Inbox, which: Which): readonly Parcel[] {
+  const delivered = Object.values(deliveredGroups(inbox)).flat();
+  switch (which) {
+    case 'delivered':
+      return delivered;
+    case 'open':
+      return [...delivered, ...snoozed(inbox), ...heldTitles(app, inbox)];
+    case 'subscribed':
+      return parcelsFor(app, inbox, 'open').filter(({ thread }) => thread !== undefined);
+    case 'away':
+      return [...snoozed(inbox), ...recentlyDone(inbox, mostChoices)];
+  }
 }
 
 /** Whoever wants to see only how many are held does not meet their titles here. */
@@ -80,16 +90,22 @@ export const snoozeParcel: Action = async (app, parcel) => {
   if (until) await attend(app, targetOf(parcel), { kind: 'snooze', until }, snoozedWords(app, until));
 };
 
-/** All that lies in the list, or in the group whose row it was called from. */
+/** All that lies in the list, or in the group whose row it was called from. What cannot be saved is said once. */
 export async function doneAll(app: App, row?: unknown): Promise<void> {
-  const groups = deliveredGroups(visibleInbox(app.state()));
-  const name = typeof row === 'string' ? row.slice('delivered/'.length) : '';
-  const parcels = name in groups ? groups[name as keyof typeof groups] : Object.values(groups).flat();
-  for (const parcel of parcels) await attend(app, targetOf(parcel), { kind: 'done' });
-  if (parcels.length === 0) app.ask.say(l10n.t('Nothing has been delivered'));
+  const parcels = groupAt(deliveredGroups(visibleInbox(app.state())), row);
+  for (const parcel of parcels) if (!(await attend(app, targetOf(parcel), { kind: 'done' }))) return;
+  app.ask.say(parcels.length === 0 ? l10n.t('Nothing has been delivered') : l10n.t('Done: {0}', parcels.length));
+}
+
+/** From the title of a view, VS Code hands over whatever row has the focus: only a group's says anything. */
+function groupAt(groups: Groups, row: unknown): readonly Parcel[] {
+  const [kind, name = ''] = typeof row === 'string' ? row.split('/') : [];
+  if (kind !== 'delivered') return Object.values(groups).flat();
+  return Object.hasOwn(groups, name) ? groups[name as keyof Groups] : [];
 }
 
 export async function deliverNow(app: App): Promise<void> {
+  if (heldCount(visibleInbox(app.state())) === 0) return app.ask.say(l10n.t('Nothing is held'));
   await attend(app, { kind: 'held' }, { kind: 'deliver' });
 }
 
@@ -118,8 +134,7 @@ async function askUntil(app: App, title: string): Promise<string | undefined> {
     },
   ];
   return app.ask.pick(title, choices, (typed) => {
-    const readings = [typed, `until ${typed}`, `for ${typed}`].map((text) => readSaid(text, now, zone, status));
-    const until = readings.find((one) => one.until && !one.text)?.until;
+    const until = typedEnd(typed, now, zone, status);
     const unread = l10n.t('“{0}” is not a time such as 16:30, 2h or tomorrow', plain(typed, 60));
     return until
       ? [{ label: moment(until, now, zone), description: l10n.t('as typed'), icon: 'watch', value: until }]
@@ -137,20 +152,17 @@ function targetOf({ key, thread }: Parcel): ActTarget {
   return { kind: 'parcel', key, ...(thread !== undefined && { thread }) };
 }
 
-async function attend(app: App, target: Attend['target'], act: Attend['act'] | Act, saved?: string): Promise<void> {
+/** False, with a word about it, where the disk refuses. */
+async function attend(app: App, target: Attend['target'], act: Attend['act'] | Act, saved?: string): Promise<boolean> {
   const { team } = app.state();
-  if (!team) return;
+  if (!team) return false;
   try {
-    await app.desk.record({
-      kind: 'attend',
-      id: app.newId(),
-      at: new Date(app.now()).toISOString(),
-      team,
-      target,
-      act,
-    });
-    if (saved) app.ask.say(saved);
+    const at = new Date(app.now()).toISOString();
+    await app.desk.record({ kind: 'attend', id: app.newId(), at, team, target, act });
   } catch (error) {
     await app.ask.tell(l10n.t('Not saved: {0}', errorWords(error)));
+    return false;
   }
+  if (saved) app.ask.say(saved);
+  return true;
 }

@@ -1,20 +1,22 @@
 /** Owns the focus toggle: starting for a while, to a time or to the next delivery, extending, ending, skipping a plan. */
 import * as l10n from '@vscode/l10n';
 import type { App, Choice } from '../app.js';
-import type { Status } from '../model/member.js';
-import { myRecord, visibleInbox } from '../model/queries.js';
+import { blankStatus, type Status } from '../model/member.js';
+import { myRecord } from '../model/queries.js';
 import type { Team } from '../model/team.js';
-import { nextDelivery } from '../time/delivery.js';
-import { type FocusEvent, focusAt, focusEnded, focusOn, longestBlock } from '../time/focus.js';
-import { readSaid } from '../time/said.js';
+import { quietUntil } from '../time/delivery.js';
+import { type FocusEvent, focusAt, focusEnded, focusOn, longestBlock, type Said } from '../time/focus.js';
+import { instantIn, saidAt } from '../time/said.js';
 import { minute } from '../time/zone.js';
+import { dueAt } from '../views/deliveries.js';
 import { plain } from '../views/plain.js';
 import { modeIcons } from '../views/statusWords.js';
 import { moment } from '../views/time.js';
 import { connectedTeam } from './connect.js';
 import { change, isInRoster } from './declare.js';
-import { oneBlock } from './focusPlan.js';
+import { oneBlock, planZone } from './focusPlan.js';
 import { join } from './join.js';
+import { typedEnd } from './typedEnd.js';
 
 /** What the pick can end in. `pause`: a break first, in minutes, then a block. */
 type Chosen = FocusEvent | { readonly kind: 'pause'; readonly minutes: number } | { readonly kind: 'status' };
@@ -30,13 +32,11 @@ const breakLength = 5;
 export async function focus(app: App, zen: 'inZen' | 'unknown' = 'unknown'): Promise<void> {
   const team = await joinedTeam(app);
   if (!team) return;
-  const now = app.now();
   const status = myRecord(app.state())?.status;
-  const { kind } = focusAt(status, now);
-  const isRunning = kind === 'planned' || kind === 'started';
+  const isRunning = quietUntil(status, app.now()) !== undefined;
   const chosen = await app.ask.pick(
     isRunning ? l10n.t('You are focusing') : l10n.t('Focus for how long?'),
-    isRunning ? runningChoices() : startChoices(app, status),
+    isRunning ? runningChoices(app, status) : startChoices(app, status),
     (typed) => typedChoice(app, status, typed),
     isRunning ? l10n.t('Choose, or type a new end: 12:30') : l10n.t('Choose, or type an end: 12:30, 45 min'),
   );
@@ -62,72 +62,106 @@ async function joinedTeam(app: App): Promise<Team | undefined> {
   return team && isInRoster(app.state()) ? team : undefined;
 }
 
-/** The sentence stays where it says what somebody is at; one about a lunch ends with it. */
 async function happen(app: App, team: Team, event: FocusEvent, zen: 'inZen' | 'unknown' = 'unknown'): Promise<void> {
   const now = app.now();
   const status = myRecord(app.state())?.status;
   const said = focusOn(status, event, now);
-  if (!said) return app.ask.say(l10n.t('You are not focusing'));
-  const isFocusing = said.mode === 'focusing' && said.until !== undefined;
-  const words = isFocusing
-    ? l10n.t('Focus to {0}', moment(said.until ?? '', now, app.editor.zone()))
-    : event.kind === 'skip'
-      ? l10n.t('Skipped: this block only')
-      : l10n.t('Focus has ended');
-  const isSaved = await change(app, team, { said }, words);
-  if (isSaved && isFocusing && zen === 'unknown' && app.settings.get('focus.zen')) await app.editor.enterZen();
+  if (!said) return app.ask.say(nothingWords(event));
+  const isBeginning = quietUntil(status, now) === undefined;
+  const end = endAfter(status, event, now);
+  const isSaved = await change(app, team, { said }, end === undefined ? endedWords(event) : endWords(app, end));
+  // Whoever has left Zen mode in the midst of a block does not want it back.
+  const wantsZen = isBeginning && end !== undefined && app.settings.get('focus.zen');
+  if (isSaved && wantsZen && zen === 'unknown') await app.editor.enterZen();
+}
+
+/** When focus is over after an event, planned blocks that follow at once included; undefined where it is over by then. */
+function endAfter(status: Status | undefined, event: FocusEvent, now: number): number | undefined {
+  const said = focusOn(status, event, now);
+  return said?.mode === 'focusing' ? quietUntil({ ...blankStatus, ...status, ...said }, now) : undefined;
+}
+
+function endWords(app: App, end: number): string {
+  return l10n.t('Focus to {0}', moment(end, app.now(), app.editor.zone()));
+}
+
+function endedWords({ kind }: FocusEvent): string {
+  return kind === 'skip' ? l10n.t('Skipped: this block only') : l10n.t('Focus has ended');
+}
+
+/** Why an event changes nothing: the clock has gone on since it was offered, or it comes from the palette. */
+function nothingWords({ kind }: FocusEvent): string {
+  switch (kind) {
+    case 'start':
+      return l10n.t('That time is over');
+    case 'extend':
+    case 'end':
+      return l10n.t('You are not focusing');
+    case 'skip':
+      return l10n.t('No planned block is running or about to begin');
+  }
 }
 
 async function pauseFirst(app: App, team: Team, minutes: number): Promise<void> {
   const now = app.now();
-  const zone = myRecord(app.state())?.status.zone ?? app.editor.zone();
+  const status = myRecord(app.state())?.status ?? blankStatus;
+  const zone = planZone(app, status);
   const start = wholeMinute(now + breakLength * minute);
   const plan = oneBlock(start, minutes, zone);
+  if (!plan) return;
   // A single block that is over would never leave the record by itself.
-  const before = (myRecord(app.state())?.status.focus ?? []).filter(
-    (one) => one.every || !plan || one.start.slice(0, 10) >= plan.start.slice(0, 10),
+  const before = (status.focus ?? []).filter((one) => one.every || one.start.slice(0, 10) >= plan.start.slice(0, 10));
+  const said = endingAt(status, start);
+  const here = app.editor.zone();
+  const end = moment(start + minutes * minute, now, here);
+  await change(
+    app,
+    team,
+    { focus: [...before, plan], ...(said && { said }), ...(zone !== status.zone && { zone }) },
+    l10n.t('A break; focus from {0} to {1}', moment(start, now, here), end),
   );
-  const words = l10n.t(
-    'A break; focus from {0} to {1}',
-    moment(start, now, zone),
-    moment(start + minutes * minute, now, zone),
-  );
-  if (plan) await change(app, team, { focus: [...before, plan] }, words);
+}
+
+/** What would keep a plan from beginning ends when it begins. Undefined where nothing does. */
+function endingAt(status: Status, start: number): Said | undefined {
+  const said = saidAt(status, start);
+  if (!said || (said.mode === 'available' && instantIn(status.until) === undefined)) return undefined;
+  const { mode, text } = said;
+  return { mode, ...(text && { text }), until: new Date(start).toISOString() };
 }
 
 function startChoices(app: App, status: Status | undefined): readonly Choice<Chosen>[] {
   const now = app.now();
   const zone = app.editor.zone();
-  const { deliveredAt } = visibleInbox(app.state());
-  const next = nextDelivery(status, zone, deliveredAt === undefined ? undefined : Date.parse(deliveredAt), now);
+  const next = dueAt(app.state(), now, zone);
   const ended = focusEnded(status, now);
-  const isRested = ended === undefined || now - ended > breakOffered * minute;
-  const isNear = next > now + 5 * minute && next - now <= longestBlock;
-  return [
-    ...usualLengths.map((minutes) =>
-      choice(lengthWords(minutes), untilWords(app, wholeMinute(now + minutes * minute)), {
-        kind: 'start',
-        end: wholeMinute(now + minutes * minute),
-      }),
-    ),
-    ...(isNear
-      ? [choice(l10n.t('To the next delivery'), untilWords(app, next), { kind: 'start' as const, end: next })]
-      : []),
-    ...(isRested
-      ? []
-      : [
-          {
-            ...choice(l10n.t('Five-minute break, then {0}', lengthWords(50)), '', {
-              kind: 'pause' as const,
-              minutes: 50,
-            }),
-            icon: 'coffee',
-          },
-        ]),
-  ];
+  const lengths = usualLengths.flatMap((minutes) =>
+    endingChoice(app, status, lengthWords(minutes), { kind: 'start', end: wholeMinute(now + minutes * minute) }),
+  );
+  const isNear = next !== undefined && next > now + 5 * minute && next - now <= longestBlock;
+  const toDelivery = isNear
+    ? endingChoice(app, status, l10n.t('To the next delivery'), { kind: 'start', end: next })
+    : [];
+  const isTired = ended !== undefined && now - ended <= breakOffered * minute;
+  const pause = isTired ? [pauseChoice(app, 50)] : [];
+  return [...lengths, ...toDelivery, ...pause, ...skipChoices(app, status)];
 }
 
-function runningChoices(): readonly Choice<Chosen>[] {
+/** @param minutes how long the block after it lasts */
+function pauseChoice(app: App, minutes: number): Choice<Chosen> {
+  const end = wholeMinute(app.now() + (breakLength + minutes) * minute);
+  const label = l10n.t('Five-minute break, then {0}', lengthWords(minutes));
+  return { ...choice(label, untilWords(app, end), { kind: 'pause', minutes }), icon: 'coffee' };
+}
+
+function skipChoices(app: App, status: Status | undefined): readonly Choice<Chosen>[] {
+  const focus = focusAt(status, app.now());
+  if (focus.kind !== 'soon') return [];
+  const label = l10n.t('Skip the block planned for {0}', moment(focus.plan.start, app.now(), app.editor.zone()));
+  return [{ label, icon: 'close', value: { kind: 'skip' } }];
+}
+
+function runningChoices(app: App, status: Status | undefined): readonly Choice<Chosen>[] {
   return [
     {
       label: l10n.t('End focus now'),
@@ -135,31 +169,46 @@ function runningChoices(): readonly Choice<Chosen>[] {
       icon: 'eye',
       value: { kind: 'end' },
     },
-    ...longer.map((minutes) =>
-      choice(l10n.t('{0} longer', lengthWords(minutes)), '', { kind: 'extend', by: minutes * minute }),
-    ),
+    ...longer.flatMap((minutes) => longerChoices(app, status, minutes)),
     { label: l10n.t('Another status…'), icon: 'account', value: { kind: 'status' } },
   ];
 }
 
-/** "12:30", "45 min", "until 12:30": what else can be typed says nothing of an end. */
+/** None where four hours at most, or the plan, leave no room for so much. */
+function longerChoices(app: App, status: Status | undefined, minutes: number): readonly Choice<Chosen>[] {
+  const now = app.now();
+  const event = { kind: 'extend', by: minutes * minute } as const;
+  const [before = now, after = now] = [quietUntil(status, now), endAfter(status, event, now)];
+  return after < before + event.by ? [] : endingChoice(app, status, l10n.t('{0} longer', lengthWords(minutes)), event);
+}
+
+/** Says the end it comes to: a planned block may follow at once. */
+function endingChoice(
+  app: App,
+  status: Status | undefined,
+  label: string,
+  event: FocusEvent,
+): readonly Choice<Chosen>[] {
+  const end = endAfter(status, event, app.now());
+  return end === undefined ? [] : [choice(label, untilWords(app, end), event)];
+}
+
 function typedChoice(app: App, status: Status | undefined, typed: string): readonly Choice<Chosen | undefined>[] {
   const now = app.now();
-  const zone = app.editor.zone();
-  const readings = [typed, `until ${typed}`, `for ${typed}`].map((text) => readSaid(text, now, zone, status));
-  const until = readings.find((one) => one.until && !one.text)?.until;
-  if (!until) {
-    const unread = l10n.t('“{0}” is not a time such as 12:30 or 45 min', plain(typed, 60));
-    return [{ label: unread, icon: 'info', value: undefined }];
-  }
+  const until = typedEnd(typed, now, app.editor.zone(), status);
+  if (!until) return [cannot(l10n.t('“{0}” is not a time such as 12:30 or 45 min', plain(typed, 60)))];
   const end = Date.parse(until);
-  if (end - now <= longestBlock)
-    return [choice(l10n.t('Focus to {0}', moment(end, now, zone)), l10n.t('as typed'), { kind: 'start', end })];
-  return [{ label: l10n.t('A focus block is four hours at most'), icon: 'info', value: undefined }];
+  if (end - now > longestBlock)
+    return [cannot(l10n.t('A focus block is four hours at most, and not to {0}', moment(end, now, app.editor.zone())))];
+  return [choice(endWords(app, end), l10n.t('as typed'), { kind: 'start', end })];
+}
+
+function cannot(label: string): Choice<undefined> {
+  return { label, icon: 'info', value: undefined };
 }
 
 function choice(label: string, description: string, value: Chosen): Choice<Chosen> {
-  return { label, icon: modeIcons.focusing, value, ...(description && { description }) };
+  return { label, icon: modeIcons.focusing, value, description };
 }
 
 function untilWords(app: App, end: number): string {

@@ -4,7 +4,7 @@ import type { App, Choice } from '../app.js';
 import { blankStatus, type PlannedFocus, type Status } from '../model/member.js';
 import { myRecord } from '../model/queries.js';
 import { readWindows, windowsOf } from '../time/delivery.js';
-import { hoursOfPlan, planFrom } from '../time/focusPlan.js';
+import { hasLongBlock, hoursOfPlan, isPlanned, planFrom } from '../time/focusPlan.js';
 import { readWeekText, writeWeekText } from '../time/weekText.js';
 import { dayOf, wallOf, zoneOf } from '../time/zone.js';
 import { plain } from '../views/plain.js';
@@ -13,10 +13,9 @@ import { connectedTeam } from './connect.js';
 import { change, isInRoster } from './declare.js';
 import { join } from './join.js';
 
-/** Whether the plan is to be something else: `null` takes it away. */
-type Chosen = { readonly focus: readonly PlannedFocus[] | null };
+type Chosen = { readonly focus: readonly PlannedFocus[] };
 
-/** Mornings before the first delivery, and one whole morning a week: most people's quiet hours. */
+/** Mornings before the first delivery are most people's quiet hours. */
 const usualPlans = ['mon-fri 9-11', 'mon-fri 9-11, wed 13-15:30', 'tue-thu 9-11:30'];
 
 export async function planFocus(app: App): Promise<void> {
@@ -25,36 +24,49 @@ export async function planFocus(app: App): Promise<void> {
   if (!isInRoster(app.state())) return join(app);
   const status = myRecord(app.state())?.status ?? blankStatus;
   const plan = status.focus ?? [];
-  const hours = hoursOfPlan(plan);
-  const hasPlan = Object.keys(hours).length > 0;
-  const choices: Choice<Chosen>[] = [
-    ...(hasPlan ? [planChoice(app, status, writeWeekText(hours), l10n.t('as now'))].flat() : []),
-    ...usualPlans.flatMap((text) => planChoice(app, status, text)),
-    ...(hasPlan
-      ? [{ label: l10n.t('No planned focus'), icon: 'close', value: { focus: planFrom({}, plan, today(app, status)) } }]
-      : []),
-  ];
+  const now = isPlanned(plan) ? writeWeekText(hoursOfPlan(plan)) : undefined;
   const chosen = await app.ask.pick<Chosen>(
     l10n.t('When do you focus each week?'),
-    choices,
-    (typed) => {
-      const { problems } = readWeekText(typed);
-      const [problem] = problems;
-      if (problem) return [{ label: timeProblemWords(problem), icon: 'info', value: undefined }];
-      return planChoice(app, status, typed, l10n.t('as typed'));
-    },
-    l10n.t('Choose, or type: {0}', hasPlan ? writeWeekText(hours) : 'mon-fri 9-11, wed 14:00-15:30'),
+    planChoices(app, status, now),
+    (typed) => typedPlan(app, status, typed),
+    l10n.t('Choose, or type: {0}', now ?? 'mon-fri 9-11, wed 14:00-15:30'),
   );
   if (!chosen) return;
-  const focus = chosen.focus?.length ? chosen.focus : null;
-  // A plan without a zone has no time.
-  const zone = status.zone === undefined ? { zone: app.editor.zone() } : {};
+  const focus = chosen.focus.length > 0 ? chosen.focus : null;
+  const zone = planZone(app, status);
   await change(
     app,
     team,
-    { focus, ...zone },
+    { focus, ...(focus && zone !== status.zone && { zone }) },
     focus ? l10n.t('Saved: your team sees it ahead of time') : l10n.t('Saved'),
   );
+}
+
+/** @param now the plan there is, as text */
+function planChoices(app: App, status: Status, now: string | undefined): readonly Choice<Chosen>[] {
+  const known = now === undefined ? [] : planChoice(app, status, now, l10n.t('as now'));
+  const usual = usualPlans
+    .flatMap((text) => planChoice(app, status, text))
+    .filter(({ label }) => label !== known[0]?.label);
+  const none = { focus: planFrom({}, status.focus ?? [], today(app, status)) };
+  return [
+    ...known,
+    ...usual,
+    ...(known.length > 0 ? [{ label: l10n.t('No planned focus'), icon: 'close', value: none }] : []),
+  ];
+}
+
+function typedPlan(app: App, status: Status, typed: string): readonly Choice<Chosen | undefined>[] {
+  const { value, problems } = readWeekText(typed);
+  const [problem] = problems;
+  const wrong = problem
+    ? timeProblemWords(problem)
+    : hasLongBlock(value)
+      ? l10n.t('A focus block is four hours at most')
+      : undefined;
+  return wrong
+    ? [{ label: wrong, icon: 'info', value: undefined }]
+    : planChoice(app, status, typed, l10n.t('as typed'));
 }
 
 function planChoice(app: App, status: Status, text: string, description = ''): readonly Choice<Chosen>[] {
@@ -64,8 +76,13 @@ function planChoice(app: App, status: Status, text: string, description = ''): r
   return [{ label: hoursWords(value), icon: 'calendar', value: { focus }, ...(description && { description }) }];
 }
 
+/** IANA name. A plan has no time without a zone: where there is none that can be read, this machine's. */
+export function planZone(app: App, { zone }: Status): string {
+  return zone !== undefined && zoneOf(zone) ? zone : app.editor.zone();
+}
+
 function today(app: App, status: Status): number {
-  const zone = zoneOf(status.zone ?? app.editor.zone());
+  const zone = zoneOf(planZone(app, status));
   return dayOf(zone ? wallOf(zone, app.now()) : app.now());
 }
 
@@ -75,16 +92,21 @@ export function oneBlock(start: number, minutes: number, zone: string): PlannedF
   return known && { start: new Date(wallOf(known, start)).toISOString().slice(0, 16), minutes };
 }
 
+/** Twice a day, thrice, once, and nothing held at all. */
+const usual: readonly (readonly string[])[] = [['11:00', '15:00'], ['09:00', '13:00', '16:30'], ['12:00'], []];
+
 export async function setWindows(app: App): Promise<void> {
   const team = await connectedTeam(app);
   if (!team) return;
   if (!isInRoster(app.state())) return join(app);
   const now = windowsOf(myRecord(app.state())?.status);
-  const choices = [['11:00', '15:00'], ['09:00', '13:00', '16:30'], ['12:00'], []].map((windows) => ({
+  const isNow = (windows: readonly string[]) => String(windows) === String(now);
+  const offered = usual.some(isNow) ? usual : [now, ...usual];
+  const choices = offered.map((windows) => ({
     label: windowsWords(windows),
     icon: windows.length > 0 ? 'inbox' : 'zap',
     value: windows,
-    ...(String(windows) === String(now) && { description: l10n.t('as now') }),
+    ...(isNow(windows) && { description: l10n.t('as now') }),
   }));
   const chosen = await app.ask.pick<readonly string[]>(
     l10n.t('When is what was held delivered, on your working days?'),

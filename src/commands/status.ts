@@ -12,6 +12,7 @@ import { connectedTeam } from './connect.js';
 import { change, isInRoster } from './declare.js';
 import { focus } from './focus.js';
 import { join, setHours } from './join.js';
+import { typedEnd } from './typedEnd.js';
 
 type Said = NonNullable<StatusChanges['said']>;
 
@@ -160,8 +161,7 @@ async function setEnd(app: App, team: Team): Promise<void> {
     value: at,
   }));
   const until = await app.ask.pick(l10n.t('Until when?'), ends, (typed) => {
-    const readings = [typed, `until ${typed}`].map((text) => readSaid(text, now, zone, status));
-    const read = readings.find(({ text, until }) => until && !text)?.until;
+    const read = typedEnd(typed, now, zone, status);
     const unread = l10n.t('“{0}” is not a time such as 16:30, 2h or tomorrow', plain(typed, 60));
     return read
       ? [{ label: moment(read, now, zone), description: l10n.t('as typed'), icon: 'watch', value: read }]

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { App } from '../app.js';
 import type { CommandId } from '../contributions.js';
+import { busyOnGitHub } from './busy.js';
 import { capture } from './capture.js';
 import { connect, signInAndConnect } from './connect.js';
 import {
@@ -38,6 +39,7 @@ export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>
     if (team && address && URL.canParse(address) && new URL(address).origin === team.account.server)
       await app.editor.openAddress(address);
   },
+  'makertime.busyOnGitHub': busyOnGitHub,
   'makertime.captureBlocker': capture,
   'makertime.comment': onItem(comment, () => l10n.t('Comment on which blocker?')),
   'makertime.connect': (app) => thenJoin(app, connect(app)),
@@ -85,7 +87,7 @@ export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>
   'makertime.syncNow': (app) => app.desk.syncNow(),
   'makertime.toggleDoNotDisturb': (app) => app.editor.toggleDoNotDisturb(),
   'makertime.undoParcel': onParcel(undoParcel, () => l10n.t('Bring which back?'), 'away'),
-  'makertime.unsubscribeParcel': onParcel(unsubscribeParcel, () => l10n.t('Unsubscribe from which?'), 'delivered'),
+  'makertime.unsubscribeParcel': onParcel(unsubscribeParcel, () => l10n.t('Unsubscribe from which?'), 'subscribed'),
 };
 
 /** Who has just connected a repository is asked to join its team; nobody has to. */

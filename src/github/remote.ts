@@ -9,6 +9,7 @@ import type { Trouble } from '../model/state.js';
 import type { Repository, Team } from '../model/team.js';
 import type { Outcome, Remote } from '../sync/ports.js';
 import { captureIssue, commentOn, editIssue, resolveIssue } from './blockers.js';
+import { busyStatus } from './busy.js';
 import { type Access, apiAddress, createClient, type Reply, type Send } from './client.js';
 import { type Meaning, meaningOf, troubleOf } from './errors.js';
 import { findCapture, findComment } from './find.js';
@@ -20,6 +21,11 @@ import { findRepository } from './repository.js';
 import { findOpened, findPublished, openRoster, publishStatus } from './roster.js';
 
 export { inspectRepository } from './repository.js';
+
+/** What focus says on GitHub itself, with a token that may say it. */
+export function createBusy(team: Team, access: Access) {
+  return busyStatus(createClient(access), access.clock, () => team.repository);
+}
 
 /** What rarely changes is asked for this often. */
 const roundInterval = 5 * 60_000;

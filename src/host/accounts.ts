@@ -14,7 +14,7 @@ interface Ask {
 export function createAccounts(
   sessions: Sessions,
   teams: Teams,
-  connection: { refresh(): Promise<void> },
+  connection: { refresh(): Promise<void>; tellBusyAgain(): Promise<void> },
   whoAmI: (access: Ask) => Promise<Person | Trouble>,
 ): Accounts {
   async function choose(chosen: Chosen): Promise<void> {
@@ -37,6 +37,12 @@ export function createAccounts(
       await sessions.keepToken(account, token);
       await choose({ account, source: 'token' });
       return account;
+    },
+    async allowBusy() {
+      const chosen = await teams.chosen();
+      if (!chosen || !(await sessions.allowStatus(chosen))) return false;
+      await connection.tellBusyAgain();
+      return true;
     },
     async signOut() {
       const chosen = await teams.chosen();

@@ -15,6 +15,10 @@ export interface Sessions extends vscode.Disposable {
   /** The account as its session names it now; asks nobody. */
   session(chosen: Chosen): Promise<Account | undefined>;
   token(chosen: Chosen): Promise<string | undefined>;
+  /** With the right to set the person's status on GitHub, where they have given it. */
+  statusToken(chosen: Chosen): Promise<string | undefined>;
+  /** Asks the person for that right. False when dismissed. */
+  allowStatus(chosen: Chosen): Promise<boolean>;
   keepToken(account: Account, token: string): Promise<void>;
   forgetToken(account: Account): Promise<void>;
 }
@@ -29,6 +33,8 @@ const scopeSets = [
   ['read:user', 'user:email', 'repo'],
 ] as const;
 const ourScopes = [...scopeSets[2]];
+/** Asked for only by whoever wants GitHub to be told of their focus. */
+const statusScopes = [...ourScopes, 'user'];
 
 export function createSessions(secrets: vscode.SecretStorage, changed: () => void): Sessions {
   const listeners = [
@@ -38,15 +44,19 @@ export function createSessions(secrets: vscode.SecretStorage, changed: () => voi
     secrets.onDidChange(changed),
   ];
 
-  async function find(chosen: Chosen): Promise<vscode.AuthenticationSession | undefined> {
-    const { source, account } = chosen;
+  /** The provider's own name for an account, where its tokens may go. */
+  async function known({ source, account }: Chosen): Promise<Known | undefined> {
     if (source !== 'github' && source !== 'github-enterprise') return undefined;
     if (serverOf(source) !== account.server) return undefined;
-    const known = (await accountsOf(source)).find((one) => one.id === String(account.id));
-    if (!known) return undefined;
-    for (const scopes of scopeSets) {
-      const session = await vscode.authentication.getSession(source, [...scopes], { silent: true, account: known });
-      if (session?.account.id === String(account.id)) return session;
+    const found = (await accountsOf(source)).find((one) => one.id === String(account.id));
+    return found && { source, account: found };
+  }
+
+  async function find(chosen: Chosen): Promise<vscode.AuthenticationSession | undefined> {
+    const here = await known(chosen);
+    for (const scopes of here ? scopeSets : []) {
+      const session = here && (await sessionOf(here, scopes, { silent: true }));
+      if (session) return session;
     }
     return undefined;
   }
@@ -68,8 +78,7 @@ export function createSessions(secrets: vscode.SecretStorage, changed: () => voi
         });
         return accountOf(session, source.server);
       } catch (error) {
-        // VS Code rejects when the person says no, and tells why itself when it cannot.
-        if (error instanceof Error && /cancel|consent/i.test(error.message)) return undefined;
+        if (isRefusal(error)) return undefined;
         throw error;
       }
     },
@@ -81,10 +90,44 @@ export function createSessions(secrets: vscode.SecretStorage, changed: () => voi
     async token(chosen) {
       return chosen.source === 'token' ? readToken(secrets, chosen.account) : (await find(chosen))?.accessToken;
     },
+    async statusToken(chosen) {
+      if (chosen.source === 'token') return readToken(secrets, chosen.account);
+      const here = await known(chosen);
+      return here && (await sessionOf(here, statusScopes, { silent: true }))?.accessToken;
+    },
+    async allowStatus(chosen) {
+      if (chosen.source === 'token') return true;
+      const here = await known(chosen);
+      try {
+        return here !== undefined && (await sessionOf(here, statusScopes, { createIfNone: true })) !== undefined;
+      } catch (error) {
+        if (isRefusal(error)) return false;
+        throw error;
+      }
+    },
     keepToken: async (account, token) => secrets.store(secretOf(account), token),
     forgetToken: async (account) => secrets.delete(secretOf(account)),
     dispose: () => vscode.Disposable.from(...listeners).dispose(),
   };
+}
+
+interface Known {
+  readonly source: Source['kind'];
+  readonly account: vscode.AuthenticationSessionAccountInformation;
+}
+
+async function sessionOf(
+  { source, account }: Known,
+  scopes: readonly string[],
+  ask: { readonly silent: true } | { readonly createIfNone: true },
+): Promise<vscode.AuthenticationSession | undefined> {
+  const session = await vscode.authentication.getSession(source, [...scopes], { ...ask, account });
+  return session?.account.id === account.id ? session : undefined;
+}
+
+/** VS Code rejects when the person says no, and tells why itself when it cannot. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /cancel|consent/i.test(error.message);
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Mutation } from '../model/mutation.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import { type Account, type Repository, sameAccount, type Team } from '../model/team.js';
+import { type Busy, keepBusy } from './busyLoop.js';
 import { type Engine, startEngine } from './engine.js';
 import type { Cache, Chosen, Clock, InboxStore, Lease, Log, Outbox, Remote, Teams } from './ports.js';
 
@@ -23,6 +24,9 @@ export interface ConnectionPorts {
   inbox(account: Account): Promise<InboxStore>;
   lease(account: Account, nudged: () => void): Lease & { dispose(): void };
   remote(team: Team, chosen: Chosen): Remote;
+  /** What is told to GitHub of this person's focus, and whether they want it. */
+  busy(team: Team, chosen: Chosen): Busy;
+  tellsBusy(): boolean;
   attended(): boolean;
   zone(): string;
   rules(): Omit<Rules, 'isMyTurn'>;
@@ -42,6 +46,8 @@ export interface Connection {
   discard(id: string): Promise<boolean>;
   /** True in one window only, for each delivery. */
   claimToast(batch: string): Promise<boolean>;
+  /** GitHub may be asked again whether it may be told of focus. */
+  tellBusyAgain(): Promise<void>;
   wake(): void;
   hint(): void;
   dispose(): void;
@@ -59,6 +65,8 @@ export function openConnection(ports: ConnectionPorts): Connection {
         readonly engine: Engine;
         readonly inbox: InboxStore;
         readonly lease: { dispose(): void };
+        readonly busy: Busy;
+        readonly telling: { dispose(): void };
       }
     | undefined;
   let queue: Promise<void> = Promise.resolve();
@@ -119,7 +127,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
     const isOther = !team || !running || !sameTeam(running.team, team);
     stop();
     // A team that only signs in again keeps its board on the screen.
-    if (isOther) store.update(({ threads: _threads, ...state }) => ({ ...state, ...nothingKnown }));
+    if (isOther) store.update(({ threads: _threads, busyRefused: _busy, ...state }) => ({ ...state, ...nothingKnown }));
     if (!team || !chosen) return;
     const { account } = team;
     const [outbox, cache, inbox] = await Promise.all([ports.outbox(account), ports.cache(team), ports.inbox(account)]);
@@ -143,11 +151,14 @@ export function openConnection(ports: ConnectionPorts): Connection {
       renamed: (repository) =>
         void rename(account, repository).catch((error) => log.error('the new name could not be kept', error)),
     });
-    running = { team, source: chosen.source, engine, inbox, lease };
+    const busy = ports.busy(team, chosen);
+    const telling = keepBusy({ store, lease, busy, clock, log, isOn: ports.tellsBusy });
+    running = { team, source: chosen.source, engine, inbox, lease, busy, telling };
   }
 
   function stop(): void {
     running?.engine.dispose();
+    running?.telling.dispose();
     running?.lease.dispose();
     running = undefined;
   }
@@ -199,6 +210,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
     retry: async (id) => (await engine()).retry(id),
     discard: async (id) => (await engine()).discard(id),
     claimToast: async (batch) => (await running?.inbox.claimToast(batch)) ?? false,
+    tellBusyAgain: async () => running?.busy.again(),
     wake: () => running?.engine.wake(),
     hint: () => running?.engine.hint(),
     dispose() {

@@ -1,6 +1,8 @@
 /** Owns putting off the real remote until the first request: most of the extension's weight is in it. */
 import type { Team } from '../model/team.js';
-import type { Remote } from './ports.js';
+import { askBusyAgain, type BusyFile, type BusyRemote, reconcileBusy } from './busy.js';
+import type { Busy } from './busyLoop.js';
+import type { Clock, Remote } from './ports.js';
 
 export function lateRemote(team: Team, load: () => Promise<Remote>): Remote {
   let loaded: Remote | undefined;
@@ -14,5 +16,22 @@ export function lateRemote(team: Team, load: () => Promise<Remote>): Remote {
     pull: async (...args) => (await remote()).pull(...args),
     pullThreads: async (...args) => (await remote()).pullThreads(...args),
     repository: () => loaded?.repository() ?? team.repository,
+  };
+}
+
+/** The same for what is told of focus: who never wants that never loads it. */
+export function lateBusy(file: BusyFile, clock: Clock, load: () => Promise<BusyRemote>): Busy {
+  let loaded: BusyRemote | undefined;
+  const late = async () => {
+    loaded ??= await load();
+    return loaded;
+  };
+  const remote: BusyRemote = {
+    read: async () => (await late()).read(),
+    set: async (status) => (await late()).set(status),
+  };
+  return {
+    follow: (wanted) => reconcileBusy({ remote, file, clock }, wanted),
+    again: () => askBusyAgain(file),
   };
 }

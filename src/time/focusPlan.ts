@@ -1,5 +1,6 @@
 /** Owns the weekly focus plan as people type it: "mon-fri 9-11, wed 14:00-15:30" in their own zone. */
 import type { Hours, PlannedFocus, Weekday } from '../model/member.js';
+import { longestBlock } from './focus.js';
 import { readFocus, readWeek } from './timetable.js';
 import { weekGroups } from './weekText.js';
 import { day, minute, weekdayIndex, weekdays } from './zone.js';
@@ -33,6 +34,13 @@ export function hoursOfPlan(plan: readonly PlannedFocus[]): Hours {
 /** Whether a plan has anything weekly to say. */
 export function isPlanned(plan: readonly PlannedFocus[]): boolean {
   return weekGroups(hoursOfPlan(plan)).length > 0;
+}
+
+/** Whether any block is longer than anybody focuses without a break. */
+export function hasLongBlock(hours: Hours): boolean {
+  return readWeek(hours)
+    .value.flat()
+    .some(({ start, end }) => (end - start) * minute > longestBlock);
 }
 
 function isWeekly({ every }: PlannedFocus): boolean {

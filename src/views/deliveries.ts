@@ -1,6 +1,7 @@
 /** Owns the *Deliveries* view: what is held, what was delivered, what is put off and what is done; and the toast of a delivery. */
 import * as l10n from '@vscode/l10n';
 import { batchOf, deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snoozed } from '../model/digest.js';
+import { idTime } from '../model/id.js';
 import { type Inbox, instant, type Parcel } from '../model/inbox.js';
 import { myRecord, visibleInbox } from '../model/queries.js';
 import type { State } from '../model/state.js';
@@ -92,18 +93,23 @@ export function toastNow(state: State, now: number): Toast | undefined {
       batches.add(stage.batch);
   const [batch] = [...batches].sort((a, b) => instant(b) - instant(a));
   if (batch === undefined) return undefined;
-  const parcels = batchOf(inbox, batch).filter(({ isUnread }) => isUnread);
+  const parcels = batchOf(inbox, batch).filter((one) => one.isUnread && !isBroughtBack(one, batch));
   const [first] = parcels.filter(({ through }) => through);
   if (first) return { batch, message: `${throughWords(first)}: ${parcelLabel(first)}` };
   if (parcels.length === 0 || isFocusing(state, now)) return undefined;
   return { batch, message: l10n.t('Delivered: {0}', countWords(deliveredGroups(inboxOf(parcels)))) };
 }
 
+/** By the person, after the delivery: they need not be told. */
+function isBroughtBack({ acted }: Parcel, batch: string): boolean {
+  return acted !== undefined && idTime(acted) > instant(batch);
+}
+
 function inboxOf(parcels: readonly Parcel[]): Inbox {
   return { parcels: new Map(parcels.map((one) => [one.key, one])), days: new Map() };
 }
 
-/** "2 wait for you, 1 from people, 3 threads" */
+/** "2 waiting for you, 1 from people, 3 other" */
 function countWords({ waitsForMe, people, threads, rest }: Groups): string {
   const others = threads.length + rest.length;
   return [
@@ -146,7 +152,8 @@ function deliveredRows(around: Around, inbox: Inbox): readonly Row[] {
   const groups = deliveredGroups(inbox);
   return (Object.keys(groupNames) as (keyof Groups)[]).flatMap((name) => {
     const { label, icon } = groupNames[name];
-    return groupRow(around, `delivered/${name}`, label(), icon, groups[name], 'expanded');
+    const [row] = groupRow(around, `delivered/${name}`, label(), icon, groups[name], 'expanded');
+    return row ? [{ ...row, offers: 'delivered' }] : [];
   });
 }
 
@@ -169,14 +176,14 @@ function groupRow(
 ): readonly Row[] {
   if (parcels.length === 0) return [];
   const count = String(parcels.length);
-  const children = parcelRows(around, parcels.slice(0, mostRows));
+  const children = parcelRows(around, parcels);
   return [
     { id, label, description: count, icon, spoken: `${label}, ${count}`, children, isExpanded: shown === 'expanded' },
   ];
 }
 
 function parcelRows(around: Around, parcels: readonly Parcel[]): readonly Row[] {
-  return parcels.map((parcel) => parcelRow(around, parcel));
+  return parcels.slice(0, mostRows).map((parcel) => parcelRow(around, parcel));
 }
 
 function parcelRow({ state, now, zone }: Around, parcel: Parcel): Row {
@@ -184,7 +191,8 @@ function parcelRow({ state, now, zone }: Around, parcel: Parcel): Row {
   const label = parcelLabel(parcel);
   const isHome = state.team && repository.toLowerCase() === fullName(state.team.repository).toLowerCase();
   const why = parcel.through ? throughWords(parcel) : reasonWords(reason);
-  const who = from && `@${plain(from, 40)}`;
+  const name = from && plain(from, 40);
+  const who = name && `@${name}`;
   const where = isHome ? undefined : plain(repository, 60);
   const until = stage.kind === 'snoozed' ? untilWords(stage.until, now, zone) : undefined;
   const isNew = stage.kind === 'delivered' && isUnread;

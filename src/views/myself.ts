@@ -1,4 +1,4 @@
-/** Owns the first rows of the *Now* view: my status, what is missing in it, my turn, and what is wrong in the team file. */
+/** Owns the first rows of the *Now* view: my status and what comes next, what is missing in it, my turn, and what is wrong in the team file. */
 import * as l10n from '@vscode/l10n';
 import type { StatusRecord } from '../model/member.js';
 import { myRecord } from '../model/queries.js';
@@ -6,6 +6,7 @@ import { type State, visible } from '../model/state.js';
 import { type FileProblem, fullName } from '../model/team.js';
 import { timetableOf } from '../time/timetable.js';
 import { zoneOf } from '../time/zone.js';
+import { focusRows } from './focusRows.js';
 import { availabilityIcon, type Seen, seen, shortState, stateSentence } from './member.js';
 import { plain } from './plain.js';
 import { isTurnOf, lastHandOver, myTurnWords, turnNow } from './rotation.js';
@@ -19,11 +20,19 @@ export function myselfRows(state: State, now: number, zone: string): readonly Ro
   const record = myRecord(state);
   const me = mySeen(state, now, zone);
   return [
-    ...(record && me ? [statusRow(me, now, zone), ...recordRows(state, record), ...timeRows(me, now, zone)] : []),
-    ...(record ? [] : joinRows(state)),
+    ...(record && me ? mineRows(state, record, me, now, zone) : joinRows(state)),
     ...turnRows(state, now, zone),
     ...problemRows(visible(state).teamFile?.problems ?? []),
     ...rosterRows(state),
+  ];
+}
+
+function mineRows(state: State, record: StatusRecord, me: Seen, now: number, zone: string): readonly Row[] {
+  return [
+    statusRow(me, now, zone),
+    ...focusRows(state, me, now, zone),
+    ...recordRows(state, record),
+    ...timeRows(me, now, zone),
   ];
 }
 

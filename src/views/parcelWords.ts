@@ -58,9 +58,9 @@ export function subjectIcon(subject: Subject): string {
 export function throughWords({ through, from, repository }: Pick<Parcel, 'through' | 'from' | 'repository'>): string {
   switch (through ?? 'none') {
     case 'person':
-      return l10n.t('{0} is on your list', `@${plain(from ?? '', 40)}`);
+      return l10n.t('{0} is on your list', `@${plain(from ?? '', 40) || '?'}`);
     case 'repository':
-      return l10n.t('{0} is on your list', plain(repository, 80));
+      return l10n.t('{0} is on your list', plain(repository, 80) || '?');
     case 'rotation':
       return l10n.t('Urgent, and it is your turn');
     case 'none':

@@ -4,12 +4,14 @@ import { cpus } from 'node:os';
 import { benchActivation } from './activation.js';
 import { benchCapture } from './capture.js';
 import type { Bench } from './figures.js';
+import { benchFocus } from './focus.js';
 import { benchSchedule } from './schedule.js';
 import { benchTeam } from './team.js';
 
 const benches: Readonly<Record<string, Bench>> = {
   activation: benchActivation,
   capture: benchCapture,
+  focus: benchFocus,
   schedule: benchSchedule,
   team: benchTeam,
 };

@@ -12,6 +12,7 @@ import { organization, renderUser, user } from './graphql/people.js';
 import { misuse, type Question, Trouble } from './graphql/question.js';
 import { repository } from './graphql/repository.js';
 import { missingScopes } from './graphql/scopes.js';
+import { changeUserStatus } from './graphql/status.js';
 import { Refusal } from './refusal.js';
 import type { Core, Moment, Notes } from './respond.js';
 import type { Reply } from './route.js';
@@ -106,6 +107,7 @@ function rootOf(core: Core, asked: Asked, moment: Moment): Readonly<Record<strin
     repository: (args: { owner: string; name: string }) => repository(question, args),
     user: (args: { login: string }) => user(question, args),
     organization: (args: { login: string }) => organization(question, args),
+    changeUserStatus: (args: Parameters<typeof changeUserStatus>[1]) => changeUserStatus(question, args),
   };
 }
 

@@ -31,29 +31,50 @@ export interface NewProfileStatus {
   readonly organization?: string;
 }
 
+/** Somebody said something, or took it back. */
+export interface ProfileChange {
+  readonly login: string;
+  readonly at: number;
+  readonly through: 'web' | 'api';
+  readonly status: ProfileStatus | undefined;
+}
+
 /** Unverified: GitHub's web site stops there, and two independent clients do. */
 const longestMessage = 80;
 
 /** There is one status a person; saying nothing at all takes it away. */
-export function setProfileStatus(world: World, user: User, input: NewProfileStatus, now: number): void {
+export function setProfileStatus(
+  world: World,
+  user: User,
+  input: NewProfileStatus,
+  now: number,
+  through: ProfileChange['through'],
+): void {
   const { message, emoji, isBusy, expiresAt, organization } = input;
   if (message && isLonger(message, longestMessage)) throw refused('message', `is over ${longestMessage} characters`);
+  const home = organization === undefined ? null : ownOrganization(world, user, organization).id;
   world.revision++;
   const before = world.statuses.get(user.id);
-  if (!message && !emoji && !isBusy) return void world.statuses.delete(user.id);
+  if (!message && !emoji && !isBusy) {
+    world.statuses.delete(user.id);
+    world.said.push({ login: user.login, at: now, through, status: undefined });
+    return;
+  }
   const id = before?.id ?? newId(world, 'account');
   const at = wholeSecond(now);
-  world.statuses.set(user.id, {
+  const status: ProfileStatus = {
     id,
     nodeId: nodeId('US', id),
     message: message ?? null,
     emoji: emoji ?? null,
     isBusy: isBusy ?? false,
     expiresAt: expiresAt === undefined ? null : wholeSecond(expiresAt),
-    organization: organization === undefined ? null : ownOrganization(world, user, organization).id,
+    organization: home,
     createdAt: before?.createdAt ?? at,
     updatedAt: at,
-  });
+  };
+  world.statuses.set(user.id, status);
+  world.said.push({ login: user.login, at: now, through, status });
 }
 
 /** What the viewer is shown of somebody's status: not what has expired, and not what is for others. */

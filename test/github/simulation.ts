@@ -21,7 +21,7 @@ import { createLimits, type LimitSettings } from './limits.js';
 import { createLog, type RequestLog } from './log.js';
 import { commentsOf } from './moving.js';
 import { createPolling } from './polling.js';
-import type { ProfileStatus } from './profiles.js';
+import type { ProfileChange, ProfileStatus } from './profiles.js';
 import { labelsOn } from './render.js';
 import { loadValidator } from './validate.js';
 import { createWeather, type Weather } from './weather.js';
@@ -75,6 +75,8 @@ export interface Github extends Builder, InboxBuilder {
   labelsOn(repository: string, number: number): readonly string[];
   /** What somebody says on their profile, expired or not. */
   profileStatus(login: string): ProfileStatus | undefined;
+  /** All that they ever said there, oldest first. */
+  saidOnProfile(login: string): readonly ProfileChange[];
   loginOf(userId: number): string;
   idOf(login: string): number;
 
@@ -141,6 +143,7 @@ export function createGithub(options: GithubOptions = {}): Github {
     labelsOn: (name, number) => labelsOn(named(name), numbered(name, number)).map((label) => label.name),
     idOf,
     profileStatus: (login) => world.statuses.get(idOf(login)),
+    saidOnProfile: (login) => world.said.filter((one) => one.login === login),
     loginOf: (id) => world.users.get(id)?.login ?? 'ghost',
     snapshot() {
       const saved = structuredClone(world);

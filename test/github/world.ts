@@ -7,7 +7,7 @@
  */
 
 import { emptyInboxes, type Inboxes } from './inbox.js';
-import type { ProfileStatus } from './profiles.js';
+import type { ProfileChange, ProfileStatus } from './profiles.js';
 
 export type Role = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin';
 
@@ -138,6 +138,8 @@ export interface World {
   readonly tokens: Map<string, Token>;
   /** By the person's id. */
   readonly statuses: Map<number, ProfileStatus>;
+  /** Who said what on their profile, oldest first. */
+  readonly said: ProfileChange[];
   /** Lower-case `owner/name` → repository id; former names stay until somebody takes them. */
   readonly names: Map<string, number>;
   /** Issue id → where it is. */
@@ -161,6 +163,7 @@ export function emptyWorld(editedComments: EditedComments): World {
     repositories: new Map(),
     tokens: new Map(),
     statuses: new Map(),
+    said: [],
     names: new Map(),
     issueIds: new Map(),
     blocking: new Map(),

@@ -78,6 +78,8 @@ function open(more: (ports: ConnectionPorts) => Partial<ConnectionPorts> = () =>
         token: async () => (chosen.source === 'signedOut' ? undefined : tokens.get(chosen.account.id)),
       }),
     inbox: async (account) => clock.watched(await openInbox(join(accountFolder(root, account), 'inbox'), log)),
+    busy: () => ({ follow: async () => ({ kind: 'done' }), again: async () => undefined }),
+    tellsBusy: () => false,
     attended: () => true,
     zone: () => 'Europe/Berlin',
     rules: () => ({ people: [], repositories: [], ignored: [] }),

@@ -44,6 +44,8 @@ interface World {
   tokens: Readonly<Record<string, Account | Trouble>>;
   /** Whether an entry can still be taken out or put back. */
   isBeingSent: boolean;
+  /** Whether the person lets GitHub be told of their focus. */
+  allowsBusy: boolean;
   zone: string;
   /** `owner/name` of the repositories the workspace holds clones of. */
   clones: readonly string[];
@@ -77,6 +79,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     people: {},
     tokens: {},
     isBeingSent: false,
+    allowsBusy: true,
     zone: 'Europe/Berlin',
     clones: [],
   };
@@ -172,6 +175,10 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     },
     showWeek: (logins) => void deeds.push(`week ${logins.join(' ')}`),
     accounts: {
+      async allowBusy() {
+        deeds.push('allow busy');
+        return world.allowsBusy;
+      },
       sources: async () => world.sources,
       async signIn(source, which) {
         deeds.push(`sign in ${source.kind} ${which}`);

@@ -33,7 +33,7 @@ export function renderUser(question: Question, person: User): object {
   };
 }
 
-function renderStatus(question: Question, person: User, status: ProfileStatus): object {
+export function renderStatus(question: Question, person: User, status: ProfileStatus): object {
   const { message, emoji, isBusy, expiresAt } = status;
   const home = status.organization === null ? undefined : question.world.organizations.get(status.organization);
   return {
@@ -49,7 +49,7 @@ function renderStatus(question: Question, person: User, status: ProfileStatus): 
   };
 }
 
-function renderOrganization(question: Question, home: Organization): object {
+export function renderOrganization(question: Question, home: Organization): object {
   return {
     id: home.nodeId,
     databaseId: home.id,

@@ -2,9 +2,9 @@
 
 import { assignableUsers, roleOf, roleToRead } from '../permissions.js';
 import { Refusal } from '../refusal.js';
-import { fullName, type Repository, repositoryByName } from '../world.js';
+import { accountOf, fullName, type Repository, repositoryByName } from '../world.js';
 import { type Bounds, connectionOf } from './connection.js';
-import { renderUser } from './people.js';
+import { renderOrganization, renderUser } from './people.js';
 import { type Question, Trouble } from './question.js';
 
 export function repository(question: Question, { owner, name }: { owner: string; name: string }): object {
@@ -21,7 +21,15 @@ export function repository(question: Question, { owner, name }: { owner: string;
     hasDiscussionsEnabled: found.hasDiscussions,
     viewerPermission: roleOf(world, found, viewer.user).toUpperCase(),
     assignableUsers: (args: AssignableUsers) => assignable(question, found, args),
+    owner: () => ownerOf(question, found),
   };
+}
+
+function ownerOf(question: Question, home: Repository): object {
+  const account = accountOf(question.world, home);
+  return 'members' in account
+    ? { __typename: 'Organization', ...renderOrganization(question, account) }
+    : { __typename: 'User', ...renderUser(question, account) };
 }
 
 function readable({ world, viewer }: Question, name: string): Repository {

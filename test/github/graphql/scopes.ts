@@ -5,11 +5,15 @@ import type { Token } from '../world.js';
 
 const organizationScopes = ['read:org', 'write:org', 'admin:org'];
 
-/** By `Type.field`. Recorded for login and name (`gh pr edit`, without teams); unverified for `memberStatuses`, and that ids are free. */
+/**
+ * By `Type.field`. Recorded for login and name (`gh pr edit`, without teams); unverified for `memberStatuses` and
+ * `changeUserStatus`, and that ids are free.
+ */
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'Organization.name': organizationScopes,
   'Organization.login': organizationScopes,
   'Organization.memberStatuses': organizationScopes,
+  'Mutation.changeUserStatus': ['user'],
 };
 
 export interface MissingScope {

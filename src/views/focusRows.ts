@@ -1,0 +1,63 @@
+/** Owns the rows of the *Now* view about what comes next: the current or next focus block, and the next delivery. */
+import * as l10n from '@vscode/l10n';
+import type { State } from '../model/state.js';
+import { timelineAhead } from '../time/availability.js';
+import { day } from '../time/zone.js';
+import { dueWords, heldWords } from './deliveries.js';
+import { availabilityIcon, type Seen } from './member.js';
+import type { Row } from './row.js';
+import { modeIcons } from './statusWords.js';
+import { moment } from './time.js';
+
+/** In days: what comes later is for the Team view. */
+const daysAhead = 7;
+
+/** @param zone mine, IANA name */
+export function focusRows(state: State, me: Seen, now: number, zone: string): readonly Row[] {
+  return [
+    ...(me.now.state === 'focusing' ? [runningRow(me, now, zone)] : nextRows(me, now, zone)),
+    ...dueRows(state, now, zone),
+  ];
+}
+
+function runningRow({ now: mine }: Seen, now: number, zone: string): Row {
+  const label = mine.until === undefined ? l10n.t('Focus') : l10n.t('Focus to {0}', moment(mine.until, now, zone));
+  return {
+    id: 'focus',
+    label,
+    tooltip: `${label}\n${l10n.t('Choose to end it, or to go on for longer')}`,
+    icon: availabilityIcon(mine),
+    spoken: label,
+    command: 'makertime.focus',
+  };
+}
+
+/** The next block that what is said leaves room for. */
+function nextRows({ status }: Seen, now: number, zone: string): readonly Row[] {
+  // Two days more, so that the end of a block that begins on the last day is not cut off.
+  const line = status ? timelineAhead(status, now, daysAhead + 2) : [];
+  const next = line.find(({ state, start }) => state === 'focusing' && start < now + daysAhead * day);
+  if (!next) return [];
+  const label = l10n.t('Focus from {0}', moment(next.start, now, zone));
+  const end = l10n.t('to {0}', moment(next.end, now, zone));
+  return [
+    {
+      id: 'focus',
+      label,
+      description: end,
+      tooltip: `${label} ${end}\n${l10n.t('Choose to focus now')}`,
+      icon: modeIcons.focusing,
+      spoken: `${label} ${end}`,
+      command: 'makertime.focus',
+    },
+  ];
+}
+
+/** None where nothing is held back. */
+function dueRows(state: State, now: number, zone: string): readonly Row[] {
+  const label = dueWords(state, now, zone);
+  if (label === undefined) return [];
+  const held = heldWords(state);
+  const spoken = [label, held].filter(Boolean).join(', ');
+  return [{ id: 'delivery', label, ...(held && { description: held }), tooltip: spoken, icon: 'inbox', spoken }];
+}

@@ -1,0 +1,58 @@
+// Owns measuring how soon focus is felt in a real VS Code: from the key that chooses to the changed text in the status bar.
+
+import { openScene, openWindow } from '../e2e/scene.js';
+import { eventually } from '../host/eventually.js';
+import type { Workbench } from '../host/workbench.js';
+import { type Bench, figures } from './figures.js';
+
+const rounds = 30;
+
+/** Milliseconds, in the same window and in another one of the same person. */
+export const benchFocus: Bench = async () => {
+  const scene = await openScene();
+  try {
+    const stage = await scene.machine('ana', 'connected');
+    const window = await openWindow(stage);
+    const other = await stage.open();
+    const here: number[] = [];
+    const there: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      await window.press('Shift+Alt+D');
+      await window.quickInput.shows(round % 2 === 0 ? 'Focus for how long?' : 'You are focusing');
+      const wanted = round % 2 === 0 ? 'Focus to' : 'Available';
+      const [first, second] = [changed(window, wanted), changed(other, wanted)];
+      await window.page.evaluate(waitForKey);
+      await window.quickInput.accept();
+      const pressed = await window.page.evaluate(() => (globalThis as unknown as { pressed: number }).pressed);
+      here.push((await first) - pressed);
+      there.push((await second) - pressed);
+      await eventually(async () => !(await window.quickInput.isOpen()));
+    }
+    return [figures('focus, key to status bar', here), figures('focus, key to status bar of another window', there)];
+  } finally {
+    await scene.close();
+  }
+};
+
+/** Both pages are on one machine: its clock is theirs. Milliseconds since 1970. */
+function waitForKey(): void {
+  addEventListener('keydown', () => Object.assign(globalThis, { pressed: Date.now() }), { once: true, capture: true });
+}
+
+/** When the status bar first says this, in milliseconds since 1970. */
+function changed(window: Workbench, wanted: string): Promise<number> {
+  return window.page.evaluate(
+    (text) =>
+      new Promise<number>((resolve) => {
+        const bar = document.querySelector('.statusbar');
+        const look = () => {
+          if (!bar?.textContent?.includes(text)) return;
+          observer.disconnect();
+          resolve(Date.now());
+        };
+        const observer = new MutationObserver(look);
+        if (bar) observer.observe(bar, { subtree: true, childList: true, characterData: true });
+      }),
+    wanted,
+  );
+}

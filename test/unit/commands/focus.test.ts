@@ -1,0 +1,332 @@
+import assert from 'node:assert/strict';
+import type { Choice } from '../../../src/app.js';
+import { handlers } from '../../../src/commands/table.js';
+import type { Status, StatusChanges, StatusRecord } from '../../../src/model/member.js';
+import type { SetStatus } from '../../../src/model/mutation.js';
+import { myRecord } from '../../../src/model/queries.js';
+import { quietUntil } from '../../../src/time/delivery.js';
+import { focusAt } from '../../../src/time/focus.js';
+import { moment } from '../../../src/views/time.js';
+import { bo, boardOf, statusRecord } from '../../support/builders.js';
+import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
+import { choose, dismiss, type Move, type } from '../../support/fakeAsk.js';
+
+/** appTime is a Saturday, 13:00 in Berlin. */
+const berlin = 'Europe/Berlin';
+const now = Date.parse(appTime);
+const usual: Partial<Status> = { zone: berlin, hours: { sat: '09:00-17:00' } };
+const joined = (status: Partial<Status> = {}) => fakeApp({ confirmed: boardOf(statusRecord({ ...usual, ...status })) });
+const changesOf = (app: FakeApp): readonly StatusChanges[] =>
+  app.recorded.filter((one): one is SetStatus => one.kind === 'status').map(({ changes }) => changes);
+const statusOf = (app: FakeApp) => (myRecord(app.state()) as StatusRecord).status;
+/** On the clocks of Berlin. */
+const today = (time: string) => new Date(`2026-11-21T${time}:00+01:00`).toISOString();
+
+type Command = 'focus' | 'focusInZen' | 'endFocus' | 'skipFocus';
+async function after(app: FakeApp, command: Command, ...moves: readonly Move[]): Promise<FakeApp> {
+  app.ask.will(...moves);
+  await handlers[`makertime.${command}`](app);
+  assert.deepEqual(app.ask.unused, []);
+  return app;
+}
+
+/** What the picks offer, whole; `answered` is called once a choice is made. */
+function watched(app: FakeApp, answered = () => {}): readonly Choice<unknown>[] {
+  const seen: Choice<unknown>[] = [];
+  const pick = app.ask.pick.bind(app.ask);
+  Object.assign(app.ask, {
+    pick: async (...question: Parameters<typeof pick>) => {
+      seen.push(...question[1]);
+      const chosen = await pick(...question);
+      answered();
+      return chosen;
+    },
+  });
+  return seen;
+}
+
+const block = (start: string, minutes: number) => ({ start: `2026-11-21T${start}`, minutes });
+const states: Readonly<Record<string, Partial<Status>>> = {
+  none: {},
+  'with a sentence': { text: 'the lens', since: today('12:00') },
+  busy: { mode: 'busy', text: 'lunch', until: today('14:30') },
+  'before a plan': { focus: [block('13:15', 120)] },
+  soon: { focus: [block('13:01', 60)] },
+  planned: { focus: [block('12:00', 120)] },
+  started: { mode: 'focusing', text: 'the lens', until: today('14:00') },
+  'started over a plan': { mode: 'focusing', until: today('13:30'), focus: [block('12:00', 120)] },
+  'started without an end': { mode: 'focusing', since: today('12:00') },
+  'nearly four hours': { mode: 'focusing', until: today('16:40') },
+  'just ended': { mode: 'focusing', until: today('12:55') },
+  'just ended as planned': { focus: [block('12:00', 55)] },
+  'ended some time ago': { mode: 'focusing', until: today('12:49') },
+};
+
+const lengths = ['25 minutes', '50 minutes', '90 minutes', '3 hours'];
+const start = [...lengths, 'To the next delivery'];
+const pause = 'Five-minute break, then 50 minutes';
+const running = (...longer: readonly string[]) => ['End focus now', ...longer, 'Another status…'];
+const longer = ['15 minutes longer', '30 minutes longer', '60 minutes longer'];
+
+const offered: Readonly<Record<string, readonly string[]>> = {
+  none: start,
+  'with a sentence': start,
+  busy: start,
+  soon: [...start, 'Skip the block planned for 13:01'],
+  planned: running(...longer),
+  started: running(...longer),
+  'nearly four hours': running('15 minutes longer'),
+  'just ended': [...start, pause],
+  'just ended as planned': [...start, pause],
+  'ended some time ago': start,
+};
+
+describe('the focus pick', () => {
+  for (const [name, labels] of Object.entries(offered))
+    it(`${name}: ${labels.join(', ')}`, async () => {
+      const app = await after(joined(states[name]), 'focus', dismiss());
+      const [pick] = app.ask.picks;
+      assert.deepEqual(pick?.labels, labels);
+      assert.equal(pick.title, labels.includes('End focus now') ? 'You are focusing' : 'Focus for how long?');
+      assert.deepEqual(app.recorded, []);
+    });
+
+  it('every choice of every state comes to what it says, and is said as it is', async () => {
+    for (const [name, status] of Object.entries(states)) {
+      const look = joined(status);
+      const choices = watched(look);
+      await after(look, 'focus', dismiss());
+      for (const { label, description = '' } of choices) {
+        if (label === pause || label === 'Another status…') continue;
+        const app = await after(joined(status), 'focus', choose(label));
+        const end = quietUntil(statusOf(app), now);
+        const words = end === undefined ? undefined : moment(end, now, berlin);
+        const [message] = app.ask.messages;
+        const isStart = /^(End|Skip)/.exec(label) === null;
+        assert.equal(end !== undefined, isStart, `${name}: ${label}`);
+        if (words) assert.deepEqual([message, description], [`Focus to ${words}`, `until ${words}`], name);
+        else assert.match(message ?? '', /^(Focus has ended|Skipped: this block only)$/);
+      }
+    }
+  });
+
+  it('starts to the minute, for as long as is chosen', async () => {
+    for (const [label, end] of [
+      ['25 minutes', '13:26'],
+      ['50 minutes', '13:51'],
+      ['90 minutes', '14:31'],
+      ['3 hours', '16:01'],
+      ['To the next delivery', '15:00'],
+    ] as const) {
+      const app = joined();
+      app.now = () => now + 40_000;
+      await after(app, 'focus', choose(label));
+      assert.deepEqual(changesOf(app), [{ said: { mode: 'focusing', until: today(end) } }]);
+    }
+  });
+
+  it('offers the next delivery only where it is near, and where there is one', async () => {
+    const labelsOf = async (status: Partial<Status>) =>
+      (await after(joined(status), 'focus', dismiss())).ask.picks[0]?.labels.includes('To the next delivery');
+    assert.equal(await labelsOf({ windows: ['17:00'] }), true);
+    for (const windows of [['13:04'], ['17:01'], []]) assert.equal(await labelsOf({ windows }), false, String(windows));
+  });
+
+  it('leads to another status', async () => {
+    const app = await after(joined(states.started), 'focus', choose('Another status…'));
+    assert.deepEqual([app.deeds, app.recorded], [['run makertime.setStatus'], []]);
+  });
+
+  it('says that a time chosen too late is over, and that nobody is focusing any more', async () => {
+    for (const [status, label, message] of [
+      [{}, '25 minutes', 'That time is over'],
+      [states.started, 'End focus now', 'You are not focusing'],
+      [states.started, '15 minutes longer', 'You are not focusing'],
+      [states.soon, 'Skip the block planned for 13:01', 'No planned block is running or about to begin'],
+    ] as const) {
+      const app = joined(status);
+      watched(app, () => {
+        app.now = () => now + 90 * 60_000;
+      });
+      await after(app, 'focus', choose(label));
+      assert.deepEqual([app.ask.messages, app.recorded], [[message], []]);
+    }
+  });
+});
+
+describe('an end that is typed', () => {
+  for (const [text, end] of [
+    ['13:30', '13:30'],
+    ['until 13:30', '13:30'],
+    ['till 1:30 pm', '13:30'],
+    ['45 min', '13:45'],
+    ['for 2h', '15:00'],
+    ['half an hour', '13:30'],
+    ['90', '14:30'],
+    ['16', '16:00'],
+    ['17:00', '17:00'],
+    [' 13.30 ', '13:30'],
+  ] as const)
+    it(`“${text}” is ${end}`, async () => {
+      const started = { said: { mode: 'focusing', until: today(end) } };
+      assert.deepEqual(changesOf(await after(joined(), 'focus', type(text))), [started]);
+      const again = await after(joined(states.planned), 'focus', type(text, `Focus to ${end}`));
+      assert.deepEqual(changesOf(again), [started]);
+    });
+
+  for (const [text, why] of [
+    ['soon', '“soon” is not a time such as 12:30 or 45 min'],
+    ['12', '“12” is not a time such as 12:30 or 45 min'],
+    ['0 min', '“0 min” is not a time such as 12:30 or 45 min'],
+    ['until 2020-01-01', '“until 2020-01-01” is not a time such as 12:30 or 45 min'],
+    ['lunch until 13:30', '“lunch until 13:30” is not a time such as 12:30 or 45 min'],
+    ['$(x)[a](b)', '“$ (x)[a] (b)” is not a time such as 12:30 or 45 min'],
+    ['17:01', 'A focus block is four hours at most, and not to 17:01'],
+    ['12:30', 'A focus block is four hours at most, and not to Sun 12:30'],
+    ['241', 'A focus block is four hours at most, and not to 17:01'],
+    ['tomorrow', 'A focus block is four hours at most, and not to Sun 09:00'],
+  ] as const)
+    it(`“${text}” cannot be taken: ${why}`, async () => {
+      const app = joined();
+      await assert.rejects(after(app, 'focus', type(text)), (error: Error) => error.message.endsWith(why));
+      assert.deepEqual(app.recorded, []);
+    });
+});
+
+describe('what focus does to the rest of a status', () => {
+  it('keeps the sentence that says what somebody is at, and not the one of a lunch that is over', async () => {
+    for (const [name, command, move, text] of [
+      ['with a sentence', 'focus', choose('25 minutes'), 'the lens'],
+      ['busy', 'focus', choose('25 minutes'), undefined],
+      ['started', 'focus', choose('15 minutes longer'), 'the lens'],
+      ['started', 'focus', type('13:30'), 'the lens'],
+      ['started', 'endFocus', undefined, 'the lens'],
+    ] as const) {
+      const app = await after(joined(states[name]), command, ...(move ? [move] : []));
+      assert.equal(changesOf(app)[0]?.said?.text, text, `${name}: ${command}`);
+    }
+  });
+
+  it('ends early, also over a plan, which then does not begin again', async () => {
+    const app = await after(joined(states.started), 'endFocus');
+    assert.equal(changesOf(app)[0]?.said?.mode, 'available');
+    for (const name of ['planned', 'started over a plan']) {
+      const over = await after(joined(states[name]), 'endFocus');
+      assert.deepEqual(changesOf(over), [{ said: { mode: 'available', until: today('14:00') } }]);
+      assert.deepEqual(over.ask.messages, ['Focus has ended']);
+      assert.equal(focusAt(statusOf(over), now).kind, 'none');
+    }
+  });
+
+  it('skips the planned block that is about to begin or runs, and no other', async () => {
+    for (const [name, end] of [
+      ['soon', '14:01'],
+      ['planned', '14:00'],
+    ] as const) {
+      const app = await after(joined(states[name]), 'skipFocus');
+      assert.deepEqual(changesOf(app), [{ said: { mode: 'available', until: today(end) } }]);
+      assert.deepEqual(app.ask.messages, ['Skipped: this block only']);
+    }
+    for (const name of ['none', 'started', 'busy']) {
+      const app = await after(joined(states[name]), 'skipFocus');
+      assert.deepEqual(app.ask.messages, ['No planned block is running or about to begin']);
+      assert.deepEqual(app.recorded, []);
+    }
+    assert.deepEqual((await after(joined(), 'endFocus')).ask.messages, ['You are not focusing']);
+  });
+
+  it('who has not joined is asked to, and then for how long; who will not joins nothing', async () => {
+    const strangers = () => fakeApp({ confirmed: boardOf(statusRecord({}, { by: bo })) });
+    const app = await after(strangers(), 'focus', choose('Join: Mon–Fri 09:00–17:00'), choose('25 minutes'));
+    assert.deepEqual(changesOf(app).at(-1), { said: { mode: 'focusing', until: today('13:25') } });
+    const other = await after(strangers(), 'focus', dismiss());
+    assert.deepEqual([other.recorded, other.ask.picks.length], [[], 1]);
+  });
+
+  it('is felt before any network, and not where the disk refuses', async () => {
+    const app = await after(joined(), 'focus', choose('25 minutes'));
+    assert.equal(quietUntil(statusOf(app), now), Date.parse(today('13:25')));
+    assert.deepEqual(app.deeds, []);
+    const full = joined();
+    full.world.diskErrors = [noSpace()];
+    await after(full, 'focus', choose('25 minutes'));
+    assert.match(full.ask.messages.join(), /^Not saved: ENOSPC/);
+    assert.equal(focusAt(statusOf(full), now).kind, 'none');
+  });
+});
+
+describe('Zen mode', () => {
+  const wanting = async (status: Partial<Status> = {}) => {
+    const app = joined(status);
+    await app.settings.set('focus.zen', true);
+    return app;
+  };
+
+  it('is entered at the start of a block, where somebody wants it', async () => {
+    assert.deepEqual((await after(await wanting(), 'focus', choose('25 minutes'))).deeds, ['zen']);
+    assert.deepEqual((await after(await wanting(states.soon), 'focus', type('13:30'))).deeds, ['zen']);
+    assert.deepEqual((await after(joined(), 'focus', choose('25 minutes'))).deeds, []);
+  });
+
+  it('is left alone where the editor is in it, where focus runs already or ends, and where nothing was saved', async () => {
+    for (const [status, command, ...moves] of [
+      [{}, 'focusInZen', choose('25 minutes')],
+      [states.started, 'focus', choose('15 minutes longer')],
+      [states.planned, 'focus', type('13:30')],
+      [states.started, 'endFocus'],
+      [states.soon, 'skipFocus'],
+      [states['just ended'], 'focus', choose(pause)],
+    ] as const)
+      assert.deepEqual((await after(await wanting(status), command, ...moves)).deeds, []);
+    const full = await wanting();
+    full.world.diskErrors = [noSpace()];
+    assert.deepEqual((await after(full, 'focus', choose('25 minutes'))).deeds, []);
+  });
+});
+
+describe('a break before the next block', () => {
+  const paused = async (status: Partial<Status>, zone = berlin) => {
+    const app = joined(status);
+    app.world.zone = zone;
+    return after(app, 'focus', choose(pause));
+  };
+
+  it('is a block that begins by itself, five minutes later', async () => {
+    const app = await paused(states['just ended'] ?? {});
+    assert.deepEqual(changesOf(app), [{ focus: [block('13:05', 50)] }]);
+    assert.deepEqual(app.ask.messages, ['A break; focus from 13:05 to 13:55']);
+    assert.equal(quietUntil(statusOf(app), now), undefined);
+    assert.equal(quietUntil(statusOf(app), Date.parse(today('13:05'))), Date.parse(today('13:55')));
+  });
+
+  it('keeps the plan, but for single blocks of days that are over', async () => {
+    const weekly = { start: '2026-11-02T09:00', minutes: 60, every: 'week' } as const;
+    const focus = [weekly, { start: '2026-11-20T09:00', minutes: 60 }, block('09:00', 60)];
+    const app = await paused({ ...states['just ended'], focus });
+    assert.deepEqual(changesOf(app)[0]?.focus, [weekly, block('09:00', 60), block('13:05', 50)]);
+  });
+
+  it('whatever is said meanwhile ends when the block begins, and does not keep it from beginning', async () => {
+    const busy = { mode: 'busy', text: 'a call', until: today('15:00') } as const;
+    const app = await paused({ ...states['just ended as planned'], ...busy });
+    assert.deepEqual(changesOf(app)[0]?.said, { ...busy, until: today('13:05') });
+    assert.equal(focusAt(statusOf(app), Date.parse(today('13:05'))).kind, 'planned');
+    const sentence = await paused({ ...states['just ended as planned'], ...states['with a sentence'] });
+    assert.equal(changesOf(sentence)[0]?.said, undefined);
+  });
+
+  it('stands in the record on the clocks of its zone, and is said on those of this machine', async () => {
+    const app = await paused({ ...states['just ended'], zone: 'Asia/Kolkata' });
+    assert.deepEqual(changesOf(app), [{ focus: [block('17:35', 50)] }]);
+    assert.deepEqual(app.ask.messages, ['A break; focus from 13:05 to 13:55']);
+  });
+
+  it('brings a zone where there is none that can be read: it would have no time', async () => {
+    const { zone: _zone, ...unplaced } = usual;
+    for (const status of [unplaced, { ...unplaced, zone: 'Mars/Olympus' }]) {
+      const record = statusRecord({ ...status, ...states['just ended'] });
+      const app = await after(fakeApp({ confirmed: boardOf(record) }), 'focus', choose(pause));
+      assert.deepEqual(changesOf(app), [{ focus: [block('13:05', 50)], zone: berlin }]);
+    }
+  });
+});
