@@ -34,25 +34,19 @@ export const benchFocus: Bench = async () => {
   }
 };
 
-/** Both pages are on one machine: its clock is theirs. Milliseconds since 1970. */
-function waitForKey(): void {
-  addEventListener('keydown', () => Object.assign(globalThis, { pressed: Date.now() }), { once: true, capture: true });
-}
+/** Runs in the page. Both pages are on one machine: its clock is theirs. */
+const waitForKey =
+  "addEventListener('keydown', () => { globalThis.pressed = Date.now() }, { once: true, capture: true })";
 
 /** When the status bar first says this, in milliseconds since 1970. */
 function changed(window: Workbench, wanted: string): Promise<number> {
-  return window.page.evaluate(
-    (text) =>
-      new Promise<number>((resolve) => {
-        const bar = document.querySelector('.statusbar');
-        const look = () => {
-          if (!bar?.textContent?.includes(text)) return;
-          observer.disconnect();
-          resolve(Date.now());
-        };
-        const observer = new MutationObserver(look);
-        if (bar) observer.observe(bar, { subtree: true, childList: true, characterData: true });
-      }),
-    wanted,
-  );
+  return window.page.evaluate(`new Promise((resolve) => {
+    const bar = document.querySelector('.statusbar');
+    const observer = new MutationObserver(() => {
+      if (!bar.textContent.includes(${JSON.stringify(wanted)})) return;
+      observer.disconnect();
+      resolve(Date.now());
+    });
+    observer.observe(bar, { subtree: true, childList: true, characterData: true });
+  })`);
 }
