@@ -10,6 +10,7 @@ import { nothingNew } from '../model/board.js';
 import type { Incoming } from '../model/inbox.js';
 import { longestLimit, type Trouble } from '../model/state.js';
 import type { Clock, Outcome, Threads } from '../sync/ports.js';
+import { withAuthors } from './authors.js';
 import type { Reply, Send } from './client.js';
 import { meaningOf } from './errors.js';
 import type { Reading } from './find.js';
@@ -26,9 +27,9 @@ const settling = 2_000;
 export interface ThreadReader {
   /**
    * One turn; one at a time. Asks nothing before GitHub's interval is over: a whole look wanted too soon is taken then.
-   * Without a cursor, or with one that cannot be read, it begins anew and asks at once. Never rejects.
+   * `named`: with whose doing it is, at the cost of a request for each new one. Without a cursor, or with one that cannot be read, it begins anew and asks at once. Never rejects.
    */
-  pull(cursor: unknown, look: 'news' | 'whole'): Promise<Threads>;
+  pull(cursor: unknown, look: 'news' | 'whole', names: 'named' | 'unnamed'): Promise<Threads>;
 }
 
 interface Turn {
@@ -85,7 +86,7 @@ export function threadReader(send: Send, clock: Clock): ThreadReader {
   }
 
   return {
-    async pull(stored, look) {
+    async pull(stored, look, names) {
       const lookedAt = clock.now();
       const cursor = readCursor(stored);
       const closed = closedBy(cursor, lookedAt);
@@ -107,7 +108,11 @@ export function threadReader(send: Send, clock: Clock): ThreadReader {
       const turn = { known, lookedAt, isWhole, reply, answeredAt: clock.now() };
       const isQuiet = since !== undefined && reply.kind === 'answer' && reply.status === 304;
       if (!isQuiet && !isList(reply)) return failed(turn);
-      if (!isQuiet || known.rest) return hear(turn);
+      if (!isQuiet || known.rest) {
+        const heard = await hear(turn);
+        if (heard.kind !== 'changed' || names === 'unnamed') return heard;
+        return { ...heard, incoming: await withAuthors(send, heard.incoming, known.newest ?? lookedAt) };
+      }
       return { kind: 'unchanged', cursor: { ...known, askedAt: turn.answeredAt, pace: paceIn(reply) } };
     },
   };

@@ -156,8 +156,9 @@ const threadSchema = v.object({
       title: v.fallback(v.string(), ''),
       type: v.fallback(v.string(), ''),
       url: v.fallback(v.string(), ''),
+      latest_comment_url: v.fallback(v.string(), ''),
     }),
-    { title: '', type: '', url: '' },
+    { title: '', type: '', url: '', latest_comment_url: '' },
   ),
 });
 
@@ -174,7 +175,7 @@ export function incomingFrom(data: unknown): Incoming | undefined {
   const name = repository.full_name;
   // Others end in a number as well, which is no number of the repository's: releases, check suites.
   const number = /\/(?:issues|pulls|discussions)\/([1-9]\d{0,14})$/.exec(subject.url)?.[1];
-  return {
+  const incoming: Incoming = {
     key: number === undefined ? `thread/${id}` : `thing/${name.toLowerCase()}#${number}`,
     repository: name,
     subject: subjects.get(subject.type) ?? 'other',
@@ -185,6 +186,29 @@ export function incomingFrom(data: unknown): Incoming | undefined {
     thread: id,
     isUnread,
   };
+  const latest = latestIn(subject.latest_comment_url, name);
+  if (latest) latestWords.set(incoming, latest);
+  return incoming;
+}
+
+/** The newest words of a thread, by their number: of the address that GitHub gives nothing else is used. */
+interface Latest {
+  readonly kind: 'issues' | 'pulls' | 'issues/comments' | 'pulls/comments';
+  readonly id: number;
+}
+
+/** Beside what was told and not in it: where it can be asked for is nothing to keep. */
+const latestWords = new WeakMap<Incoming, Latest>();
+
+export function latestOf(incoming: Incoming): Latest | undefined {
+  return latestWords.get(incoming);
+}
+
+function latestIn(address: string, repository: string): Latest | undefined {
+  const [, name, kind, id] =
+    /\/repos\/([^/]+\/[^/]+)\/((?:issues|pulls)(?:\/comments)?)\/([1-9]\d{0,14})$/.exec(address) ?? [];
+  if (name?.toLowerCase() !== repository.toLowerCase()) return undefined;
+  return { kind: kind as Latest['kind'], id: Number(id) };
 }
 
 const subjects: ReadonlyMap<string, Subject> = new Map([

@@ -51,8 +51,8 @@ export interface Remote {
   find(mutation: Mutation, board: Board): Promise<Found>;
   /** What is new since the cursor, or everything where there is none. */
   pull(board: Board, cursor: Cursor | undefined, depth: Depth, signal: AbortSignal): Promise<Pulled>;
-  /** What GitHub tells this person of, in all their repositories. @param cursor as the last answer gave it */
-  pullThreads(cursor: unknown, look: 'news' | 'whole'): Promise<Threads>;
+  /** What GitHub tells this person of, in all their repositories. @param names whether whose doing it is has to be known */
+  pullThreads(cursor: unknown, look: 'news' | 'whole', names: 'named' | 'unnamed'): Promise<Threads>;
   /** The team repository as GitHub names it now; it may have been renamed since it was connected. */
   repository(): Repository;
 }

@@ -132,3 +132,43 @@ describe('focus and deliveries', () => {
     for (const window of [ana, other]) assert.deepEqual(window.complaints.outside, []);
   });
 });
+
+describe('focus on GitHub', () => {
+  let scene: Scene;
+  let ana: Workbench;
+
+  before(async () => {
+    scene = await openScene();
+    const account = { id: String(scene.github.idOf('ana')), label: 'ana' };
+    const scopes = ['repo', 'read:user', 'user:email'];
+    const session = (wanted: readonly string[], signedOut: boolean) => ({
+      provider: 'github-enterprise' as const,
+      account,
+      token: scene.github.token('ana', { scopes: [...wanted] }),
+      scopes: [...wanted],
+      signedOut,
+    });
+    const sessions = [session(scopes, false), session([...scopes, 'user'], true)];
+    ana = await openWindow(await scene.machine('ana', 'connected', { size, sessions }));
+  });
+  after(() => scene.close());
+
+  const isBusy = () => scene.github.profileStatus('ana')?.isBusy ?? false;
+  const toldBy = () => scene.github.saidOnProfile('ana').filter(({ through }) => through === 'api').length;
+
+  it('is told only after a question, with the right to do so asked for only then, and taken back at the end', async () => {
+    await ana.press('Shift+Alt+D');
+    await ana.quickInput.choose('25 minutes');
+    await ana.run('Makertime: Show Focus as Busy on GitHub…');
+    await eventually(() => ana.dialog());
+    await ana.screenshot('busy-question');
+    assert.equal(toldBy(), 0);
+    await ana.pressInDialog('Show Busy');
+    await eventually(async () => (await ana.dialog()).buttons.includes('Allow'));
+    await ana.pressInDialog('Allow');
+    await eventually(isBusy, 30_000);
+    await ana.run('Makertime: End Focus');
+    await eventually(() => !isBusy(), 30_000);
+    assert.deepEqual(scene.github.faults, []);
+  });
+});

@@ -3,7 +3,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { openScene, openWindow } from '../e2e/scene.js';
+import { openScene, openWindow, repository } from '../e2e/scene.js';
 import { root } from '../host/cache.js';
 import { eventually } from '../host/eventually.js';
 import type { Theme } from '../host/workbench.js';
@@ -12,7 +12,7 @@ const folder = join(root, 'media', 'pictures');
 mkdirSync(folder, { recursive: true });
 const scene = await openScene();
 try {
-  const stage = await scene.machine('ana', 'connected', { theme: 'light', size: { width: 1120, height: 760 } });
+  const stage = await scene.machine('ana', 'connected', { theme: 'light', size: { width: 1120, height: 860 } });
   const window = await openWindow(stage);
   await window.view('Waiting').row('Waiting for me');
   await window.setSidebarWidth(400);
@@ -31,6 +31,23 @@ try {
   await window.webview().getByRole('heading').first().waitFor();
   await keep('week-light');
   await window.run('View: Close Editor');
+
+  await window.press('Shift+Alt+D');
+  await window.quickInput.choose('25 minutes');
+  scene.github
+    .as('dana')
+    .createIssue(repository, { title: 'Which paint for the lantern room?', body: '@ana, red or white?' });
+  const deliveries = window.view('Deliveries');
+  await eventually(async () => {
+    await window.run('Makertime: Sync Now');
+    return (await deliveries.rows()).some(({ label }) => /^[3-9] held$/.test(label));
+  }, 90_000);
+  await window.press('Shift+Alt+D');
+  await window.quickInput.choose('End focus now');
+  await deliveries.row('People');
+  await eventually(async () => (await window.toasts()).length === 1);
+  await keep('deliveries-light');
+  await window.closeToasts();
 
   await window.press('Shift+Alt+B');
   await window.quickInput.shows('Attached: ');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createClient, type Send } from '../../src/github/client.js';
 import { meaningOf } from '../../src/github/errors.js';
 import { actOnThread, threadReader } from '../../src/github/notifications.js';
+import { incomingFrom, latestOf } from '../../src/github/threads.js';
 import type { Threads } from '../../src/sync/ports.js';
 import { memoryLog } from '../support/builders.js';
 import { createWorld, repository, server, type World } from '../support/world.js';
@@ -17,8 +18,8 @@ function listener({ clock, github }: World, token = github.token('ana')) {
     heard,
     send,
     cursor: () => cursor,
-    async pull(look: 'news' | 'whole' = 'news'): Promise<Threads> {
-      const threads = await threadReader(send, clock).pull(cursor, look);
+    async pull(look: 'news' | 'whole' = 'news', names: 'named' | 'unnamed' = 'unnamed'): Promise<Threads> {
+      const threads = await threadReader(send, clock).pull(cursor, look, names);
       if (threads.kind === 'changed') for (const { key, at } of threads.incoming) heard.set(key, at);
       cursor = threads.cursor === undefined ? undefined : JSON.parse(JSON.stringify(threads.cursor));
       return threads;
@@ -381,5 +382,51 @@ describe('settling a notification on GitHub', () => {
     assert.equal((await settle('done')).kind, 'done');
     world.github.weather.offline(true);
     assert.deepEqual(await settle('read'), { kind: 'blocked', trouble: { kind: 'offline' } });
+  });
+
+  it('says whose doing it is where that is wanted, for a request each, and only of what is new', async () => {
+    const { github, clock } = world;
+    const ana = listener(world);
+    github.as('bo').createIssue(repository, { title: 'old', body: '@ana' });
+    await clock.advance(minute);
+    await ana.pull('whole', 'named');
+    const { number } = github.as('bo').createIssue(repository, { title: 'new', body: '@ana' });
+    const own = github.as('ana').createIssue(repository, { title: 'mine', body: '' });
+    await clock.advance(minute);
+    github.as('bo').comment(repository, own.number, 'seen');
+    await clock.advance(2 * minute);
+    const before = github.log.entries.length;
+    const threads = await ana.pull('whole', 'named');
+    assert.ok(threads.kind === 'changed');
+    const names = new Map(threads.incoming.map((one) => [one.number, one.from]));
+    assert.deepEqual([names.get(1), names.get(number), names.get(own.number)], [undefined, 'bo', 'bo']);
+    const asked = github.log.entries.slice(before).filter(({ path }) => !path.startsWith('/notifications'));
+    assert.equal(asked.length, 2);
+    assert.deepEqual(github.log.invalid, []);
+  });
+
+  it('follows no address but those of its own repository', () => {
+    const told = (latest_comment_url: string) =>
+      incomingFrom({
+        id: '7',
+        updated_at: '2026-11-21T09:00:00Z',
+        repository: { full_name: 'acme/team' },
+        subject: { title: 'x', type: 'Issue', url: '', latest_comment_url },
+      });
+    const latest = (address: string) => {
+      const incoming = told(address);
+      return incoming && latestOf(incoming);
+    };
+    assert.deepEqual(latest('https://evil.example/repos/acme/team/issues/comments/9'), {
+      kind: 'issues/comments',
+      id: 9,
+    });
+    for (const address of [
+      'https://github.example/repos/acme/other/issues/comments/9',
+      'https://github.example/repos/acme/team/issues/comments/9?x=1',
+      'https://github.example/repos/acme/team/../../user/issues/9',
+      '',
+    ])
+      assert.equal(latest(address), undefined, address);
   });
 });

@@ -194,7 +194,7 @@ describe('notifications from a cursor', () => {
         pages.push(parameters);
         return { kind: 'answer', status: 200, headers: {}, data: [raw()] };
       }, fakeClock());
-      const threads = await reader.pull(stored, 'news');
+      const threads = await reader.pull(stored, 'news', 'unnamed');
       assert.equal(threads.kind, 'changed');
       assert.deepEqual(pages, [{ all: false, participating: false, per_page: pageSize, page: 1 }]);
     }
@@ -211,7 +211,7 @@ describe('notifications from a cursor', () => {
         const isFirst = parameters?.page === 1;
         return { kind: 'answer', status: isFirst ? 200 : 502, headers: { ...headers }, data: isFirst ? data : {} };
       }, fakeClock());
-      const threads = await reader.pull(undefined, 'whole');
+      const threads = await reader.pull(undefined, 'whole', 'unnamed');
       assert.ok(threads.kind === 'changed' && threads.incoming.length === 1 && !threads.unread);
     }
   });
