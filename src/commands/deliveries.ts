@@ -105,8 +105,14 @@ function groupAt(groups: Groups, row: unknown): readonly Parcel[] {
 }
 
 export async function deliverNow(app: App): Promise<void> {
-  if (heldCount(visibleInbox(app.state())) === 0) return app.ask.say(l10n.t('Nothing is held'));
+  if (!(await deliverHeld(app))) app.ask.say(l10n.t('Nothing is held'));
+}
+
+/** False where nothing is held. */
+export async function deliverHeld(app: App): Promise<boolean> {
+  if (heldCount(visibleInbox(app.state())) === 0) return false;
   await attend(app, { kind: 'held' }, { kind: 'deliver' });
+  return true;
 }
 
 /** From the toast: the whole delivery once more, later. */

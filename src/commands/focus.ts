@@ -14,6 +14,7 @@ import { modeIcons } from '../views/statusWords.js';
 import { moment } from '../views/time.js';
 import { connectedTeam } from './connect.js';
 import { change, isInRoster } from './declare.js';
+import { deliverHeld } from './deliveries.js';
 import { oneBlock, planZone } from './focusPlan.js';
 import { join } from './join.js';
 import { typedEnd } from './typedEnd.js';
@@ -70,6 +71,8 @@ async function happen(app: App, team: Team, event: FocusEvent, zen: 'inZen' | 'u
   const isBeginning = quietUntil(status, now) === undefined;
   const end = endAfter(status, event, now);
   const isSaved = await change(app, team, { said }, end === undefined ? endedWords(event) : endWords(app, end));
+  // However short the block was, and whoever hears of its end.
+  if (isSaved && event.kind === 'end') await deliverHeld(app);
   // Whoever has left Zen mode in the midst of a block does not want it back.
   const wantsZen = isBeginning && end !== undefined && app.settings.get('focus.zen');
   if (isSaved && wantsZen && zen === 'unknown') await app.editor.enterZen();
@@ -195,12 +198,18 @@ function endingChoice(
 
 function typedChoice(app: App, status: Status | undefined, typed: string): readonly Choice<Chosen | undefined>[] {
   const now = app.now();
+  const shown = (at: number) => moment(at, now, app.editor.zone());
   const until = typedEnd(typed, now, app.editor.zone(), status);
   if (!until) return [cannot(l10n.t('“{0}” is not a time such as 12:30 or 45 min', plain(typed, 60)))];
-  const end = Date.parse(until);
-  if (end - now > longestBlock)
-    return [cannot(l10n.t('A focus block is four hours at most, and not to {0}', moment(end, now, app.editor.zone())))];
-  return [choice(endWords(app, end), l10n.t('as typed'), { kind: 'start', end })];
+  const event = { kind: 'start', end: Date.parse(until) } as const;
+  if (event.end - now > longestBlock)
+    return [cannot(l10n.t('A focus block is four hours at most, and not to {0}', shown(event.end)))];
+  const end = endAfter(status, event, now) ?? event.end;
+  if (end === event.end) return [choice(endWords(app, end), l10n.t('as typed'), event)];
+  // A plan takes hold again where less is declared: it can only be ended.
+  return end === quietUntil(status, now)
+    ? [cannot(l10n.t('Focus is planned to {0}: end it when you like, or type a later time', shown(end)))]
+    : [choice(endWords(app, end), l10n.t('as typed, and then as planned'), event)];
 }
 
 function cannot(label: string): Choice<undefined> {

@@ -1,14 +1,14 @@
 /**
  * Owns what came in for one account, as it stands on the disk:
  *
- *     inbox/inbox.json      {"makertime":1,"parcels":[…],"days":[["2026-11-23",{…}],…],"since":…,"deliveredAt":…}
+ *     inbox/inbox.json      {"makertime":1,"parcels":[…],"days":[["2026-11-23",{…}],…],"since":…,"deliveredAt":…,"isQuiet":…}
  *     inbox/threads.json    {"makertime":1,"cursor":…,"refused":…}: where hearing GitHub's notifications left off
  *     inbox/toast-<millis>  empty: some window shows, or has shown, that delivery
  *
  * Files are replaced whole, what was heard before where hearing left off. Unlike the board the inbox cannot be made again:
  * one that is damaged is kept beside it.
  */
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { emptyInbox, type Inbox } from '../model/inbox.js';
@@ -32,14 +32,22 @@ export async function openInbox(folder: string, log: Log, steps: Steps = diskSte
   let inbox: Kept<Inbox> = { stamp: '', value: emptyInbox };
   let threads: Kept<ThreadsKept> = { stamp: '', value: {} };
 
-  async function readInbox(): Promise<Inbox> {
-    const read = await inboxFile.read();
+  async function readInbox(stamp: string): Promise<Inbox> {
+    const read = (await inboxFile.read()) ?? (await readAgain());
     if (read) return inboxFrom(read);
-    if (!(await inboxFile.isNewer())) {
+    // Another window may have been quicker, and what stands there now is whole.
+    const isSame = (await stampOf(path)) === stamp;
+    if (isSame && !(await inboxFile.isNewer())) {
       log.warn(`${path} is damaged and was kept beside it`);
       await steps.rename(path, `${path}.damaged`).catch(() => undefined);
     }
     return emptyInbox;
+  }
+
+  /** Rejects where it cannot be opened: what is locked for a moment is not damaged. */
+  async function readAgain() {
+    await readFile(path);
+    return inboxFile.read();
   }
 
   async function readThreads(): Promise<ThreadsKept> {
@@ -50,14 +58,14 @@ export async function openInbox(folder: string, log: Log, steps: Steps = diskSte
   return {
     async read() {
       const [here, there] = await Promise.all([stampOf(path), stampOf(threadsPath)]);
-      if (here !== inbox.stamp) inbox = { stamp: here, value: here === '' ? emptyInbox : await readInbox() };
+      if (here !== inbox.stamp) inbox = { stamp: here, value: here === '' ? emptyInbox : await readInbox(here) };
       if (there !== threads.stamp) threads = { stamp: there, value: there === '' ? {} : await readThreads() };
       return { inbox: inbox.value, ...threads.value };
     },
     async write({ inbox: next, ...kept }) {
       if (next !== inbox.value) {
-        const { parcels, days, since, deliveredAt } = next;
-        await inboxFile.write({ parcels: [...parcels.values()], days: [...days], since, deliveredAt });
+        const { parcels, days, ...rest } = next;
+        await inboxFile.write({ parcels: [...parcels.values()], days: [...days], ...rest });
         inbox = { stamp: await stampOf(path), value: next };
       }
       if (JSON.stringify(kept) === JSON.stringify(threads.value)) return;
@@ -96,12 +104,13 @@ async function stampOf(path: string): Promise<string> {
 }
 
 /** What was written is what this version writes: it is checked only as far as it is looked up by. */
-function inboxFrom({ parcels, days, since, deliveredAt }: v.InferOutput<typeof inboxSchema>): Inbox {
+function inboxFrom({ parcels, days, since, deliveredAt, isQuiet }: v.InferOutput<typeof inboxSchema>): Inbox {
   return {
     parcels: new Map(parcels.map((parcel) => [parcel.key, parcel])),
     days: new Map(days),
     ...(since !== undefined && { since }),
     ...(deliveredAt !== undefined && { deliveredAt }),
+    ...(isQuiet && { isQuiet }),
   } as unknown as Inbox;
 }
 
@@ -128,6 +137,7 @@ const inboxSchema = v.object({
   ),
   since: v.optional(v.string()),
   deliveredAt: v.optional(v.string()),
+  isQuiet: v.optional(v.boolean()),
 });
 const threadsSchema = v.object({
   makertime: v.literal(version),

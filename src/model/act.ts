@@ -1,5 +1,5 @@
 /** Owns what a person's acts do to the parcels of an inbox. Total: an act on what is not there changes nothing. */
-import type { Act, ActTarget, Inbox, Parcel } from './inbox.js';
+import type { Act, ActTarget, Inbox, Parcel, ParcelKey } from './inbox.js';
 import { deliver, instant, withParcels } from './inbox.js';
 import type { Attend } from './mutation.js';
 
@@ -9,10 +9,24 @@ import type { Attend } from './mutation.js';
  */
 export function allActed(inbox: Inbox, acts: readonly Attend[], dateOf: (at: number) => string): Inbox {
   let next = inbox;
+  /** Not in the inbox yet: to be done with thousands takes one copy of it. */
+  const changed = new Map<ParcelKey, Parcel>();
+  const settle = () => {
+    next = withParcels(next, [...changed.values()]);
+    changed.clear();
+  };
   for (const { id, at, target, act: done } of acts) {
+    if (done.kind !== 'deliver' && target.kind === 'parcel') {
+      const known = changed.get(target.key) ?? next.parcels.get(target.key);
+      const parcel = known && acted(known, id, done, new Date(instant(at)).toISOString(), next.deliveredAt);
+      if (parcel && parcel !== known) changed.set(target.key, parcel);
+      continue;
+    }
+    settle();
     if (done.kind === 'deliver') next = deliver(next, at, dateOf(instant(at)));
-    else if (target.kind !== 'held') next = act(next, id, target, done, instant(at));
+    else if (target.kind === 'batch') next = act(next, id, target, done, instant(at));
   }
+  settle();
   return next;
 }
 

@@ -85,6 +85,8 @@ export interface Inbox {
   readonly since?: string;
   /** ISO instant of the last delivery. */
   readonly deliveredAt?: string;
+  /** Focus ran when somebody last looked: its end is a delivery, whichever window sees it. */
+  readonly isQuiet?: true;
   /** By date, `2026-11-23`. */
   readonly days: ReadonlyMap<string, Day>;
 }

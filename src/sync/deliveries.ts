@@ -44,7 +44,6 @@ const longestRest = 24 * 3_600_000;
 
 export function createDeliveries(ports: DeliveryPorts): Deliveries {
   const { outbox, clock, team } = ports;
-  let wasQuiet = false;
 
   async function change(next: (stored: StoredInbox) => StoredInbox): Promise<StoredInbox> {
     const stored = await ports.inbox.read();
@@ -80,12 +79,13 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
     },
     async hear(before, after, look) {
       const { cursor } = await ports.inbox.read();
-      const threads = await ports.remote.pullThreads(cursor, look);
+      const mine = ports.rules();
+      const threads = await ports.remote.pullThreads(cursor, look, mine.people.length > 0 ? 'named' : 'unnamed');
       const now = clock.now();
       const plan = after.teamFile?.rotation;
       const { login } = team.account;
       const rules: Rules = {
-        ...ports.rules(),
+        ...mine,
         isMyTurn: plan !== undefined && rotation(plan, now)?.who?.toLowerCase() === login.toLowerCase(),
       };
       await change((stored) => {
@@ -106,31 +106,37 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
       const now = clock.now();
       const status = ports.status();
       const isQuietNow = isQuiet(status, now);
-      const isOver = wasQuiet && !isQuietNow;
-      wasQuiet = isQuietNow;
       const isAtOnce = windowsOf(status).length === 0;
       const next = (inbox: Inbox) => {
         const after = inbox.deliveredAt === undefined ? undefined : instant(inbox.deliveredAt);
         return nextDelivery(status, ports.zone(), after, now);
       };
-      const { inbox } = await changeInbox((inbox) => {
+      const { inbox } = await changeInbox((stored) => {
         // Whoever begins today has missed nothing.
-        if (inbox.deliveredAt === undefined) return { ...inbox, deliveredAt: new Date(now).toISOString() };
-        if (isQuietNow) return inbox;
-        const due = isOver ? now : next(inbox);
+        if (stored.deliveredAt === undefined) return { ...stored, deliveredAt: new Date(now).toISOString() };
+        const { isQuiet: isOver, ...rest } = stored;
+        if (isQuietNow) return isOver ? stored : { ...stored, isQuiet: true };
+        const inbox = notAhead(isOver ? rest : stored, now);
+        // Focus that was ended early has left no other trace.
+        const due = isOver ? Math.min(next(inbox), now) : next(inbox);
         const isDue = due <= now && (isOver || !isAtOnce || isHolding(inbox));
         const delivered = isDue ? deliver(inbox, new Date(due).toISOString(), today(now)) : inbox;
         const ended = lastEnd(delivered, now);
         return ended === undefined ? delivered : wake(delivered, new Date(ended).toISOString(), today(now));
       });
-      if (isAtOnce && !isQuietNow) return longestRest;
       const soonest = Math.min(
-        next(inbox),
+        isAtOnce && !isQuietNow ? Number.POSITIVE_INFINITY : next(inbox),
         isQuietNow ? Number.POSITIVE_INFINITY : (nextWake(inbox) ?? Number.POSITIVE_INFINITY),
       );
       return Math.max(0, Math.min(soonest - now, longestRest));
     },
   };
+}
+
+/** The last delivery was before now, whatever the clock said then: one that was set back must not hold back for as long. */
+function notAhead(inbox: Inbox, now: number): Inbox {
+  const isAhead = instant(inbox.deliveredAt ?? '') > now;
+  return isAhead ? { ...inbox, deliveredAt: new Date(now - 1).toISOString() } : inbox;
 }
 
 function isHolding({ parcels }: Inbox): boolean {

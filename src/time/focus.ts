@@ -52,15 +52,25 @@ export function focusAt(status: Status | undefined, now: number): Focus {
   return next && holds(next.start) ? { kind: 'soon', plan: next } : { kind: 'none' };
 }
 
+/** When the running block began, in milliseconds since 1970; undefined where none runs. */
+export function focusSince(status: Status | undefined, now: number): number | undefined {
+  const focus = focusAt(status, now);
+  if (focus.kind === 'planned') return focus.plan.start;
+  return focus.kind === 'started' ? (instantIn(status?.since) ?? now) : undefined;
+}
+
 /** When the last block that is over ended, in milliseconds since 1970; undefined where there was none today or it was cut short. */
 export function focusEnded(status: Status | undefined, now: number): number | undefined {
   if (!status || focusAt(status, now).kind !== 'none') return undefined;
   const declared = status.mode === 'focusing' ? instantIn(status.until) : undefined;
   const ends = [
-    ...focusSpans(status, now - day, now).map(({ end }) => end),
-    ...(declared === undefined ? [] : [declared]),
+    ...focusSpans(status, now - day, now + day).map(({ end }) => end),
+    declared ?? Number.POSITIVE_INFINITY,
   ];
-  return ends.filter((end) => end <= now).sort((a, b) => b - a)[0];
+  const since = instantIn(status.since) ?? Number.NEGATIVE_INFINITY;
+  // What was said later says nothing of it.
+  const wasFocus = (end: number) => end <= since || ['planned', 'started'].includes(focusAt(status, end - 1).kind);
+  return ends.filter((end) => end <= now && wasFocus(end)).sort((a, b) => b - a)[0];
 }
 
 /** Every state answers every event: a missing cell does not compile. */
@@ -92,7 +102,8 @@ const table: Table = {
   },
   started: {
     start: (_focus, { end }, now) => focusing(end, now),
-    extend: ({ end }, { by }, now) => focusing(end + by, now),
+    // A plan goes on where less is declared, and nothing that is to be longer becomes shorter.
+    extend: ({ end, plan }, { by }, now) => longer(Math.max(end, plan?.end ?? end), by, now),
     end: ({ plan }) => (plan ? availableUntil(plan.end) : { mode: 'available' }),
     skip: nothing,
   },
@@ -106,6 +117,10 @@ export function focusOn(status: Status | undefined, event: FocusEvent, now: numb
   const said = status && saidAt(status, now);
   const isWork = said?.mode === 'available' || said?.mode === 'focusing';
   return next && { ...next, ...(isWork && said.text && { text: said.text }) };
+}
+
+function longer(end: number, by: number, now: number): Said | undefined {
+  return Math.min(end + by, now + longestBlock) > end ? focusing(end + by, now) : undefined;
 }
 
 function focusing(end: number, now: number): Said | undefined {

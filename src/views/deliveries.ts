@@ -71,8 +71,10 @@ export function deliveryBadge(state: State): { readonly value: number; readonly 
 }
 
 function unreadCount(state: State): number {
-  const { through, waitsForMe, people, threads, rest } = deliveredGroups(visibleInbox(state));
-  return [through, waitsForMe, people, threads, rest].flat().filter(({ isUnread }) => isUnread).length;
+  let count = 0;
+  for (const { stage, isUnread } of visibleInbox(state).parcels.values())
+    if (stage.kind === 'delivered' && isUnread) count += 1;
+  return count;
 }
 
 export interface Toast {
@@ -83,15 +85,17 @@ export interface Toast {
 
 /** Whoever was away for longer sees the badge and the list. */
 const toastFor = 30 * 60_000;
+/** The window that delivers may have looked at the clock a little later than this one. */
+const clockTolerance = 60_000;
 
 /** The latest delivery with something in it, while it is news. While focusing only what broke through. */
 export function toastNow(state: State, now: number): Toast | undefined {
   const inbox = visibleInbox(state);
   const batches = new Set<string>();
-  for (const { stage } of inbox.parcels.values())
-    if (stage.kind === 'delivered' && age(stage.batch, now) < toastFor && age(stage.batch, now) >= -60_000)
-      batches.add(stage.batch);
-  const [batch] = [...batches].sort((a, b) => instant(b) - instant(a));
+  for (const { stage } of inbox.parcels.values()) if (stage.kind === 'delivered') batches.add(stage.batch);
+  const [batch] = [...batches]
+    .filter((one) => age(one, now) < toastFor && age(one, now) >= -clockTolerance)
+    .sort((a, b) => instant(b) - instant(a));
   if (batch === undefined) return undefined;
   const parcels = batchOf(inbox, batch).filter((one) => one.isUnread && !isBroughtBack(one, batch));
   const [first] = parcels.filter(({ through }) => through);

@@ -4,7 +4,7 @@ import type { State } from '../model/state.js';
 import { timelineAhead } from '../time/availability.js';
 import { day } from '../time/zone.js';
 import { dueWords, heldWords } from './deliveries.js';
-import { availabilityIcon, type Seen } from './member.js';
+import type { Seen } from './member.js';
 import type { Row } from './row.js';
 import { modeIcons } from './statusWords.js';
 import { moment } from './time.js';
@@ -15,21 +15,10 @@ const daysAhead = 7;
 /** @param zone mine, IANA name */
 export function focusRows(state: State, me: Seen, now: number, zone: string): readonly Row[] {
   return [
-    ...(me.now.state === 'focusing' ? [runningRow(me, now, zone)] : nextRows(me, now, zone)),
+    // A block that runs is said by the status itself.
+    ...(me.now.state === 'focusing' ? [] : nextRows(me, now, zone)),
     ...dueRows(state, now, zone),
   ];
-}
-
-function runningRow({ now: mine }: Seen, now: number, zone: string): Row {
-  const label = mine.until === undefined ? l10n.t('Focus') : l10n.t('Focus to {0}', moment(mine.until, now, zone));
-  return {
-    id: 'focus',
-    label,
-    tooltip: `${label}\n${l10n.t('Choose to end it, or to go on for longer')}`,
-    icon: availabilityIcon(mine),
-    spoken: label,
-    command: 'makertime.focus',
-  };
 }
 
 /** The next block that what is said leaves room for. */

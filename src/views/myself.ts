@@ -44,17 +44,21 @@ export function mySeen(state: State, now: number, zone: string): Seen | undefine
 
 function statusRow(me: Seen, now: number, zone: string): Row {
   const label = shortState(me.now, now, zone);
+  const isFocus = me.now.state === 'focusing';
   const rough = me.isRough ? l10n.t('a rough day') : undefined;
   const whole = [stateSentence(me, now, zone), me.sentence, rough].filter(Boolean);
   return {
     id: 'me',
     label: me.isRough ? `${label} ☂` : label,
     description: me.sentence ?? '',
-    tooltip: [...whole, l10n.t('Choose to change it')].join('\n'),
+    tooltip: [
+      ...whole,
+      isFocus ? l10n.t('Choose to end it, or to go on for longer') : l10n.t('Choose to change it'),
+    ].join('\n'),
     icon: availabilityIcon(me.now),
     ...(me.now.state === 'available' && { tint: 'good' }),
     spoken: l10n.t('Your status: {0}', whole.join(', ')),
-    command: 'makertime.setStatus',
+    command: isFocus ? 'makertime.focus' : 'makertime.setStatus',
   };
 }
 

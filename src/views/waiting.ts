@@ -1,11 +1,9 @@
 /** Owns the *Waiting* view: who waits for whom, whose turn it is, and what is due. */
 import * as l10n from '@vscode/l10n';
-import { thingKey } from '../model/concerns.js';
 import { type Item, itemKinds } from '../model/item.js';
-import { visibleInbox, waiting } from '../model/queries.js';
+import { myRecord, waiting } from '../model/queries.js';
 import type { State } from '../model/state.js';
-import { fullName } from '../model/team.js';
-import { isFocusing } from './deliveries.js';
+import { focusSince } from '../time/focus.js';
 import { awaitedWords, type Expected, expectedFor } from './expected.js';
 import { plain, plainLines } from './plain.js';
 import type { Row } from './row.js';
@@ -18,8 +16,9 @@ const mostUnfolded = 15;
 export function waitingRows(state: State, now: number, zone: string = myZone()): readonly Row[] {
   if (!state.team) return [];
   const { forMe: all, mine, team } = waiting(state);
-  const held = isFocusing(state, now) ? heldKeys(state) : undefined;
-  const forMe = held ? all.filter((item) => !held.has(keyOf(state, item))) : all;
+  const since = focusSince(myRecord(state)?.status, now);
+  // What came in during focus is not read out of the corner of an eye.
+  const forMe = since === undefined ? all : all.filter(({ createdAt }) => Date.parse(createdAt) < since);
   const hidden = all.length - forMe.length;
   const group = (
     id: string,
@@ -48,17 +47,6 @@ export function waitingRows(state: State, now: number, zone: string = myZone()):
     ...group('mine', l10n.t('I wait for'), mine, 'owner'),
     ...group('team', l10n.t('The team waits for'), team, 'owner'),
   ];
-}
-
-/** What came in during focus is not read out of the corner of an eye. */
-function heldKeys(state: State): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const { key, stage } of visibleInbox(state).parcels.values()) if (stage.kind === 'held') keys.add(key);
-  return keys;
-}
-
-function keyOf({ team }: State, { number }: Item): string {
-  return team && number !== undefined ? thingKey(fullName(team.repository), number) : '';
 }
 
 /** Drawing thousands of rows helps nobody; the most urgent are the first. */

@@ -119,11 +119,28 @@ describe('focus and deliveries', () => {
     await heard(async () => (await labels())[0] === '1 held');
     await deliveries.clickAction('1 held', 'Deliver Now');
     await eventually(async () => (await labels()).includes('People'));
+    await ana.pressInToast('Delivered: 1 from people', 'In 30 Minutes');
+    await eventually(async () => !(await labels()).includes('People') && (await labels()).includes('Snoozed'));
+  });
+
+  it('says a minute before that planned focus begins, and skips it on a click', async () => {
+    const start = new Date(Math.ceil((scene.now() + 70_000) / 60_000) * 60_000);
+    const clock = (at: Date) =>
+      at.toLocaleTimeString('de', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' });
+    await ana.run('Makertime: Plan Weekly Focus…');
+    await ana.quickInput.shows('When do you focus each week?');
+    await ana.screenshot('focus-plan');
+    await ana.quickInput.answer(`wed ${clock(start)}-17:00`);
+    const soon = `Focus from ${clock(start)} · skip`;
+    await eventually(async () => (await ana.statusItems()).some(({ text }) => text === soon), 75_000);
+    await ana.screenshot('focus-soon');
+    await ana.clickStatusItem(soon);
+    await status(ana, /Available to 17:30/);
   });
 
   it('follows what is read on github.com', async () => {
     scene.github.as('ana').readThread(repository, threadOf('The beacon will not start').number);
-    await heard(async () => (await ana.badge()) === '1');
+    await heard(async () => (await ana.badge()) === '');
   });
 
   it('complains about nothing and reaches nobody', async () => {
@@ -133,7 +150,7 @@ describe('focus and deliveries', () => {
   });
 });
 
-describe('focus on GitHub', () => {
+describe('focus in the editor and on GitHub', () => {
   let scene: Scene;
   let ana: Workbench;
 
@@ -148,13 +165,28 @@ describe('focus on GitHub', () => {
       scopes: [...wanted],
       signedOut,
     });
+    const settings = { 'makertime.focus.zen': true, 'zenMode.fullScreen': false };
     const sessions = [session(scopes, false), session([...scopes, 'user'], true)];
-    ana = await openWindow(await scene.machine('ana', 'connected', { size, sessions }));
+    ana = await openWindow(await scene.machine('ana', 'connected', { size, sessions, settings }));
   });
   after(() => scene.close());
 
   const isBusy = () => scene.github.profileStatus('ana')?.isBusy ?? false;
   const toldBy = () => scene.github.saidOnProfile('ana').filter(({ through }) => through === 'api').length;
+
+  const isZen = async () => (await ana.page.locator('.statusbar-item:visible').count()) === 0;
+
+  it('enters Zen Mode where that is wanted, and leaves it at the end', async () => {
+    await eventually(async () => (await ana.statusItems()).some(({ text }) => /Available to 17:30/.test(text)));
+    await ana.press('Shift+Alt+D');
+    await ana.quickInput.choose('25 minutes');
+    await eventually(isZen);
+    await ana.screenshot('focus-zen');
+    await ana.press('Shift+Alt+D');
+    await ana.quickInput.shows('You are focusing');
+    await ana.quickInput.choose('End focus now');
+    await eventually(async () => !(await isZen()));
+  });
 
   it('is told only after a question, with the right to do so asked for only then, and taken back at the end', async () => {
     await ana.press('Shift+Alt+D');

@@ -12,6 +12,8 @@ import { setUpMachine } from '../sample/person.js';
 export interface Scene {
   readonly github: Github;
   readonly team: SampleTeam;
+  /** Milliseconds since 1970, as the scene's clocks show it. */
+  now(): number;
   /** A member's computer; windows open on the sample repository. */
   machine(
     login: string,
@@ -37,6 +39,7 @@ export async function openScene(time = usualTime): Promise<Scene> {
   return {
     github,
     team,
+    now: () => clock.now(),
     async machine(login, start, options = {}) {
       const shared = { address, tokens: team.tokens, isOurs: true };
       const theme: Theme = options.theme ?? 'dark';

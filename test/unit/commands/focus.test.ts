@@ -23,7 +23,7 @@ const statusOf = (app: FakeApp) => (myRecord(app.state()) as StatusRecord).statu
 const today = (time: string) => new Date(`2026-11-21T${time}:00+01:00`).toISOString();
 
 type Command = 'focus' | 'focusInZen' | 'endFocus' | 'skipFocus';
-async function after(app: FakeApp, command: Command, ...moves: readonly Move[]): Promise<FakeApp> {
+async function having(app: FakeApp, command: Command, ...moves: readonly Move[]): Promise<FakeApp> {
   app.ask.will(...moves);
   await handlers[`makertime.${command}`](app);
   assert.deepEqual(app.ask.unused, []);
@@ -53,6 +53,7 @@ const states: Readonly<Record<string, Partial<Status>>> = {
   'before a plan': { focus: [block('13:15', 120)] },
   soon: { focus: [block('13:01', 60)] },
   planned: { focus: [block('12:00', 120)] },
+  'nearly over': { focus: [block('12:00', 65)] },
   started: { mode: 'focusing', text: 'the lens', until: today('14:00') },
   'started over a plan': { mode: 'focusing', until: today('13:30'), focus: [block('12:00', 120)] },
   'started without an end': { mode: 'focusing', since: today('12:00') },
@@ -84,7 +85,7 @@ const offered: Readonly<Record<string, readonly string[]>> = {
 describe('the focus pick', () => {
   for (const [name, labels] of Object.entries(offered))
     it(`${name}: ${labels.join(', ')}`, async () => {
-      const app = await after(joined(states[name]), 'focus', dismiss());
+      const app = await having(joined(states[name]), 'focus', dismiss());
       const [pick] = app.ask.picks;
       assert.deepEqual(pick?.labels, labels);
       assert.equal(pick.title, labels.includes('End focus now') ? 'You are focusing' : 'Focus for how long?');
@@ -95,10 +96,11 @@ describe('the focus pick', () => {
     for (const [name, status] of Object.entries(states)) {
       const look = joined(status);
       const choices = watched(look);
-      await after(look, 'focus', dismiss());
+      await having(look, 'focus', dismiss());
       for (const { label, description = '' } of choices) {
-        if (label === pause || label === 'Another status…') continue;
-        const app = await after(joined(status), 'focus', choose(label));
+        // Each length is as the others are.
+        if (['50 minutes', '90 minutes', pause, 'Another status…'].includes(label)) continue;
+        const app = await having(joined(status), 'focus', choose(label));
         const end = quietUntil(statusOf(app), now);
         const words = end === undefined ? undefined : moment(end, now, berlin);
         const [message] = app.ask.messages;
@@ -120,20 +122,20 @@ describe('the focus pick', () => {
     ] as const) {
       const app = joined();
       app.now = () => now + 40_000;
-      await after(app, 'focus', choose(label));
+      await having(app, 'focus', choose(label));
       assert.deepEqual(changesOf(app), [{ said: { mode: 'focusing', until: today(end) } }]);
     }
   });
 
   it('offers the next delivery only where it is near, and where there is one', async () => {
     const labelsOf = async (status: Partial<Status>) =>
-      (await after(joined(status), 'focus', dismiss())).ask.picks[0]?.labels.includes('To the next delivery');
+      (await having(joined(status), 'focus', dismiss())).ask.picks[0]?.labels.includes('To the next delivery');
     assert.equal(await labelsOf({ windows: ['17:00'] }), true);
     for (const windows of [['13:04'], ['17:01'], []]) assert.equal(await labelsOf({ windows }), false, String(windows));
   });
 
   it('leads to another status', async () => {
-    const app = await after(joined(states.started), 'focus', choose('Another status…'));
+    const app = await having(joined(states.started), 'focus', choose('Another status…'));
     assert.deepEqual([app.deeds, app.recorded], [['run makertime.setStatus'], []]);
   });
 
@@ -148,7 +150,7 @@ describe('the focus pick', () => {
       watched(app, () => {
         app.now = () => now + 90 * 60_000;
       });
-      await after(app, 'focus', choose(label));
+      await having(app, 'focus', choose(label));
       assert.deepEqual([app.ask.messages, app.recorded], [[message], []]);
     }
   });
@@ -169,10 +171,22 @@ describe('an end that is typed', () => {
   ] as const)
     it(`“${text}” is ${end}`, async () => {
       const started = { said: { mode: 'focusing', until: today(end) } };
-      assert.deepEqual(changesOf(await after(joined(), 'focus', type(text))), [started]);
-      const again = await after(joined(states.planned), 'focus', type(text, `Focus to ${end}`));
+      assert.deepEqual(changesOf(await having(joined(), 'focus', type(text))), [started]);
+      const again = await having(joined(states['nearly over']), 'focus', type(text, `Focus to ${end}`));
       assert.deepEqual(changesOf(again), [started]);
     });
+
+  it('within a planned block it cannot be, since the plan takes hold again; before one, both are one', async () => {
+    for (const name of ['planned', 'started over a plan'])
+      await assert.rejects(
+        having(joined(states[name]), 'focus', type('13:45')),
+        /Focus is planned to 14:00: end it when you like, or type a later time$/,
+      );
+    const later = await having(joined(states.planned), 'focus', type('14:15', 'Focus to 14:15'));
+    assert.deepEqual(changesOf(later), [{ said: { mode: 'focusing', until: today('14:15') } }]);
+    const before = await having(joined(states['before a plan']), 'focus', type('13:45', 'Focus to 15:15'));
+    assert.deepEqual(before.ask.messages, ['Focus to 15:15']);
+  });
 
   for (const [text, why] of [
     ['soon', '“soon” is not a time such as 12:30 or 45 min'],
@@ -188,7 +202,7 @@ describe('an end that is typed', () => {
   ] as const)
     it(`“${text}” cannot be taken: ${why}`, async () => {
       const app = joined();
-      await assert.rejects(after(app, 'focus', type(text)), (error: Error) => error.message.endsWith(why));
+      await assert.rejects(having(app, 'focus', type(text)), (error: Error) => error.message.endsWith(why));
       assert.deepEqual(app.recorded, []);
     });
 });
@@ -202,16 +216,16 @@ describe('what focus does to the rest of a status', () => {
       ['started', 'focus', type('13:30'), 'the lens'],
       ['started', 'endFocus', undefined, 'the lens'],
     ] as const) {
-      const app = await after(joined(states[name]), command, ...(move ? [move] : []));
+      const app = await having(joined(states[name]), command, ...(move ? [move] : []));
       assert.equal(changesOf(app)[0]?.said?.text, text, `${name}: ${command}`);
     }
   });
 
   it('ends early, also over a plan, which then does not begin again', async () => {
-    const app = await after(joined(states.started), 'endFocus');
+    const app = await having(joined(states.started), 'endFocus');
     assert.equal(changesOf(app)[0]?.said?.mode, 'available');
     for (const name of ['planned', 'started over a plan']) {
-      const over = await after(joined(states[name]), 'endFocus');
+      const over = await having(joined(states[name]), 'endFocus');
       assert.deepEqual(changesOf(over), [{ said: { mode: 'available', until: today('14:00') } }]);
       assert.deepEqual(over.ask.messages, ['Focus has ended']);
       assert.equal(focusAt(statusOf(over), now).kind, 'none');
@@ -223,33 +237,33 @@ describe('what focus does to the rest of a status', () => {
       ['soon', '14:01'],
       ['planned', '14:00'],
     ] as const) {
-      const app = await after(joined(states[name]), 'skipFocus');
+      const app = await having(joined(states[name]), 'skipFocus');
       assert.deepEqual(changesOf(app), [{ said: { mode: 'available', until: today(end) } }]);
       assert.deepEqual(app.ask.messages, ['Skipped: this block only']);
     }
     for (const name of ['none', 'started', 'busy']) {
-      const app = await after(joined(states[name]), 'skipFocus');
+      const app = await having(joined(states[name]), 'skipFocus');
       assert.deepEqual(app.ask.messages, ['No planned block is running or about to begin']);
       assert.deepEqual(app.recorded, []);
     }
-    assert.deepEqual((await after(joined(), 'endFocus')).ask.messages, ['You are not focusing']);
+    assert.deepEqual((await having(joined(), 'endFocus')).ask.messages, ['You are not focusing']);
   });
 
   it('who has not joined is asked to, and then for how long; who will not joins nothing', async () => {
     const strangers = () => fakeApp({ confirmed: boardOf(statusRecord({}, { by: bo })) });
-    const app = await after(strangers(), 'focus', choose('Join: Mon–Fri 09:00–17:00'), choose('25 minutes'));
+    const app = await having(strangers(), 'focus', choose('Join: Mon–Fri 09:00–17:00'), choose('25 minutes'));
     assert.deepEqual(changesOf(app).at(-1), { said: { mode: 'focusing', until: today('13:25') } });
-    const other = await after(strangers(), 'focus', dismiss());
+    const other = await having(strangers(), 'focus', dismiss());
     assert.deepEqual([other.recorded, other.ask.picks.length], [[], 1]);
   });
 
   it('is felt before any network, and not where the disk refuses', async () => {
-    const app = await after(joined(), 'focus', choose('25 minutes'));
+    const app = await having(joined(), 'focus', choose('25 minutes'));
     assert.equal(quietUntil(statusOf(app), now), Date.parse(today('13:25')));
     assert.deepEqual(app.deeds, []);
     const full = joined();
     full.world.diskErrors = [noSpace()];
-    await after(full, 'focus', choose('25 minutes'));
+    await having(full, 'focus', choose('25 minutes'));
     assert.match(full.ask.messages.join(), /^Not saved: ENOSPC/);
     assert.equal(focusAt(statusOf(full), now).kind, 'none');
   });
@@ -263,24 +277,24 @@ describe('Zen mode', () => {
   };
 
   it('is entered at the start of a block, where somebody wants it', async () => {
-    assert.deepEqual((await after(await wanting(), 'focus', choose('25 minutes'))).deeds, ['zen']);
-    assert.deepEqual((await after(await wanting(states.soon), 'focus', type('13:30'))).deeds, ['zen']);
-    assert.deepEqual((await after(joined(), 'focus', choose('25 minutes'))).deeds, []);
+    assert.deepEqual((await having(await wanting(), 'focus', choose('25 minutes'))).deeds, ['zen']);
+    assert.deepEqual((await having(await wanting(states.soon), 'focus', type('13:30'))).deeds, ['zen']);
+    assert.deepEqual((await having(joined(), 'focus', choose('25 minutes'))).deeds, []);
   });
 
   it('is left alone where the editor is in it, where focus runs already or ends, and where nothing was saved', async () => {
     for (const [status, command, ...moves] of [
       [{}, 'focusInZen', choose('25 minutes')],
       [states.started, 'focus', choose('15 minutes longer')],
-      [states.planned, 'focus', type('13:30')],
+      [states.planned, 'focus', type('14:30')],
       [states.started, 'endFocus'],
       [states.soon, 'skipFocus'],
       [states['just ended'], 'focus', choose(pause)],
     ] as const)
-      assert.deepEqual((await after(await wanting(status), command, ...moves)).deeds, []);
+      assert.deepEqual((await having(await wanting(status), command, ...moves)).deeds, []);
     const full = await wanting();
     full.world.diskErrors = [noSpace()];
-    assert.deepEqual((await after(full, 'focus', choose('25 minutes'))).deeds, []);
+    assert.deepEqual((await having(full, 'focus', choose('25 minutes'))).deeds, []);
   });
 });
 
@@ -288,7 +302,7 @@ describe('a break before the next block', () => {
   const paused = async (status: Partial<Status>, zone = berlin) => {
     const app = joined(status);
     app.world.zone = zone;
-    return after(app, 'focus', choose(pause));
+    return having(app, 'focus', choose(pause));
   };
 
   it('is a block that begins by itself, five minutes later', async () => {
@@ -308,7 +322,8 @@ describe('a break before the next block', () => {
 
   it('whatever is said meanwhile ends when the block begins, and does not keep it from beginning', async () => {
     const busy = { mode: 'busy', text: 'a call', until: today('15:00') } as const;
-    const app = await paused({ ...states['just ended as planned'], ...busy });
+    const since = new Date(now).toISOString();
+    const app = await paused({ ...states['just ended as planned'], ...busy, since });
     assert.deepEqual(changesOf(app)[0]?.said, { ...busy, until: today('13:05') });
     assert.equal(focusAt(statusOf(app), Date.parse(today('13:05'))).kind, 'planned');
     const sentence = await paused({ ...states['just ended as planned'], ...states['with a sentence'] });
@@ -325,7 +340,7 @@ describe('a break before the next block', () => {
     const { zone: _zone, ...unplaced } = usual;
     for (const status of [unplaced, { ...unplaced, zone: 'Mars/Olympus' }]) {
       const record = statusRecord({ ...status, ...states['just ended'] });
-      const app = await after(fakeApp({ confirmed: boardOf(record) }), 'focus', choose(pause));
+      const app = await having(fakeApp({ confirmed: boardOf(record) }), 'focus', choose(pause));
       assert.deepEqual(changesOf(app), [{ focus: [block('13:05', 50)], zone: berlin }]);
     }
   });

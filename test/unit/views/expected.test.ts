@@ -67,6 +67,15 @@ describe('an expected answer, in words', () => {
       ['Focusing until 12:00', 'What comes in is delivered when focus ends, 12:00'],
     ],
     [
+      'a planned block in between',
+      { focus: [{ start: '2026-11-20T10:00', minutes: 120, every: 'week' }] },
+      '2026-11-20 09:30',
+      '2026-11-20 09:30',
+      'expected 12:00',
+      'An answer is likely 12:00, at the latest 16:00',
+      ['Focusing until 12:00', 'What comes in is delivered when focus ends, 12:00'],
+    ],
+    [
       'away after it was delivered: it was expected all the same',
       { mode: 'away', since: '2026-11-20T12:00Z', until: '2026-11-23T09:00Z' },
       '2026-11-20 09:00',

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Status } from '../../../src/model/member.js';
 import type { Telling } from '../../../src/model/mutation.js';
 import { initialState, type State } from '../../../src/model/state.js';
 import { statusLine } from '../../../src/views/statusLine.js';
 import { moment } from '../../../src/views/time.js';
-import { capture, team } from '../../support/builders.js';
+import { boardOf, capture, statusRecord, team } from '../../support/builders.js';
+import { delivered, held, inboxOf, parcel } from '../../support/parcels.js';
+import { berlin } from './people.js';
 import { aState, connected, now, refusals, troubles } from './states.js';
 
 const { account: _account, ...signedOut } = connected();
@@ -70,5 +73,61 @@ describe('the status line', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('the status line and focus', () => {
+  const items = Array.from({ length: 4 }, (_, place) => parcel(held, { key: `${place}` }));
+  const line = (status: Partial<Status>, more: Partial<State> = {}) =>
+    statusLine(
+      connected({
+        confirmed: boardOf(statusRecord({ zone: berlin, hours: { sat: '09:00-17:00' }, ...status })),
+        inbox: inboxOf(...items, parcel(delivered(0), { key: 'delivered' })),
+        ...more,
+      }),
+      now,
+      berlin,
+    );
+  const planned = (start: string, minutes: number) => ({ focus: [{ start: `2026-11-21T${start}`, minutes }] });
+  const declared = { mode: 'focusing', until: '2026-11-21T12:30:00Z' } as const;
+
+  for (const [name, status, text, command] of [
+    ['declared', declared, '$(eye-closed) Focus to 13:30 · 4 held', 'makertime.focus'],
+    ['planned', planned('12:00', 120), '$(eye-closed) Focus to 14:00 · 4 held', 'makertime.focus'],
+    [
+      'both in one',
+      { ...planned('13:15', 60), ...declared },
+      '$(eye-closed) Focus to 14:15 · 4 held',
+      'makertime.focus',
+    ],
+    ['about to begin', planned('13:01', 60), '$(eye-closed) Focus from 13:01 · skip', 'makertime.skipFocus'],
+    ['in two minutes', planned('13:02', 60), '$(circle-large-filled) Available to 13:02', 'makertime.setStatus'],
+    ['over', planned('12:00', 60), '$(circle-large-filled) Available to 17:00', 'makertime.setStatus'],
+    [
+      'skipped',
+      { ...planned('12:30', 60), mode: 'available', until: '2026-11-21T12:30:00Z' },
+      '$(circle-large-filled) Available to 17:00',
+      'makertime.setStatus',
+    ],
+  ] as const)
+    it(`${name}: ${text}`, () => {
+      const shown = line(status);
+      assert.deepEqual([shown.text, shown.command], [text, command]);
+    });
+
+  it('says in words how many are held and when they come, or how to skip', () => {
+    assert.match(
+      line(declared).spoken,
+      /^Makertime: Focusing until 13:30, 4 held, Next delivery when focus ends, 13:30, acme\/team/,
+    );
+    assert.match(line(planned('13:01', 60)).spoken, /^Focus from 13:01, Click to skip this block, acme\/team/);
+    assert.match(line({}).tooltip, /\nNext delivery 15:00\n/);
+  });
+
+  it('is as quiet as it can be: what is held has no number outside focus, and none is none', () => {
+    assert.doesNotMatch(line({}).text, /held/);
+    assert.equal(line(declared, { inbox: inboxOf() }).text, '$(eye-closed) Focus to 13:30');
+    const owing = line(declared, { unsent: [capture()], refused });
+    assert.equal(owing.text, '$(eye-closed) Focus to 13:30 · 4 held · 1 unsent · 1 refused');
   });
 });

@@ -157,6 +157,22 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
       assert.equal(lines(row)[1], spoken);
     });
 
+  it('a planned block is seen ahead of time, and while it runs as any focus is', () => {
+    const focus = [{ start: '2026-11-20T14:00', minutes: 90, every: 'week' }] as const;
+    const before = one('bo', { focus }, utc('2026-11-20 12:59'));
+    assert.deepEqual([before?.label, before?.description], ['bo', 'to 14:00']);
+    assert.deepEqual(
+      before?.children?.map(({ label, spoken }) => [label, spoken]),
+      [['14:00–15:30', 'planned focus, 14:00–15:30']],
+    );
+    assert.ok(lines(before).includes('Focus planned: 14:00–15:30'));
+    const running = one('bo', { focus }, utc('2026-11-20 13:00'));
+    assert.deepEqual([running?.label, running?.icon], ['bo · 15:30', 'eye-closed']);
+    assert.ok(running?.spoken.startsWith('bo, Focusing until 15:30'), running?.spoken);
+    const skipped = { focus, mode: 'available', until: '2026-11-20T14:30Z' } as const;
+    assert.equal(one('bo', skipped, utc('2026-11-20 13:00'))?.icon, 'circle-large-filled');
+  });
+
   it('shows a sentence only while it lasts', () => {
     const busy = { mode: 'busy', text: 'dentist', until: '2026-11-20T14:00:00Z' } as const;
     assert.equal(one('bo', busy)?.description, 'dentist');

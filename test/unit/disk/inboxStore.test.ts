@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { openInbox } from '../../../src/disk/inboxStore.js';
+import { hear } from '../../../src/model/arrival.js';
+import { deliver, emptyInbox, type Inbox } from '../../../src/model/inbox.js';
+import type { StoredInbox } from '../../../src/sync/ports.js';
+import { memoryLog } from '../../support/builders.js';
+import {
+  acted,
+  anAct,
+  date,
+  delivered,
+  done,
+  heardAt,
+  held,
+  inboxOf,
+  iso,
+  open as letThrough,
+  ms,
+  parcel,
+  putOff,
+  someNews,
+  someRules,
+} from '../../support/parcels.js';
+import { faultySteps, foldersOfTest, quickSteps, silent } from './support.js';
+
+const newFolder = foldersOfTest();
+const open = (folder: string, steps = quickSteps) => openInbox(folder, silent, steps);
+const empty: StoredInbox = { inbox: emptyInbox };
+const small: StoredInbox = {
+  inbox: {
+    ...inboxOf(
+      parcel(held, { title: '“quoted” — 💡\u2028', from: 'bo', thread: '5', isUrgent: true }),
+      parcel(delivered(1), { key: 'a', through: 'person', isUnread: false }),
+      parcel(putOff('activity'), { key: 'b' }),
+      parcel(done(2), { key: 'c', isMuted: true, acted: '01JD3ZZZZZZZZZZZZZZZZZZZZZ' }),
+    ),
+    since: iso(0),
+    deliveredAt: iso(1),
+    isQuiet: true,
+    days: new Map([[date, { arrived: 3, delivered: 2, through: 1, shown: [iso(1)] }]]),
+  },
+  cursor: { etag: 'W/"1"', deep: { page: 2 } },
+  refused: 'forbidden',
+};
+const other: StoredInbox = { inbox: { ...small.inbox, deliveredAt: iso(9) }, cursor: { etag: 'W/"2"' } };
+
+describe('disk: what came in', () => {
+  it('is empty before there is anything', async () => {
+    assert.deepEqual(await (await open(join(newFolder(), 'not', 'yet'))).read(), empty);
+  });
+
+  it('comes back as it was written, in another window, too', async () => {
+    const folder = newFolder();
+    const [store, second] = [await open(folder), await open(folder)];
+    for (const stored of [small, other, empty, small]) {
+      await store.write(stored);
+      for (const each of [store, second, await open(folder)]) assert.deepEqual(await each.read(), stored);
+    }
+    assert.deepEqual(readdirSync(folder).sort(), ['inbox.json', 'threads.json']);
+  });
+
+  it('comes back whatever was heard, done and delivered', async () => {
+    const folder = newFolder();
+    const [store, second] = [await open(folder), await open(folder)];
+    const inboxes = fc
+      .tuple(someNews, fc.array(anAct, { maxLength: 3 }), someRules)
+      .map(([news, acts, rules]): Inbox => {
+        const some = hear({ ...emptyInbox, since: iso(0) }, news, rules, ms(5), date);
+        return deliver(
+          acts.reduce((inbox, one) => acted(inbox, one, 6), some),
+          iso(7),
+          date,
+        );
+      });
+    await fc.assert(
+      fc.asyncProperty(inboxes, async (inbox) => {
+        await store.write({ inbox });
+        assert.deepEqual(await second.read(), { inbox });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is the old or the new, whatever step fails, and what was heard is never behind where hearing left off', async () => {
+    for (let k = 1; ; k++) {
+      const folder = newFolder();
+      const steps = faultySteps();
+      const store = await open(folder, steps);
+      await store.write(small);
+      steps.arm(k, { fails: 'ENOSPC', leaves: 'half' });
+      await store.write(other).catch(() => undefined);
+      if (!steps.hit()) return assert.ok(k > 4);
+      const read = await (await open(folder)).read();
+      assert.ok([small, other].some(({ inbox }) => inbox.deliveredAt === read.inbox.deliveredAt));
+      const isAhead = JSON.stringify(read.cursor) === JSON.stringify(other.cursor);
+      if (isAhead) assert.deepEqual(read.inbox, other.inbox, `step ${k}`);
+      await store.write(other);
+      assert.deepEqual(await (await open(folder)).read(), other, 'and the next time it is written');
+    }
+  });
+
+  it('one that is damaged or torn is kept beside it, and another begun', async () => {
+    const whole = await writtenBy(small);
+    const strange = [
+      '',
+      '[]',
+      'null',
+      '{"makertime":1}',
+      whole.replace('"stage"', '"sta'),
+      whole.replace('"held"', '"lost"'),
+    ];
+    for (let length = 1; length < whole.length - 1; length += 97) strange.push(whole.slice(0, length));
+    for (const text of strange) {
+      const folder = newFolder();
+      writeFileSync(join(folder, 'inbox.json'), text);
+      const log = memoryLog();
+      const store = await openInbox(folder, log, quickSteps);
+      assert.deepEqual(await store.read(), empty, text);
+      assert.equal(readFileSync(join(folder, 'inbox.json.damaged'), 'utf8'), text);
+      assert.equal(log.lines.filter((line) => line.includes('damaged')).length, 1);
+      await store.write(other);
+      assert.deepEqual(await (await open(folder)).read(), other);
+    }
+  });
+
+  it('one that cannot be opened for now is not damaged', async () => {
+    const folder = newFolder();
+    const store = await open(folder);
+    await store.write(small);
+    const file = join(folder, 'inbox.json');
+    renameSync(file, `${file}.away`);
+    mkdirSync(file); // whoever runs as root may open anything else
+    await assert.rejects(store.read());
+    rmSync(file, { recursive: true });
+    renameSync(`${file}.away`, file);
+    assert.deepEqual(await store.read(), small);
+    assert.deepEqual(readdirSync(folder).sort(), ['inbox.json', 'threads.json']);
+  });
+
+  it('where hearing left off may be damaged: it begins anew, and nothing else is lost', async () => {
+    const folder = newFolder();
+    await (await open(folder)).write(small);
+    writeFileSync(join(folder, 'threads.json'), '{"makertime":1,"cursor":{');
+    const store = await open(folder);
+    assert.deepEqual(await store.read(), { inbox: small.inbox });
+    await store.write(small);
+    assert.deepEqual(await (await open(folder)).read(), small);
+  });
+
+  it('a newer version’s files are not read, not set aside and not overwritten', async () => {
+    const folder = newFolder();
+    const store = await open(folder);
+    await store.write(small);
+    const newer = '{"makertime":2,"shape":"another"}\n';
+    for (const name of ['inbox.json', 'threads.json']) writeFileSync(join(folder, name), newer);
+    for (const each of [store, await open(folder)]) {
+      assert.deepEqual(await each.read(), empty);
+      await each.write(other);
+    }
+    for (const name of ['inbox.json', 'threads.json']) assert.equal(readFileSync(join(folder, name), 'utf8'), newer);
+    assert.equal(readdirSync(folder).length, 2);
+  });
+
+  it('what has not changed is not written', async () => {
+    const folder = newFolder();
+    const [store, second] = [await open(folder), await open(folder)];
+    await store.write(small);
+    const files = () => ['inbox.json', 'threads.json'].map((name) => statSync(join(folder, name)).ino);
+    const before = files();
+    await store.write(small);
+    await second.write({ ...(await second.read()) });
+    assert.deepEqual(files(), before);
+    await second.write({ ...(await second.read()), cursor: { etag: 'W/"3"' } });
+    assert.equal(files()[0], before[0]);
+    assert.notEqual(files()[1], before[1]);
+    await store.write({ ...(await store.read()), inbox: heardAt(3, { from: 'bo' }, small.inbox, letThrough) });
+    assert.notEqual(files()[0], before[0]);
+  });
+
+  it('the toast of a delivery is one window’s, whoever asks and however often; those of the day before are forgotten', async () => {
+    const folder = newFolder();
+    const stores = await Promise.all(Array.from({ length: 5 }, () => open(folder)));
+    const [first, second] = [iso(0), iso(24 * 60 + 1)];
+    for (const batch of [first, second]) {
+      const claims = await Promise.all(stores.map((store) => store.claimToast(batch)));
+      assert.equal(claims.filter((isOurs) => isOurs).length, 1);
+      for (const store of stores) assert.equal(await store.claimToast(batch), false);
+    }
+    assert.deepEqual(readdirSync(folder), [`toast-${Date.parse(second)}`]);
+  });
+
+  it('where no toast can be claimed, nobody shows one', async () => {
+    const folder = newFolder();
+    const store = await open(folder);
+    rmSync(folder, { recursive: true });
+    assert.equal(await store.claimToast(iso(0)), false);
+  });
+
+  it('tells another window', async () => {
+    const folder = newFolder();
+    const [store, second] = [await open(folder), await open(folder)];
+    const told = new Promise<void>((resolve) => {
+      const stop = second.watch(() => {
+        stop();
+        resolve();
+      });
+    });
+    await store.write(small);
+    await told;
+    assert.deepEqual(await second.read(), small);
+  });
+
+  async function writtenBy(stored: StoredInbox): Promise<string> {
+    const folder = newFolder();
+    await (await open(folder)).write(stored);
+    return readFileSync(join(folder, 'inbox.json'), 'utf8');
+  }
+});

@@ -1,0 +1,329 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { commandIds } from '../../../src/contributions.js';
+import { hear } from '../../../src/model/arrival.js';
+import { idTime } from '../../../src/model/id.js';
+import {
+  deliver,
+  type Inbox,
+  type Parcel,
+  type Reason,
+  type Stage,
+  type Subject,
+  type Through,
+} from '../../../src/model/inbox.js';
+import type { Status } from '../../../src/model/member.js';
+import { initialState, type State } from '../../../src/model/state.js';
+import { deliveryBadge, deliveryRows, dueAt, dueWords, heldWords, toastNow } from '../../../src/views/deliveries.js';
+import type { Row } from '../../../src/views/row.js';
+import { boardOf, newId, statusRecord, team } from '../../support/builders.js';
+import {
+  allHeld,
+  date,
+  delivered,
+  done,
+  held,
+  inboxOf,
+  incoming,
+  iso,
+  ms,
+  open,
+  parcel,
+  putOff,
+} from '../../support/parcels.js';
+import { hostilePieces } from '../arbitraries.js';
+import { allRows, berlin, drawn } from './people.js';
+import { aState, connected } from './states.js';
+
+/** Monday, ten in Berlin: an hour before the first window. */
+const now = ms(0);
+const usual: Partial<Status> = { zone: berlin, hours: { mon: '09:00-17:00', tue: '09:00-17:00' } };
+
+function stateOf(inbox: Inbox, status: Partial<Status> = {}, more: Partial<State> = {}): State {
+  return connected({
+    confirmed: boardOf(statusRecord({ ...usual, ...status })),
+    inbox: { deliveredAt: iso(-60), ...inbox },
+    ...more,
+  });
+}
+const withParcels = (...parcels: readonly Parcel[]) => stateOf(inboxOf(...parcels));
+const named = (title: string, stage: Stage, more: Partial<Parcel> = {}) =>
+  parcel(stage, { key: title, title, ...more });
+const rows = (state: State, show: 'count' | 'titles' = 'count', at = now) => deliveryRows(state, at, show, berlin);
+const rowOf = (state: State, id: string, show: 'count' | 'titles' = 'count') =>
+  allRows(rows(state, show)).find((row) => row.id === id);
+const focusing = { mode: 'focusing', until: iso(30) } as const;
+
+/** What every row owes to a person, to a screen reader and to VS Code. */
+function check(all: readonly Row[]): void {
+  const every = allRows(all);
+  assert.equal(new Set(every.map(({ id }) => id)).size, every.length, 'ids are unique');
+  for (const row of every) {
+    assert.notEqual(row.label.replace(/[\p{Cf}\s]/gu, ''), '', `${row.id} has a label`);
+    assert.notEqual(row.spoken.trim(), '', `${row.id} has words`);
+    assert.doesNotMatch([row.label, row.description, row.tooltip, row.spoken].join('\n'), /\$\(|undefined|NaN|\{\d\}/);
+    assert.doesNotMatch([row.label, row.description, row.spoken].join(' '), /[\p{Cc}\u200b\u202e]/u);
+    if (row.command) assert.ok((commandIds as readonly string[]).includes(row.command));
+  }
+}
+
+describe('the Deliveries view', () => {
+  it('is empty before there is anything to tell', () => {
+    assert.deepEqual(rows(initialState), []);
+    assert.deepEqual(rows(connected({ phase: 'starting' })), []);
+    assert.deepEqual(rows(stateOf(inboxOf(), { windows: [] })), [], 'nothing is held, ever');
+  });
+
+  it('is in the order of a delivery: what broke through, what waits for me, people, threads, the rest; then what is away', () => {
+    const state = withParcels(
+      named('rest', delivered(-60), { reason: 'subscribed' }),
+      named('thread', delivered(-60), { reason: 'author' }),
+      named('person', delivered(-60), { reason: 'mention', from: 'bo' }),
+      named('mine', delivered(-60), { reason: 'reviewRequested', subject: 'pullRequest' }),
+      named('through', delivered(-5), { through: 'person', from: 'chidi' }),
+      named('later', putOff('2026-11-24T08:00:00Z')),
+      named('moves', putOff('activity')),
+      named('done', done(-10)),
+      named('held', held),
+    );
+    assert.deepEqual(drawn(rows(state, 'count', ms(1))), [
+      '1 held | Next delivery 11:00',
+      'Broke through | 1',
+      '  #7 through | @chidi · @chidi is on your list · acme/lamp · 1 min',
+      'Waiting for me | 1',
+      '  #7 mine | your review is asked for · acme/lamp · 1 min',
+      'People | 1',
+      '  #7 person | @bo · mentions you · acme/lamp · 1 min',
+      'Threads | 1',
+      '  #7 thread | something of yours · acme/lamp · 1 min',
+      'The rest | 1',
+      '  #7 rest | you watch it · acme/lamp · 1 min',
+      'Snoozed | 2',
+      '  #7 later | until Tue 09:00 · you took part · acme/lamp · 1 min',
+      '  #7 moves | until it moves · you took part · acme/lamp · 1 min',
+      'Done | 1',
+      '  #7 done | you took part · acme/lamp · 1 min',
+    ]);
+    assert.deepEqual(
+      rows(state).map(({ id, isExpanded }) => [id, isExpanded]),
+      [
+        ['held', undefined],
+        ['delivered/through', true],
+        ['delivered/waitsForMe', true],
+        ['delivered/people', true],
+        ['delivered/threads', true],
+        ['delivered/rest', true],
+        ['snoozed', false],
+        ['done', false],
+      ],
+    );
+  });
+
+  it('shows what is held as a count, and its titles only to whoever wants them', () => {
+    const state = withParcels(named('secret', held), named('other', held, { reason: 'mention' }));
+    assert.doesNotMatch(JSON.stringify(rows(state)), /secret|other/);
+    assert.deepEqual(drawn(rows(state, 'titles')), [
+      '2 held | Next delivery 11:00',
+      '  #7 other | mentions you · acme/lamp · now',
+      '  #7 secret | you took part · acme/lamp · now',
+    ]);
+    assert.equal(heldWords(state), '2 held');
+  });
+
+  for (const [name, status, expected] of [
+    ['between windows', {}, 'Next delivery 11:00'],
+    ['while focusing', focusing, 'Next delivery when focus ends, 10:30'],
+    [
+      'in planned focus',
+      { focus: [{ start: '2026-11-23T09:30', minutes: 120 }] },
+      'Next delivery when focus ends, 11:30',
+    ],
+    ['in the evening', { windows: ['09:30'] }, 'Next delivery Tue 09:30'],
+    ['that is overdue', { windows: ['09:45'] }, 'Next delivery: any moment now'],
+    ['at once', { windows: [] }, undefined],
+    ['at once, but for focus', { windows: [], ...focusing }, 'Next delivery when focus ends, 10:30'],
+  ] as const)
+    it(`says when the next delivery is, ${name}: ${expected ?? 'nothing'}`, () => {
+      const state = stateOf({ ...inboxOf(), deliveredAt: iso(-30) }, status);
+      assert.equal(dueWords(state, now, berlin), expected);
+      const row = rowOf(state, 'held');
+      assert.deepEqual([row?.label, row?.description], [expected && 'Nothing held', expected]);
+      assert.equal(row?.offers, undefined, 'there is nothing to deliver');
+    });
+
+  it('whoever has just begun has missed nothing', () => {
+    const { deliveredAt: _deliveredAt, ...never } = stateOf(inboxOf()).inbox;
+    assert.equal(dueAt({ ...stateOf(inboxOf()), inbox: never }, ms(90), berlin), ms(300));
+  });
+
+  it('a row says everything in words, what is unread first; one of the team itself does not name it', () => {
+    const more = { from: 'bo', reason: 'mention', repository: 'Acme/Team', thread: '1' } as const;
+    const state = withParcels(named('one', delivered(-60), more), named('two', delivered(-60), { isUnread: false }));
+    const one = rowOf(state, 'parcel/one');
+    assert.deepEqual(
+      [one?.description, one?.isUnread, one?.offers, one?.command],
+      ['@bo · mentions you · now', true, 'parcel.delivered.thread', 'makertime.openParcel'],
+    );
+    assert.equal(one?.spoken, 'unread, #7 one, @bo, mentions you, Acme/Team, just now');
+    assert.deepEqual(one?.tooltip?.split('\n'), ['#7 one', '@bo', 'mentions you', 'Acme/Team', 'just now']);
+    const two = rowOf(state, 'parcel/two');
+    assert.deepEqual([two?.isUnread, two?.offers], [undefined, 'parcel.delivered']);
+    assert.equal(two?.spoken, '#7 two, you took part, acme/lamp, just now');
+    assert.equal(rowOf(withParcels(named('three', held)), 'parcel/three', 'titles')?.isUnread, undefined);
+  });
+
+  it('says why GitHub tells of nothing else', () => {
+    for (const [threads, label] of [
+      ['forbidden', 'GitHub does not show notifications to this token'],
+      ['missing', 'This server has no notifications to show'],
+    ] as const) {
+      const row = rowOf(stateOf(inboxOf(), {}, { threads }), 'threads');
+      assert.deepEqual(
+        [row?.label, row?.description],
+        [label, 'what concerns you in the team repository is delivered all the same'],
+      );
+    }
+    assert.equal(rowOf(stateOf(inboxOf()), 'threads'), undefined);
+  });
+
+  it('counts on its badge what was delivered and not read, and never what is held', () => {
+    assert.equal(deliveryBadge(withParcels(named('held', held), named('away', putOff('activity')))), undefined);
+    const unread = [named('a', delivered(0)), named('b', delivered(-60), { reason: 'mention' })];
+    const state = withParcels(...unread, named('c', delivered(0), { isUnread: false }), named('d', held));
+    assert.deepEqual(deliveryBadge(state), { value: 2, tooltip: '2 delivered, not read yet' });
+  });
+
+  it('of 5,000 it draws no more than 200, and counts them all', () => {
+    const many = (count: number, stage: Stage) => {
+      const one = named('one', stage);
+      return Array.from({ length: count }, (_, place) => ({ ...one, key: `${stage.kind} ${place}` }));
+    };
+    const away = [...many(201, putOff('activity')), ...many(51, done(0))];
+    const state = withParcels(...many(5_000, held), ...many(201, delivered(0)), ...away);
+    assert.deepEqual(
+      rows(state, 'titles').map(({ label, description, children = [] }) => [label, description, children.length]),
+      [
+        ['5000 held', 'Next delivery 11:00', 200],
+        ['Threads', '201', 200],
+        ['Snoozed', '201', 200],
+        ['Done', '50', 50],
+      ],
+    );
+    assert.equal(deliveryBadge(state)?.value, 201);
+  });
+
+  it('offers something to every action the menus have for it', () => {
+    const thread = { thread: '1' };
+    const some = [held, delivered(0), putOff('activity'), done(0)].map((stage) => named(stage.kind, stage, thread));
+    const offers = allRows(rows(withParcels(...some), 'titles')).flatMap((row) => row.offers ?? []);
+    const { contributes } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    const menu = contributes.menus['view/item/context'] as readonly {
+      readonly command: string;
+      readonly when: string;
+    }[];
+    const patterns = menu.flatMap(({ command, when }) => {
+      const [, pattern] = /^view == makertime\.deliveries && viewItem =~ \/(.+)\/$/.exec(when) ?? [];
+      return pattern ? [{ command, pattern }] : [];
+    });
+    assert.ok(patterns.length > 8);
+    for (const { command, pattern } of patterns)
+      assert.ok(
+        offers.some((one) => new RegExp(pattern).test(one)),
+        `${command}: ${pattern}`,
+      );
+  });
+});
+
+describe('every row of a delivery', () => {
+  it('has words, an id of its own and nothing unseen, in any state', () => {
+    fc.assert(
+      fc.property(aState, fc.constantFrom('count', 'titles'), (state, show) => check(deliveryRows(state, now, show))),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is inert, whatever stands in a title, a name or a repository', () => {
+    const stages = [held, delivered(0), putOff('activity'), putOff('soon'), done(0)];
+    const subjects: readonly Subject[] = ['issue', 'pullRequest', 'discussion', 'release', 'rotation', 'other'];
+    const reasons: readonly Reason[] = ['waitsForMe', 'mention', 'author', 'rotation', 'other'];
+    const ways: readonly (Through | undefined)[] = ['person', 'repository', 'rotation', undefined];
+    for (const piece of hostilePieces) {
+      const text = `${piece}${piece}`;
+      const hostile = stages.map((stage, place) => {
+        const through = ways[place % ways.length];
+        const subject = subjects[place] ?? 'other';
+        const words = { title: text, from: text, repository: text, at: text, key: `thread/${place}`, thread: text };
+        return parcel(stage, { ...words, subject, reason: reasons[place] ?? 'other', ...(through && { through }) });
+      });
+      const state = { ...withParcels(...hostile), team: { ...team, repository: { id: 10, owner: text, name: text } } };
+      check(rows(state, 'titles'));
+      const { message } = toastNow(state, now) ?? { message: '' };
+      assert.doesNotMatch(message, /\$\(|\]\(|[\p{Cc}\u200b\u202e]/u);
+    }
+  });
+});
+
+describe('the toast of a delivery', () => {
+  const batch = [
+    named('mine', delivered(0), { reason: 'waitsForMe' }),
+    named('mine too', delivered(0), { reason: 'assigned' }),
+    named('person', delivered(0), { reason: 'mention' }),
+    named('thread', delivered(0)),
+    named('rest', delivered(0), { reason: 'other' }),
+  ];
+  const through = named('help', delivered(5), { through: 'person', from: 'bo' });
+  const urgent = named('help', delivered(5), { through: 'rotation' });
+
+  for (const [name, parcels, of, message] of [
+    ['a delivery', batch, iso(0), 'Delivered: 2 waiting for you, 1 from people, 2 other'],
+    ['of one thing', batch.slice(3, 4), iso(0), 'Delivered: 1 other'],
+    [
+      'the latest of two',
+      [...batch, named('late', delivered(5), { reason: 'answer' })],
+      iso(5),
+      'Delivered: 1 from people',
+    ],
+    ['what broke through since', [...batch, through], iso(5), '@bo is on your list: #7 help'],
+    ['what is urgent', [urgent], iso(5), 'Urgent, and it is your turn: #7 help'],
+    ['what was read by now', [{ ...through, isUnread: false }], undefined, undefined],
+    ['what is held', [named('held', held)], undefined, undefined],
+    ['what is put off or done', [named('away', putOff(iso(0))), named('done', done(0))], undefined, undefined],
+    ['nothing at all', [], undefined, undefined],
+  ] as const)
+    it(`${name}: ${message ?? 'none'}`, () => {
+      const toast = toastNow(withParcels(...parcels), ms(6));
+      assert.deepEqual([toast?.batch, toast?.message], [of, message]);
+    });
+
+  it('is news for half an hour, and not before its time, but for clocks that differ a little', () => {
+    const at = (minutes: number) => toastNow(withParcels(...batch), ms(minutes))?.batch;
+    assert.deepEqual([-2, -1, 0, 29, 30].map(at), [undefined, iso(0), iso(0), iso(0), undefined]);
+  });
+
+  it('while focusing only what broke through is told of', () => {
+    const status = { mode: 'focusing', until: iso(60) } as const;
+    assert.equal(toastNow(stateOf(inboxOf(...batch), status), ms(6)), undefined);
+    assert.equal(toastNow(stateOf(inboxOf(...batch, through), status), ms(6))?.batch, iso(5));
+    const planned = { focus: [{ start: '2026-11-23T10:00', minutes: 60 }] };
+    assert.equal(toastNow(stateOf(inboxOf(...batch), planned), ms(6)), undefined);
+  });
+
+  it('does not tell a person of what they have brought back themselves', () => {
+    const act = newId();
+    const [before, since] = [idTime(act) - 60_000, idTime(act) + 60_000];
+    const at = (instant: number): Stage => ({ kind: 'delivered', batch: new Date(instant).toISOString() });
+    assert.equal(toastNow(withParcels(named('back', at(before), { acted: act })), since), undefined);
+    const both = withParcels(named('back', at(before), { acted: act }), named('new', at(before)));
+    assert.equal(toastNow(both, since)?.message, 'Delivered: 1 other');
+    assert.ok(toastNow(withParcels(named('snoozed until then', at(since), { acted: act })), since));
+  });
+
+  it('of hundreds that come together is one, with their number', () => {
+    const news = Array.from({ length: 500 }, (_, place) => incoming({ key: `thing/acme/lamp#${place}` }));
+    const inbox = deliver(hear(inboxOf(), news, allHeld, ms(0), date), iso(60), date);
+    assert.equal(toastNow(stateOf(inbox), ms(61))?.message, 'Delivered: 500 other');
+    const urgent = hear(inboxOf(), [incoming({ from: 'bo' }), incoming({ key: 'b', from: 'bo' })], open, ms(0), date);
+    assert.equal(toastNow(stateOf(urgent), ms(1))?.message, '@bo is on your list: #7 the beam is stuck');
+  });
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { commandIds } from '../../../src/contributions.js';
+import type { Mode, PlannedFocus, Status } from '../../../src/model/member.js';
+import { initialState, type State } from '../../../src/model/state.js';
+import { focusAt } from '../../../src/time/focus.js';
+import { focusRows } from '../../../src/views/focusRows.js';
+import { mySeen } from '../../../src/views/myself.js';
+import { nowRows } from '../../../src/views/now.js';
+import type { Row } from '../../../src/views/row.js';
+import { moment } from '../../../src/views/time.js';
+import { bo, boardOf, statusRecord } from '../../support/builders.js';
+import { held, inboxOf, ms, parcel } from '../../support/parcels.js';
+import { present } from '../arbitraries.js';
+import { berlin, week } from './people.js';
+import { connected } from './states.js';
+
+/** Monday, ten in Berlin. */
+const now = ms(0);
+const quarter = 15 * 60_000;
+const usual: Partial<Status> = { zone: berlin, hours: week('09:00-17:30') };
+const stateOf = (status: Partial<Status>, more: Partial<State> = {}) =>
+  connected({ confirmed: boardOf(statusRecord({ ...usual, ...status })), ...more });
+
+function rows(state: State, at = now): readonly Row[] {
+  const me = mySeen(state, at, berlin);
+  return me ? focusRows(state, me, at, berlin) : [];
+}
+const words = (state: State, at = now) =>
+  rows(state, at).map(({ id, label, description }) => [id, label, description].filter(Boolean).join(' | '));
+const block = (start: string, minutes: number, more: Partial<PlannedFocus> = {}) => ({
+  focus: [{ start: `2026-11-${start}`, minutes, ...more }],
+});
+
+describe('what comes next, in the Now view', () => {
+  for (const [name, status, expected] of [
+    ['nothing planned', {}, ['delivery | Next delivery 11:00']],
+    [
+      'a block of one’s own',
+      { mode: 'focusing', until: '2026-11-23T09:30:00Z' },
+      ['delivery | Next delivery when focus ends, 10:30'],
+    ],
+    ['a planned block', block('23T09:30', 120), ['delivery | Next delivery when focus ends, 11:30']],
+    [
+      'a block without an end',
+      { mode: 'focusing', zone: 'Nowhere' },
+      ['delivery | Next delivery when focus ends, Tue 10:00'],
+    ],
+    [
+      'one planned later',
+      block('23T14:00', 90),
+      ['focus | Focus from 14:00 | to 15:30', 'delivery | Next delivery 11:00'],
+    ],
+    [
+      'one planned for another day',
+      block('18T09:00', 60, { every: 'week' }),
+      ['focus | Focus from Wed 09:00 | to Wed 10:00', 'delivery | Next delivery 11:00'],
+    ],
+    ['one planned for after next week', block('30T10:00', 60), ['delivery | Next delivery 11:00']],
+    [
+      'one that would begin while somebody is busy',
+      { mode: 'busy', until: '2026-11-23T10:00:00Z', ...block('23T10:30', 60) },
+      ['focus | Focus from 11:00 | to 11:30', 'delivery | Next delivery 11:30'],
+    ],
+    [
+      'one that was skipped, before the next',
+      { mode: 'available', until: '2026-11-23T10:30:00Z', ...block('16T09:30', 120, { every: 'week' }) },
+      ['focus | Focus from 30 Nov, 09:30 | to 30 Nov, 11:30', 'delivery | Next delivery 11:00'],
+    ],
+    ['nothing held back', { windows: [] }, []],
+    [
+      'nothing held back but for focus',
+      { windows: [], mode: 'focusing', until: '2026-11-23T09:30:00Z' },
+      ['delivery | Next delivery when focus ends, 10:30'],
+    ],
+  ] as const)
+    it(`${name}: ${expected.join('; ') || 'nothing'}`, () => assert.deepEqual(words(stateOf(status)), expected));
+
+  it('the delivery has its count; what is to be done is focusing', () => {
+    const inbox = inboxOf(parcel(held, { key: 'a' }), parcel(held, { key: 'b' }));
+    const [focus, delivery] = rows(stateOf(block('23T14:00', 90), { inbox }));
+    assert.deepEqual([delivery?.description, delivery?.spoken], ['2 held', 'Next delivery 11:00, 2 held']);
+    assert.deepEqual(
+      [focus?.command, focus?.icon, focus?.spoken],
+      ['makertime.focus', 'eye-closed', 'Focus from 14:00 to 15:30'],
+    );
+    assert.equal(delivery?.command, undefined);
+  });
+
+  it('says nothing to whoever has not joined', () => {
+    const stranger = connected({ confirmed: boardOf(statusRecord({}, { by: bo })) });
+    for (const state of [initialState, connected(), stranger])
+      assert.ok(!nowRows(state, now, berlin).some(({ id }) => id === 'focus' || id === 'delivery'));
+  });
+
+  it('announces the first quarter of an hour in which somebody will focus, and one line each, whatever was said', () => {
+    const at = fc.integer({ min: -8, max: 40 }).map((quarters) => new Date(now + quarters * quarter).toISOString());
+    const aStatus = fc
+      .record({
+        mode: fc.constantFrom<Mode>('available', 'focusing', 'busy', 'invisible'),
+        until: fc.option(at, { nil: undefined }),
+        since: at,
+        windows: fc.constantFrom(undefined, [], ['10:15']),
+        focus: fc.array(
+          fc
+            .record({
+              start: at.map((iso) => iso.slice(0, 16)),
+              minutes: fc.constantFrom(30, 90, 240),
+              every: fc.constantFrom(undefined, 'day', 'workday'),
+            })
+            .map((one) => present(one) as PlannedFocus),
+          { maxLength: 2 },
+        ),
+      })
+      .map((drawn) => present(drawn) as Status);
+    fc.assert(
+      fc.property(aStatus, (drawn) => {
+        const status: Status = { ...usual, ...drawn };
+        const state = stateOf(status);
+        const shown = rows(state);
+        const life = Array.from({ length: 24 * 4 }, (_, place) => now + place * quarter);
+        const isFocus = (time: number) => ['planned', 'started'].includes(focusAt(status, time).kind);
+        const first = life.find(isFocus);
+        const focus = shown.find(({ id }) => id === 'focus');
+        if (first === now) assert.equal(focus, undefined, 'the status says it');
+        else if (first !== undefined) assert.equal(focus?.label, `Focus from ${moment(first, now, berlin)}`);
+        else assert.doesNotMatch(focus?.label ?? '', /from \d/, 'not today');
+        assert.ok(shown.length <= 2);
+        for (const { label, description, tooltip, spoken, command } of shown) {
+          assert.doesNotMatch([label, description, tooltip, spoken].join('\n'), /\$\(|undefined|NaN|\{\d\}|\?/);
+          assert.ok(command === undefined || (commandIds as readonly string[]).includes(command));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
