@@ -191,6 +191,7 @@ describe('focus in the editor and on GitHub', () => {
   it('is told only after a question, with the right to do so asked for only then, and taken back at the end', async () => {
     await ana.press('Shift+Alt+D');
     await ana.quickInput.choose('25 minutes');
+    await eventually(isZen);
     await ana.run('Makertime: Show Focus as Busy on GitHub…');
     await eventually(() => ana.dialog());
     await ana.screenshot('busy-question');
