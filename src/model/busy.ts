@@ -1,5 +1,5 @@
 /** Owns what focus makes of a person's GitHub status: what stands there, what is remembered of it, and what GitHub answers. */
-import type { Trouble } from './state.js';
+import type { State, Trouble } from './state.js';
 
 /** What a person says on their GitHub profile. */
 export interface GitHubStatus {
@@ -22,7 +22,7 @@ export type Audience =
 
 /** Why GitHub does not let us. `scope`: the token was not granted `user`. `detail` is GitHub's own sentence. */
 export interface BusyRefusal {
-  readonly kind: 'scope' | 'signedOut' | 'forbidden' | 'invalid';
+  readonly kind: NonNullable<State['busyRefused']>;
   readonly detail?: string;
 }
 

@@ -1,6 +1,5 @@
 /** Owns all that the views know: what GitHub confirmed, what is still owed to it, and how it stands with the connection. */
 import { type Board, emptyBoard } from './board.js';
-import type { BusyRefusal } from './busy.js';
 import { emptyInbox, type Inbox } from './inbox.js';
 import { type Attend, applyAll, type Telling } from './mutation.js';
 import type { Account, Team } from './team.js';
@@ -20,7 +19,7 @@ export interface State {
   /** Why GitHub does not tell of what happens in other repositories: the token may not ask, or this server cannot say. */
   readonly threads?: 'forbidden' | 'missing';
   /** Why GitHub is not told of focus though the person wants it. */
-  readonly busyRefused?: BusyRefusal['kind'];
+  readonly busyRefused?: 'scope' | 'signedOut' | 'forbidden' | 'invalid';
   /** What was done to it since. Oldest first. */
   readonly acts: readonly Attend[];
   readonly refused: readonly Refused[];

@@ -22,6 +22,7 @@ export function myselfRows(state: State, now: number, zone: string): readonly Ro
   return [
     ...(record && me ? mineRows(state, record, me, now, zone) : joinRows(state)),
     ...turnRows(state, now, zone),
+    ...busyRows(state),
     ...problemRows(visible(state).teamFile?.problems ?? []),
     ...rosterRows(state),
   ];
@@ -130,6 +131,16 @@ function turnRows(state: State, now: number, zone: string): readonly Row[] {
       : l10n.t('{0} is the available one now', plain(turn.who, 40));
   const since = l10n.t('since {0}, after you', moment(change.at, now, zone));
   return [{ id: 'turn', label, description: since, icon: 'arrow-swap', spoken: `${label}, ${since}` }];
+}
+
+/** The person wants GitHub to show it, and GitHub does not let us. */
+function busyRows({ busyRefused }: State): readonly Row[] {
+  if (busyRefused === undefined) return [];
+  const label =
+    busyRefused === 'scope' || busyRefused === 'signedOut'
+      ? l10n.t('GitHub is not told that you focus: allow it')
+      : l10n.t('GitHub refuses to show that you focus');
+  return [{ id: 'busy', label, tooltip: label, icon: 'info', spoken: label, command: 'makertime.busyOnGitHub' }];
 }
 
 function sinceWords(at: string, before: string | undefined): string {

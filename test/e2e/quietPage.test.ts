@@ -1,22 +1,15 @@
 // Drives the page of one's own quiet time in a browser of its own, in every kind of theme, with a stand-in for VS Code's side of it.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { type Day, emptyInbox, type Inbox } from '../../src/model/inbox.js';
 import type { Status } from '../../src/model/member.js';
 import { quietPicture } from '../../src/views/quiet.js';
 import type { FromQuiet, QuietMemory, QuietStretch, ToQuiet } from '../../src/views/quietProtocol.js';
-import { webPage } from '../../src/views/webPage.js';
-import { type Complaints, complaintsOf, launchBrowser } from '../host/browser.js';
+import { type Complaints, launchBrowser } from '../host/browser.js';
 import { person, utc } from '../unit/time/times.js';
+import { keepPicture, openPage, type Setting } from './openPage.js';
 import { type Theme, themes } from './themes.js';
-
-/** Tests are bundled into out/, one folder below the root. */
-const root = fileURLToPath(new URL('..', import.meta.url));
-const address = 'http://127.0.0.1/quiet';
 
 const now = utc('2026-11-20 14:25');
 
@@ -43,13 +36,6 @@ const inbox: Inbox = {
   ),
 };
 
-interface Setting {
-  readonly theme?: Theme;
-  readonly width?: number;
-  readonly memory?: Partial<QuietMemory>;
-  readonly bodyClass?: string;
-}
-
 describe('the page of quiet time', () => {
   let browser: Browser;
   let page: Page;
@@ -64,37 +50,8 @@ describe('the page of quiet time', () => {
   });
   after(() => browser.close());
 
-  async function open({ theme = 'light', width = 1180, memory, bodyClass = '' }: Setting = {}): Promise<void> {
-    const context = await browser.newContext({ viewport: { width, height: 720 } });
-    page = await context.newPage();
-    complaints = complaintsOf(page);
-    await page.route(`${address}/**`, (route) => {
-      const file = new URL(route.request().url()).pathname.replace('/quiet/', '');
-      if (file !== '') return route.fulfill({ path: join(root, 'dist', file) });
-      const parts = { script: 'quiet.js', style: 'quiet.css', styleSource: 'http://127.0.0.1', nonce: 'n0nce' };
-      return route.fulfill({
-        contentType: 'text/html',
-        body: webPage({ ...parts, language: 'en', title: 'My quiet time' }).replace(
-          '<body>',
-          `<body class="vscode-${theme} ${bodyClass}">`,
-        ),
-      });
-    });
-    await page.addInitScript(`
-      globalThis.sent = [];
-      globalThis.memory = ${JSON.stringify(memory)};
-      globalThis.acquireVsCodeApi = () => ({
-        postMessage: (message) => void sent.push(message),
-        getState: () => memory,
-        setState: (next) => { memory = next; },
-      });
-    `);
-    await page.goto(`${address}/`);
-    await page.evaluate(
-      `for (const [name, value] of ${JSON.stringify(Object.entries(themes[theme]))})
-        document.documentElement.style.setProperty(name, value);`,
-    );
-    assert.deepEqual(await sent(), [{ kind: 'ready' }]);
+  async function open(setting: Setting<QuietMemory> = {}): Promise<void> {
+    ({ page, complaints } = await openPage(browser, { name: 'quiet', title: 'My quiet time' }, setting));
   }
 
   const sent = () => page.evaluate<FromQuiet[]>('sent.splice(0)');
@@ -104,11 +61,7 @@ describe('the page of quiet time', () => {
   const bars = () => page.getByRole('listbox', { name: /^What interrupted/ }).getByRole('option');
   const focused = () => page.evaluate<string | null>(`document.activeElement.getAttribute('aria-label')`);
 
-  async function keep(name: string): Promise<void> {
-    const folder = join(root, 'out', 'screenshots');
-    mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `quiet-${name}.png`) });
-  }
+  const keep = (name: string) => keepPicture(page, `quiet-${name}`);
 
   for (const theme of Object.keys(themes) as Theme[])
     it(`shows for each day what interrupted and what would have: ${theme}`, async () => {

@@ -1,23 +1,16 @@
 // Drives the page of the week panel in a browser of its own, in every kind of theme, with a stand-in for VS Code's side of it.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { initialState, type State } from '../../src/model/state.js';
 import type { FromWeek, ToWeek, WeekMemory } from '../../src/views/protocol.js';
-import { webPage } from '../../src/views/webPage.js';
 import { weekPicture } from '../../src/views/week.js';
-import { type Complaints, complaintsOf, launchBrowser } from '../host/browser.js';
+import { type Complaints, launchBrowser } from '../host/browser.js';
 import { eventually } from '../host/eventually.js';
 import { boardOf, statusRecord, team } from '../support/builders.js';
 import { daily, person, utc } from '../unit/time/times.js';
+import { keepPicture, openPage, type Setting } from './openPage.js';
 import { type Theme, themes } from './themes.js';
-
-/** Tests are bundled into out/, one folder below the root. */
-const root = fileURLToPath(new URL('..', import.meta.url));
-const address = 'http://127.0.0.1/week';
 
 const weekday = (hours: string) => Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, hours]));
 const statuses = {
@@ -59,13 +52,6 @@ const apart: State = {
 };
 const apartLogins = ['ana', 'kei', 'lou', 'mia'];
 
-interface Setting {
-  readonly theme?: Theme;
-  readonly width?: number;
-  readonly memory?: Partial<WeekMemory>;
-  readonly bodyClass?: string;
-}
-
 describe('the page of the week', () => {
   let browser: Browser;
   let page: Page;
@@ -80,37 +66,8 @@ describe('the page of the week', () => {
   });
   after(() => browser.close());
 
-  async function open({ theme = 'light', width = 1180, memory, bodyClass = '' }: Setting = {}): Promise<void> {
-    const context = await browser.newContext({ viewport: { width, height: 720 } });
-    page = await context.newPage();
-    complaints = complaintsOf(page);
-    await page.route(`${address}/**`, (route) => {
-      const file = new URL(route.request().url()).pathname.replace('/week/', '');
-      if (file !== '') return route.fulfill({ path: join(root, 'dist', file) });
-      const parts = { script: 'week.js', style: 'week.css', styleSource: 'http://127.0.0.1', nonce: 'n0nce' };
-      return route.fulfill({
-        contentType: 'text/html',
-        body: webPage({ ...parts, language: 'en', title: 'Week' }).replace(
-          '<body>',
-          `<body class="vscode-${theme} ${bodyClass}">`,
-        ),
-      });
-    });
-    await page.addInitScript(`
-      globalThis.sent = [];
-      globalThis.memory = ${JSON.stringify(memory)};
-      globalThis.acquireVsCodeApi = () => ({
-        postMessage: (message) => void sent.push(message),
-        getState: () => memory,
-        setState: (next) => { memory = next; },
-      });
-    `);
-    await page.goto(`${address}/`);
-    await page.evaluate(
-      `for (const [name, value] of ${JSON.stringify(Object.entries(themes[theme]))})
-        document.documentElement.style.setProperty(name, value);`,
-    );
-    assert.deepEqual(await sent(), [{ kind: 'ready' }]);
+  async function open(setting: Setting<WeekMemory> = {}): Promise<void> {
+    ({ page, complaints } = await openPage(browser, { name: 'week', title: 'Week' }, setting));
   }
 
   const sent = () => page.evaluate<FromWeek[]>('sent.splice(0)');
@@ -120,11 +77,7 @@ describe('the page of the week', () => {
   const bands = () => page.getByRole('toolbar', { name: 'Spans to copy' }).getByRole('button');
   const focused = () => page.evaluate<string | null>(`document.activeElement.getAttribute('aria-label')`);
 
-  async function keep(name: string): Promise<void> {
-    const folder = join(root, 'out', 'screenshots');
-    mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `week-${name}.png`) });
-  }
+  const keep = (name: string) => keepPicture(page, `week-${name}`);
 
   for (const theme of Object.keys(themes) as Theme[])
     it(`shows who works when and what they share: ${theme}`, async () => {
