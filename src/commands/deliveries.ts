@@ -154,8 +154,8 @@ function snoozedWords(app: App, until: string): string {
     : l10n.t('Back {0}', moment(until, app.now(), app.editor.zone()));
 }
 
-function targetOf({ key, thread }: Parcel): ActTarget {
-  return { kind: 'parcel', key, ...(thread !== undefined && { thread }) };
+function targetOf({ key, thread, at }: Parcel): ActTarget {
+  return { kind: 'parcel', key, ...(thread !== undefined && { thread }), about: at };
 }
 
 /** False, with a word about it, where the disk refuses. */

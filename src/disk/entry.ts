@@ -87,7 +87,12 @@ const entrySchema = v.object({
       ...intention,
       kind: v.literal('attend'),
       target: v.variant('kind', [
-        v.looseObject({ kind: v.literal('parcel'), key: v.string(), thread: v.optional(v.string()) }),
+        v.looseObject({
+          kind: v.literal('parcel'),
+          key: v.string(),
+          thread: v.optional(v.string()),
+          about: v.optional(v.string()),
+        }),
         v.looseObject({ kind: v.literal('batch'), batch: v.string() }),
         v.looseObject({ kind: v.literal('held') }),
       ]),

@@ -31,13 +31,16 @@ export async function openInbox(folder: string, log: Log, steps: Steps = diskSte
   /** As they were last read or written: most turns change nothing. */
   let inbox: Kept<Inbox> = { stamp: '', value: emptyInbox };
   let threads: Kept<ThreadsKept> = { stamp: '', value: {} };
+  let isNewer = false;
 
   async function readInbox(stamp: string): Promise<Inbox> {
     const read = (await inboxFile.read()) ?? (await readAgain());
+    isNewer = false;
     if (read) return inboxFrom(read);
     // Another window may have been quicker, and what stands there now is whole.
     const isSame = (await stampOf(path)) === stamp;
-    if (isSame && !(await inboxFile.isNewer())) {
+    isNewer = await inboxFile.isNewer();
+    if (isSame && !isNewer) {
       log.warn(`${path} is damaged and was kept beside it`);
       await steps.rename(path, `${path}.damaged`).catch(() => undefined);
     }
@@ -60,9 +63,9 @@ export async function openInbox(folder: string, log: Log, steps: Steps = diskSte
       const [here, there] = await Promise.all([stampOf(path), stampOf(threadsPath)]);
       if (here !== inbox.stamp) inbox = { stamp: here, value: here === '' ? emptyInbox : await readInbox(here) };
       if (there !== threads.stamp) threads = { stamp: there, value: there === '' ? {} : await readThreads() };
-      return { inbox: inbox.value, ...threads.value };
+      return { inbox: inbox.value, ...threads.value, ...(isNewer && { isNewer }) };
     },
-    async write({ inbox: next, ...kept }) {
+    async write({ inbox: next, isNewer: _, ...kept }) {
       if (next !== inbox.value) {
         const { parcels, days, ...rest } = next;
         await inboxFile.write({ parcels: [...parcels.values()], days: [...days], ...rest });
@@ -90,7 +93,7 @@ export async function openInbox(folder: string, log: Log, steps: Steps = diskSte
   };
 }
 
-type ThreadsKept = Omit<StoredInbox, 'inbox'>;
+type ThreadsKept = Omit<StoredInbox, 'inbox' | 'isNewer'>;
 
 interface Kept<T> {
   /** Differs whenever the file was replaced; empty where there is none. */

@@ -15,7 +15,7 @@ import type { Reply, Send } from './client.js';
 import { meaningOf } from './errors.js';
 import type { Reading } from './find.js';
 import { closedBy, isKnown, isWholeDue, readCursor, restAfter, type ThreadCursor, usualPace } from './threadCursor.js';
-import { isList, pageSize, type Stretch, top, walk } from './threads.js';
+import { incomingFrom, isList, pageSize, type Stretch, top, walk } from './threads.js';
 
 const listRoute = 'GET /notifications';
 const unreadOnly = { all: false, participating: false };
@@ -101,7 +101,8 @@ export function threadReader(send: Send, clock: Clock): ThreadReader {
         }
       }
       const { refused: _refused, limited: _limited, ...known } = cursor;
-      const isWhole = look === 'whole' || isWholeDue(known, lookedAt);
+      // Nothing could be concluded before all has been heard, and the news of a whole look would begin again at the top.
+      const isWhole = !known.rest && (look === 'whole' || isWholeDue(known, lookedAt));
       const since = isWhole ? undefined : known.lastModified;
       const headers = since === undefined ? {} : { headers: { 'if-modified-since': since } };
       const reply = await ask({ per_page: pageSize, page: 1, ...headers });
@@ -177,27 +178,53 @@ function modifiedIn(reply: Reply): string | undefined {
   return modified;
 }
 
+/** A thread, and the activity the person has seen of it, ISO. */
+interface SeenThread {
+  readonly id: string;
+  readonly about: string | undefined;
+}
+
 /**
  * Reads, puts away or leaves a thread on GitHub. Doing so again is harmless; where it is gone, or GitHub refuses, it stays
- * as it is there: what is settled here need not be settled there.
+ * as it is there: what is settled here need not be settled there. GitHub would also settle what nobody has seen yet: where
+ * there is such, it is left to be heard.
  * @param ask the client's own: these routes carry no repository
  */
 export async function actOnThread(
   { ask, meaning }: Pick<Reading, 'ask' | 'meaning'>,
-  id: string,
+  { id, about }: SeenThread,
   act: 'read' | 'done' | 'unsubscribe',
 ): Promise<Outcome> {
+  if (act !== 'unsubscribe' && about !== undefined) {
+    const looked = await ask('GET /notifications/threads/{id}', { id });
+    const meant = meaning(looked);
+    if (meant.kind === 'lost') return { kind: 'blocked', trouble: meant.trouble }; // only a read was lost
+    if (meant.kind === 'blocked') return orSettled(meant);
+    if (meant.kind !== 'fine' || isNewer(looked, about)) return settled;
+  }
   const meant = meaning(await settle(ask, id, act));
   switch (meant.kind) {
     case 'fine':
     case 'refused':
     case 'moved':
-      return { kind: 'done', delta: nothingNew };
+      return settled;
     case 'lost':
       return { kind: 'unsure', trouble: meant.trouble };
     case 'blocked':
-      return meant;
+      return orSettled(meant);
   }
+}
+
+/** An organization that wants single sign-on first refuses as well. */
+function orSettled(blocked: Outcome & { kind: 'blocked' }): Outcome {
+  return blocked.trouble.kind === 'singleSignOn' ? settled : blocked;
+}
+
+const settled: Outcome = { kind: 'done', delta: nothingNew };
+
+function isNewer(reply: Reply, about: string): boolean {
+  const moved = reply.kind === 'answer' ? incomingFrom(reply.data)?.at : undefined;
+  return moved !== undefined && Date.parse(moved) > Date.parse(about);
 }
 
 function settle(ask: Send, id: string, act: 'read' | 'done' | 'unsubscribe'): Promise<Reply> {

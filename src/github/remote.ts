@@ -108,7 +108,7 @@ export function createRemote(team: Team, access: Access): Remote {
     const isThread = isForGitHub(mutation) && target.kind === 'parcel' && target.thread !== undefined;
     if (!isThread || (act.kind !== 'read' && act.kind !== 'done' && act.kind !== 'unsubscribe'))
       return { kind: 'done', delta: nothingNew };
-    return actOnThread({ ask: send, meaning }, target.thread, act.kind);
+    return actOnThread({ ask: send, meaning }, { id: target.thread, about: target.about }, act.kind);
   }
 
   function readingOf(at: Repository, signal?: AbortSignal) {

@@ -18,7 +18,8 @@ export function allActed(inbox: Inbox, acts: readonly Attend[], dateOf: (at: num
   for (const { id, at, target, act: done } of acts) {
     if (done.kind !== 'deliver' && target.kind === 'parcel') {
       const known = changed.get(target.key) ?? next.parcels.get(target.key);
-      const parcel = known && acted(known, id, done, new Date(instant(at)).toISOString(), next.deliveredAt);
+      const isMoved = known !== undefined && hasMovedOn(known, target, done);
+      const parcel = known && !isMoved && acted(known, id, done, new Date(instant(at)).toISOString(), next.deliveredAt);
       if (parcel && parcel !== known) changed.set(target.key, parcel);
       continue;
     }
@@ -40,6 +41,7 @@ export function act(inbox: Inbox, id: string, target: ActTarget, act: Act, now: 
   const at = new Date(now).toISOString();
   const changed: Parcel[] = [];
   for (const parcel of targeted(inbox, target)) {
+    if (hasMovedOn(parcel, target, act)) continue;
     const next = acted(parcel, id, act, at, inbox.deliveredAt);
     if (next !== parcel) changed.push(next);
   }
@@ -57,6 +59,12 @@ function targeted(inbox: Inbox, target: ActTarget): readonly Parcel[] {
         ({ stage }) => stage.kind === 'delivered' && stage.batch === target.batch,
       );
   }
+}
+
+/** Another window, or GitHub, knows of more than the person had seen. */
+function hasMovedOn({ at }: Parcel, target: ActTarget, { kind }: Act): boolean {
+  if (target.kind !== 'parcel' || target.about === undefined) return false;
+  return (kind === 'read' || kind === 'done') && instant(at) > instant(target.about);
 }
 
 function acted(parcel: Parcel, id: string, act: Act, at: string, deliveredAt: string | undefined): Parcel {

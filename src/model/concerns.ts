@@ -24,11 +24,9 @@ export function concerning(
   comments: 'heardElsewhere' | 'heardHere',
   now: number,
 ): readonly Incoming[] {
-  const { id, login } = team.account;
+  const { id } = team.account;
   const isMine = (item: Item | undefined) => item?.by.id === id;
-  const waitsForMe = (item: Item | undefined) =>
-    item?.state === 'open' && item.by.id !== id && item.owner?.toLowerCase() === login.toLowerCase();
-
+  const waitsForMe = (item: Item | undefined) => isWaiting(item, team);
   const isOld = ({ createdAt }: Item) => Date.parse(createdAt) < Date.parse(since) - clockTolerance;
 
   return [...after.items.values()].flatMap((item): readonly Incoming[] => {
@@ -42,6 +40,19 @@ export function concerning(
     if (isAnswered || (isTalkedAbout && isMine(item))) return [{ ...told, reason: 'answer' }];
     return isTalkedAbout && waitsForMe(item) ? [{ ...told, reason: 'comment' }] : [];
   });
+}
+
+/** What GitHub tells of, with what the team's board knows of it: that it waits for this person, whatever else is said there. */
+export function onBoard(incoming: readonly Incoming[], { items }: Board, team: Team): readonly Incoming[] {
+  const name = fullName(team.repository);
+  const keys = new Set<string>();
+  for (const item of items.values())
+    if (item.number !== undefined && isWaiting(item, team)) keys.add(thingKey(name, item.number));
+  return incoming.map((one) => (keys.has(one.key) ? { ...one, reason: 'waitsForMe' } : one));
+}
+
+function isWaiting(item: Item | undefined, { account: { id, login } }: Team): boolean {
+  return item?.state === 'open' && item.by.id !== id && item.owner?.toLowerCase() === login.toLowerCase();
 }
 
 /** The issue, as GitHub's own notifications name it too. */

@@ -111,9 +111,9 @@ export type Act =
   | { readonly kind: 'undone' }
   | { readonly kind: 'snooze'; readonly until: string | 'activity' };
 
-/** `batch`: everything of a delivery that is still in it. */
+/** `about`: the activity that was seen, ISO; what moved later is neither read nor done by it. `batch`: everything of a delivery that is still in it. */
 export type ActTarget =
-  | { readonly kind: 'parcel'; readonly key: ParcelKey; readonly thread?: string }
+  | { readonly kind: 'parcel'; readonly key: ParcelKey; readonly thread?: string; readonly about?: string }
   | { readonly kind: 'batch'; readonly batch: string };
 
 /**

@@ -48,9 +48,7 @@ export async function takeTurn(
   const done = new Set<string>();
   await outbox.recover();
   const entries = await deliveries.fold((await outbox.read()).entries);
-  // Oldest first, but what something is said about before what is said: an edited capture is younger than its comments.
-  const comesFirst = ({ mutation }: Entry) => Number(isFoundation(mutation));
-  const inOrder = [...entries].sort((a, b) => comesFirst(b) - comesFirst(a));
+  const inOrder = [...entries].sort((a, b) => rankOf(a) - rankOf(b));
 
   let sent: Sent;
   try {
@@ -67,9 +65,9 @@ export async function takeTurn(
 
   let trouble = sent.trouble;
   let heard = done.size > 0;
+  const unheard = snapshot;
   if (!trouble && !signal.aborted) {
     const pulled = await remote.pull(snapshot.board, snapshot.cursor, depth, signal);
-    const before = snapshot.board;
     if (pulled.kind === 'blocked') trouble = pulled.trouble;
     else {
       heard = true;
@@ -80,10 +78,17 @@ export async function takeTurn(
         ...(depth === 'thorough' && { thoroughAt: clock.now() }),
       };
     }
-    // Before the board is written: what differs from the last one would never be news again.
-    if (!trouble || isAboutPlace(trouble))
-      trouble = (await deliveries.hear(before, snapshot.board, depth === 'news' ? 'news' : 'whole')) ?? trouble;
   }
+  if (!signal.aborted && (!trouble || isAboutPlace(trouble)))
+    try {
+      // Before the board is written: what differs from the last one would never be news again.
+      trouble = (await deliveries.hear(unheard.board, snapshot.board, depth === 'news' ? 'news' : 'whole')) ?? trouble;
+    } catch (error) {
+      // All of it is heard again in the next turn; what was sent is still to be settled.
+      log.error('what came in could not be kept', error);
+      snapshot = unheard;
+      trouble = { kind: 'disk', detail: String(error) };
+    }
   const heardAt = heard ? new Date(clock.now()).toISOString() : snapshot.sync.heardAt;
   snapshot = { ...snapshot, sync: { ...(heardAt && { heardAt }), ...(trouble && { trouble }) } };
 
@@ -99,6 +104,14 @@ export async function takeTurn(
   return { snapshot, looks: sent.looks, ...(sent.soon !== undefined && { soon: sent.soon }) };
 }
 
+/** Oldest first, but words before what was done to parcels, and what cannot be settled after what can. */
+function rankOf({ mutation, place }: Entry): number {
+  // What something is said about comes before what is said: an edited capture is younger than its comments.
+  if (isFoundation(mutation)) return 0;
+  if (mutation.kind !== 'attend') return 1;
+  return place === 'unsure' ? 3 : 2;
+}
+
 interface Looks {
   readonly times: number;
   /** Milliseconds since 1970. */
@@ -111,7 +124,10 @@ interface Sent {
   readonly soon?: number;
 }
 
-/** Invariant: oldest first per thread, one in flight. What is refused or in doubt holds up only what depends on it. */
+/**
+ * Invariant: oldest first per thread, one in flight. What is refused or in doubt holds up only what depends on it. GitHub's
+ * notifications have bad days of their own: where one cannot be settled the others wait for the next turn, and nothing else does.
+ */
 async function send(
   { remote, outbox, clock }: Ports,
   entries: readonly Entry[],
@@ -128,8 +144,10 @@ async function send(
   let board = progress.snapshot.board;
   let soon: number | undefined;
   let tries = 0;
+  let isSettling = true;
   for (const entry of entries) {
     const { mutation } = entry;
+    if (mutation.kind === 'attend' && !isSettling) continue;
     const thread = threadOf(mutation);
     const isHere = mutation.team.repository.id === remote.repository().id;
     if (held.has(thread) || (!isHere && needsBoard(mutation))) continue;
@@ -171,10 +189,16 @@ async function send(
         continue;
       case 'unsure':
         await outbox.doubt(mutation.id, outcome.sentAt);
-        return { looks, trouble: outcome.trouble, soon: 0 };
+        if (mutation.kind !== 'attend') return { looks, trouble: outcome.trouble, soon: 0 };
+        isSettling = false;
+        continue;
       case 'blocked':
         if (entry.place === 'unsure') await outbox.doubt(mutation.id, entry.sentAt ?? clock.now());
         else await outbox.release(mutation.id);
+        if (mutation.kind === 'attend' && outcome.trouble.kind !== 'limited') {
+          isSettling = false;
+          continue;
+        }
         // Another team's closed door says nothing about this one's.
         if (!isHere && isAboutPlace(outcome.trouble)) {
           held.add(thread);

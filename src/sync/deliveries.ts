@@ -5,7 +5,7 @@
 import { allActed } from '../model/act.js';
 import { hear, readElsewhere } from '../model/arrival.js';
 import type { Board } from '../model/board.js';
-import { concerning } from '../model/concerns.js';
+import { concerning, onBoard } from '../model/concerns.js';
 import { deliver, forget, type Inbox, type Incoming, instant, nextWake, type Rules, wake } from '../model/inbox.js';
 import type { Status } from '../model/member.js';
 import { isForGitHub } from '../model/mutation.js';
@@ -47,6 +47,7 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
 
   async function change(next: (stored: StoredInbox) => StoredInbox): Promise<StoredInbox> {
     const stored = await ports.inbox.read();
+    if (stored.isNewer) return stored;
     const changed = next(stored);
     if (changed !== stored) await ports.inbox.write(changed);
     return changed;
@@ -68,7 +69,8 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
     async fold(entries) {
       const acts = entries.map(({ mutation }) => mutation).filter((one) => one.kind === 'attend');
       if (acts.length === 0) return entries;
-      await changeInbox((inbox) => allActed(inbox, acts, today));
+      const { isNewer } = await changeInbox((inbox) => allActed(inbox, acts, today));
+      if (isNewer) return entries.filter(({ mutation }) => mutation.kind !== 'attend');
       const settled = new Set<string>();
       for (const one of acts) {
         if (isForGitHub(one) || !(await outbox.claim(one.id))) continue;
@@ -78,7 +80,8 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
       return entries.filter(({ mutation }) => !settled.has(mutation.id));
     },
     async hear(before, after, look) {
-      const { cursor } = await ports.inbox.read();
+      const { cursor, isNewer } = await ports.inbox.read();
+      if (isNewer) return undefined;
       const mine = ports.rules();
       const threads = await ports.remote.pullThreads(cursor, look, mine.people.length > 0 ? 'named' : 'unnamed');
       const now = clock.now();
@@ -92,7 +95,7 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
         const isRefused = threads.kind === 'refused' || (threads.kind === 'trouble' && stored.refused !== undefined);
         const since = stored.inbox.since ?? new Date(now).toISOString();
         const news = [
-          ...(threads.kind === 'changed' ? threads.incoming : []),
+          ...(threads.kind === 'changed' ? onBoard(threads.incoming, after, team) : []),
           ...concerning(before, after, team, since, isRefused ? 'heardHere' : 'heardElsewhere', now),
           ...turnOf(after, team, now).filter(({ at }) => at >= since),
         ];

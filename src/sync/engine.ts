@@ -123,6 +123,7 @@ export function startEngine(ports: EnginePorts): Engine {
     const closed = limit.left();
     if (closed > 0) {
       await deliveries.fold((await outbox.read()).entries);
+      await showAll(); // what was said in another window decides what is due
       const due = await deliveries.deliver();
       await showAll();
       return alarm.rest(Math.min(closed, due, rereadInterval));
@@ -141,6 +142,7 @@ export function startEngine(ports: EnginePorts): Engine {
     noteName();
     const contents = await readOutbox();
     done = new Set();
+    show(progress.snapshot, contents, await inbox.read()); // what was said in another window decides what is due
     const due = await deliveries.deliver();
     show(progress.snapshot, contents, await inbox.read());
     await alarm.rest(Math.min(pauseAfter(turn), due));
@@ -194,7 +196,10 @@ export function startEngine(ports: EnginePorts): Engine {
     const known = new Set([...unsent, ...acts].map((mutation) => mutation.id));
     const contents = await readOutbox();
     if (!contents.entries.some((entry) => entry.place === 'new' && !known.has(entry.mutation.id))) return;
-    show(progress.snapshot, contents); // true in all windows before anybody is asked
+    const stored = await inbox.read();
+    // The board as it is shown: a turn that runs knows more than the last one has left.
+    const { confirmed: board, sync } = store.get();
+    show({ board, sync }, contents, stored); // true in all windows before anybody is asked
     alarm.ring();
   }
 

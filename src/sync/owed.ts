@@ -14,7 +14,9 @@ export function owed(
 ): Pick<State, 'unsent' | 'acts' | 'refused' | 'aside'> {
   const known = new Set(entries.map((entry) => entry.mutation.id));
   const all = [
-    ...entries.flatMap(({ mutation, place }) => (place === 'refused' || done.has(mutation.id) ? [] : [mutation])),
+    ...entries.flatMap(({ mutation, place }) =>
+      place === 'refused' || (isTelling(mutation) && done.has(mutation.id)) ? [] : [mutation],
+    ),
     ...[...fresh].filter((mutation) => !known.has(mutation.id)),
   ];
   return {
@@ -35,10 +37,9 @@ export function withFresh(state: State, mutation: Mutation): State {
     : { ...state, acts: [...state.acts, mutation] };
 }
 
-export function withoutDone(state: State, done: ReadonlySet<string>): Pick<State, 'unsent' | 'acts'> {
-  const { unsent, acts } = state;
-  if (done.size === 0) return { unsent, acts };
-  return { unsent: unsent.filter(({ id }) => !done.has(id)), acts: acts.filter(({ id }) => !done.has(id)) };
+/** Acts stay until the inbox is shown that knows them: seen twice they do the same. */
+export function withoutDone({ unsent }: State, done: ReadonlySet<string>): Pick<State, 'unsent'> {
+  return { unsent: done.size === 0 ? unsent : unsent.filter(({ id }) => !done.has(id)) };
 }
 
 function isTelling(mutation: Mutation): mutation is Telling {

@@ -140,6 +140,8 @@ export interface StoredInbox {
   /** Where the remote left off; it alone knows what is in it. */
   readonly cursor?: unknown;
   readonly refused?: ThreadsRefused;
+  /** A newer version has written it: what is done waits until that runs again, and nothing may be written. */
+  readonly isNewer?: true;
 }
 
 /** What came in for one account, shared by all windows. Nobody else has it: what cannot be read is kept beside it. */

@@ -343,14 +343,19 @@ describe('settling a notification on GitHub', () => {
   afterEach(() => world.dispose());
 
   const thread = () => world.github.threads('ana')[0];
-  const settle = (act: 'read' | 'done' | 'unsubscribe', id = String(thread()?.id), send: Send = listener(world).send) =>
+  const settle = (
+    act: 'read' | 'done' | 'unsubscribe',
+    id = String(thread()?.id),
+    send: Send = listener(world).send,
+    about: string | undefined = undefined,
+  ) =>
     actOnThread(
       {
         ask: send,
         meaning: (reply) =>
           reply.kind === 'answer' && reply.status < 300 ? { kind: 'fine' } : meaningOf(reply, world.clock.now()),
       },
-      id,
+      { id, about },
       act,
     );
 
@@ -371,6 +376,27 @@ describe('settling a notification on GitHub', () => {
     world.github.withoutNotifications();
     for (const act of ['read', 'done', 'unsubscribe'] as const) assert.equal((await settle(act)).kind, 'done');
     assert.equal(thread()?.unread, true);
+  });
+
+  it('leaves what nobody has seen yet to be heard', async () => {
+    const { github, clock } = world;
+    const ana = listener(world);
+    const first = await ana.pull();
+    const seen = first.kind === 'changed' ? first.incoming[0]?.at : undefined;
+    assert.ok(seen);
+    await clock.advance(minute);
+    github.as('bo').comment(repository, 1, 'and now?');
+    for (const act of ['read', 'done'] as const) {
+      assert.equal((await settle(act, undefined, undefined, seen)).kind, 'done');
+      assert.deepEqual([thread()?.unread, thread()?.done], [true, false]);
+    }
+    await clock.advance(minute);
+    assert.equal((await ana.pull()).kind, 'changed');
+    assert.equal((await settle('done', undefined, undefined, new Date(clock.now()).toISOString())).kind, 'done');
+    assert.equal(thread()?.done, true);
+    github.weather.offline(true);
+    assert.equal((await settle('done', undefined, undefined, seen)).kind, 'blocked', 'only a look was lost');
+    assert.deepEqual(github.log.invalid, []);
   });
 
   it('does not know what became of a lost answer, and may ask again', async () => {

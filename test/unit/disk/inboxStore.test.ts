@@ -157,7 +157,7 @@ describe('disk: what came in', () => {
     const newer = '{"makertime":2,"shape":"another"}\n';
     for (const name of ['inbox.json', 'threads.json']) writeFileSync(join(folder, name), newer);
     for (const each of [store, await open(folder)]) {
-      assert.deepEqual(await each.read(), empty);
+      assert.deepEqual(await each.read(), { ...empty, isNewer: true });
       await each.write(other);
     }
     for (const name of ['inbox.json', 'threads.json']) assert.equal(readFileSync(join(folder, name), 'utf8'), newer);

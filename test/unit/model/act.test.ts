@@ -41,6 +41,15 @@ describe('acting', () => {
     );
   });
 
+  it('on what was seen says nothing of what moved later', () => {
+    const inbox = heardAt(10, {}, heardAt(0));
+    const seen = (about: string) => ({ kind: 'parcel', key, about }) as const;
+    for (const kind of ['read', 'done'] as const) {
+      assert.equal(act(inbox, newId(), seen(iso(0)), { kind }, ms(20)), inbox);
+      assert.notEqual(act(inbox, newId(), seen(iso(10)), { kind }, ms(20)), inbox);
+    }
+  });
+
   it('does what it says, on what is held as well', () => {
     const inbox = { ...inboxOf(parcel(held)), deliveredAt: iso(0) };
     const read = acted(inbox, { kind: 'read' });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { concerning, thingKey } from '../../../src/model/concerns.js';
+import { concerning, onBoard, thingKey } from '../../../src/model/concerns.js';
 import type { Incoming } from '../../../src/model/inbox.js';
 import type { Item } from '../../../src/model/item.js';
 import { ana, bo, board, item, team } from '../../support/builders.js';
+import { incoming } from '../../support/parcels.js';
 
 const listening = '2026-11-20T09:00:00.000Z';
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -109,5 +110,16 @@ describe('what concerns a person on the board', () => {
     assert.equal(needed('2026-11-20T09:00:00Z'), true);
     assert.equal(needed('2026-11-21T14:00:01Z'), undefined);
     assert.equal(needed('tomorrow'), undefined);
+  });
+});
+
+describe('what GitHub tells of', () => {
+  const told = incoming({ key: 'thing/acme/team#7', reason: 'mention' });
+
+  it('waits for the person where the board says so, whatever else is said there', () => {
+    const reasonOn = (known: Item) => onBoard([told], board([known]), team)[0]?.reason;
+    assert.equal(reasonOn(blocker()), 'waitsForMe');
+    for (const more of [{ owner: 'chidi' }, { by: ana }, { state: 'closed' }, { number: 8 }] as const)
+      assert.equal(reasonOn(blocker(more)), 'mention');
   });
 });

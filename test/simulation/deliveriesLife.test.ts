@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Act, type Inbox, instant, type Parcel } from '../../src/model/inbox.js';
+import type { Attend } from '../../src/model/mutation.js';
+import { myRecord } from '../../src/model/queries.js';
+import type { Effect } from '../github/weather.js';
+import { newId } from '../support/builders.js';
+import { away, errorsOf, inboxIn, isFocusing, keyOf, minute, people } from '../support/delivering.js';
+import type { Machine, SimulatedWindow } from '../support/machine.js';
+import { createWorld, repository, type World } from '../support/world.js';
+
+/** One thing that happens in a life. Numbers are taken modulo what there is to choose from. */
+type Happening =
+  | {
+      readonly kind: 'news';
+      readonly what: 'mention' | 'assign' | 'blocker' | 'comment' | 'close';
+      readonly issue: number;
+    }
+  | { readonly kind: 'elsewhere'; readonly what: 'read' | 'finish'; readonly issue: number }
+  | { readonly kind: 'focus'; readonly window: number; readonly minutes: number }
+  | {
+      readonly kind: 'act';
+      readonly window: number;
+      readonly parcel: number;
+      readonly act: Act['kind'];
+      readonly minutes: number;
+    }
+  | { readonly kind: 'deliver' | 'batch' | 'kill' | 'open'; readonly window: number }
+  | { readonly kind: 'killAtStep'; readonly window: number; readonly steps: number }
+  | { readonly kind: 'pass' | 'sleep'; readonly minutes: number }
+  | { readonly kind: 'weather'; readonly effect: Effect; readonly method: 'GET' | 'PATCH' | 'DELETE' }
+  | { readonly kind: 'offline'; readonly isOffline: boolean };
+
+const few = fc.nat(5);
+const weighted = (weight: number, more: Readonly<Record<string, fc.Arbitrary<unknown>>>) => ({
+  weight,
+  arbitrary: fc.record(more),
+});
+const happening = fc.oneof(
+  weighted(8, {
+    kind: fc.constant('news'),
+    what: fc.constantFrom('mention', 'assign', 'blocker', 'comment', 'comment', 'close'),
+    issue: few,
+  }),
+  weighted(2, { kind: fc.constant('elsewhere'), what: fc.constantFrom('read', 'finish'), issue: few }),
+  weighted(3, { kind: fc.constant('focus'), window: few, minutes: fc.constantFrom(0, 0, 25, 50, 180) }),
+  weighted(7, {
+    kind: fc.constant('act'),
+    window: few,
+    parcel: few,
+    act: fc.constantFrom('read', 'done', 'unsubscribe', 'undone', 'snooze'),
+    minutes: fc.constantFrom(0, 10, 60),
+  }),
+  weighted(3, { kind: fc.constantFrom('deliver', 'batch', 'kill', 'open'), window: few }),
+  weighted(2, { kind: fc.constant('killAtStep'), window: few, steps: fc.nat(12) }),
+  weighted(6, { kind: fc.constant('pass'), minutes: fc.constantFrom(0.1, 1, 3, 6, 6, 20) }),
+  weighted(1, { kind: fc.constant('sleep'), minutes: fc.integer({ min: 30, max: 300 }) }),
+  weighted(2, {
+    kind: fc.constant('weather'),
+    effect: fc.constantFrom<Effect>(
+      { kind: 'reset', when: 'after' },
+      { kind: 'hang', when: 'after' },
+      { kind: 'serverError', status: 502, when: 'before' },
+      { kind: 'limited', status: 429, retryAfter: 90 },
+      { kind: 'truncated', end: 'clean' },
+    ),
+    method: fc.constantFrom('GET', 'PATCH', 'DELETE'),
+  }),
+  weighted(1, { kind: fc.constant('offline'), isOffline: fc.boolean() }),
+) as fc.Arbitrary<Happening>;
+
+const runs = Number(process.env.MAKERTIME_RUNS ?? 300);
+const seed = Number(process.env.MAKERTIME_SEED ?? 20_261_121);
+
+describe('deliveries of random lives', () => {
+  it(`${runs} of them in three windows lose nothing, deliver nothing twice, and agree with GitHub (seed ${seed})`, async function () {
+    this.timeout(0);
+    await fc.assert(fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 24 }), fc.nat(), live), {
+      numRuns: runs,
+      seed,
+      endOnFailure: false,
+    });
+  });
+});
+
+interface Life {
+  readonly world: World;
+  readonly on: ReturnType<typeof people>;
+  readonly machine: Machine;
+  /** Windows that die after so many more file-system steps. */
+  readonly doomed: Map<number, number>;
+  /** Reported saved, oldest first. */
+  readonly saved: Attend[];
+  /** By activity: in which deliveries it was seen. */
+  readonly batches: Map<string, Set<string>>;
+}
+
+async function live(happenings: readonly Happening[], randomSeed: number): Promise<void> {
+  const world = createWorld(randomSeed);
+  const on = people(world);
+  const doomed = new Map<number, number>();
+  const onStep = (id: number) => {
+    const left = doomed.get(id);
+    if (left === undefined) return;
+    doomed.set(id, left - 1);
+    if (left <= 0) machine.windows.find((window) => window.id === id)?.kill();
+  };
+  const { machine } = await on.joined({ ...away, onStep });
+  const life: Life = { world, on, machine, doomed, saved: [], batches: new Map() };
+  try {
+    await open(life);
+    for (const one of happenings) {
+      await happen(life, one);
+      await world.clock.settle();
+    }
+    await comeToRest(life);
+    check(life);
+  } finally {
+    world.dispose();
+  }
+}
+
+const aliveOf = ({ machine }: Life) => machine.windows.filter(({ isAlive }) => isAlive);
+const choose = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)];
+
+async function open(life: Life): Promise<void> {
+  const { store } = await life.machine.open();
+  store.subscribe(({ inbox }) => note(life, inbox));
+}
+
+function note({ batches }: Life, { parcels }: Inbox): void {
+  for (const { key, at, stage } of parcels.values())
+    if (stage.kind === 'delivered')
+      batches.set(`${key} ${at}`, (batches.get(`${key} ${at}`) ?? new Set()).add(stage.batch));
+}
+
+async function happen(life: Life, one: Happening): Promise<void> {
+  const { world, on, doomed } = life;
+  const { clock, github } = world;
+  const window = 'window' in one ? choose(aliveOf(life), one.window) : undefined;
+  switch (one.kind) {
+    case 'news':
+      return news(life, one.what, one.issue);
+    case 'elsewhere': {
+      const thread = choose(github.threads('ana'), one.issue);
+      if (!thread) return;
+      if (one.what === 'read') github.as('ana').readThread(repository, thread.number);
+      else github.as('ana').finishThread(repository, thread.number);
+      return;
+    }
+    case 'focus':
+      if (window) void (one.minutes === 0 ? on.focus(window, { kind: 'end' }) : on.focusFor(window, one.minutes));
+      return;
+    case 'act': {
+      const parcel = window && choose([...inboxIn(window).parcels.values()], one.parcel);
+      if (!window || !parcel) return;
+      const { key, thread } = parcel;
+      const until = one.minutes === 0 ? 'activity' : new Date(clock.now() + one.minutes * minute).toISOString();
+      const act: Act = one.act === 'snooze' ? { kind: one.act, until } : { kind: one.act };
+      return attend(life, window, { kind: 'parcel', key, ...(thread !== undefined && { thread }) }, act);
+    }
+    case 'deliver':
+      return window && attend(life, window, { kind: 'held' }, { kind: 'deliver' });
+    case 'batch': {
+      const batch = window && inboxIn(window).deliveredAt;
+      const until = new Date(clock.now() + 30 * minute).toISOString();
+      return batch === undefined
+        ? undefined
+        : attend(life, window as SimulatedWindow, { kind: 'batch', batch }, { kind: 'snooze', until });
+    }
+    case 'kill':
+      return window?.kill();
+    case 'open':
+      return aliveOf(life).length < 3 ? open(life) : undefined;
+    case 'killAtStep':
+      if (window) doomed.set(window.id, one.steps);
+      return;
+    case 'pass':
+      return clock.advance(one.minutes * minute);
+    case 'sleep':
+      for (const each of aliveOf(life)) each.kill();
+      await clock.advance(one.minutes * minute);
+      return open(life);
+    case 'weather':
+      github.weather.add({ match: { method: one.method }, times: 2, effect: one.effect });
+      return;
+    case 'offline':
+      return github.weather.offline(one.isOffline);
+  }
+}
+
+function news({ world, on }: Life, what: (Happening & { kind: 'news' })['what'], index: number): void {
+  const { github } = world;
+  const issue = choose(
+    github.issues(repository).filter(({ body }) => !body?.includes('"kind":"roster"')),
+    index,
+  );
+  if (what === 'mention' || what === 'assign' || what === 'blocker') on[what]();
+  else if (issue && what === 'comment') github.as('bo').comment(repository, issue.number, index % 2 ? 'news' : '@ana');
+  else if (issue && what === 'close') github.as('bo').closeIssue(repository, issue.number);
+}
+
+/** Does not wait: a window may die while it saves. */
+function attend(
+  { world, on, saved }: Life,
+  window: SimulatedWindow,
+  target: Attend['target'],
+  act: Attend['act'],
+): void {
+  const mutation: Attend = { kind: 'attend', id: newId(), at: on.now(), team: world.teamOf('ana'), target, act };
+  void window.engine.record(mutation).then(
+    () => saved.push(mutation),
+    () => undefined,
+  );
+}
+
+async function comeToRest(life: Life): Promise<void> {
+  const { world, doomed } = life;
+  doomed.clear();
+  world.github.weather.clear();
+  world.github.weather.offline(false);
+  if (aliveOf(life).length === 0) await open(life);
+  // The first may still wait, or be too soon for GitHub; the last but one is a whole look.
+  for (let turn = 0; turn < 4; turn++) {
+    await world.clock.advance(61_000);
+    for (const window of aliveOf(life)) window.engine.wake();
+    await world.clock.settle();
+  }
+  await world.clock.advance(20_000);
+}
+
+function check(life: Life): void {
+  const { world, machine, saved, batches } = life;
+  const [first, ...others] = aliveOf(life);
+  assert.ok(first);
+  const state = first.store.get();
+  const { inbox } = state;
+  const now = world.clock.now();
+  for (const other of others) {
+    assert.deepEqual(other.store.get().inbox, inbox, 'all windows show the same');
+    assert.deepEqual(myRecord(other.store.get())?.status, myRecord(state)?.status, 'of focus, too');
+  }
+  assert.deepEqual(
+    [state.acts, state.unsent, state.refused, state.sync.trouble],
+    [[], [], [], undefined],
+    'nothing is owed',
+  );
+  assert.deepEqual(errorsOf(machine), [], 'no bugs in the log');
+
+  const actsOn = (key: string) => saved.filter(({ target }) => target.kind === 'parcel' && target.key === key);
+  for (const { number, unread, updatedAt } of world.github.threads('ana')) {
+    if (!unread) continue;
+    const parcel = inbox.parcels.get(keyOf(number));
+    assert.ok(parcel && instant(parcel.at) >= updatedAt, `#${number} was not heard`);
+    assert.ok(parcel.stage.kind !== 'done' || parcel.acted !== undefined, `#${number} is done, and nobody did it`);
+  }
+
+  const isQuietNow = isFocusing(first, now);
+  for (const parcel of inbox.parcels.values()) {
+    const { key, heardAt, stage, isUnread, acted } = parcel;
+    if (stage.kind === 'held' && !isQuietNow)
+      assert.ok(instant(heardAt) >= instant(inbox.deliveredAt ?? ''), `${key} was due`);
+    if (stage.kind === 'snoozed' && !isQuietNow)
+      assert.ok(stage.until === 'activity' || instant(stage.until) > now, `${key} was put off for less`);
+    const acts = actsOn(key);
+    const last = acts.findLast(({ act }) => act.kind !== 'read');
+    if (last) assert.ok((acted ?? '') >= last.id, `${key} does not know of ${last.act.kind}`);
+    if (last && acted === last.id && instant(heardAt) < instant(last.at)) stands(last.act, parcel, now);
+    if (acts.some((one) => one.act.kind === 'read' && instant(one.at) > instant(heardAt)))
+      assert.equal(isUnread, false, `${key} was read`);
+  }
+  for (const { target, act, at } of saved) {
+    if (target.kind !== 'parcel' || target.thread === undefined) continue;
+    const there = world.github.threads('ana').find(({ id }) => String(id) === target.thread);
+    if (!there || there.updatedAt + 1000 > instant(at)) continue;
+    if (act.kind === 'done' || act.kind === 'unsubscribe')
+      assert.equal(there.done, true, `${target.key} is done on GitHub`);
+    if (act.kind === 'read') assert.equal(there.unread, false, `${target.key} is read on GitHub`);
+  }
+
+  const isMoved = (key: string) =>
+    saved.some(
+      ({ target, act }) =>
+        (target.kind === 'parcel' ? target.key === key : act.kind === 'snooze') &&
+        (act.kind === 'snooze' || act.kind === 'undone'),
+    );
+  for (const [activity, of] of batches)
+    if (!isMoved(activity.split(' ')[0] ?? '')) assert.equal(of.size, 1, `${activity} was delivered with ${[...of]}`);
+}
+
+/** What was delivered and read is done with the next delivery. */
+function stands(act: Attend['act'], { stage, isUnread, key }: Parcel, now: number): void {
+  const isStillAway = act.kind === 'snooze' && (act.until === 'activity' || instant(act.until) > now);
+  const isSwept = stage.kind === 'done' && !isUnread;
+  const isBack = stage.kind === 'delivered' || isSwept;
+  const stood = { undone: isBack, snooze: isStillAway ? stage.kind === 'snoozed' : isBack || stage.kind === 'snoozed' };
+  const isFine = act.kind === 'undone' || act.kind === 'snooze' ? stood[act.kind] : stage.kind === 'done';
+  assert.ok(isFine, `${key}: ${stage.kind} after ${act.kind}`);
+}

@@ -1,0 +1,116 @@
+/** Owns a day of ana’s deliveries for the simulations: what she and those around her do, and what her windows then show. */
+import assert from 'node:assert/strict';
+import type { Act, Parcel } from '../../src/model/inbox.js';
+import { type StatusChanges, stampOf } from '../../src/model/member.js';
+import type { Attend } from '../../src/model/mutation.js';
+import { myRecord, visibleInbox } from '../../src/model/queries.js';
+import { writeBlocker } from '../../src/records/blocker.js';
+import { isQuiet } from '../../src/time/delivery.js';
+import { type FocusEvent, focusOn } from '../../src/time/focus.js';
+import { newId, openRoster, setStatus } from './builders.js';
+import type { Machine, MachineOptions, SimulatedWindow } from './machine.js';
+import { repository, type World } from './world.js';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+/** Until the second turn of somebody who looks: GitHub may not be asked twice in a minute. */
+export const twoTurns = 140_000;
+/** Nobody looks: a turn every five minutes. */
+export const away = { attended: () => false };
+export const heard = 6 * minute;
+export const today = '2026-11-21';
+/** When the windows are on ana's clocks in Berlin, where it is 10:00 as a test begins. */
+export const [eleven, fifteen] = [`${today}T10:00:00.000Z`, `${today}T14:00:00.000Z`];
+/** From Saturday to Saturday. */
+export const everyDay = Object.fromEntries(
+  (['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const).map((day) => [day, '08:00-18:00']),
+);
+
+export const inboxIn = (window: SimulatedWindow) => visibleInbox(window.store.get());
+export const keyOf = (number: number, of = repository) => `thing/${of}#${number}`;
+export const shownIn = (window: SimulatedWindow) => inboxIn(window).days.get(today)?.shown ?? [];
+export const isFocusing = (window: SimulatedWindow, now: number) => isQuiet(myRecord(window.store.get())?.status, now);
+
+export function parcelIn(window: SimulatedWindow, number: number, of = repository): Parcel {
+  const parcel = inboxIn(window).parcels.get(keyOf(number, of));
+  assert.ok(parcel, `${of}#${number} was not heard of`);
+  return parcel;
+}
+
+export function stagesIn(window: SimulatedWindow): readonly string[] {
+  return [...inboxIn(window).parcels.values()].map(({ key, stage }) => `${key.split('#')[1]} ${stage.kind}`).sort();
+}
+
+/** Everything there is, in that one delivery. */
+export function deliveredOnce(window: SimulatedWindow, count: number, batch?: string): void {
+  const parcels = [...inboxIn(window).parcels.values()];
+  assert.equal(parcels.length, count);
+  assert.equal(shownIn(window).length, 1, String(shownIn(window)));
+  const batches = parcels.map(({ stage }) => (stage.kind === 'delivered' ? stage.batch : stage.kind));
+  assert.deepEqual(batches, Array(count).fill(batch ?? shownIn(window)[0]));
+  assert.equal(inboxIn(window).days.get(today)?.delivered, count);
+}
+
+export const errorsOf = ({ lines }: Machine) => lines.filter((line) => line.startsWith('error'));
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Watchers of folders live in real time. */
+export async function aSecond({ clock }: World): Promise<void> {
+  for (let tenths = 0; tenths < 10; tenths++) {
+    await pause(8);
+    await clock.advance(100);
+  }
+}
+
+/** What ana and those around her do. */
+export function people(world: World) {
+  const { clock, github } = world;
+  const team = world.teamOf('ana');
+  const now = () => new Date(clock.now()).toISOString();
+
+  async function say(window: SimulatedWindow, changes: StatusChanges) {
+    const known = myRecord(window.store.get()) ?? { edited: {} };
+    await window.engine.record(setStatus(changes, { team, at: stampOf(known, changes, clock.now()) }));
+  }
+
+  async function focus(window: SimulatedWindow, event: FocusEvent) {
+    const said = focusOn(myRecord(window.store.get())?.status, event, clock.now());
+    if (said) await say(window, { said });
+  }
+
+  function attend(window: SimulatedWindow, target: Attend['target'], act: Attend['act']) {
+    return window.engine.record({ kind: 'attend', id: newId(), at: now(), team, target, act });
+  }
+
+  return {
+    now,
+    say,
+    focus,
+    attend,
+    focusFor: (window: SimulatedWindow, minutes: number) =>
+      focus(window, { kind: 'start', end: clock.now() + minutes * minute }),
+    act(window: SimulatedWindow, number: number, act: Act, of = repository) {
+      const { key, thread } = parcelIn(window, number, of);
+      return attend(window, { kind: 'parcel', key, ...(thread !== undefined && { thread }) }, act);
+    },
+    deliverNow: (window: SimulatedWindow) => attend(window, { kind: 'held' }, { kind: 'deliver' }),
+    /** ana is on the roster, with one window open. */
+    async joined(more?: Partial<MachineOptions>) {
+      const machine = world.machineOf('ana', more);
+      const window = await machine.open();
+      await window.engine.record(openRoster({ team }));
+      await say(window, { zone: 'Europe/Berlin', hours: everyDay });
+      await clock.advance(5_000);
+      return { machine, window };
+    },
+    mention: (title = 'Beam', of = repository) => github.as('bo').createIssue(of, { title, body: '@ana' }).number,
+    assign: (title = 'Horn') => github.as('bo').createIssue(repository, { title, assignees: ['ana'] }).number,
+    blocker(title = 'Power', more: { readonly needBy?: string } = {}) {
+      const by = { id: github.idOf('bo'), login: 'bo' };
+      const text = writeBlocker({ id: newId(), by, words: { title, owner: 'ana', ...more } });
+      return github.as('bo').createIssue(repository, { ...text, assignees: ['ana'] }).number;
+    },
+    thread: (number: number) => github.threads('ana').find((one) => one.number === number),
+    asked: (method: string, path: RegExp) =>
+      github.log.entries.filter((one) => one.method === method && path.test(one.path)),
+  };
+}
