@@ -86,15 +86,23 @@ export const unsubscribeParcel: Action = async (app, parcel) => {
 };
 
 export const snoozeParcel: Action = async (app, parcel) => {
-  const until = await askUntil(app, l10n.t('Snooze until when? {0}', parcelLabel(parcel)));
+  const until = await askUntil(app, l10n.t('Snooze until when? {0}', plain(parcelLabel(parcel), 60)));
   if (until) await attend(app, targetOf(parcel), { kind: 'snooze', until }, snoozedWords(app, until));
 };
 
 /** All that lies in the list, or in the group whose row it was called from. What cannot be saved is said once. */
 export async function doneAll(app: App, row?: unknown): Promise<void> {
+  if (!app.state().team) return;
   const parcels = groupAt(deliveredGroups(visibleInbox(app.state())), row);
-  for (const parcel of parcels) if (!(await attend(app, targetOf(parcel), { kind: 'done' }))) return;
-  app.ask.say(parcels.length === 0 ? l10n.t('Nothing has been delivered') : l10n.t('Done: {0}', parcels.length));
+  if (parcels.length === 0) return app.ask.say(l10n.t('Nothing has been delivered'));
+  if (!(await app.ask.during(l10n.t('Marking all done'), allDone(app, parcels)))) return;
+  app.ask.say(l10n.t('Done: {0}', parcels.length));
+}
+
+/** False where the disk has refused one: those after it are left as they are. */
+async function allDone(app: App, parcels: readonly Parcel[]): Promise<boolean> {
+  for (const parcel of parcels) if (!(await attend(app, targetOf(parcel), { kind: 'done' }))) return false;
+  return true;
 }
 
 /** From the title of a view, VS Code hands over whatever row has the focus: only a group's says anything. */
@@ -139,13 +147,18 @@ async function askUntil(app: App, title: string): Promise<string | undefined> {
       value: 'activity',
     },
   ];
-  return app.ask.pick(title, choices, (typed) => {
-    const until = typedEnd(typed, now, zone, status);
-    const unread = l10n.t('“{0}” is not a time such as 16:30, 2h or tomorrow', plain(typed, 60));
-    return until
-      ? [{ label: moment(until, now, zone), description: l10n.t('as typed'), icon: 'watch', value: until }]
-      : [{ label: unread, icon: 'info', value: undefined }];
-  });
+  return app.ask.pick(
+    title,
+    choices,
+    (typed) => {
+      const until = typedEnd(typed, now, zone, status);
+      const unread = l10n.t('“{0}” is not a time such as 16:30, 2h or tomorrow', plain(typed, 60));
+      return until
+        ? [{ label: moment(until, now, zone), description: l10n.t('as typed'), icon: 'watch', value: until }]
+        : [{ label: unread, icon: 'info', value: undefined }];
+    },
+    l10n.t('Choose, or type a time: 16:30, 2h, tomorrow'),
+  );
 }
 
 function snoozedWords(app: App, until: string): string {

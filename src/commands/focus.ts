@@ -1,8 +1,9 @@
 /** Owns the focus toggle: starting for a while, to a time or to the next delivery, extending, ending, skipping a plan. */
 import * as l10n from '@vscode/l10n';
 import type { App, Choice } from '../app.js';
+import { heldCount } from '../model/digest.js';
 import { blankStatus, type Status } from '../model/member.js';
-import { myRecord } from '../model/queries.js';
+import { myRecord, visibleInbox } from '../model/queries.js';
 import type { Team } from '../model/team.js';
 import { quietUntil } from '../time/delivery.js';
 import { type FocusEvent, focusAt, focusEnded, focusOn, longestBlock, type Said } from '../time/focus.js';
@@ -34,9 +35,10 @@ export async function focus(app: App, zen: 'inZen' | 'unknown' = 'unknown'): Pro
   const team = await joinedTeam(app);
   if (!team) return;
   const status = myRecord(app.state())?.status;
-  const isRunning = quietUntil(status, app.now()) !== undefined;
+  const running = quietUntil(status, app.now());
+  const isRunning = running !== undefined;
   const chosen = await app.ask.pick(
-    isRunning ? l10n.t('You are focusing') : l10n.t('Focus for how long?'),
+    running === undefined ? l10n.t('Focus for how long?') : l10n.t('You are focusing until {0}', shownTo(app, running)),
     isRunning ? runningChoices(app, status) : startChoices(app, status),
     (typed) => typedChoice(app, status, typed),
     isRunning ? l10n.t('Choose, or type a new end: 12:30') : l10n.t('Choose, or type an end: 12:30, 45 min'),
@@ -70,7 +72,7 @@ async function happen(app: App, team: Team, event: FocusEvent, zen: 'inZen' | 'u
   if (!said) return app.ask.say(nothingWords(event));
   const isBeginning = quietUntil(status, now) === undefined;
   const end = endAfter(status, event, now);
-  const isSaved = await change(app, team, { said }, end === undefined ? endedWords(event) : endWords(app, end));
+  const isSaved = await change(app, team, { said }, end === undefined ? endedWords(event) : heldUntil(app, end));
   // However short the block was, and whoever hears of its end.
   if (isSaved && event.kind === 'end') await deliverHeld(app);
   // Whoever has left Zen mode in the midst of a block does not want it back.
@@ -84,8 +86,13 @@ function endAfter(status: Status | undefined, event: FocusEvent, now: number): n
   return said?.mode === 'focusing' ? quietUntil({ ...blankStatus, ...status, ...said }, now) : undefined;
 }
 
+/** The status bar says until when: this says what it means. */
+function heldUntil(app: App, end: number): string {
+  return l10n.t('What comes in is held until {0}', shownTo(app, end));
+}
+
 function endWords(app: App, end: number): string {
-  return l10n.t('Focus to {0}', moment(end, app.now(), app.editor.zone()));
+  return l10n.t('Focus to {0}', shownTo(app, end));
 }
 
 function endedWords({ kind }: FocusEvent): string {
@@ -160,7 +167,7 @@ function pauseChoice(app: App, minutes: number): Choice<Chosen> {
 function skipChoices(app: App, status: Status | undefined): readonly Choice<Chosen>[] {
   const focus = focusAt(status, app.now());
   if (focus.kind !== 'soon') return [];
-  const label = l10n.t('Skip the block planned for {0}', moment(focus.plan.start, app.now(), app.editor.zone()));
+  const label = l10n.t('Skip the block planned for {0}', shownTo(app, focus.plan.start));
   return [{ label, icon: 'close', value: { kind: 'skip' } }];
 }
 
@@ -168,7 +175,7 @@ function runningChoices(app: App, status: Status | undefined): readonly Choice<C
   return [
     {
       label: l10n.t('End focus now'),
-      description: l10n.t('what was held is delivered'),
+      ...(heldCount(visibleInbox(app.state())) > 0 && { description: l10n.t('what was held is delivered') }),
       icon: 'eye',
       value: { kind: 'end' },
     },
@@ -193,22 +200,24 @@ function endingChoice(
   event: FocusEvent,
 ): readonly Choice<Chosen>[] {
   const end = endAfter(status, event, app.now());
-  return end === undefined ? [] : [choice(label, untilWords(app, end), event)];
+  if (end === undefined) return [];
+  const goesOn = event.kind === 'start' && end > event.end;
+  const until = goesOn ? l10n.t('and then as planned, until {0}', shownTo(app, end)) : untilWords(app, end);
+  return [choice(label, until, event)];
 }
 
 function typedChoice(app: App, status: Status | undefined, typed: string): readonly Choice<Chosen | undefined>[] {
   const now = app.now();
-  const shown = (at: number) => moment(at, now, app.editor.zone());
-  const until = typedEnd(typed, now, app.editor.zone(), status);
+  const until = typedEnd(typed, now, app.editor.zone(), status, now + longestBlock);
   if (!until) return [cannot(l10n.t('“{0}” is not a time such as 12:30 or 45 min', plain(typed, 60)))];
   const event = { kind: 'start', end: Date.parse(until) } as const;
   if (event.end - now > longestBlock)
-    return [cannot(l10n.t('A focus block is four hours at most, and not to {0}', shown(event.end)))];
+    return [cannot(l10n.t('A focus block is four hours at most, and not to {0}', shownTo(app, event.end)))];
   const end = endAfter(status, event, now) ?? event.end;
   if (end === event.end) return [choice(endWords(app, end), l10n.t('as typed'), event)];
   // A plan takes hold again where less is declared: it can only be ended.
   return end === quietUntil(status, now)
-    ? [cannot(l10n.t('Focus is planned to {0}: end it when you like, or type a later time', shown(end)))]
+    ? [cannot(l10n.t('Focus is planned to {0}: end it when you like, or type a later time', shownTo(app, end)))]
     : [choice(endWords(app, end), l10n.t('as typed, and then as planned'), event)];
 }
 
@@ -221,7 +230,11 @@ function choice(label: string, description: string, value: Chosen): Choice<Chose
 }
 
 function untilWords(app: App, end: number): string {
-  return l10n.t('until {0}', moment(end, app.now(), app.editor.zone()));
+  return l10n.t('until {0}', shownTo(app, end));
+}
+
+function shownTo(app: App, at: number): string {
+  return moment(at, app.now(), app.editor.zone());
 }
 
 function lengthWords(minutes: number): string {

@@ -109,11 +109,11 @@ export async function setWindows(app: App): Promise<void> {
     ...(isNow(windows) && { description: l10n.t('as now') }),
   }));
   const chosen = await app.ask.pick<readonly string[]>(
-    l10n.t('When is what was held delivered, on your working days?'),
+    l10n.t('When do you want deliveries, on your working days?'),
     choices,
     (typed) => {
       const windows = readWindows(typed);
-      const unread = l10n.t('“{0}” are not times such as 11, 15:30', plain(typed, 60));
+      const unread = l10n.t('“{0}” does not say times such as 11, 15:30', plain(typed, 60));
       return windows && windows.length > 0
         ? [{ label: windowsWords(windows), description: l10n.t('as typed'), icon: 'inbox', value: windows }]
         : [{ label: unread, icon: 'info', value: undefined }];

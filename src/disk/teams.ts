@@ -13,6 +13,7 @@ import { isId } from '../model/id.js';
 import type { Account } from '../model/team.js';
 import type { Log, TeamChoice, Teams } from '../sync/ports.js';
 import { diskSteps, ensureFolder, type Steps, writeDurably } from './atomic.js';
+import { readEntry } from './entry.js';
 import { watchFolders } from './watch.js';
 
 const version = 1;
@@ -57,18 +58,7 @@ export function openTeams(root: string, log: Log, steps: Steps = diskSteps): Tea
         for (const id of await folders(join(root, server))) {
           const folder = join(root, server, id);
           if (folder === mine) continue;
-          const places = await Promise.all(
-            ['new', 'claimed', 'unsure', 'refused'].map((place) =>
-              readdir(join(folder, 'outbox', place)).catch(() => []),
-            ),
-          );
-          // An entry can stand in two places where a window died between them.
-          const count = new Set(
-            places
-              .flat()
-              .map((name) => name.split('.', 1)[0])
-              .filter(isId),
-          ).size;
+          const count = await wordsIn(join(folder, 'outbox'));
           const login = (await readJson(join(folder, 'team.json'), teamSchema))?.login ?? id;
           if (count > 0) owed.push({ login, count });
         }
@@ -84,6 +74,20 @@ export function openTeams(root: string, log: Log, steps: Steps = diskSteps): Tea
       return watchFolders([root], changed, log);
     },
   };
+}
+
+/** How many entries of an outbox hold words. What cannot be read may. */
+async function wordsIn(outbox: string): Promise<number> {
+  // An entry can stand in two places where a window died between them.
+  const words = new Set<string>();
+  for (const place of ['new', 'claimed', 'unsure', 'refused'])
+    for (const name of await readdir(join(outbox, place)).catch(() => [])) {
+      const id = name.split('.', 1)[0];
+      if (!isId(id) || words.has(id)) continue;
+      const read = readEntry(await readFile(join(outbox, place, name), 'utf8').catch(() => ''), id);
+      if (read.kind !== 'entry' || read.mutation.kind !== 'attend') words.add(id);
+    }
+  return words.size;
 }
 
 /** Everything one account owes and knows is below this folder. */

@@ -192,7 +192,7 @@ export function incomingFrom(data: unknown): Incoming | undefined {
 }
 
 /** The newest words of a thread, by their number: of the address that GitHub gives nothing else is used. */
-interface Latest {
+export interface Latest {
   readonly kind: 'issues' | 'pulls' | 'issues/comments' | 'pulls/comments';
   readonly id: number;
 }

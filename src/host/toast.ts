@@ -5,6 +5,7 @@ import type { SettingsStore } from '../app.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import type { Toast } from '../views/deliveries.js';
+import { errorWords } from '../views/words.js';
 
 interface Parts {
   readonly store: Store<State>;
@@ -25,7 +26,12 @@ export function toasts({ store, settings, now, toast, claim, snooze }: Parts): v
     const chosen = await vscode.window.showInformationMessage(message, open, later, never);
     if (chosen === open) await vscode.commands.executeCommand('makertime.deliveries.focus');
     else if (chosen === later) await snooze(batch);
-    else if (chosen === never) await settings.set('deliveries.toast', false);
+    else if (chosen === never) await settings.set('deliveries.toast', false).catch(notSaved);
+  }
+
+  /** Settings that somebody is editing cannot be written. */
+  async function notSaved(error: unknown): Promise<void> {
+    await vscode.window.showWarningMessage(l10n.t('Not saved: {0}', errorWords(error)));
   }
 
   /** In a window nobody looks at a toast would be over before it was seen. */

@@ -42,13 +42,19 @@ export function concerning(
   });
 }
 
-/** What GitHub tells of, with what the team's board knows of it: that it waits for this person, whatever else is said there. */
-export function onBoard(incoming: readonly Incoming[], { items }: Board, team: Team): readonly Incoming[] {
+/**
+ * What GitHub tells of, with what the team's board knows of it: that it waits for this person, whatever else is said there, and
+ * that an issue is a roster, where nothing is said to anybody.
+ */
+export function onBoard(incoming: readonly Incoming[], { items, rosters }: Board, team: Team): readonly Incoming[] {
   const name = fullName(team.repository);
   const keys = new Set<string>();
   for (const item of items.values())
     if (item.number !== undefined && isWaiting(item, team)) keys.add(thingKey(name, item.number));
-  return incoming.map((one) => (keys.has(one.key) ? { ...one, reason: 'waitsForMe' } : one));
+  const ours = new Set([...rosters.keys()].map((number) => thingKey(name, number)));
+  return incoming
+    .filter(({ key }) => !ours.has(key))
+    .map((one) => (keys.has(one.key) ? { ...one, reason: 'waitsForMe' } : one));
 }
 
 function isWaiting(item: Item | undefined, { account: { id, login } }: Team): boolean {

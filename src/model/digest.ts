@@ -22,7 +22,7 @@ export function heldList(inbox: Inbox): readonly Parcel[] {
   return flat(grouped(inStage(inbox, 'held')));
 }
 
-/** All that lies in the list; in each group the unread first, then what has lain there longest. */
+/** All that lies in the list; in each group what has lain there longest comes first. */
 export function deliveredGroups(inbox: Inbox): Groups {
   return grouped(inStage(inbox, 'delivered'));
 }
@@ -79,17 +79,16 @@ function flat({ through, waitsForMe, people, threads, rest }: Groups): readonly 
   return [...through, ...waitsForMe, ...people, ...threads, ...rest];
 }
 
-/** Whose turn it is comes first: until they know, nobody is the available one. */
+/** Whose turn it is comes first: until they know, nobody is the available one. Reading moves nothing under one's fingers. */
 function byTurn(a: Parcel, b: Parcel): number {
-  return (
-    Number(b.reason === 'rotation') - Number(a.reason === 'rotation') ||
-    Number(b.isUnread) - Number(a.isUnread) ||
-    byAge(a, b)
-  );
+  return Number(b.reason === 'rotation') - Number(a.reason === 'rotation') || byAge(a, b);
 }
 
+/** Much is heard of at once: then by when it happened. */
 function byAge(a: Parcel, b: Parcel): number {
-  return compare(instant(a.heardAt), instant(b.heardAt)) || compare(a.key, b.key);
+  return (
+    compare(instant(a.heardAt), instant(b.heardAt)) || compare(instant(a.at), instant(b.at)) || compare(a.key, b.key)
+  );
 }
 
 function endOf({ stage }: Parcel): number {

@@ -6,6 +6,7 @@ import type { Store } from '../model/store.js';
 import { quietUntil } from '../time/delivery.js';
 import { createAlarm } from './alarm.js';
 import type { Reconciled } from './busy.js';
+import { createLimit } from './limit.js';
 import type { Clock, Lease, Log } from './ports.js';
 
 /** What is told to GitHub of one account's focus. */
@@ -25,23 +26,52 @@ interface Parts {
   isOn(): boolean;
 }
 
+export interface Telling {
+  /** Looks again now: what the person allows or wants may have changed. */
+  wake(): void;
+  dispose(): void;
+}
+
 const soon = 60_000;
 /** A machine may have slept. */
 const anyway = 5 * 60_000;
+const hour = 60 * 60_000;
 
-export function keepBusy({ store, lease, busy, clock, log, isOn }: Parts): { dispose(): void } {
+export function keepBusy({ store, lease, busy, clock, log, isOn }: Parts): Telling {
   const stopped = new AbortController();
   const alarm = createAlarm(clock, stopped.signal, 1_000);
-  const wanted = () => (isOn() ? quietUntil(myRecord(store.get())?.status, clock.now()) : undefined);
-  let last: number | undefined;
+  const limit = createLimit(clock);
+  const wanted = () =>
+    isOn() ? steadyEnd(quietUntil(myRecord(store.get())?.status, clock.now()), clock.now()) : undefined;
+  /** Until disk or GitHub have said how they are, nobody knows that they do not focus: nothing may be taken back. */
+  const isKnown = () => {
+    const { phase, sync } = store.get();
+    return phase === 'ready' && (sync.heardAt !== undefined || wanted() !== undefined);
+  };
+  let last: number | undefined | 'unknown' = 'unknown';
 
   async function turn(): Promise<number> {
-    last = wanted();
-    if (!lease.held()) return anyway;
-    const told = await busy.follow(last === undefined ? undefined : { until: last });
-    show(told.kind === 'refused' && isOn() ? told.why.kind : undefined);
-    const end = last === undefined ? anyway : Math.max(0, last - clock.now());
+    if (!isKnown()) return anyway;
+    const until = wanted();
+    last = until;
+    if (!lease.held()) {
+      show(undefined);
+      return anyway;
+    }
+    const closed = limit.left();
+    if (closed > 0) return closed;
+    const told = await busy.follow(until === undefined ? undefined : { until });
+    limit.note(told.kind === 'later' ? told.trouble : undefined);
+    show(isOn() ? refusalIn(told) : undefined);
+    const end = until === undefined ? anyway : Math.max(0, until - clock.now());
     return Math.min(end, told.kind === 'later' ? soon : anyway);
+  }
+
+  /** Where somebody is signed in, no token is one without the right. */
+  function refusalIn(told: Reconciled): BusyRefusal['kind'] | undefined {
+    if (told.kind === 'refused') return told.why.kind;
+    const hasNoToken = told.kind === 'later' && told.trouble?.kind === 'signedOut';
+    return hasNoToken && store.get().account ? 'scope' : undefined;
   }
 
   function show(refusal: BusyRefusal['kind'] | undefined): void {
@@ -58,12 +88,18 @@ export function keepBusy({ store, lease, busy, clock, log, isOn }: Parts): { dis
     }
   }
 
-  const unwatch = [store.subscribe(() => wanted() !== last && alarm.ring()), lease.watch(alarm.ring)];
+  const unwatch = [store.subscribe(() => isKnown() && wanted() !== last && alarm.ring()), lease.watch(alarm.ring)];
   void run().catch((error) => log.error('focus is no longer told to GitHub', error));
   return {
+    wake: alarm.ring,
     dispose() {
       stopped.abort();
       for (const stop of unwatch) stop();
     },
   };
+}
+
+/** Focus without an end is told as a day, which moves on by the hour and not at each look. */
+function steadyEnd(end: number | undefined, now: number): number | undefined {
+  return end !== undefined && end - now > 23 * hour ? end - (end % hour) : end;
 }

@@ -8,7 +8,7 @@ import type { Mutation } from '../model/mutation.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import { type Account, type Repository, sameAccount, type Team } from '../model/team.js';
-import { type Busy, keepBusy } from './busyLoop.js';
+import { type Busy, keepBusy, type Telling } from './busyLoop.js';
 import { type Engine, startEngine } from './engine.js';
 import type { Cache, Chosen, Clock, InboxStore, Lease, Log, Outbox, Remote, Teams } from './ports.js';
 
@@ -66,7 +66,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
         readonly inbox: InboxStore;
         readonly lease: { dispose(): void };
         readonly busy: Busy;
-        readonly telling: { dispose(): void };
+        readonly telling: Telling;
       }
     | undefined;
   let queue: Promise<void> = Promise.resolve();
@@ -133,7 +133,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
     const [outbox, cache, inbox] = await Promise.all([ports.outbox(account), ports.cache(team), ports.inbox(account)]);
     if (disposed) return;
     const remote = ports.remote(team, chosen);
-    const lease = ports.lease(account, () => running?.engine.wake());
+    const lease = ports.lease(account, wake);
     const { clock, attended, zone, rules } = ports;
     const engine = startEngine({
       store,
@@ -154,6 +154,11 @@ export function openConnection(ports: ConnectionPorts): Connection {
     const busy = ports.busy(team, chosen);
     const telling = keepBusy({ store, lease, busy, clock, log, isOn: ports.tellsBusy });
     running = { team, source: chosen.source, engine, inbox, lease, busy, telling };
+  }
+
+  function wake(): void {
+    running?.engine.wake();
+    running?.telling.wake();
   }
 
   function stop(): void {
@@ -210,8 +215,8 @@ export function openConnection(ports: ConnectionPorts): Connection {
     retry: async (id) => (await engine()).retry(id),
     discard: async (id) => (await engine()).discard(id),
     claimToast: async (batch) => (await running?.inbox.claimToast(batch)) ?? false,
-    tellBusyAgain: async () => running?.busy.again(),
-    wake: () => running?.engine.wake(),
+    tellBusyAgain: async () => running?.busy.again().then(wake),
+    wake,
     hint: () => running?.engine.hint(),
     dispose() {
       disposed = true;
@@ -222,6 +227,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
 }
 
 const nothingKnown = {
+  phase: 'starting',
   confirmed: emptyBoard,
   inbox: emptyInbox,
   unsent: [],

@@ -1,10 +1,8 @@
-/** Owns one turn of syncing: send what we owe, oldest first, then hear what is new. Decides nothing about when. */
-import { type Board, nothingNew, receive, rosterOf } from '../model/board.js';
-import { authorOf, isFoundation, type Mutation, needsBoard, stopsOthers, threadOf } from '../model/mutation.js';
-import type { Trouble } from '../model/state.js';
-import { lookTimes } from './backoff.js';
+/** Owns one turn of syncing: send what we owe, then hear what is new. Decides nothing about when. */
+import { receive } from '../model/board.js';
 import type { Deliveries } from './deliveries.js';
-import type { Cache, Clock, Depth, Entry, Log, Outbox, Outcome, Remote, Snapshot } from './ports.js';
+import type { Cache, Clock, Depth, Entry, Log, Outbox, Remote, Snapshot } from './ports.js';
+import { isAboutPlace, type Looks, type Sent, send } from './send.js';
 
 export interface Ports {
   readonly remote: Remote;
@@ -27,11 +25,6 @@ export interface Turn extends Progress {
   readonly soon?: number;
 }
 
-/** GitHub asks for at least a second between writes. */
-const spacing = 1_000;
-/** Keeps a long queue from holding up the news, and the cache close behind what was sent. */
-const sendsPerTurn = 10;
-
 /**
  * @param shown called after every step that changes what people should see; `done` are entries GitHub has, which leave
  * the outbox only after the cache knows them, so that no window sees an item vanish in between
@@ -47,12 +40,12 @@ export async function takeTurn(
   let snapshot = progress.snapshot;
   const done = new Set<string>();
   await outbox.recover();
-  const entries = await deliveries.fold((await outbox.read()).entries);
-  const inOrder = [...entries].sort((a, b) => rankOf(a) - rankOf(b));
+  const entries = await folded(ports, (await outbox.read()).entries);
 
   let sent: Sent;
   try {
-    sent = await send(ports, inOrder, progress, signal, (id, outcome) => {
+    const known = { board: snapshot.board, looks: progress.looks };
+    sent = await send(ports, entries, known, signal, (id, outcome) => {
       snapshot = { ...snapshot, board: receive(snapshot.board, outcome.delta) };
       done.add(id);
       shown(snapshot, done);
@@ -79,9 +72,10 @@ export async function takeTurn(
       };
     }
   }
-  if (!signal.aborted && (!trouble || isAboutPlace(trouble)))
+  // Before the board is written: what differs from the last one would never be news again.
+  if (signal.aborted) snapshot = unheard;
+  else if (!trouble || isAboutPlace(trouble))
     try {
-      // Before the board is written: what differs from the last one would never be news again.
       trouble = (await deliveries.hear(unheard.board, snapshot.board, depth === 'news' ? 'news' : 'whole')) ?? trouble;
     } catch (error) {
       // All of it is heard again in the next turn; what was sent is still to be settled.
@@ -104,159 +98,12 @@ export async function takeTurn(
   return { snapshot, looks: sent.looks, ...(sent.soon !== undefined && { soon: sent.soon }) };
 }
 
-/** Oldest first, but words before what was done to parcels, and what cannot be settled after what can. */
-function rankOf({ mutation, place }: Entry): number {
-  // What something is said about comes before what is said: an edited capture is younger than its comments.
-  if (isFoundation(mutation)) return 0;
-  if (mutation.kind !== 'attend') return 1;
-  return place === 'unsure' ? 3 : 2;
-}
-
-interface Looks {
-  readonly times: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-}
-
-interface Sent {
-  readonly looks: ReadonlyMap<string, Looks>;
-  readonly trouble?: Trouble;
-  readonly soon?: number;
-}
-
-/**
- * Invariant: oldest first per thread, one in flight. What is refused or in doubt holds up only what depends on it. GitHub's
- * notifications have bad days of their own: where one cannot be settled the others wait for the next turn, and nothing else does.
- */
-async function send(
-  { remote, outbox, clock }: Ports,
-  entries: readonly Entry[],
-  progress: Progress,
-  signal: AbortSignal,
-  succeeded: (id: string, outcome: Outcome & { kind: 'done' }) => void,
-): Promise<Sent> {
-  const doubtful = new Set(entries.flatMap(({ mutation, place }) => (place === 'unsure' ? [mutation.id] : [])));
-  const now = clock.now();
-  // A look that lies ahead was before the clock was set back: it counts as just now.
-  const stillDoubtful = [...progress.looks].filter(([id]) => doubtful.has(id));
-  const looks = new Map(stillDoubtful.map(([id, { times, at }]) => [id, { times, at: Math.min(at, now) }]));
-  const held = new Set<string>();
-  let board = progress.snapshot.board;
-  let soon: number | undefined;
-  let tries = 0;
-  let isSettling = true;
-  for (const entry of entries) {
-    const { mutation } = entry;
-    if (mutation.kind === 'attend' && !isSettling) continue;
-    const thread = threadOf(mutation);
-    const isHere = mutation.team.repository.id === remote.repository().id;
-    if (held.has(thread) || (!isHere && needsBoard(mutation))) continue;
-    // Until somebody opens a roster there is no place for it.
-    if (mutation.kind === 'status' && rosterOf(board) === undefined) continue;
-    if (entry.place === 'claimed' || entry.place === 'refused') {
-      if (entry.place === 'claimed' || stopsOthers(mutation)) held.add(thread);
-      continue;
-    }
-    const wait = entry.place === 'unsure' ? untilLook(entry, looks.get(mutation.id), clock.now(), board) : 0;
-    if (wait > 0) {
-      held.add(thread);
-      soon = Math.min(soon ?? wait, wait);
-      continue;
-    }
-    if (tries >= sendsPerTurn) return { looks, soon: 0 };
-    if (tries > 0) await clock.sleep(spacing, signal);
-    if (signal.aborted) return { looks, soon: 0 };
-    if (!(await outbox.claim(mutation.id))) {
-      held.add(thread);
-      continue;
-    }
-    tries++;
-    const outcome = await ensure(remote, entry, board, clock, looks);
-    switch (outcome.kind) {
-      case 'done':
-        // What was written for a team connected earlier goes there, and not onto this team's board.
-        if (isHere) board = receive(board, outcome.delta);
-        succeeded(mutation.id, isHere ? outcome : { kind: 'done', delta: nothingNew });
-        continue;
-      case 'refused':
-        await outbox.refuse(mutation.id, outcome.reason);
-        if (stopsOthers(mutation)) held.add(thread);
-        continue;
-      case 'absent':
-        await outbox.doubt(mutation.id, entry.sentAt ?? clock.now());
-        held.add(thread);
-        soon = Math.min(soon ?? Number.POSITIVE_INFINITY, untilLook(entry, looks.get(mutation.id), clock.now(), board));
-        continue;
-      case 'unsure':
-        await outbox.doubt(mutation.id, outcome.sentAt);
-        if (mutation.kind !== 'attend') return { looks, trouble: outcome.trouble, soon: 0 };
-        isSettling = false;
-        continue;
-      case 'blocked':
-        if (entry.place === 'unsure') await outbox.doubt(mutation.id, entry.sentAt ?? clock.now());
-        else await outbox.release(mutation.id);
-        if (mutation.kind === 'attend' && outcome.trouble.kind !== 'limited') {
-          isSettling = false;
-          continue;
-        }
-        // Another team's closed door says nothing about this one's.
-        if (!isHere && isAboutPlace(outcome.trouble)) {
-          held.add(thread);
-          continue;
-        }
-        return { looks, trouble: outcome.trouble };
-    }
+/** Where the disk refuses, what was done to parcels waits, and words do not. */
+async function folded({ deliveries, log }: Ports, entries: readonly Entry[]): Promise<readonly Entry[]> {
+  try {
+    return await deliveries.fold(entries);
+  } catch (error) {
+    log.error('what was done to parcels could not be kept', error);
+    return entries.filter(({ mutation }) => mutation.kind !== 'attend');
   }
-  return { looks, ...(soon !== undefined && { soon }) };
-}
-
-/** Trouble with one repository or organization, and not with the network, the account or GitHub as a whole. */
-function isAboutPlace({ kind }: Trouble): boolean {
-  return kind === 'singleSignOn' || kind === 'repositoryMissing' || kind === 'issuesDisabled' || kind === 'forbidden';
-}
-
-type Ensured =
-  | Exclude<Outcome, { kind: 'unsure' }>
-  | (Outcome & { kind: 'unsure'; sentAt: number })
-  | { readonly kind: 'absent' };
-
-/** Invariant: push means ensure. A doubtful entry is looked for first, and sent again only after the last look. */
-async function ensure(
-  remote: Remote,
-  entry: Entry,
-  board: Board,
-  clock: Clock,
-  looks: Map<string, Looks>,
-): Promise<Ensured> {
-  const { mutation } = entry;
-  if (entry.place === 'unsure' && createsSomething(mutation, board)) {
-    const found = await remote.find(mutation, board);
-    if (found.kind !== 'absent') return found;
-    const times = (looks.get(mutation.id)?.times ?? 0) + 1;
-    looks.set(mutation.id, { times, at: clock.now() });
-    if (times < lookTimes.length) return found;
-    looks.delete(mutation.id);
-  } else if (mutation.replaces && createsSomething(mutation, board)) {
-    // The refused one may have been retried in another window, and sent, while this one was typed.
-    const found = await remote.find(mutation, board);
-    if (found.kind === 'done')
-      return { kind: 'refused', reason: { kind: 'invalid', detail: 'it was sent before it was edited' } };
-    if (found.kind === 'blocked') return found;
-  }
-  const sentAt = clock.now();
-  const outcome = await remote.push(mutation, board);
-  return outcome.kind === 'unsure' ? { ...outcome, sentAt } : outcome;
-}
-
-/** Changing the same thing twice to the same end does no harm; creating it twice does. */
-function createsSomething(mutation: Mutation, board: Board): boolean {
-  if (mutation.kind === 'status') return board.statuses.get(authorOf(mutation).id)?.comment === undefined;
-  return mutation.kind === 'capture' || mutation.kind === 'comment' || mutation.kind === 'roster';
-}
-
-/** Milliseconds until a doubtful entry is to be looked for again. */
-function untilLook(entry: Entry, looked: Looks | undefined, now: number, board: Board): number {
-  if (!looked || !createsSomething(entry.mutation, board)) return 0;
-  const pause = (lookTimes[looked.times] ?? 0) - (lookTimes[looked.times - 1] ?? 0);
-  return Math.max(0, looked.at + pause - now);
 }

@@ -16,7 +16,7 @@ import { backoff } from './backoff.js';
 import { type Ports, type Progress, type Turn, takeTurn } from './cycle.js';
 import { createDeliveries } from './deliveries.js';
 import { createLimit } from './limit.js';
-import { owed, withFresh, withoutDone } from './owed.js';
+import { owed, withFresh, withInbox, withoutDone } from './owed.js';
 import type { InboxStore, Lease, OutboxContents, Snapshot, StoredInbox } from './ports.js';
 
 export interface EnginePorts extends Omit<Ports, 'deliveries'> {
@@ -59,6 +59,8 @@ const thoroughInterval = 30 * 60_000;
 const rereadInterval = 15_000;
 /** One change is several steps on the disk. */
 const settling = 100;
+/** What is due and stays so cannot be delivered: that is no reason for a turn. */
+const never = Number.POSITIVE_INFINITY;
 
 export function startEngine(ports: EnginePorts): Engine {
   const { store, outbox, cache, inbox, clock, lease, log } = ports;
@@ -78,14 +80,11 @@ export function startEngine(ports: EnginePorts): Engine {
 
   function show(snapshot: Snapshot, contents?: OutboxContents, stored?: StoredInbox): void {
     if (stopped.signal.aborted) return;
-    store.update(({ threads, ...state }) => ({
-      ...state,
+    store.update((state) => ({
+      ...withInbox(state, stored),
       confirmed: snapshot.board,
       sync: snapshot.sync,
-      ...(stored
-        ? { inbox: stored.inbox, ...(stored.refused && { threads: stored.refused }) }
-        : threads && { threads }),
-      ...(contents ? { phase: 'ready', ...owed(contents, fresh.values(), done) } : withoutDone(state as State, done)),
+      ...(contents ? { phase: 'ready', ...owed(contents, fresh.values(), done) } : withoutDone(state, done)),
     }));
   }
 
@@ -95,6 +94,10 @@ export function startEngine(ports: EnginePorts): Engine {
     for (const id of before) fresh.delete(id);
     return contents;
   }
+
+  /** Undefined where the disk refuses: what came in stays as it is shown. */
+  const readInbox = (): Promise<StoredInbox | undefined> =>
+    inbox.read().catch((error): undefined => void log.warn(`the inbox could not be read: ${String(error)}`));
 
   async function readCache(): Promise<void> {
     const snapshot = await cache.read();
@@ -116,7 +119,7 @@ export function startEngine(ports: EnginePorts): Engine {
   async function showAll(): Promise<void> {
     // The inbox after the outbox: an act that has left the one is in the other.
     const contents = await readOutbox();
-    show(progress.snapshot, contents, await inbox.read());
+    show(progress.snapshot, contents, await readInbox());
   }
 
   async function lead(): Promise<void> {
@@ -124,7 +127,7 @@ export function startEngine(ports: EnginePorts): Engine {
     if (closed > 0) {
       await deliveries.fold((await outbox.read()).entries);
       await showAll(); // what was said in another window decides what is due
-      const due = await deliveries.deliver();
+      const due = (await deliveries.deliver()) || never;
       await showAll();
       return alarm.rest(Math.min(closed, due, rereadInterval));
     }
@@ -139,19 +142,15 @@ export function startEngine(ports: EnginePorts): Engine {
     if (stopped.signal.aborted) return;
     turnAt = clock.now();
     limit.note(turn.snapshot.sync.trouble);
-    noteName();
-    const contents = await readOutbox();
-    done = new Set();
-    show(progress.snapshot, contents, await inbox.read()); // what was said in another window decides what is due
-    const due = await deliveries.deliver();
-    show(progress.snapshot, contents, await inbox.read());
-    await alarm.rest(Math.min(pauseAfter(turn), due));
-  }
-
-  function noteName(): void {
     const repository = ports.remote.repository();
     if (fullName(repository) !== name) ports.renamed(repository);
     name = fullName(repository);
+    const contents = await readOutbox();
+    done = new Set();
+    show(progress.snapshot, contents, await readInbox()); // what was said in another window decides what is due
+    const due = (await deliveries.deliver()) || never;
+    show(progress.snapshot, contents, await readInbox());
+    await alarm.rest(Math.min(pauseAfter(turn), due));
   }
 
   function pauseAfter({ snapshot, soon }: Turn): number {
@@ -160,7 +159,7 @@ export function startEngine(ports: EnginePorts): Engine {
     if (trouble?.kind === 'limited' && failures === 1) return 0; // for as long as it said, and no longer
     if (trouble) return backoff(failures, clock.random());
     const usual = (ports.attended() ? attendedInterval : unattendedInterval) * (0.9 + clock.random() * 0.2);
-    return Math.min(Math.round(usual), soon ?? Number.POSITIVE_INFINITY);
+    return Math.min(Math.round(usual), soon ?? never);
   }
 
   async function run(): Promise<void> {
@@ -191,14 +190,12 @@ export function startEngine(ports: EnginePorts): Engine {
     isChecking = true;
     await clock.sleep(settling, stopped.signal);
     isChecking = false;
-    if (stopped.signal.aborted) return;
     const { unsent, acts } = store.get();
     const known = new Set([...unsent, ...acts].map((mutation) => mutation.id));
     const contents = await readOutbox();
     if (!contents.entries.some((entry) => entry.place === 'new' && !known.has(entry.mutation.id))) return;
-    const stored = await inbox.read();
-    // The board as it is shown: a turn that runs knows more than the last one has left.
-    const { confirmed: board, sync } = store.get();
+    const stored = await readInbox();
+    const { confirmed: board, sync } = store.get(); // a turn that runs has shown more than the last one has left
     show({ board, sync }, contents, stored); // true in all windows before anybody is asked
     alarm.ring();
   }

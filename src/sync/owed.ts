@@ -1,7 +1,7 @@
 /** Owns what of the outbox people see: what is unsent, what was done to parcels, what GitHub refused, what is set aside. */
 import type { Attend, Mutation, Telling } from '../model/mutation.js';
 import type { State } from '../model/state.js';
-import type { OutboxContents } from './ports.js';
+import type { OutboxContents, StoredInbox } from './ports.js';
 
 /**
  * @param fresh recorded here and perhaps not among the contents yet
@@ -35,6 +35,13 @@ export function withFresh(state: State, mutation: Mutation): State {
   return isTelling(mutation)
     ? { ...state, unsent: [...state.unsent, mutation] }
     : { ...state, acts: [...state.acts, mutation] };
+}
+
+/** As it was where nothing is known of the inbox. */
+export function withInbox(state: State, stored: StoredInbox | undefined): State {
+  if (!stored) return state;
+  const { threads: _threads, ...rest } = state;
+  return { ...rest, inbox: stored.inbox, ...(stored.refused && { threads: stored.refused }) };
 }
 
 /** Acts stay until the inbox is shown that knows them: seen twice they do the same. */

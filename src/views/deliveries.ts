@@ -54,14 +54,17 @@ export function heldWords(state: State): string | undefined {
   return count > 0 ? l10n.t('{0} held', count) : undefined;
 }
 
-/** When the next delivery is, in a sentence. */
-export function dueWords(state: State, now: number, zone: string): string | undefined {
+/** When the next delivery is, as short as it can be said. */
+export function shortDue(state: State, now: number, zone: string): string | undefined {
   const due = dueAt(state, now, zone);
   if (due === undefined) return undefined;
-  if (due <= now) return l10n.t('Next delivery: any moment now');
-  return isFocusing(state, now)
-    ? l10n.t('Next delivery when focus ends, {0}', moment(due, now, zone))
-    : l10n.t('Next delivery {0}', moment(due, now, zone));
+  return due <= now ? l10n.t('Next delivery: any moment now') : l10n.t('Next delivery {0}', moment(due, now, zone));
+}
+
+/** When the next delivery is, and what brings it. */
+export function dueWords(state: State, now: number, zone: string): string | undefined {
+  const due = shortDue(state, now, zone);
+  return due !== undefined && isFocusing(state, now) ? l10n.t('{0}, when focus ends', due) : due;
 }
 
 /** How much has been delivered and not been read. What is held has no number outside its view. */
@@ -138,16 +141,18 @@ function heldRows(around: Around, inbox: Inbox, show: 'count' | 'titles'): reado
   if (count === 0 && due === undefined) return [];
   const label = count > 0 ? l10n.t('{0} held', count) : l10n.t('Nothing held');
   const spoken = [label, due].filter(Boolean).join(', ');
+  const isShown = show === 'titles' && count > 0;
   return [
     {
-      id: 'held',
+      // VS Code keeps a row without titles folded when it gets some: with them it is another.
+      id: isShown ? 'held/titles' : 'held',
       label,
       ...(due && { description: due }),
       tooltip: spoken,
       icon: 'inbox',
       spoken,
       ...(count > 0 && { offers: 'held' }),
-      ...(show === 'titles' && count > 0 && { children: parcelRows(around, heldList(inbox)), isExpanded: true }),
+      ...(isShown && { children: parcelRows(around, heldList(inbox)), isExpanded: true }),
     },
   ];
 }
@@ -196,7 +201,8 @@ function parcelRow({ state, now, zone }: Around, parcel: Parcel): Row {
   const isHome = state.team && repository.toLowerCase() === fullName(state.team.repository).toLowerCase();
   const why = parcel.through ? throughWords(parcel) : reasonWords(reason);
   const name = from && plain(from, 40);
-  const who = name && `@${name}`;
+  // Why it broke through names them already.
+  const who = name && parcel.through !== 'person' ? `@${name}` : undefined;
   const where = isHome ? undefined : plain(repository, 60);
   const until = stage.kind === 'snoozed' ? untilWords(stage.until, now, zone) : undefined;
   const isNew = stage.kind === 'delivered' && isUnread;
@@ -215,25 +221,26 @@ function parcelRow({ state, now, zone }: Around, parcel: Parcel): Row {
 }
 
 function untilWords(until: string, now: number, zone: string): string {
-  return until === 'activity' ? l10n.t('until it moves') : l10n.t('until {0}', moment(until, now, zone));
+  return until === 'activity' ? l10n.t('until something happens') : l10n.t('until {0}', moment(until, now, zone));
 }
 
 /** GitHub may not tell of other repositories; blockers and answers of the team come all the same. */
 function refusedRows({ threads }: State): readonly Row[] {
   if (threads === undefined) return [];
-  const label =
+  const label = l10n.t('No GitHub notifications');
+  const why =
     threads === 'forbidden'
-      ? l10n.t('GitHub does not show notifications to this token')
-      : l10n.t('This server has no notifications to show');
-  const detail = l10n.t('what concerns you in the team repository is delivered all the same');
+      ? l10n.t('GitHub does not show them to this token')
+      : l10n.t('this server has none to show');
+  const detail = l10n.t('What concerns you in the team repository is delivered all the same');
   return [
     {
       id: 'threads',
       label,
-      description: detail,
-      tooltip: `${label}\n${detail}`,
+      description: why,
+      tooltip: [label, why, detail].join('\n'),
       icon: 'info',
-      spoken: `${label}, ${detail}`,
+      spoken: [label, why, detail].join(', '),
     },
   ];
 }

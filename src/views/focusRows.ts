@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { State } from '../model/state.js';
 import { timelineAhead } from '../time/availability.js';
 import { day } from '../time/zone.js';
-import { dueWords, heldWords } from './deliveries.js';
+import { dueWords, heldWords, isFocusing, shortDue } from './deliveries.js';
 import type { Seen } from './member.js';
 import type { Row } from './row.js';
 import { modeIcons } from './statusWords.js';
@@ -44,9 +44,10 @@ function nextRows({ status }: Seen, now: number, zone: string): readonly Row[] {
 
 /** None where nothing is held back. */
 function dueRows(state: State, now: number, zone: string): readonly Row[] {
-  const label = dueWords(state, now, zone);
+  const label = shortDue(state, now, zone);
   if (label === undefined) return [];
   const held = heldWords(state);
-  const spoken = [label, held].filter(Boolean).join(', ');
-  return [{ id: 'delivery', label, ...(held && { description: held }), tooltip: spoken, icon: 'inbox', spoken }];
+  const description = [held, isFocusing(state, now) && l10n.t('when focus ends')].filter(Boolean).join(' · ');
+  const spoken = [dueWords(state, now, zone), held].filter(Boolean).join(', ');
+  return [{ id: 'delivery', label, ...(description && { description }), tooltip: spoken, icon: 'inbox', spoken }];
 }

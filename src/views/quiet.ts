@@ -1,6 +1,6 @@
 /** Owns the picture of one's own quiet time: what interrupted on each day and what would have, as plain data. */
 import { DateTime } from 'luxon';
-import type { Inbox } from '../model/inbox.js';
+import { type Inbox, instant } from '../model/inbox.js';
 import type { Status } from '../model/member.js';
 import { workingSpans } from '../time/hours.js';
 import { timetableOf } from '../time/timetable.js';
@@ -145,9 +145,9 @@ function sumOf(source: Source, { first, last }: Dates): QuietSum {
   };
 }
 
-/** The longest time in that day's working hours, until now, in which nothing was shown. A break ends it. */
-function longestQuiet({ status, now, zone, shown }: Source, date: number): number | undefined {
-  const start = instantOf(zone, date * day, 'first');
+/** The longest time in that day's working hours, from when anybody listened until now, in which nothing was shown. A break ends it. */
+function longestQuiet({ inbox, status, now, zone, shown }: Source, date: number): number | undefined {
+  const start = Math.max(instantOf(zone, date * day, 'first'), instant(inbox.since ?? ''));
   const end = Math.min(instantOf(zone, (date + 1) * day, 'first'), now - (now % grain));
   const lengths = (status ? workingSpans(status, start, end) : []).flatMap((span) => {
     const within = shown.filter((at) => span.start < at && at < span.end);

@@ -24,7 +24,9 @@ export function span(ms: number): string {
 /** The same in words for a screen reader. */
 export function spokenSpan(ms: number): string {
   if (!(ms >= minute)) return l10n.t('just now');
+  if (ms < 2 * minute) return l10n.t('a minute ago');
   if (ms < hour) return l10n.t('{0} minutes ago', Math.floor(ms / minute));
+  if (ms < 2 * hour) return l10n.t('an hour ago');
   if (ms < 2 * day) return l10n.t('{0} hours ago', Math.floor(ms / hour));
   return l10n.t('{0} days ago', Math.floor(ms / day));
 }

@@ -1,8 +1,10 @@
 /** Owns the *Waiting* view: who waits for whom, whose turn it is, and what is due. */
 import * as l10n from '@vscode/l10n';
+import { thingKey } from '../model/concerns.js';
 import { type Item, itemKinds } from '../model/item.js';
-import { myRecord, waiting } from '../model/queries.js';
+import { myRecord, visibleInbox, waiting } from '../model/queries.js';
 import type { State } from '../model/state.js';
+import { fullName, type Team } from '../model/team.js';
 import { focusSince } from '../time/focus.js';
 import { awaitedWords, type Expected, expectedFor } from './expected.js';
 import { plain, plainLines } from './plain.js';
@@ -17,8 +19,9 @@ export function waitingRows(state: State, now: number, zone: string = myZone()):
   if (!state.team) return [];
   const { forMe: all, mine, team } = waiting(state);
   const since = focusSince(myRecord(state)?.status, now);
-  // What came in during focus is not read out of the corner of an eye.
-  const forMe = since === undefined ? all : all.filter(({ createdAt }) => Date.parse(createdAt) < since);
+  // What came in during focus is not read out of the corner of an eye, unless it broke through or was asked for.
+  const isThere = isDelivered(state, state.team);
+  const forMe = since === undefined ? all : all.filter((one) => Date.parse(one.createdAt) < since || isThere(one));
   const hidden = all.length - forMe.length;
   const group = (
     id: string,
@@ -47,6 +50,14 @@ export function waitingRows(state: State, now: number, zone: string = myZone()):
     ...group('mine', l10n.t('I wait for'), mine, 'owner'),
     ...group('team', l10n.t('The team waits for'), team, 'owner'),
   ];
+}
+
+function isDelivered(state: State, { repository }: Team): (item: Item) => boolean {
+  const { parcels } = visibleInbox(state);
+  return ({ number }) => {
+    const stage = number === undefined ? undefined : parcels.get(thingKey(fullName(repository), number))?.stage;
+    return stage?.kind === 'delivered';
+  };
 }
 
 /** Drawing thousands of rows helps nobody; the most urgent are the first. */

@@ -8,13 +8,14 @@ import { openInbox } from '../../src/disk/inboxStore.js';
 import { openOutbox } from '../../src/disk/outbox.js';
 import { accountFolder } from '../../src/disk/teams.js';
 import { createRemote } from '../../src/github/remote.js';
+import { myRecord } from '../../src/model/queries.js';
 import { initialState } from '../../src/model/state.js';
 import { createStore } from '../../src/model/store.js';
 import type { Account, Repository } from '../../src/model/team.js';
 import { type ConnectionPorts, openConnection } from '../../src/sync/connection.js';
 import type { Chosen, Lease, Teams } from '../../src/sync/ports.js';
 import { nowRows } from '../../src/views/now.js';
-import { bo, board, capture, item, memoryLog, team as someTeam } from '../support/builders.js';
+import { bo, board, capture, item, memoryLog, openRoster, setStatus, team as someTeam } from '../support/builders.js';
 import { fakeApp } from '../support/fakeApp.js';
 import { enter } from '../support/fakeAsk.js';
 import { createWorld, repository } from '../support/world.js';
@@ -151,6 +152,29 @@ describe('connection', () => {
     assert.equal(teams.current(bob.account)?.name, 'other');
   });
 
+  it('a team that is renamed does not end the focus of anybody, not even for a moment', async () => {
+    const { teamOf, teams, connection, clock, github, store } = given();
+    const team = teamOf('ana');
+    await teams.connect(team.account, team.repository);
+    await teams.choose({ account: team.account, source: 'github' });
+    await connection.refresh();
+    await connection.record(openRoster({ team }));
+    const until = new Date(clock.now() + 3_600_000).toISOString();
+    await connection.record(setStatus({ said: { mode: 'focusing', until } }, { team }));
+    await clock.advance(5_000);
+    const modes = new Set<string | undefined>();
+    const unsubscribe = store.subscribe((state) => {
+      if (state.phase === 'ready') modes.add(myRecord(state)?.status.mode);
+    });
+    github.renameRepository(repository, 'crew');
+    connection.wake();
+    await clock.advance(5_000);
+    await soon();
+    await clock.advance(5_000);
+    unsubscribe();
+    assert.deepEqual([teams.current(team.account)?.name, ...modes], ['crew', 'focusing']);
+  });
+
   it('a session that answers after signing out does not sign in again', async () => {
     let answer: (account: Account | undefined) => void = () => {};
     const { teamOf, teams, connection, store } = given(() => ({
@@ -186,6 +210,7 @@ describe('connection', () => {
     await connection.refresh();
     refuses = false;
     await clock.advance(10 * 60_000);
+    await soon(); // opening the folders takes real time
     assert.equal(store.get().phase, 'ready', 'stuck at starting');
   });
 

@@ -49,7 +49,8 @@ describe('a parcel, from its row', () => {
   it('opens on GitHub and is read then; once', async () => {
     const app = await having(appWith(...all), 'open', 'parcel/mention');
     assert.deepEqual(app.deeds, ['open https://github.example/acme/lamp/issues/7']);
-    assert.deepEqual(actsOf(app), [{ target: { kind: 'parcel', key: 'mention', thread: '1' }, act: { kind: 'read' } }]);
+    const target = { kind: 'parcel', key: 'mention', thread: '1', about: '2026-11-23T09:00:00.000Z' };
+    assert.deepEqual(actsOf(app), [{ target, act: { kind: 'read' } }]);
     assert.deepEqual([isUnread(app, 'mention'), stageOf(app, 'mention')?.kind], [false, 'delivered']);
     await having(app, 'open', 'parcel/mention');
     assert.deepEqual([app.deeds.length, app.recorded.length], [2, 1]);

@@ -88,7 +88,10 @@ describe('the focus pick', () => {
       const app = await having(joined(states[name]), 'focus', dismiss());
       const [pick] = app.ask.picks;
       assert.deepEqual(pick?.labels, labels);
-      assert.equal(pick.title, labels.includes('End focus now') ? 'You are focusing' : 'Focus for how long?');
+      const title = labels.includes('End focus now')
+        ? /^You are focusing until 1[46]:[04]0$/
+        : /^Focus for how long\?$/;
+      assert.match(pick.title, title);
       assert.deepEqual(app.recorded, []);
     });
 
@@ -106,10 +109,21 @@ describe('the focus pick', () => {
         const [message] = app.ask.messages;
         const isStart = /^(End|Skip)/.exec(label) === null;
         assert.equal(end !== undefined, isStart, `${name}: ${label}`);
-        if (words) assert.deepEqual([message, description], [`Focus to ${words}`, `until ${words}`], name);
+        const until = description.replace(/^and then as planned, /, '');
+        if (words) assert.deepEqual([message, until], [`What comes in is held until ${words}`, `until ${words}`], name);
         else assert.match(message ?? '', /^(Focus has ended|Skipped: this block only)$/);
       }
     }
+  });
+
+  it('says where a planned block makes it longer than its length', async () => {
+    const app = joined(states['before a plan']);
+    const choices = watched(app);
+    await having(app, 'focus', dismiss());
+    assert.deepEqual(
+      choices.slice(0, 4).map(({ description }) => description),
+      [...Array(3).fill('and then as planned, until 15:15'), 'until 16:00'],
+    );
   });
 
   it('starts to the minute, for as long as is chosen', async () => {
@@ -166,6 +180,8 @@ describe('an end that is typed', () => {
     ['half an hour', '13:30'],
     ['90', '14:30'],
     ['16', '16:00'],
+    ['12', '13:12'],
+    ['20', '13:20'],
     ['17:00', '17:00'],
     [' 13.30 ', '13:30'],
   ] as const)
@@ -185,12 +201,11 @@ describe('an end that is typed', () => {
     const later = await having(joined(states.planned), 'focus', type('14:15', 'Focus to 14:15'));
     assert.deepEqual(changesOf(later), [{ said: { mode: 'focusing', until: today('14:15') } }]);
     const before = await having(joined(states['before a plan']), 'focus', type('13:45', 'Focus to 15:15'));
-    assert.deepEqual(before.ask.messages, ['Focus to 15:15']);
+    assert.deepEqual(before.ask.messages, ['What comes in is held until 15:15']);
   });
 
   for (const [text, why] of [
     ['soon', '“soon” is not a time such as 12:30 or 45 min'],
-    ['12', '“12” is not a time such as 12:30 or 45 min'],
     ['0 min', '“0 min” is not a time such as 12:30 or 45 min'],
     ['until 2020-01-01', '“until 2020-01-01” is not a time such as 12:30 or 45 min'],
     ['lunch until 13:30', '“lunch until 13:30” is not a time such as 12:30 or 45 min'],

@@ -145,7 +145,7 @@ describe('delivery windows', () => {
   for (const text of ['tea', '25:00', ',', '$(x)', '8,9,10,11,12,13,14'])
     it(`“${text}” is said not to be any`, async () => {
       const app = joined();
-      await assert.rejects(having(app, 'setWindows', type(text)), /” are not times such as 11, 15:30$/);
+      await assert.rejects(having(app, 'setWindows', type(text)), /” does not say times such as 11, 15:30$/);
       assert.deepEqual(app.recorded, []);
     });
 });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import fc from 'fast-check';
+import { writeEntry } from '../../../src/disk/entry.js';
 import { accountFolder, openTeams } from '../../../src/disk/teams.js';
-import { newId } from '../../support/builders.js';
+import { at, capture, newId, team } from '../../support/builders.js';
 import { foldersOfTest, quickSteps, silent } from './support.js';
 
 const newFolder = foldersOfTest();
@@ -40,15 +41,27 @@ describe('disk: teams', () => {
     );
   });
 
-  it('counts what other accounts owe, each entry once', async () => {
+  it('counts the words that other accounts owe, each entry once, and not what was done to parcels', async () => {
     const folder = newFolder();
     const teams = open(folder);
     await teams.connect(elsewhere, repository(1));
-    const put = (at: typeof account, place: string, name: string) => {
+    const put = (at: typeof account, place: string, name: string, text = '') => {
       const file = join(accountFolder(folder, at), 'outbox', place, name);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, '');
+      writeFileSync(file, text);
     };
+    const read = {
+      kind: 'attend',
+      id: newId(),
+      at,
+      team,
+      target: { kind: 'parcel', key: 'thread/5', thread: '5' },
+      act: { kind: 'read' },
+    } as const;
+    put(elsewhere, 'new', `${read.id}.json`, writeEntry(read));
+    put({ ...account, id: 8 }, 'unsure', `${read.id}.1000.json`, writeEntry(read));
+    const words = capture();
+    put({ ...account, id: 9 }, 'new', `${words.id}.json`, writeEntry(words));
     const [a, b, c] = [newId(), newId(), newId()];
     put(elsewhere, 'new', `${a}.json`);
     put(elsewhere, 'claimed', `${b}.12.1000.json`);
@@ -61,7 +74,7 @@ describe('disk: teams', () => {
     const owed = (await teams.owedElsewhere(account)).toSorted((x, y) => y.count - x.count);
     assert.deepEqual(owed, [
       { login: 'ana-at-work', count: 3 },
-      { login: '9', count: 1 },
+      { login: '9', count: 2 },
     ]);
     assert.equal((await teams.owedElsewhere(undefined)).length, 3);
   });

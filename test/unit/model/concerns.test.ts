@@ -122,4 +122,9 @@ describe('what GitHub tells of', () => {
     for (const more of [{ owner: 'chidi' }, { by: ana }, { state: 'closed' }, { number: 8 }] as const)
       assert.equal(reasonOn(blocker(more)), 'mention');
   });
+
+  it('is no news where it is a roster: people join by a comment there', () => {
+    const rosters = new Map([[7, { number: 7, counts: true, isOpen: true }]]);
+    assert.deepEqual(onBoard([told], board([], { rosters }), team), []);
+  });
 });

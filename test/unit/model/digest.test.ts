@@ -48,11 +48,16 @@ describe('a digest', () => {
     assert.deepEqual(keysOf(heldList(inbox(held))), keysOf(Object.values(rest).flat()));
   });
 
-  it('within a group the unread come first, then what has lain longest', () => {
-    const at = (key: string, minutes: number, isUnread: boolean) =>
-      parcel(delivered(0), { key, heardAt: iso(minutes), isUnread });
-    const inbox = inboxOf(at('a', 0, false), at('d', 2, true), at('c', 2, true), at('b', 1, true));
-    assert.deepEqual(keysOf(deliveredGroups(inbox).threads), ['b', 'c', 'd', 'a']);
+  it('within a group what has lain longest comes first, read or not; of what was heard at once, what happened first', () => {
+    const heard = (key: string, minutes: number, at: number, isUnread: boolean) =>
+      parcel(delivered(0), { key, heardAt: iso(minutes), at: iso(at), isUnread });
+    const inbox = inboxOf(
+      heard('11', 2, 1, true),
+      heard('9', 2, 0, true),
+      heard('b', 1, 0, false),
+      heard('a', 0, 0, true),
+    );
+    assert.deepEqual(keysOf(deliveredGroups(inbox).threads), ['a', 'b', '9', '11']);
   });
 
   it('lists what is put off by its end and what is done by how long ago', () => {

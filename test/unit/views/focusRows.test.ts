@@ -38,13 +38,13 @@ describe('what comes next, in the Now view', () => {
     [
       'a block of one’s own',
       { mode: 'focusing', until: '2026-11-23T09:30:00Z' },
-      ['delivery | Next delivery when focus ends, 10:30'],
+      ['delivery | Next delivery 10:30 | when focus ends'],
     ],
-    ['a planned block', block('23T09:30', 120), ['delivery | Next delivery when focus ends, 11:30']],
+    ['a planned block', block('23T09:30', 120), ['delivery | Next delivery 11:30 | when focus ends']],
     [
       'a block without an end',
       { mode: 'focusing', zone: 'Nowhere' },
-      ['delivery | Next delivery when focus ends, Tue 10:00'],
+      ['delivery | Next delivery Tue 10:00 | when focus ends'],
     ],
     [
       'one planned later',
@@ -71,7 +71,7 @@ describe('what comes next, in the Now view', () => {
     [
       'nothing held back but for focus',
       { windows: [], mode: 'focusing', until: '2026-11-23T09:30:00Z' },
-      ['delivery | Next delivery when focus ends, 10:30'],
+      ['delivery | Next delivery 10:30 | when focus ends'],
     ],
   ] as const)
     it(`${name}: ${expected.join('; ') || 'nothing'}`, () => assert.deepEqual(words(stateOf(status)), expected));

@@ -132,6 +132,11 @@ describe('the picture of quiet time', () => {
         assert.equal(lastQuiet(picture({ '2026-11-20': day(9, ['09:30']) }, { now: utc(`2026-11-20 ${at}`) })), '2:45');
       assert.equal(lastQuiet(picture(today, { now: utc('2026-11-20 07:30') })), '', 'nobody works yet');
     });
+    it('of the first day begins when somebody began to listen', () => {
+      const inbox = { ...inboxOf(today), since: '2026-11-20T13:00:00.000+01:00' };
+      const shown = quietPicture(inbox, person(), friday, berlin, 'fortnight');
+      assert.equal(lastQuiet(shown), '2:30');
+    });
     it('is not known on a day off, at the weekend, and without hours', () => {
       assert.equal(lastQuiet(picture(today, { status: person({ off: ['2026-11-20'] }) })), '');
       assert.equal(lastQuiet(picture({ '2026-11-21': day(9) }, { now: saturday })), '');

@@ -118,7 +118,7 @@ describe('the status line and focus', () => {
   it('says in words how many are held and when they come, or how to skip', () => {
     assert.match(
       line(declared).spoken,
-      /^Makertime: Focusing until 13:30, 4 held, Next delivery when focus ends, 13:30, acme\/team/,
+      /^Makertime: Focusing until 13:30, 4 held, Next delivery 13:30, when focus ends, acme\/team/,
     );
     assert.match(line(planned('13:01', 60)).spoken, /^Focus from 13:01, Click to skip this block, acme\/team/);
     assert.match(line({}).tooltip, /\nNext delivery 15:00\n/);
