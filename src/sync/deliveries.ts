@@ -114,7 +114,7 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
         const after = inbox.deliveredAt === undefined ? undefined : instant(inbox.deliveredAt);
         return nextDelivery(status, ports.zone(), after, now);
       };
-      const { inbox } = await changeInbox((stored) => {
+      const { inbox, isNewer } = await changeInbox((stored) => {
         // Whoever begins today has missed nothing.
         if (stored.deliveredAt === undefined) return { ...stored, deliveredAt: new Date(now).toISOString() };
         const { isQuiet: isOver, ...rest } = stored;
@@ -127,6 +127,7 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
         const ended = lastEnd(delivered, now);
         return ended === undefined ? delivered : wake(delivered, new Date(ended).toISOString(), today(now));
       });
+      if (isNewer) return longestRest;
       const soonest = Math.min(
         isAtOnce && !isQuietNow ? Number.POSITIVE_INFINITY : next(inbox),
         isQuietNow ? Number.POSITIVE_INFINITY : (nextWake(inbox) ?? Number.POSITIVE_INFINITY),

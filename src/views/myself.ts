@@ -136,11 +136,14 @@ function turnRows(state: State, now: number, zone: string): readonly Row[] {
 /** The person wants GitHub to show it, and GitHub does not let us. */
 function busyRows({ busyRefused }: State): readonly Row[] {
   if (busyRefused === undefined) return [];
-  const label =
-    busyRefused === 'scope' || busyRefused === 'signedOut'
-      ? l10n.t('GitHub is not told that you focus: allow it')
-      : l10n.t('GitHub refuses to show that you focus');
-  return [{ id: 'busy', label, tooltip: label, icon: 'info', spoken: label, command: 'makertime.busyOnGitHub' }];
+  const isMissing = busyRefused === 'scope' || busyRefused === 'signedOut';
+  const label = isMissing
+    ? l10n.t('GitHub is not told that you focus: allow it')
+    : l10n.t('GitHub refuses to show that you focus');
+  const spoken = isMissing
+    ? l10n.t('GitHub is not told that you focus. Choose to allow it; a token of your own needs the scope “user”.')
+    : label;
+  return [{ id: 'busy', label, tooltip: spoken, icon: 'info', spoken, command: 'makertime.busyOnGitHub' }];
 }
 
 function sinceWords(at: string, before: string | undefined): string {

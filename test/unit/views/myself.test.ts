@@ -65,6 +65,15 @@ describe('my status, first in the Now view and in the status bar', () => {
     assert.deepEqual(ids({ windows: [] }), ['me']);
   });
 
+  it('says so where GitHub is not to be told of focus, and leads to allowing it', () => {
+    for (const busyRefused of ['scope', 'signedOut', 'forbidden', 'invalid'] as const) {
+      const row = rowOf({ ...mine(), busyRefused }, 'busy');
+      assert.equal(row?.command, 'makertime.busyOnGitHub');
+      assert.equal(/allow it/.test(row?.label ?? ''), busyRefused === 'scope' || busyRefused === 'signedOut');
+    }
+    assert.equal(rowOf(mine(), 'busy'), undefined);
+  });
+
   it('has its sentence while it lasts, and a rough day', () => {
     const state = mine({ mode: 'busy', text: 'dentist', until: '2026-11-20T14:00Z', rough: '2026-11-20T23:00Z' });
     const row = rowOf(state, 'me');
