@@ -53,7 +53,8 @@ describe('the first run', () => {
     await window.reload();
     await window.openContainer();
     await window.view('Waiting').row('Waiting for me');
-    await window.view('Now').row('In step with acme/team');
+    // What was on its way as the window went is looked for before it is sent again.
+    await eventually(() => window.view('Now').row('In step with acme/team'), 60_000);
   });
 
   it('reaches nobody but GitHub', () => {

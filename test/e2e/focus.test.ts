@@ -7,8 +7,6 @@ import { eventually } from '../host/eventually.js';
 import type { Stage, Theme, Workbench } from '../host/workbench.js';
 import { openScene, openWindow, repository, type Scene } from './scene.js';
 
-const size = { width: 1280, height: 1000 };
-
 describe('focus and deliveries', () => {
   let scene: Scene;
   let stage: Stage;
@@ -24,7 +22,7 @@ describe('focus and deliveries', () => {
       const [where = '', number] = subject.split('#');
       scene.github.as('ana').finishThread(where, Number(number));
     }
-    stage = await scene.machine('ana', 'connected', { size });
+    stage = await scene.machine('ana', 'connected');
     ana = await openWindow(stage);
     other = await stage.open();
   });
@@ -167,7 +165,7 @@ describe('focus in the editor and on GitHub', () => {
     });
     const settings = { 'makertime.focus.zen': true, 'zenMode.fullScreen': false };
     const sessions = [session(scopes, false), session([...scopes, 'user'], true)];
-    ana = await openWindow(await scene.machine('ana', 'connected', { size, sessions, settings }));
+    ana = await openWindow(await scene.machine('ana', 'connected', { sessions, settings }));
   });
   after(() => scene.close());
 
