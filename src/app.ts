@@ -1,9 +1,13 @@
 /** Owns the list of all that a command may touch. Commands get this and nothing else, so each can be tried with fakes. */
+import type { Ask } from './ask.js';
 import type { CommandId, SettingName, Settings } from './contributions.js';
+import type { Hints } from './model/author.js';
 import type { Context } from './model/item.js';
 import type { Mutation } from './model/mutation.js';
+import type { Bench, CheckedOut, NotOpened, Park, Tree } from './model/park.js';
 import type { State, Trouble } from './model/state.js';
 import type { Account, Repository } from './model/team.js';
+import type { WriteUp, WriteUpOrigin } from './model/writeUp.js';
 
 export interface App {
   state(): State;
@@ -15,69 +19,21 @@ export interface App {
   readonly accounts: Accounts;
   readonly recents: Recents;
   readonly settings: SettingsStore;
+  readonly knowledge: Knowledge;
+  readonly stuck: StuckWord;
+  readonly writeUps: WriteUps;
+  readonly documents: Documents;
+  readonly parking: Parking;
+  readonly workshop: Workshop;
   run(command: CommandId): Promise<void>;
+  /** Into the log, and nowhere else. No bodies, no titles. */
+  warn(message: string): void;
+  /** Until it is chosen otherwise, on this machine. */
+  showWaiting(shown: 'all' | 'onlyBlocked'): void;
   /** Draws how quiet it has been, in a panel of the editor. */
   showQuiet(): void;
   /** Draws the week of these members, by login, in a panel of the editor. */
   showWeek(logins: readonly string[]): void;
-}
-
-/** Talking with the person. */
-export interface Ask {
-  /** One line of text. Undefined when dismissed; what was typed is then offered again next time under the same `draft`. */
-  line(question: Question): Promise<Answer | undefined>;
-  /**
-   * A choice. `typed` turns what was typed into choices of its own; one without a value only says something, such as why it
-   * cannot be read. Undefined when dismissed.
-   */
-  pick<T>(
-    title: string,
-    choices: readonly Choice<T>[],
-    typed?: (text: string) => readonly Choice<T | undefined>[],
-    placeholder?: string,
-  ): Promise<T | undefined>;
-  /** Any number of choices; those in `chosen` are ticked at first. Undefined when dismissed. */
-  pickMany<T>(title: string, choices: readonly Choice<T>[], chosen: readonly T[]): Promise<readonly T[] | undefined>;
-  /** A question that must be answered; true for the action named. */
-  confirm(question: string, detail: string, action: string): Promise<boolean>;
-  /** A quiet word in the status bar that goes away by itself. */
-  say(message: string): void;
-  /** A plain sentence about something the person just asked for and that could not be done. */
-  tell(message: string): Promise<void>;
-  /** Shows that something the person waits for is going on. */
-  during<T>(message: string, work: Promise<T>): Promise<T>;
-}
-
-export interface Question {
-  readonly title: string;
-  readonly placeholder: string;
-  /** May become known while the person types. */
-  readonly prompt?: string | Promise<string>;
-  readonly value?: string;
-  readonly draft?: string;
-  /** Shown at once, before anything is typed: why the last answer was not taken. */
-  readonly problem?: string;
-  /** A sentence about what is wrong, or undefined. An `error` keeps Enter from working. */
-  readonly check?: (text: string) => { readonly kind: 'error' | 'warning'; readonly message: string } | undefined;
-  readonly isSecret?: boolean;
-  /** Names a second way to accept, also on Ctrl+Enter. */
-  readonly more?: string;
-  /** Names a switch and says which way it is; pressed, it changes the prompt. */
-  readonly toggle?: { readonly name: string; readonly prompt: string };
-}
-
-export interface Answer {
-  readonly text: string;
-  readonly wantsMore: boolean;
-  readonly isToggled: boolean;
-}
-
-export interface Choice<T> {
-  readonly label: string;
-  readonly description?: string;
-  readonly detail?: string;
-  readonly icon?: string;
-  readonly value: T;
 }
 
 /** What is owed to GitHub and how it gets there. */
@@ -104,6 +60,91 @@ export interface Inspected extends Repository {
   readonly defaultBranch: string;
 }
 
+/** What is known already: resolved blockers and the documents of the workspace. */
+export interface Knowledge {
+  /** The most alike first, three at most; empty for text that says too little. Takes no longer than a key press. */
+  resembling(text: string): readonly Known[];
+  /** Begins to read the documents, should that not have been done. */
+  prepare(): void;
+}
+
+export type Known =
+  | {
+      readonly kind: 'answer';
+      /** Untrusted. */
+      readonly title: string;
+      readonly answer?: string;
+      readonly number: number;
+    }
+  | {
+      readonly kind: 'document';
+      readonly title: string;
+      /** URI. */
+      readonly file: string;
+      /** Of its heading, counted from 1. */
+      readonly line: number;
+      readonly path: string;
+    };
+
+/** What is put aside on this machine. */
+export interface Parking {
+  /** Resolves once it is on the disk. Rejects where the disk refuses. */
+  add(park: Park): Promise<void>;
+  forget(id: string): Promise<void>;
+}
+
+/** The work tree and what of it stands open. Nothing here runs a program, puts changes away or throws them away. */
+export interface Workshop {
+  /** The repository of the file in front, else of the first folder; with what stands open of it. Undefined without a folder. */
+  bench(): Promise<Bench | undefined>;
+  tree(root: string): Promise<Tree>;
+  /** For a work tree without changes only: whoever calls has looked. @param goal a branch, else a whole commit */
+  checkOut(root: string, goal: string): Promise<CheckedOut>;
+  /** Switches to the branch, and makes it first from the default branch, or from where one is, should it not be there. */
+  begin(root: string, branch: string): Promise<CheckedOut>;
+  /** Opens them as they stood. Gives back the paths of those that could not be. */
+  open(root: string, files: Park['files']): Promise<readonly NotOpened[]>;
+}
+
+/** Blockers in the making, in files of this machine. */
+export interface WriteUps {
+  /** The one in the editor at work. */
+  current(): string | undefined;
+  /** Durable, then open with the cursor at its title. Rejects where the disk refuses. */
+  begin(id: string, text: string, origin: WriteUpOrigin): Promise<void>;
+  /** False where it is gone. @param line counted from 1: the cursor is put at its end */
+  open(id: string, line?: number): Promise<boolean>;
+  /** As it stands in the editor, else on the disk. Undefined where it is gone. */
+  read(id: string): Promise<WriteUp | undefined>;
+  /** Undefined where it cannot be read: then nobody knows for whom it was begun. */
+  originOf(id: string): Promise<WriteUpOrigin | undefined>;
+  /** Saves what the editor holds. False where the disk refuses. */
+  save(id: string): Promise<boolean>;
+  /** Durable: from now on it may have been sent. */
+  markTried(id: string, origin: WriteUpOrigin): Promise<void>;
+  /** Closes it and deletes its file. */
+  remove(id: string): Promise<void>;
+  /** Does nothing where something like it is going on for the same one: a button is pressed twice. */
+  alone(id: string, work: () => Promise<void>): Promise<void>;
+}
+
+/** The Markdown files of the workspace. */
+export interface Documents {
+  /** Those kept in before first, then what people read first; not all where there are very many. */
+  list(): Promise<readonly { readonly file: string; readonly path: string }[]>;
+  /**
+   * Puts a text at the end and opens it there; the person decides whether it is saved. False where it cannot be opened.
+   * @param file of the list; a new document where absent
+   */
+  append(text: string, file?: string): Promise<boolean>;
+}
+
+/** The person's word on being stuck, on this machine only. Both reject where the disk refuses. */
+export interface StuckWord {
+  declare(): Promise<void>;
+  clear(): Promise<void>;
+}
+
 /** Sentences used before, on this machine only: losing them costs nothing but typing. The latest first. */
 export interface Recents {
   list(): readonly string[];
@@ -120,10 +161,14 @@ export interface SettingsStore {
 export interface Editor {
   /** What stands around the cursor, or at the place a lightbulb names. Never rejects, never takes long. */
   context(at?: unknown): Promise<Context>;
+  /** Who wrote the lines under the cursor, and whose file it is. Never rejects, never takes long. */
+  hints(context: Promise<Context>): Promise<Hints>;
   /** `owner/name` of the workspace's remotes on this server. */
   remotes(server: string): Promise<readonly { readonly owner: string; readonly name: string }[]>;
   openAddress(address: string): Promise<void>;
   openFile(path: string): Promise<void>;
+  /** @param file URI @param line counted from 1 */
+  openDocument(file: string, line: number): Promise<void>;
   /**
    * Opens a file of this repository where the workspace holds a clone of it: as it is, or as a draft with this text where
    * there is none yet. False where no clone is open here.

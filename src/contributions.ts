@@ -3,13 +3,18 @@
 export const commandIds = [
   'makertime.authorizeSingleSignOn',
   'makertime.busyOnGitHub',
+  'makertime.captureAndPark',
   'makertime.captureBlocker',
   'makertime.captureWithDetails',
+  'makertime.changeBlocker',
+  'makertime.clearStuck',
   'makertime.comment',
   'makertime.connect',
   'makertime.copyUnsent',
+  'makertime.declareStuck',
   'makertime.deliverNow',
   'makertime.discardUnsent',
+  'makertime.discardWriteUp',
   'makertime.doneAll',
   'makertime.doneParcel',
   'makertime.editUnsent',
@@ -18,25 +23,35 @@ export const commandIds = [
   'makertime.findOverlap',
   'makertime.focus',
   'makertime.focusInZen',
+  'makertime.forgetPark',
   'makertime.join',
+  'makertime.keepAnswer',
+  'makertime.nextTask',
   'makertime.openAside',
+  'makertime.openAwaited',
   'makertime.openOnGitHub',
   'makertime.openParcel',
   'makertime.openProfile',
   'makertime.openTeamFile',
   'makertime.openWork',
+  'makertime.openWriteUp',
+  'makertime.park',
   'makertime.planFocus',
   'makertime.publishStatus',
   'makertime.readParcel',
   'makertime.reassign',
   'makertime.resolve',
   'makertime.retryUnsent',
+  'makertime.returnToParked',
+  'makertime.sendWriteUp',
   'makertime.setHours',
   'makertime.setStatus',
   'makertime.setWindows',
   'makertime.setZone',
+  'makertime.showAllWaiting',
   'makertime.showItem',
   'makertime.showLog',
+  'makertime.showOnlyBlocked',
   'makertime.showQuiet',
   'makertime.showWeek',
   'makertime.signIn',
@@ -49,6 +64,7 @@ export const commandIds = [
   'makertime.toggleDoNotDisturb',
   'makertime.undoParcel',
   'makertime.unsubscribeParcel',
+  'makertime.writeUp',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 
@@ -63,14 +79,23 @@ export interface ContextKeys {
   'makertime.joined': boolean;
   /** A focus block is running. */
   'makertime.focusing': boolean;
-  /** The capture box is open: Ctrl+Enter in it asks for more. */
+  /** The capture box is open: Ctrl+Enter in it asks for more, Alt+Enter parks. */
   'makertime.capturing': boolean;
+  /** *Waiting* shows open blockers only. */
+  'makertime.onlyBlocked': boolean;
+  /** The person has said that they are stuck, or it looks like it where they allow that to be seen. */
+  'makertime.stuck': boolean;
+  /** The file in the editor is a write-up that has not been sent. */
+  'makertime.writeUp': boolean;
 }
 export const contextKeys: readonly (keyof ContextKeys)[] = [
   'makertime.setup',
   'makertime.joined',
   'makertime.focusing',
   'makertime.capturing',
+  'makertime.onlyBlocked',
+  'makertime.stuck',
+  'makertime.writeUp',
 ];
 
 /** Settings, with what they are where nobody has set them; below `makertime.`. Of the person only: no workspace may set them. */
@@ -86,6 +111,10 @@ export const settings = {
   'deliveries.ignored': [] as readonly string[],
   'focus.zen': false as boolean,
   'focus.busyOnGitHub': false as boolean,
+  /** Name of the branch a task is begun on: `{number}` and `{title}` stand for the issue's. */
+  'tasks.branch': '{number}-{title}' as string,
+  /** Whether the ladder of being stuck runs at all, and by what it is climbed. */
+  'stuck.ladder': 'off' as 'off' | 'declared' | 'seen',
 };
 export type Settings = typeof settings;
 export type SettingName = keyof Settings;

@@ -7,9 +7,12 @@ import { snoozeBatch } from './commands/deliveries.js';
 import { copySpan, showWeekOf } from './commands/overlap.js';
 import { openBusyFile } from './disk/busyFile.js';
 import { openCache } from './disk/cache.js';
+import { openDrafts } from './disk/drafts.js';
 import { openInbox } from './disk/inboxStore.js';
 import { joinLease } from './disk/lease.js';
 import { openOutbox } from './disk/outbox.js';
+import { openParks } from './disk/parkStore.js';
+import { openStuckFile } from './disk/stuckFile.js';
 import { accountFolder, openTeams } from './disk/teams.js';
 import { createAccounts } from './host/accounts.js';
 import { createAsk } from './host/ask.js';
@@ -18,28 +21,38 @@ import { codeActions } from './host/codeActions.js';
 import { registerCommands } from './host/commands.js';
 import { followSetup } from './host/contextKeys.js';
 import { createDesk } from './host/desk.js';
+import { createDocuments, readDocuments } from './host/documents.js';
 import { createEditor } from './host/editor.js';
+import { keepParks } from './host/parking.js';
 import { quietPanel } from './host/quietPanel.js';
 import { createRecents } from './host/recents.js';
 import { createSessions } from './host/sessions.js';
 import { createSettings } from './host/settings.js';
 import { statusBar } from './host/statusBar.js';
+import { watchStuck } from './host/stuck.js';
 import { toasts } from './host/toast.js';
 import { treeView, unreadMarks } from './host/treeView.js';
+import { waitingFilter } from './host/waitingFilter.js';
 import { weekPanel } from './host/weekPanel.js';
+import { createWorkshop } from './host/workshop.js';
+import { createWriteUps } from './host/writeUps.js';
 import { createZen } from './host/zen.js';
 import { idMaker } from './model/id.js';
 import { initialState } from './model/state.js';
 import { createStore } from './model/store.js';
+import { readWriteUp } from './records/writeUp.js';
+import { createKnowledge } from './search/knowledge.js';
 import { openConnection } from './sync/connection.js';
 import { lateBusy, lateRemote } from './sync/lateRemote.js';
 import type { Chosen } from './sync/ports.js';
+import { keepStuck } from './sync/stuck.js';
 import { deliveryBadge, deliveryRows, isFocusing, toastNow } from './views/deliveries.js';
 import { nowRows } from './views/now.js';
 import { statusLine } from './views/statusLine.js';
 import { teamRows } from './views/team.js';
 import { myZone, speak } from './views/time.js';
 import { waitingRows } from './views/waiting.js';
+import { writeUpQuestions } from './views/writeUps.js';
 
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
@@ -91,7 +104,29 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   });
 
+  const parking = keepParks(store, (account) => openParks(join(accountFolder(root, account), 'parks'), log), log);
+  const workshop = createWorkshop();
+  const stuck = keepStuck({
+    store,
+    clock,
+    log,
+    ladder: () => settings.get('stuck.ladder'),
+    file: (account) => openStuckFile(accountFolder(root, account), log),
+  });
+
   const ask = createAsk();
+  const knowledge = createKnowledge({
+    store,
+    readDocuments,
+    now: clock.now,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+  });
+  const writeUps = createWriteUps({
+    store,
+    log,
+    drafts: (account) => openDrafts(join(accountFolder(root, account), 'drafts'), log),
+    read: (text) => readWriteUp(text, writeUpQuestions()),
+  });
   const app: App = {
     state: store.get,
     now: clock.now,
@@ -100,8 +135,19 @@ export function activate(context: vscode.ExtensionContext): void {
     recents: createRecents(context.globalState),
     showWeek: (logins) => week.show(logins),
     settings,
+    stuck,
+    knowledge,
+    writeUps,
+    documents: createDocuments(context.workspaceState),
+    parking,
+    workshop,
     run: async (command) => vscode.commands.executeCommand(command),
+    warn: (message) => log.warn(message),
     showQuiet: () => quiet.show(),
+    showWaiting(shown) {
+      filter.show(shown);
+      waiting.redraw();
+    },
     editor: createEditor(store.get, { showLog: () => log.show(), enterZen: zen.enter }),
     accounts: createAccounts(sessions, teams, connection, async (access) =>
       (await github()).whoAmI({ ...world, ...access }),
@@ -114,6 +160,13 @@ export function activate(context: vscode.ExtensionContext): void {
     copy: (...span) => copySpan(app, ...span),
     people: (logins) => void showWeekOf(app, logins),
   });
+  const filter = waitingFilter(context.globalState);
+  const waiting = treeView(
+    'makertime.waiting',
+    store,
+    (state, now) => waitingRows(state, now, myZone(), filter.shown()),
+    clock.now,
+  );
   const deliveries = treeView(
     'makertime.deliveries',
     store,
@@ -125,11 +178,13 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     connection,
     sessions,
+    parking,
+    workshop,
     ask,
     registerCommands(app, log),
     treeView('makertime.now', store, nowRows, clock.now),
     treeView('makertime.team', store, teamRows, clock.now),
-    treeView('makertime.waiting', store, waitingRows, clock.now),
+    waiting,
     deliveries,
     unreadMarks(),
     statusBar(store, statusLine, clock.now),
@@ -142,12 +197,20 @@ export function activate(context: vscode.ExtensionContext): void {
       snooze: (batch) => snoozeBatch(app, batch, 30),
     }),
     zen,
+    knowledge,
+    writeUps,
     settings,
     week,
     quiet,
     followSetup(store, isFocusing, clock.now),
+    stuck,
+    watchStuck(store, settings, stuck, clock.now),
     codeActions(),
-    vscode.window.onDidChangeWindowState((state) => state.focused && connection.hint()),
+    vscode.window.onDidChangeWindowState((state) => {
+      if (!state.focused) return;
+      connection.hint();
+      void parking.look();
+    }),
   );
   void connection.refresh();
 }

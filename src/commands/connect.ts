@@ -1,6 +1,7 @@
 /** Owns connecting a team repository: from the workspace's remotes, from recent ones, or typed; checked before it is kept. */
 import * as l10n from '@vscode/l10n';
-import type { App, Choice, Inspected } from '../app.js';
+import type { App, Inspected } from '../app.js';
+import type { Choice } from '../ask.js';
 import type { Trouble } from '../model/state.js';
 import { fullName, type Team } from '../model/team.js';
 import { plain } from '../views/plain.js';

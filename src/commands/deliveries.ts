@@ -1,6 +1,7 @@
 /** Owns what a person can do with what was held or delivered: open, read, done, back, snooze, unsubscribe, deliver now. */
 import * as l10n from '@vscode/l10n';
-import type { App, Choice } from '../app.js';
+import type { App } from '../app.js';
+import type { Choice } from '../ask.js';
 import { deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snoozed } from '../model/digest.js';
 import type { Act, ActTarget, Inbox, Parcel } from '../model/inbox.js';
 import type { Attend } from '../model/mutation.js';

@@ -1,6 +1,7 @@
 /** Owns the focus toggle: starting for a while, to a time or to the next delivery, extending, ending, skipping a plan. */
 import * as l10n from '@vscode/l10n';
-import type { App, Choice } from '../app.js';
+import type { App } from '../app.js';
+import type { Choice } from '../ask.js';
 import { heldCount } from '../model/digest.js';
 import { blankStatus, type Status } from '../model/member.js';
 import { myRecord, visibleInbox } from '../model/queries.js';

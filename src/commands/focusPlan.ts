@@ -1,6 +1,7 @@
 /** Owns planning ahead: the weekly focus blocks, one block today, and the delivery windows. */
 import * as l10n from '@vscode/l10n';
-import type { App, Choice } from '../app.js';
+import type { App } from '../app.js';
+import type { Choice } from '../ask.js';
 import { blankStatus, type PlannedFocus, type Status } from '../model/member.js';
 import { myRecord } from '../model/queries.js';
 import { readWindows, windowsOf } from '../time/delivery.js';

@@ -9,7 +9,9 @@ import { issueAddress, type Team } from '../model/team.js';
 import { plain } from '../views/plain.js';
 import { waitingRows } from '../views/waiting.js';
 import { errorWords } from '../views/words.js';
-import { askOwner } from './details.js';
+import { depend } from './depend.js';
+import { askChanges, askOwner } from './details.js';
+import { keepThis } from './keepAnswer.js';
 
 type Action = (app: App, item: Item, team: Team) => Promise<void>;
 
@@ -75,13 +77,16 @@ export const resolve: Action = async (app, item, team) => {
     title: l10n.t('Resolve: {0}', plain(item.title, 80)),
     placeholder: l10n.t('What was the answer? (may stay empty) Enter resolves'),
     draft: `resolve/${item.key}`,
+    more: l10n.t('Resolve and keep the answer as documentation'),
   });
   if (!answer) return;
   const text = answer.text.trim();
   const saved =
     text === '' ||
     (await save(app, item, team, (base) => ({ ...base, kind: 'comment', record: app.newId(), text }), undefined, text));
-  if (saved) await save(app, item, team, (base) => ({ ...base, kind: 'resolve' }), l10n.t('Resolved, saved'));
+  const isResolved =
+    saved && (await save(app, item, team, (base) => ({ ...base, kind: 'resolve' }), l10n.t('Resolved, saved')));
+  if (isResolved && answer.wantsMore && text !== '') await keepThis(app, team, item, text);
 };
 
 export const reassign: Action = async (app, item, team) => {
@@ -89,13 +94,24 @@ export const reassign: Action = async (app, item, team) => {
   if (owner) await change(app, item, team, { owner }, l10n.t('Saved: now needed from @{0}', owner));
 };
 
+export const changeBlocker: Action = async (app, item, team) => {
+  if (item.record !== 'ours')
+    return app.ask.say(l10n.t('Change it on GitHub: its record is not one this Makertime can write'));
+  const changes = await askChanges(app, item);
+  if (!changes) return;
+  const typed = changes.title ?? changes.outcome ?? undefined;
+  const isSaved = await change(app, item, team, changes, l10n.t('Change saved'), typed);
+  if (isSaved && changes.blocks !== undefined)
+    await depend(app, team, item.key, changes.blocks, item.blocks, item.number);
+};
+
 export const openOnGitHub: Action = async (app, item, team) => {
   if (item.number !== undefined) await app.editor.openAddress(issueAddress(team, item.number));
   else app.ask.say(l10n.t('It is not on GitHub yet'));
 };
 
-async function change(app: App, item: Item, team: Team, changes: Changes, saved: string): Promise<void> {
-  await save(app, item, team, (base) => ({ ...base, kind: 'edit', changes }), saved);
+function change(app: App, item: Item, team: Team, changes: Changes, saved: string, words?: string): Promise<boolean> {
+  return save(app, item, team, (base) => ({ ...base, kind: 'edit', changes }), saved, words);
 }
 
 type About = Pick<Mutation, 'id' | 'at' | 'team'> & { readonly target: ItemKey; readonly number?: number };

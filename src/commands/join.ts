@@ -1,6 +1,7 @@
 /** Owns joining a team's roster, and the guided questions about zone, working hours and days off. */
 import * as l10n from '@vscode/l10n';
-import type { App, Choice } from '../app.js';
+import type { App } from '../app.js';
+import type { Choice } from '../ask.js';
 import { blankStatus, type Hours, type Status, type StatusChanges } from '../model/member.js';
 import { myRecord } from '../model/queries.js';
 import { fullName } from '../model/team.js';

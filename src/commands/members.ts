@@ -1,6 +1,7 @@
 /** Owns what a person can do with a member of the team: find them, see their work, open them on GitHub. */
 import * as l10n from '@vscode/l10n';
-import type { App, Choice } from '../app.js';
+import type { App } from '../app.js';
+import type { Choice } from '../ask.js';
 import { type Member, memberNamed, membersOf } from '../model/queries.js';
 import { issueAddress } from '../model/team.js';
 import { plain } from '../views/plain.js';

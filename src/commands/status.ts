@@ -1,6 +1,7 @@
 /** Owns saying how one is: mode, sentence and end in one pick, a rough day, and publishing what GitHub has lost. */
 import * as l10n from '@vscode/l10n';
-import type { App, Choice } from '../app.js';
+import type { App } from '../app.js';
+import type { Choice } from '../ask.js';
 import { blankStatus, type Mode, type Status, type StatusChanges } from '../model/member.js';
 import { myRecord } from '../model/queries.js';
 import type { Team } from '../model/team.js';

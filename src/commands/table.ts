@@ -18,20 +18,28 @@ import {
 } from './deliveries.js';
 import { endFocus, focus, skipFocus } from './focus.js';
 import { planFocus, setWindows } from './focusPlan.js';
-import { comment, onItem, openOnGitHub, reassign, resolve, showItem } from './items.js';
+import { changeBlocker, comment, onItem, openOnGitHub, reassign, resolve, showItem } from './items.js';
 import { join, joinIfNew, setHours, setZone } from './join.js';
+import { keepAnswer } from './keepAnswer.js';
 import { findMember, openProfile, openWork } from './members.js';
+import { nextTask } from './nextTask.js';
 import { findOverlap, showWeek } from './overlap.js';
+import { forgetPark, park, returnToParked } from './park.js';
 import { signOut } from './session.js';
 import { publishStatus, setStatus } from './status.js';
+import { clearStuck, declareStuck } from './stuck.js';
 import { openTeamFile } from './teamFile.js';
 import { copy, discard, edit, onUnsent, retry } from './unsent.js';
+import { openAwaited, showAllWaiting, showOnlyBlocked } from './waiting.js';
+import { discardWriteUp, openWriteUp, sendWriteUp, writeUp } from './writeUp.js';
+
+export type BoxKey = 'makertime.captureAndPark' | 'makertime.captureWithDetails';
 
 /** @param row a row's id, where it was called from a view */
 export type Handler = (app: App, row?: unknown) => Promise<void> | void;
 
-/** `captureWithDetails` is Ctrl+Enter inside the capture box, and answered by it. */
-export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>, Handler> = {
+/** Ctrl+Enter and Alt+Enter inside the capture box are answered by it. */
+export const handlers: Record<Exclude<CommandId, BoxKey>, Handler> = {
   'makertime.authorizeSingleSignOn': async (app) => {
     const { team, sync } = app.state();
     const address = sync.trouble?.kind === 'singleSignOn' ? sync.trouble.address : undefined;
@@ -86,6 +94,21 @@ export const handlers: Record<Exclude<CommandId, 'makertime.captureWithDetails'>
   'makertime.switchAccount': (app) => thenJoin(app, signInAndConnect(app, 'another')),
   'makertime.syncNow': (app) => app.desk.syncNow(),
   'makertime.toggleDoNotDisturb': (app) => app.editor.toggleDoNotDisturb(),
+  'makertime.changeBlocker': onItem(changeBlocker, () => l10n.t('Change which blocker?')),
+  'makertime.keepAnswer': keepAnswer,
+  'makertime.clearStuck': clearStuck,
+  'makertime.declareStuck': declareStuck,
+  'makertime.discardWriteUp': discardWriteUp,
+  'makertime.forgetPark': forgetPark,
+  'makertime.nextTask': nextTask,
+  'makertime.openAwaited': openAwaited,
+  'makertime.openWriteUp': openWriteUp,
+  'makertime.park': onItem(park, () => l10n.t('Park until which blocker is resolved?')),
+  'makertime.returnToParked': returnToParked,
+  'makertime.sendWriteUp': sendWriteUp,
+  'makertime.showAllWaiting': showAllWaiting,
+  'makertime.showOnlyBlocked': showOnlyBlocked,
+  'makertime.writeUp': writeUp,
   'makertime.undoParcel': onParcel(undoParcel, () => l10n.t('Bring which back?'), 'away'),
   'makertime.unsubscribeParcel': onParcel(unsubscribeParcel, () => l10n.t('Unsubscribe from which?'), 'subscribed'),
 };

@@ -99,6 +99,8 @@ function textOf(mutation: Telling): string {
       return Object.values(mutation.changes).filter(Boolean).join('\n');
     case 'status':
       return mutation.changes.said?.text ?? '';
+    case 'depend':
+      return mutation.blocks;
     case 'resolve':
     case 'roster':
       return '';

@@ -54,13 +54,16 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
   };
 }
 
-function listsOf({ items, work, rosters, statuses, profiles, teamFile }: Board) {
+function listsOf({ items, work, rosters, statuses, profiles, dependencies, asked, answers, teamFile }: Board) {
   return {
     items: [...items.values()],
     work: [...work.values()],
     rosters: [...rosters.values()],
     statuses: [...statuses.values()],
     profiles: [...profiles.values()],
+    dependencies: [...dependencies.values()],
+    asked: [...asked.values()],
+    answers: [...answers.values()],
     teamFile,
   };
 }
@@ -69,18 +72,23 @@ function listsOf({ items, work, rosters, statuses, profiles, teamFile }: Board) 
 function boardFrom(read: v.InferOutput<typeof boardSchema>): Board {
   const by = <K, T>(list: readonly T[], key: (one: T) => K) => new Map(list.map((one) => [key(one), one]));
   const { items, work = [], rosters = [], statuses = [], profiles = [], teamFile } = read;
+  const { dependencies = [], asked = [], answers = [] } = read;
   return {
     items: by(items, ({ key }) => key),
     work: by(work, ({ number }) => number),
     rosters: by(rosters, ({ number }) => number),
     statuses: by(statuses, (record) => record.by.id),
     profiles: by(profiles, ({ person }) => person.id),
+    dependencies: by(dependencies, ({ number }) => number),
+    asked: by(asked, ({ number }) => number),
+    answers: by(answers, ({ number }) => number),
     ...(teamFile && { teamFile }),
   } as unknown as Board;
 }
 
-function isWhole({ work, rosters, statuses, profiles }: v.InferOutput<typeof boardSchema>): boolean {
-  return [work, rosters, statuses, profiles].every((list) => list !== undefined);
+function isWhole(read: v.InferOutput<typeof boardSchema>): boolean {
+  const { work, rosters, statuses, profiles, dependencies, asked, answers } = read;
+  return [work, rosters, statuses, profiles, dependencies, asked, answers].every((list) => list !== undefined);
 }
 
 const person = v.object({ id: v.number(), login: v.string() });
@@ -113,6 +121,15 @@ const boardSchema = v.object({
     ),
   ),
   profiles: v.optional(v.array(v.looseObject({ person, isBusy: v.boolean() }))),
+  dependencies: v.optional(
+    v.array(v.looseObject({ number: v.number(), people: v.array(person), by: v.array(v.looseObject({})) })),
+  ),
+  asked: v.optional(
+    v.array(
+      v.looseObject({ number: v.number(), by: person, of: v.array(v.string()), given: v.array(v.looseObject({})) }),
+    ),
+  ),
+  answers: v.optional(v.array(v.looseObject({ number: v.number(), by: person, text: v.string(), at: v.string() }))),
   teamFile: v.optional(v.looseObject({ members: v.array(v.string()), problems: v.array(v.looseObject({})) })),
   cursor: v.optional(v.record(v.string(), v.unknown())),
   thoroughAt: v.optional(v.number()),

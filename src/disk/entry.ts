@@ -79,9 +79,16 @@ const entrySchema = v.object({
       kind: v.literal('edit'),
       target,
       number,
-      changes: v.object({ title: v.optional(v.string()), owner: change, needBy: change, outcome: change }),
+      changes: v.object({
+        title: v.optional(v.string()),
+        owner: change,
+        needBy: change,
+        outcome: change,
+        blocks: change,
+      }),
     }),
     v.looseObject({ ...intention, kind: v.literal('resolve'), target, number }),
+    v.looseObject({ ...intention, kind: v.literal('depend'), target, number, blocks: v.string() }),
     v.looseObject({ ...intention, kind: v.literal('roster'), record: ulid }),
     v.looseObject({
       ...intention,

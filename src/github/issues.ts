@@ -22,6 +22,14 @@ const issueSchema = v.object({
   created_at: v.string(),
   updated_at: v.string(),
   pull_request: v.optional(v.unknown()),
+  /** Absent on servers that know no dependencies. `blocked_by`: open ones. */
+  issue_dependencies_summary: v.optional(
+    v.fallback(v.optional(v.object({ blocked_by: v.number(), total_blocked_by: v.number() })), undefined),
+  ),
+  milestone: v.fallback(
+    v.optional(v.nullable(v.object({ title: v.string(), due_on: v.optional(v.nullable(v.string())) }))),
+    undefined,
+  ),
 });
 
 export type Issue = v.InferOutput<typeof issueSchema>;
@@ -104,11 +112,21 @@ function rosterFrom(
   return { number, counts: counts(user, author_association), isOpen: state === 'open' };
 }
 
-function workFrom({ user, assignees, number, title, state, pull_request }: Issue): Work | undefined {
+function workFrom(issue: Issue): Work | undefined {
+  const { user, assignees, number, title, state, pull_request, milestone, created_at } = issue;
   const people = (assignees ?? []).map(({ id }) => id);
   if (pull_request && user) people.push(user.id);
   if (state !== 'open' || people.length === 0) return undefined;
-  return { number, title, kind: pull_request ? 'pullRequest' : 'issue', people: [...new Set(people)] };
+  return {
+    number,
+    title,
+    kind: pull_request ? 'pullRequest' : 'issue',
+    people: [...new Set(people)],
+    createdAt: created_at,
+    ...(milestone && {
+      milestone: { title: milestone.title, ...(milestone.due_on && { dueOn: milestone.due_on }) },
+    }),
+  };
 }
 
 /** Undefined where the issue is none of our records, or of somebody who does not count. */

@@ -2,15 +2,17 @@
  * Owns hearing what is new, at no charge while nothing is: lists at fixed addresses with remembered ETags, issues walked
  * back to where we left off. What has been deleted is in no list of news; a thorough look compares the open issues.
  *
- * The cursor: `{ etag, newest, open: [{ etag, numbers }], file: { etag }, roster: { number, pages } }`. It is stored only
- * together with the board it belongs to.
+ * The cursor: `{ etag, newest, open: [{ etag, numbers }], file: { etag }, roster: { number, pages }, waits }`. It is stored only
+ * together with the board it belongs to. `waits` is none of ours and stays, until all is heard anew.
  */
 import * as v from 'valibot';
 import { type Board, type Delta, nothingNew, receive } from '../model/board.js';
 import type { Person } from '../model/item.js';
 import type { Trouble } from '../model/state.js';
+import type { Repository } from '../model/team.js';
 import type { Cursor, Depth, Pulled } from '../sync/ports.js';
 import type { Reply, Send } from './client.js';
+import { thoughtToWait } from './dependencies.js';
 import { type Meaning, troubleOf } from './errors.js';
 import { isNowhere } from './find.js';
 import { asIssues, type Counts, countsFor, deltaFrom, type Issue } from './issues.js';
@@ -21,7 +23,11 @@ interface Reading {
   readonly ask: Send;
   readonly meaning: (reply: Reply) => Meaning | { readonly kind: 'fine' };
   readonly me: Person;
+  readonly repository: Repository;
 }
+
+/** `issues`: those that were heard, as GitHub told them. */
+type Heard = Pulled & { readonly issues?: readonly Issue[] };
 
 /** Small, because it is fetched whole whenever anything changes. */
 const probeSize = 30;
@@ -45,7 +51,7 @@ export async function pull(
   cursor: Cursor | undefined,
   depth: Depth,
   isRound: boolean,
-): Promise<Pulled> {
+): Promise<Heard> {
   let known = v.parse(cursorSchema, cursor ?? {});
   // That there is no file is never free to ask: only as often as for all that vanishes, or when somebody wants to know.
   const looksAtFile = depth !== 'news' || (isRound && known.file?.etag !== undefined);
@@ -80,8 +86,9 @@ export async function pull(
     open: missed?.open ?? known.open,
     file: file?.cursor ?? known.file,
     roster: 'trouble' in roster ? known.roster : roster.cursor,
+    ...(known.waits !== undefined && { waits: known.waits }),
   };
-  if ('trouble' in roster) return { kind: 'changed', delta, cursor: next };
+  if ('trouble' in roster) return { kind: 'changed', delta, cursor: next, issues };
   const { records, gone } = roster;
   if (!isHeard && !records && gone.length === 0)
     return { kind: 'unchanged', cursor: cursor && sameCursor(cursor, next) ? cursor : next };
@@ -89,6 +96,7 @@ export async function pull(
     kind: 'changed',
     delta: { ...without(delta, gone), ...(records && { statuses: { kind: 'all', records } }) },
     cursor: next,
+    issues,
   };
 }
 
@@ -165,7 +173,7 @@ interface Vanished {
 
 /** Open items that GitHub no longer lists as open: closed without our hearing, moved, or deleted. */
 async function findVanished(
-  { ask, meaning }: Reading,
+  { ask, meaning, repository }: Reading,
   board: Board,
   known: KnownCursor,
   news: readonly Issue[],
@@ -194,7 +202,7 @@ async function findVanished(
     item.state === 'open' && item.number !== undefined ? [item.number] : [],
   );
   const rosters = [...board.rosters.values()].flatMap(({ number, isOpen }) => (isOpen ? [number] : []));
-  const thoughtOpen = [...items, ...rosters, ...board.work.keys()];
+  const thoughtOpen = [...items, ...rosters, ...board.work.keys(), ...thoughtToWait(board, repository)];
   const missing = [...new Set(thoughtOpen)].filter((number) => !listed.has(number));
 
   const gone: number[] = [];
@@ -230,6 +238,7 @@ const cursorSchema = v.fallback(
     open: v.optional(v.array(v.object({ etag: v.optional(v.string()), numbers: v.array(v.number()) })), []),
     file: v.optional(fileCursorSchema),
     roster: v.optional(rosterCursorSchema),
+    waits: v.optional(v.unknown()),
   }),
   { open: [] },
 );

@@ -2,23 +2,26 @@
  * Owns the Remote: how each intention is ensured at GitHub, and how news is heard. Entry of the lazily loaded part that
  * holds octokit. Nothing here throws for what GitHub or the network do; a write is sent once and never follows a redirect.
  */
-import { type Delta, nothingNew } from '../model/board.js';
+import { type Delta, nothingNew, receive } from '../model/board.js';
 import type { Person } from '../model/item.js';
-import { type Attend, isForGitHub, numberOf } from '../model/mutation.js';
+import { type Attend, type Depend, isForGitHub, numberOf } from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
 import type { Repository, Team } from '../model/team.js';
 import type { Outcome, Remote } from '../sync/ports.js';
 import { captureIssue, commentOn, editIssue, resolveIssue } from './blockers.js';
 import { busyStatus } from './busy.js';
 import { type Access, apiAddress, createClient, type Reply, type Send } from './client.js';
+import { dependentOf, dependOn, findDependency } from './dependencies.js';
 import { type Meaning, meaningOf, troubleOf } from './errors.js';
 import { findCapture, findComment } from './find.js';
+import { createGraphql } from './graphql.js';
 import { asPerson } from './issues.js';
 import { actOnThread, threadReader } from './notifications.js';
 import { profileReader } from './profiles.js';
 import { pull } from './pull.js';
 import { findRepository } from './repository.js';
 import { findOpened, findPublished, openRoster, publishStatus } from './roster.js';
+import { waitsReader } from './waits.js';
 
 export { inspectRepository } from './repository.js';
 
@@ -40,11 +43,13 @@ export async function whoAmI(access: Access): Promise<Person | Trouble> {
 export function createRemote(team: Team, access: Access): Remote {
   const send = createClient(access);
   const { clock } = access;
-  const profiles = profileReader(send, clock);
+  const graphql = createGraphql(send, clock);
+  const profiles = profileReader(graphql.send, clock);
   const threads = threadReader(send, clock);
   const me: Person = team.account;
+  const waits = waitsReader(graphql, me, clock);
   let repository: Repository = team.repository;
-  /** When the team file and the statuses on GitHub itself were asked for, milliseconds since 1970. */
+  /** When the team file, the statuses on GitHub itself, reviews and questions were asked for, milliseconds since 1970. */
   let roundAt = Number.NEGATIVE_INFINITY;
 
   /** By number: under which name a repository was last seen. */
@@ -114,7 +119,13 @@ export function createRemote(team: Team, access: Access): Remote {
   function readingOf(at: Repository, signal?: AbortSignal) {
     const asking: Send = async (route, parameters) =>
       signal?.aborted ? { kind: 'failed' } : ask(at, route, { ...parameters });
-    return { ask: asking, meaning, me, outcome };
+    return { ask: asking, meaning, me, outcome, repository: nameOf(at) };
+  }
+
+  /** No list need tell that a dependency was set. */
+  function expect(mutation: Depend): void {
+    const dependent = dependentOf(mutation);
+    if (dependent !== undefined && mutation.team.repository.id === repository.id) waits.expect(dependent);
   }
 
   return {
@@ -134,6 +145,8 @@ export function createRemote(team: Team, access: Access): Remote {
           return publishStatus(readingOf(at), mutation, board);
       }
       const number = numberOf(mutation, board);
+      // What has gone holds up nothing, and that is no news to whoever meant it to.
+      if (number === undefined && mutation.kind === 'depend') return { kind: 'done', delta: nothingNew };
       if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
       switch (mutation.kind) {
         case 'comment':
@@ -142,6 +155,11 @@ export function createRemote(team: Team, access: Access): Remote {
           return editIssue(readingOf(at), mutation, number);
         case 'resolve':
           return resolveIssue(readingOf(at), number);
+        case 'depend': {
+          const outcome = await dependOn(readingOf(at), mutation, number);
+          if (outcome.kind === 'done') expect(mutation);
+          return outcome;
+        }
       }
     },
     async find(mutation, board) {
@@ -153,9 +171,14 @@ export function createRemote(team: Team, access: Access): Remote {
           return findOpened(reading, mutation);
         case 'status':
           return findPublished(reading, mutation, board);
-        case 'comment': {
+        case 'comment':
+        case 'depend': {
           const number = numberOf(mutation, board);
-          return number === undefined ? { kind: 'absent' } : findComment(reading, mutation, number);
+          if (number === undefined) return { kind: 'absent' };
+          if (mutation.kind === 'comment') return findComment(reading, mutation, number);
+          const found = await findDependency(reading, mutation, number);
+          if (found.kind === 'done') expect(mutation);
+          return found;
         }
         default:
           return { kind: 'absent' };
@@ -166,16 +189,22 @@ export function createRemote(team: Team, access: Access): Remote {
       const elsewhere = depth === 'thorough' ? await confirm(repository) : undefined;
       if (elsewhere) return elsewhere;
       const isRound = Math.abs(clock.now() - roundAt) >= roundInterval;
-      const pulled = await pull(readingOf(repository, signal), board, cursor, depth, isRound);
+      const { issues = [], ...pulled } = await pull(readingOf(repository, signal), board, cursor, depth, isRound);
       if (pulled.kind === 'blocked' || signal.aborted) return pulled;
       if (isRound) {
         roundAt = clock.now();
         profiles.ask(repository);
       }
-      const heard = await profiles.news(board, signal);
-      if (!heard) return pulled;
-      const delta = pulled.kind === 'changed' ? pulled.delta : nothingNew;
-      return { kind: 'changed', delta: { ...delta, profiles: heard }, cursor: pulled.cursor };
+      const news = pulled.kind === 'changed' ? pulled.delta : nothingNew;
+      const boards = { before: board, board: receive(board, news) };
+      const last = pulled.cursor.waits;
+      const heard = await waits.hear({ ...boards, repository, news, issues, cursor: last, depth, isRound, signal });
+      const people = await profiles.news(board, signal);
+      const next = heard.cursor === last ? pulled.cursor : { ...pulled.cursor, waits: heard.cursor };
+      const more = { ...heard.delta, ...(people && { profiles: people }) };
+      return pulled.kind === 'unchanged' && Object.keys(more).length === 0
+        ? { kind: 'unchanged', cursor: next }
+        : { kind: 'changed', delta: { ...news, ...more }, cursor: next };
     },
   };
 }

@@ -1,20 +1,23 @@
 /** Owns talking with the person: input boxes, picks, notices. Keeps what was typed when a box is dismissed. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Answer, Ask, Choice, Question } from '../app.js';
+import type { Answer, Ask, Choice, Question } from '../ask.js';
 import { offered, taken } from '../views/offered.js';
+import { compose, type Screen } from './captureBox.js';
 import { contextKey } from './contextKeys.js';
 
 export function createAsk(): Ask & vscode.Disposable {
   /** Typed and dismissed: offered again, until it is used. */
   const drafts = new Map<string, string>();
   const capturing = contextKey('makertime.capturing');
-  /** The box on the screen: another takes its place. */
-  let current: { readonly acceptWithMore?: () => void; readonly dismiss: () => void } | undefined;
-  const details = vscode.commands.registerCommand('makertime.captureWithDetails', () => current?.acceptWithMore?.());
+  const screen: Screen = { drafts, capturing };
+  const keys = vscode.Disposable.from(
+    vscode.commands.registerCommand('makertime.captureWithDetails', () => screen.current?.accept?.('more')),
+    vscode.commands.registerCommand('makertime.captureAndPark', () => screen.current?.accept?.('park')),
+  );
 
   function line(question: Question): Promise<Answer | undefined> {
-    current?.dismiss(); // keeps its text, which may be offered again right here
+    screen.current?.dismiss(); // keeps its text, which may be offered again right here
     const box = vscode.window.createInputBox();
     const { draft, check } = question;
     box.title = question.title;
@@ -24,49 +27,43 @@ export function createAsk(): Ask & vscode.Disposable {
     box.password = question.isSecret ?? false;
     box.ignoreFocusOut = true;
     if (question.problem) box.validationMessage = question.problem;
-    let isToggled = false;
-    let prompt = '';
-    const showPrompt = () => {
-      box.prompt = isToggled ? question.toggle?.prompt : prompt;
-    };
     void Promise.resolve(question.prompt ?? '').then((text) => {
-      prompt = text;
-      showPrompt();
+      box.prompt = text;
     });
     const more: vscode.QuickInputButton = {
       iconPath: new vscode.ThemeIcon('add'),
       tooltip: l10n.t('{0} (Ctrl+Enter)', question.more ?? ''),
     };
-    const toggle: vscode.QuickInputButton = {
-      iconPath: new vscode.ThemeIcon('exclude'),
-      tooltip: question.toggle?.name ?? '',
-    };
-    box.buttons = [...(question.toggle ? [toggle] : []), ...(question.more ? [more] : [])];
+    if (question.more) box.buttons = [more];
 
     return new Promise((resolve) => {
       let answer: Answer | undefined;
-      const accept = (wantsMore: boolean) => {
+      const accept = (keys: 'plain' | 'more') => {
         const found = check?.(box.value);
         if (found?.kind === 'error') {
           box.validationMessage = found.message;
           return;
         }
-        answer = { text: box.value, wantsMore, isToggled };
+        answer = { text: box.value, wantsMore: keys === 'more' };
         if (draft) drafts.delete(draft);
         box.hide();
       };
       const settle = () => {
-        if (current !== self) return; // it was dismissed already
-        current = undefined;
+        if (screen.current !== self) return; // it was dismissed already
+        delete screen.current;
         capturing(false);
         if (!answer && draft) drafts.set(draft, box.value);
         box.dispose();
         resolve(answer);
       };
-      const self = { ...(question.more && { acceptWithMore: () => accept(true) }), dismiss: settle };
-      current = self;
+      const self = {
+        dismiss: settle,
+        ...(question.more && { accept: (keys: 'plain' | 'more' | 'park') => void (keys === 'more' && accept(keys)) }),
+      };
+      screen.current = self;
       capturing(question.more !== undefined);
-      box.onDidAccept(() => accept(false));
+      box.onDidAccept(() => accept('plain'));
+      box.onDidTriggerButton(() => accept('more'));
       box.onDidChangeValue((value) => {
         const found = check?.(value);
         // An empty box needs no scolding before Enter is pressed.
@@ -75,11 +72,6 @@ export function createAsk(): Ask & vscode.Disposable {
             ? { message: found.message, severity: severities[found.kind] }
             : undefined;
       });
-      box.onDidTriggerButton((button) => {
-        if (button === more) return accept(true);
-        isToggled = !isToggled;
-        showPrompt();
-      });
       box.onDidHide(settle);
       box.show();
     });
@@ -87,6 +79,7 @@ export function createAsk(): Ask & vscode.Disposable {
 
   return {
     line,
+    compose: (composition) => compose(composition, screen),
     pick,
     pickMany,
     async confirm(question, detail, action) {
@@ -98,7 +91,7 @@ export function createAsk(): Ask & vscode.Disposable {
     },
     during: async (message, work) =>
       vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: message }, () => work),
-    dispose: () => details.dispose(),
+    dispose: () => keys.dispose(),
   };
 }
 

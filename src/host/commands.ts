@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
-import { handlers } from '../commands/table.js';
+import { type BoxKey, handlers } from '../commands/table.js';
 import type { CommandId } from '../contributions.js';
 import type { Log } from '../sync/ports.js';
 import { rowIdOf } from './treeView.js';
@@ -16,12 +16,7 @@ export function registerCommands(app: App, log: Log): vscode.Disposable {
   );
 }
 
-async function run(
-  id: Exclude<CommandId, 'makertime.captureWithDetails'>,
-  app: App,
-  log: Log,
-  argument: unknown,
-): Promise<void> {
+async function run(id: Exclude<CommandId, BoxKey>, app: App, log: Log, argument: unknown): Promise<void> {
   try {
     await handlers[id](app, argument);
   } catch (error) {

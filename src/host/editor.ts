@@ -8,6 +8,7 @@ import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { zoneName } from '../views/zones.js';
 import { allPlaces, placeOf } from './git.js';
+import { hintsFor } from './hints.js';
 
 /** What a lightbulb hands over: the line it hangs on and the message it is about. */
 export interface Spot {
@@ -34,6 +35,7 @@ export function createEditor(state: () => State, { showLog, enterZen }: Pick<Edi
       const timeout = new Promise<Context>((resolve) => setTimeout(() => resolve(bare), patience));
       return Promise.race([inRepository(editor?.document.uri, bare, server()).catch(() => bare), timeout]);
     },
+    hints: hintsFor,
     async remotes(of) {
       const found = (await allPlaces())
         .flatMap((place) => place.remotes)
@@ -49,6 +51,10 @@ export function createEditor(state: () => State, { showLog, enterZen }: Pick<Edi
     },
     async openFile(path) {
       await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: true });
+    },
+    async openDocument(file, line) {
+      const at = new vscode.Position(Math.max(0, line - 1), 0);
+      await vscode.window.showTextDocument(vscode.Uri.parse(file, true), { selection: new vscode.Range(at, at) });
     },
     async openInClone(repository, path, draft, line) {
       const wanted = fullName(repository).toLowerCase();
@@ -77,6 +83,8 @@ export function createEditor(state: () => State, { showLog, enterZen }: Pick<Edi
 /** What can be told without asking anybody. */
 function inFile(editor: vscode.TextEditor | undefined, at: unknown): Context {
   if (!editor || !['file', 'vscode-remote', 'vscode-vfs'].includes(editor.document.uri.scheme)) return {};
+  // Of another file the path says where this machine keeps it.
+  if (!vscode.workspace.getWorkspaceFolder(editor.document.uri)) return {};
   const spot = readSpot(at, editor.document.lineCount);
   const { selection } = editor;
   const lastLine =

@@ -16,10 +16,12 @@ export interface GitPlace {
 
 /** The part of the git extension's API (version 1) that is used here. */
 interface GitApi {
+  readonly state: 'uninitialized' | 'initialized';
+  readonly onDidChangeState: vscode.Event<'uninitialized' | 'initialized'>;
   readonly repositories: readonly GitRepository[];
   getRepository(uri: vscode.Uri): GitRepository | null;
 }
-interface GitRepository {
+export interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly state: {
     readonly HEAD:
@@ -31,12 +33,35 @@ interface GitRepository {
         }
       | undefined;
     readonly remotes: readonly { readonly name: string; readonly fetchUrl?: string }[];
+    readonly indexChanges: readonly GitChange[];
+    readonly workingTreeChanges: readonly GitChange[];
+    readonly mergeChanges: readonly GitChange[];
   };
-  getBranches(query: { remote: boolean; contains: string }): Promise<readonly { readonly type: number }[]>;
+  /** Looks at the work tree again. */
+  status(): Promise<void>;
+  checkout(treeish: string): Promise<void>;
+  createBranch(name: string, checkout: boolean, from?: string): Promise<void>;
+  getBranches(query: { remote: boolean; contains?: string }): Promise<readonly GitRef[]>;
+  /** The text of `git blame`. */
+  blame(path: string): Promise<string>;
+  getCommit(
+    hash: string,
+  ): Promise<{ readonly authorName?: string; readonly authorEmail?: string; readonly authorDate?: Date }>;
+}
+
+interface GitRef {
+  readonly type: number;
+  readonly name?: string;
+  readonly commit?: string;
+}
+interface GitChange {
+  readonly uri: vscode.Uri;
+  /** The API's Status. */
+  readonly status: number;
 }
 
 /** The API's RefType.RemoteHead. */
-const remoteHead = 1;
+export const remoteHead = 1;
 
 export async function placeOf(uri: vscode.Uri | undefined): Promise<GitPlace | undefined> {
   const api = await gitApi();
@@ -57,7 +82,12 @@ export async function allPlaces(): Promise<readonly GitPlace[]> {
   return places.filter((place) => place !== undefined);
 }
 
-async function gitApi(): Promise<GitApi | undefined> {
+/** Undefined where git cannot be asked. */
+export async function historyOf(uri: vscode.Uri): Promise<Pick<GitRepository, 'blame' | 'getCommit'> | undefined> {
+  return (await gitApi())?.getRepository(uri) ?? undefined;
+}
+
+export async function gitApi(): Promise<GitApi | undefined> {
   const extension = vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): GitApi }>(
     'vscode.git',
   );
@@ -92,18 +122,21 @@ function fromApi(repository: GitRepository): GitPlace {
 /** Bytes. A config of a thousand remotes is smaller. */
 const largestFile = 1_000_000;
 
+/** One of the text files in a folder's `.git`. */
+export async function gitFile(folder: vscode.Uri, path: string): Promise<string | undefined> {
+  const uri = vscode.Uri.joinPath(folder, '.git', path);
+  try {
+    // Somebody else's folder: what is no plain small file, or lies elsewhere, is not read.
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    if (type !== vscode.FileType.File || size > largestFile || path.split('/').includes('..')) return undefined;
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
 async function fromFiles(folder: vscode.Uri): Promise<GitPlace | undefined> {
-  const read = async (path: string) => {
-    const uri = vscode.Uri.joinPath(folder, '.git', path);
-    try {
-      // Somebody else's folder: what is no plain small file, or lies elsewhere, is not read.
-      const { type, size } = await vscode.workspace.fs.stat(uri);
-      if (type !== vscode.FileType.File || size > largestFile || path.split('/').includes('..')) return undefined;
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    } catch {
-      return undefined;
-    }
-  };
+  const read = (path: string) => gitFile(folder, path);
   const head = (await read('HEAD'))?.trim();
   if (head === undefined) return undefined;
   const branch = /^ref: refs\/heads\/(.+)$/.exec(head)?.[1];

@@ -145,18 +145,19 @@ const strength: Readonly<Record<Reason, number>> = {
   waitsForMe: 0,
   reviewRequested: 1,
   assigned: 2,
-  mention: 3,
-  answer: 4,
-  author: 5,
-  comment: 6,
-  stateChange: 7,
-  subscribed: 8,
-  rotation: 9,
-  other: 10,
+  freed: 3,
+  mention: 4,
+  answer: 5,
+  author: 6,
+  comment: 7,
+  stateChange: 8,
+  subscribed: 9,
+  rotation: 10,
+  other: 11,
 };
 
 /** Who leaves a thread leaves its talk, not what is asked of them by name. */
-const unmutes: ReadonlySet<Reason> = new Set<Reason>(['mention', 'waitsForMe', 'reviewRequested', 'assigned']);
+const unmutes: ReadonlySet<Reason> = new Set<Reason>(['mention', 'waitsForMe', 'reviewRequested', 'assigned', 'freed']);
 
 function isIgnored({ repository }: Incoming, { ignored }: Rules): boolean {
   return names(ignored, repository) || names(ignored, `${repository.split('/')[0]}/*`);

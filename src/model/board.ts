@@ -2,6 +2,7 @@
 import type { Item, ItemKey } from './item.js';
 import type { Profile, StatusRecord, Work } from './member.js';
 import type { TeamFile } from './team.js';
+import type { Answer, Asked, Dependency } from './waits.js';
 
 export interface Board {
   readonly items: ReadonlyMap<ItemKey, Item>;
@@ -13,6 +14,12 @@ export interface Board {
   readonly statuses: ReadonlyMap<number, StatusRecord>;
   /** By the person's id: what GitHub itself says of people. */
   readonly profiles: ReadonlyMap<number, Profile>;
+  /** By number. */
+  readonly dependencies: ReadonlyMap<number, Dependency>;
+  /** Reviews and questions, by number: GitHub counts pull requests and discussions together. */
+  readonly asked: ReadonlyMap<number, Asked>;
+  /** Of closed blockers, by number. */
+  readonly answers: ReadonlyMap<number, Answer>;
   /** Absent where there is none, or none has been heard of. */
   readonly teamFile?: TeamFile;
 }
@@ -30,6 +37,9 @@ export const emptyBoard: Board = {
   rosters: new Map(),
   statuses: new Map(),
   profiles: new Map(),
+  dependencies: new Map(),
+  asked: new Map(),
+  answers: new Map(),
 };
 
 /** News from GitHub. What is absent is as it was. */
@@ -46,6 +56,13 @@ export interface Delta {
   readonly statuses?: { readonly kind: 'all' | 'one'; readonly records: readonly StatusRecord[] };
   /** All there are. */
   readonly profiles?: readonly Profile[];
+  /** Of these issues' dependencies all there are. */
+  readonly dependencies?: { readonly heard: readonly number[]; readonly found: readonly Dependency[] };
+  /** All there are. */
+  readonly asked?: readonly Asked[];
+  readonly answers?: readonly Answer[];
+  /** Numbers of issues that were found to have no answer. */
+  readonly unanswered?: readonly number[];
   /** `undefined` inside: there is none. */
   readonly teamFile?: { readonly value: TeamFile | undefined };
 }
@@ -62,10 +79,52 @@ export function receive(board: Board, delta: Delta): Board {
     rosters: replaced(board.rosters, heard, delta.rosters ?? []),
     statuses: delta.statuses ? receiveStatuses(board.statuses, delta.statuses) : board.statuses,
     profiles: delta.profiles ? new Map(delta.profiles.map((one) => [one.person.id, one])) : board.profiles,
+    dependencies: receiveDependencies(board.dependencies, delta),
+    asked: delta.asked ? standing(board.asked, [...board.asked.keys()], delta.asked) : board.asked,
+    answers: receiveAnswers(board.answers, delta),
     ...(teamFile && { teamFile }),
   };
-  const names = ['items', 'work', 'rosters', 'statuses', 'profiles', 'teamFile'] as const;
+  const names = [...listNames, 'teamFile'] as const;
   return names.every((name) => next[name] === board[name]) ? board : next;
+}
+
+const listNames = [
+  'items',
+  'work',
+  'rosters',
+  'statuses',
+  'profiles',
+  'dependencies',
+  'asked',
+  'answers',
+] as const satisfies readonly (keyof Board)[];
+
+/** An issue that is gone waits for nothing. One that holds no item is there all the same, where it was heard of. */
+function receiveDependencies(
+  before: Board['dependencies'],
+  { dependencies, gone, heard }: Delta,
+): Board['dependencies'] {
+  const there = new Set(heard);
+  const vanished = gone.filter((number) => before.has(number) && !there.has(number));
+  return standing(before, [...vanished, ...(dependencies?.heard ?? [])], dependencies?.found ?? []);
+}
+
+/** What is open again, or is no blocker any more, has no answer. */
+function receiveAnswers(before: Board['answers'], { items, gone, answers, unanswered }: Delta): Board['answers'] {
+  const open = items.flatMap(({ number, state }) => (state === 'open' && number !== undefined ? [number] : []));
+  return standing(before, [...gone, ...open, ...(unanswered ?? [])], answers ?? []);
+}
+
+/** What has not changed stays the same object, and so does the whole. @param heard numbers of those that are as `found`, or not there */
+function standing<T extends { readonly number: number }>(
+  before: ReadonlyMap<number, T>,
+  heard: readonly number[],
+  found: readonly T[],
+): ReadonlyMap<number, T> {
+  const present = new Set(found.map(({ number }) => number));
+  const lost = new Set(heard.filter((number) => before.has(number) && !present.has(number)));
+  const changed = found.filter((one) => JSON.stringify(before.get(one.number)) !== JSON.stringify(one));
+  return replaced(before, lost, changed);
 }
 
 /** The roster that counts: the one the team file names, else the lowest number of those that are open, or of all. */

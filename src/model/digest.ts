@@ -53,6 +53,7 @@ const groupOf: Readonly<Record<Reason, Exclude<keyof Groups, 'through'>>> = {
   waitsForMe: 'waitsForMe',
   reviewRequested: 'waitsForMe',
   assigned: 'waitsForMe',
+  freed: 'waitsForMe',
   mention: 'people',
   answer: 'people',
   author: 'threads',

@@ -14,6 +14,8 @@ export type Reason =
   | 'waitsForMe'
   | 'reviewRequested'
   | 'assigned'
+  /** What the person waited for has come: the way is free. */
+  | 'freed'
   | 'mention'
   | 'answer'
   | 'author'

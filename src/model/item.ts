@@ -1,4 +1,5 @@
 /** Owns what can be captured: the kinds, one row each, and the item they become on the board. */
+import type { ThingName } from './waits.js';
 
 /** A person as GitHub names them. `id` is who they are for good; `login` may change. */
 export interface Person {
@@ -31,6 +32,8 @@ export interface Words {
   /** ISO instant. */
   readonly needBy?: string;
   readonly outcome?: string;
+  /** The work that cannot go on. */
+  readonly blocks?: ThingName;
 }
 
 export interface Item extends Words {

@@ -88,6 +88,15 @@ export interface Work {
   readonly kind: 'issue' | 'pullRequest';
   /** Ids of the assignees, and of the author of a pull request. */
   readonly people: readonly number[];
+  readonly milestone?: Milestone;
+  /** ISO instant. */
+  readonly createdAt?: string;
+}
+
+interface Milestone {
+  readonly title: string;
+  /** ISO instant. */
+  readonly dueOn?: string;
 }
 
 export const blankStatus: Status = { mode: 'available' };

@@ -4,6 +4,7 @@ import type { Act, ActTarget } from './inbox.js';
 import { type Context, type Item, type ItemKey, type ItemKind, itemKey, type Person, type Words } from './item.js';
 import { blankStatus, changedStatus, type StatusChanges, type StatusRecord } from './member.js';
 import type { Team } from './team.js';
+import type { ThingName } from './waits.js';
 
 interface Intention {
   /** ULID: its place in line, and its file's name in the outbox. */
@@ -49,10 +50,17 @@ export interface Changes {
   readonly owner?: string | null;
   readonly needBy?: string | null;
   readonly outcome?: string | null;
+  readonly blocks?: ThingName | null;
 }
 
 export interface Resolve extends OnItem {
   readonly kind: 'resolve';
+}
+
+/** GitHub's own dependency is set: the work that is blocked waits for this item. */
+export interface Depend extends OnItem {
+  readonly kind: 'depend';
+  readonly blocks: ThingName;
 }
 
 /** The roster issue is opened: with the consent of the first who joins. */
@@ -79,7 +87,7 @@ export interface Attend extends Intention {
 }
 
 /** What changes a board: words and statuses that others are to see. */
-export type Telling = Capture | Comment | Edit | Resolve | OpenRoster | SetStatus;
+export type Telling = Capture | Comment | Edit | Resolve | Depend | OpenRoster | SetStatus;
 
 export type Mutation = Telling | Attend;
 
@@ -126,7 +134,7 @@ export function stopsOthers({ kind }: Mutation): boolean {
 }
 
 /** The issue a mutation is about; undefined while GitHub has not confirmed that there is one. */
-export function numberOf(mutation: Comment | Edit | Resolve, board: Board): number | undefined {
+export function numberOf(mutation: Comment | Edit | Resolve | Depend, board: Board): number | undefined {
   return mutation.number ?? board.items.get(mutation.target)?.number;
 }
 
@@ -160,6 +168,8 @@ function applyTo(items: Map<ItemKey, Item>, mutation: Exclude<Telling, SetStatus
     case 'resolve':
       if (item) items.set(key, { ...item, state: 'closed' });
       return;
+    case 'depend':
+      return; // the item itself says what it blocks
     case 'comment':
       return; // shown once GitHub counts it: counting here as well would not be idempotent
   }

@@ -3,6 +3,7 @@ import { allActed } from './act.js';
 import type { Board } from './board.js';
 import type { Inbox } from './inbox.js';
 import type { Item } from './item.js';
+import { ledger, type Wait } from './ledger.js';
 import type { Profile, Status, StatusRecord, Work } from './member.js';
 import type { Attend } from './mutation.js';
 import type { State } from './state.js';
@@ -14,27 +15,11 @@ export interface Waiting {
   readonly team: readonly Item[];
 }
 
-/** Open blockers by whose turn it is, in due order: never by recency. */
+/** Open blockers by whose turn it is, in the order of the ledger. */
 export function waiting(state: State): Waiting {
-  const me = state.team?.account;
-  const open = [...visible(state).items.values()].filter((item) => item.state === 'open').sort(byDue);
-  const isMine = (item: Item) => item.by.id === me?.id;
-  const isForMe = (item: Item) => !isMine(item) && item.owner?.toLowerCase() === me?.login.toLowerCase();
-  return {
-    forMe: open.filter(isForMe),
-    mine: open.filter(isMine),
-    team: open.filter((item) => !isMine(item) && !isForMe(item)),
-  };
-}
-
-/** What is needed first comes first; what has no time comes after it, the longest waiting first. */
-function byDue(a: Item, b: Item): number {
-  return compare(dueAt(a), dueAt(b)) || compare(a.createdAt, b.createdAt) || compare(a.key, b.key);
-}
-
-/** A time that is none counts as no time. */
-function dueAt({ needBy }: Item): number {
-  return Date.parse(needBy ?? '') || Number.POSITIVE_INFINITY;
+  const { forMe, mine, team } = ledger(state);
+  const blockers = (waits: readonly Wait[]) => waits.flatMap((wait) => (wait.kind === 'blocker' ? [wait.item] : []));
+  return { forMe: blockers(forMe), mine: blockers(mine), team: blockers(team) };
 }
 
 function compare<T extends string | number>(a: T, b: T): number {
@@ -167,7 +152,38 @@ export function myRecord(state: State): StatusRecord | undefined {
   return me === undefined ? undefined : visible(state).statuses.get(me);
 }
 
+/** GitHub's names know no case. */
 export function memberNamed(state: State, login: string | undefined): Member | undefined {
-  const key = login?.toLowerCase();
-  return key === undefined ? undefined : membersOf(state).find((member) => member.login.toLowerCase() === key);
+  if (login === undefined) return undefined;
+  const members = membersOf(state);
+  let byLogin = memberNames.get(members);
+  if (!byLogin) {
+    byLogin = new Map(members.map((member) => [member.login.toLowerCase(), member]));
+    memberNames.set(members, byLogin);
+  }
+  return byLogin.get(login.toLowerCase());
 }
+
+const memberNames = new WeakMap<readonly Member[], ReadonlyMap<string, Member>>();
+
+/** Whether there is a team, and nothing tells that somebody is on it: neither a member nor with anything open on the board. */
+export function isStranger(state: State, login: string): boolean {
+  return membersOf(state).length > 0 && !memberNamed(state, login) && !busyOn(visible(state)).has(login.toLowerCase());
+}
+
+/** Logins in lower case of those who have something open. */
+function busyOn(board: Board): ReadonlySet<string> {
+  let busy = busyPeople.get(board);
+  if (!busy) {
+    const people = [
+      ...[...board.items.values()].filter((item) => item.state === 'open').map(({ by }) => by),
+      ...[...board.dependencies.values()].flatMap((one) => [...one.people, ...one.by.flatMap((entry) => entry.people)]),
+      ...[...board.asked.values()].map(({ by }) => by),
+    ];
+    busy = new Set(people.map(({ login }) => login.toLowerCase()));
+    busyPeople.set(board, busy);
+  }
+  return busy;
+}
+
+const busyPeople = new WeakMap<Board, ReadonlySet<string>>();

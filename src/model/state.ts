@@ -2,6 +2,7 @@
 import { type Board, emptyBoard } from './board.js';
 import { emptyInbox, type Inbox } from './inbox.js';
 import { type Attend, applyAll, type Telling } from './mutation.js';
+import type { Park } from './park.js';
 import type { Account, Team } from './team.js';
 
 export interface State {
@@ -20,6 +21,12 @@ export interface State {
   readonly threads?: 'forbidden' | 'missing';
   /** Why GitHub is not told of focus though the person wants it. */
   readonly busyRefused?: 'scope' | 'signedOut' | 'forbidden' | 'invalid';
+  /** What was put aside on this machine, the latest first. */
+  readonly parks: readonly Park[];
+  /** What is being written down on this machine, the latest first. */
+  readonly writeUps: readonly WriteUpDraft[];
+  /** What the person is stuck on, where they say so or allow it to be seen. Never leaves this machine. */
+  readonly stuck?: Stuck;
   /** What was done to it since. Oldest first. */
   readonly acts: readonly Attend[];
   readonly refused: readonly Refused[];
@@ -27,6 +34,24 @@ export interface State {
   /** Unsent captures on this machine that belong to other accounts, by login. */
   readonly elsewhere: readonly { readonly login: string; readonly count: number }[];
   readonly sync: SyncStatus;
+}
+
+/** A blocker in the making, in a file of this machine. */
+export interface WriteUpDraft {
+  /** ULID. */
+  readonly id: string;
+  /** Its first heading; empty while there is none. */
+  readonly title: string;
+  /** ISO instant of its beginning. */
+  readonly at: string;
+}
+
+export interface Stuck {
+  /** ISO instant by this machine's clock. */
+  readonly since: string;
+  readonly on: 'declared' | 'task' | 'file';
+  /** Of the task or the file, as this machine names it. */
+  readonly name?: string;
 }
 
 export interface Refused {
@@ -81,6 +106,8 @@ export const initialState: State = {
   confirmed: emptyBoard,
   unsent: [],
   inbox: emptyInbox,
+  parks: [],
+  writeUps: [],
   acts: [],
   refused: [],
   aside: [],

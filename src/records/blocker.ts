@@ -9,18 +9,21 @@
  *
  *     **Desired outcome:** the flag is on in staging
  *
+ *     **Blocks:** acme/lighthouse#12
+ *
  *     **Where:** [`src/beam.ts` lines 10–14](https://…) on `fix-beam` at `0123abc` in `acme/lighthouse`
  *
  *     **Diagnostic:** `Type 'string' is not assignable to type 'number'. (ts2322)`
  *
- *     <!-- makertime {"v":1,"kind":"blocker","id":"…","by":1,"owner":"bo","needBy":"…","context":{…}} -->
+ *     <!-- makertime {"v":1,"kind":"blocker","id":"…","by":1,"owner":"bo","needBy":"…","blocks":"…#12","context":{…}} -->
  *
- * Title, notes and outcome are read from what people see; owner, need-by and context from the block (an assignee set on
+ * Title, notes and outcome are read from what people see; owner, need-by, what it blocks and context from the block (an assignee set on
  * GitHub comes before the block's owner). Who wrote it comes from GitHub and never from the block.
  */
 import * as v from 'valibot';
 import type { Context, Person, Words } from '../model/item.js';
 import { type Changes, changed } from '../model/mutation.js';
+import { readThingName } from '../model/waits.js';
 import { type Block, blockVersion, decode, encode, proseOf } from './block.js';
 
 export interface BlockerRecord {
@@ -86,7 +89,7 @@ export function readBlocker(issue: RecordText, author: Person, number: number): 
   return {
     kind: 'ours',
     id: head.output.id,
-    words: { ...visible, ...(rest.owner && { owner: rest.owner }), ...(rest.needBy && { needBy: rest.needBy }) },
+    words: { ...visible, ...statedIn(rest) },
     ...(rest.context && { context: rest.context as Context }),
   };
 }
@@ -103,11 +106,14 @@ export function editBlocker(issue: RecordText, changes: Changes): RecordText | u
   const words: Words = {
     title: issue.title,
     ...(prose.outcome && { outcome: prose.outcome }),
-    ...(rest.owner && { owner: rest.owner }),
-    ...(rest.needBy && { needBy: rest.needBy }),
+    ...statedIn(rest),
   };
-  const { owner: _owner, needBy: _needBy, ...kept } = decoded.block;
+  const { owner: _owner, needBy: _needBy, blocks: _blocks, ...kept } = decoded.block;
   return text(changed(words, changes), rest.context as Context | undefined, kept, prose.notes);
+}
+
+function statedIn({ owner, needBy, blocks }: v.InferOutput<typeof restSchema>): Partial<Words> {
+  return { ...(owner && { owner }), ...(needBy && { needBy }), ...(blocks && { blocks }) };
 }
 
 function text(words: Words, context: Context | undefined, block: Block, notes: string): RecordText {
@@ -115,6 +121,7 @@ function text(words: Words, context: Context | undefined, block: Block, notes: s
     words.owner && `${labels.owner} @${words.owner}`,
     words.needBy && `${labels.needBy} ${readableInstant(words.needBy)}`,
     words.outcome && `${labels.outcome} ${oneLine(words.outcome)}`,
+    words.blocks && `${labels.blocks} ${words.blocks}`,
     context && whereLine(context),
     context?.diagnostic && `${labels.diagnostic} ${code(context.diagnostic)}`,
   ].filter((line) => typeof line === 'string' && line !== '');
@@ -124,6 +131,7 @@ function text(words: Words, context: Context | undefined, block: Block, notes: s
     ...block,
     ...(words.owner && { owner: words.owner }),
     ...(words.needBy && { needBy: words.needBy }),
+    ...(words.blocks && { blocks: words.blocks }),
     // As it stands in the block already, with what other versions put there.
     ...(context && block.context === undefined && { context }),
   };
@@ -134,6 +142,7 @@ const labels = {
   owner: '**Needed from:**',
   needBy: '**Needed by:**',
   outcome: '**Desired outcome:**',
+  blocks: '**Blocks:**',
   where: '**Where:**',
   diagnostic: '**Diagnostic:**',
 };
@@ -211,6 +220,12 @@ const lenient = <S extends v.GenericSchema>(schema: S) => v.optional(v.fallback(
 const restSchema = v.object({
   owner: lenient(v.pipe(v.string(), v.regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9_-]{0,38})$/))),
   needBy: lenient(v.pipe(v.string(), v.isoTimestamp())),
+  blocks: lenient(
+    v.pipe(
+      v.string(),
+      v.check((name) => readThingName(name) !== undefined),
+    ),
+  ),
   context: lenient(
     v.object({
       repository: lenient(shortText),

@@ -2,12 +2,13 @@
 import * as l10n from '@vscode/l10n';
 import { batchOf, deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snoozed } from '../model/digest.js';
 import { idTime } from '../model/id.js';
-import { type Inbox, instant, type Parcel } from '../model/inbox.js';
+import { type Inbox, instant, type Parcel, type ParcelKey } from '../model/inbox.js';
+import { type Park, parksByThing } from '../model/park.js';
 import { myRecord, visibleInbox } from '../model/queries.js';
 import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { isQuiet, nextDelivery, windowsOf } from '../time/delivery.js';
-import { parcelLabel, reasonWords, subjectIcon, throughWords } from './parcelWords.js';
+import { parcelLabel, reasonWords, returnWords, subjectIcon, throughWords } from './parcelWords.js';
 import { plain } from './plain.js';
 import type { Row } from './row.js';
 import { age, moment, myZone, span, spokenSpan } from './time.js';
@@ -25,7 +26,7 @@ export function deliveryRows(
 ): readonly Row[] {
   if (!state.team || state.phase === 'starting') return [];
   const inbox = visibleInbox(state);
-  const around = { state, now, zone };
+  const around = { state, now, zone, parked: parksByThing(state) };
   return [
     ...heldRows(around, inbox, show),
     ...deliveredRows(around, inbox),
@@ -133,6 +134,7 @@ interface Around {
   readonly now: number;
   /** IANA name. */
   readonly zone: string;
+  readonly parked: ReadonlyMap<ParcelKey, Park>;
 }
 
 function heldRows(around: Around, inbox: Inbox, show: 'count' | 'titles'): readonly Row[] {
@@ -195,7 +197,7 @@ function parcelRows(around: Around, parcels: readonly Parcel[]): readonly Row[] 
   return parcels.slice(0, mostRows).map((parcel) => parcelRow(around, parcel));
 }
 
-function parcelRow({ state, now, zone }: Around, parcel: Parcel): Row {
+function parcelRow({ state, now, zone, parked }: Around, parcel: Parcel): Row {
   const { key, stage, repository, reason, at, isUnread, subject, from } = parcel;
   const label = parcelLabel(parcel);
   const isHome = state.team && repository.toLowerCase() === fullName(state.team.repository).toLowerCase();
@@ -205,17 +207,19 @@ function parcelRow({ state, now, zone }: Around, parcel: Parcel): Row {
   const who = name && parcel.through !== 'person' ? `@${name}` : undefined;
   const where = isHome ? undefined : plain(repository, 60);
   const until = stage.kind === 'snoozed' ? untilWords(stage.until, now, zone) : undefined;
+  const park = parked.get(key);
+  const back = park && returnWords(park);
   const isNew = stage.kind === 'delivered' && isUnread;
-  const whole = [label, who, why, plain(repository, 80), until, spokenSpan(age(at, now))].filter(Boolean);
+  const whole = [label, who, why, back, plain(repository, 80), until, spokenSpan(age(at, now))].filter(Boolean);
   return {
     id: `parcel/${key}`,
     label,
-    description: [until, who, why, where, span(age(at, now))].filter(Boolean).join(' · '),
+    description: [until, who, why, back, where, span(age(at, now))].filter(Boolean).join(' · '),
     tooltip: whole.join('\n'),
     icon: subjectIcon(subject),
     ...(isNew && { isUnread: true }),
     spoken: [...(isNew ? [l10n.t('unread')] : []), ...whole].join(', '),
-    offers: `parcel.${stage.kind}${parcel.thread === undefined ? '' : '.thread'}`,
+    offers: ['parcel', stage.kind, parcel.thread !== undefined && 'thread', park && 'parked'].filter(Boolean).join('.'),
     command: 'makertime.openParcel',
   };
 }

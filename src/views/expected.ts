@@ -46,18 +46,29 @@ export function expectedFrom(
   kind: Asking,
   zone: string,
 ): Expected | undefined {
+  const answer = answerFrom(state, member, asked, kind);
+  return answer && answerInWords(state, answer, now, kind, zone);
+}
+
+export function answerFrom(state: State, member: Member, asked: number, kind: Asking): ExpectedAnswer | undefined {
   const status = statusOf(member);
   if (!status || !Number.isFinite(asked)) return undefined;
-  const agreed = visible(state).teamFile?.expectations[kind];
-  const answer = answerTo(status, asked, agreed ?? workingDay);
-  if (!answer) return undefined;
+  return answerTo(status, asked, agreedOn(state, kind) ?? workingDay);
+}
+
+export function answerInWords(state: State, answer: ExpectedAnswer, now: number, kind: Asking, zone: string): Expected {
   const { likely, latest, because } = answer;
+  const agreed = agreedOn(state, kind);
   const reasons = because.map((reason) =>
     reason.kind === 'expectation' && agreed === undefined
       ? l10n.t('Usual: {0}', workingTimeWords(reason.ms))
       : reasonWords(reason, now, zone),
   );
   return { likely, latest, label: expectedLabel(answer, now, zone), reasons };
+}
+
+function agreedOn(state: State, kind: Asking): number | undefined {
+  return visible(state).teamFile?.expectations[kind];
 }
 
 /**

@@ -5,10 +5,14 @@ import type { Telling } from '../model/mutation.js';
 import { type Aside, type Refused, type Standing, type State, standingOf, visible } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { myselfRows } from './myself.js';
+import { parkRows } from './parks.js';
 import { plain } from './plain.js';
 import type { Row } from './row.js';
+import { stuckRows } from './stuck.js';
+import { taskRows } from './tasks.js';
 import { age, myZone, span, spokenSpan } from './time.js';
 import { asideWords, mutationWords, refusalWords, troubleWords } from './words.js';
+import { writeUpRows } from './writeUps.js';
 
 /** Drawing thousands of rows helps nobody; the group's number says how many there are. */
 const mostRows = 200;
@@ -18,6 +22,10 @@ export function nowRows(state: State, now: number, zone: string = myZone()): rea
   if (!state.team || state.phase === 'starting') return [];
   return [
     ...myselfRows(state, now, zone),
+    ...stuckRows(state, now, zone),
+    ...parkRows(state, now),
+    ...writeUpRows(state, now),
+    ...taskRows(state, now),
     syncRow(state, now),
     ...refusedRows(state, now),
     ...unsentRows(state, now),

@@ -54,6 +54,17 @@ export function taken<C extends Named>(
   return (shown.find(({ choice }) => choice === active || (active && isSame(choice, active))) ?? shown[0])?.choice;
 }
 
+/**
+ * What Enter takes of rows that stand below a text: the one somebody went to, wherever it stands by now, and else the first.
+ * @param wentTo its key; undefined once they have typed since
+ */
+export function composed<O extends { readonly key: string }>(
+  rows: readonly O[],
+  wentTo: string | undefined,
+): O | undefined {
+  return rows.find(({ key }) => key === wentTo) ?? rows[0];
+}
+
 function isSame({ value }: Named, other: Named): boolean {
   if (value === other.value) return value !== undefined;
   return typeof value === 'object' && JSON.stringify(value) === JSON.stringify(other.value);

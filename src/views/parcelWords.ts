@@ -1,6 +1,8 @@
 /** Owns the words for parcels: what they are about, why they concern the person, why one broke through. */
 import * as l10n from '@vscode/l10n';
 import type { Parcel, Reason, Subject } from '../model/inbox.js';
+import type { Park } from '../model/park.js';
+import { parkedPlace } from './parks.js';
 import { plain } from './plain.js';
 
 /** "#12 Title", or what is said where a source names none. */
@@ -18,6 +20,8 @@ export function reasonWords(reason: Reason): string {
       return l10n.t('your review is asked for');
     case 'assigned':
       return l10n.t('assigned to you');
+    case 'freed':
+      return l10n.t('the way is free');
     case 'mention':
       return l10n.t('mentions you');
     case 'answer':
@@ -66,4 +70,9 @@ export function throughWords({ through, from, repository }: Pick<Parcel, 'throug
     case 'none':
       return '';
   }
+}
+
+/** Whatever waits for it can be come back to. */
+export function returnWords(park: Park): string {
+  return l10n.t('parked on {0}', parkedPlace(park));
 }

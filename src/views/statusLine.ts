@@ -9,6 +9,7 @@ import { mySeen } from './myself.js';
 import { plain } from './plain.js';
 import { isTurnOf, myTurnWords, turnNow } from './rotation.js';
 import type { Line } from './row.js';
+import { stuckDetail, stuckWord } from './stuck.js';
 import { age, moment, myZone, spokenSpan } from './time.js';
 import { troubleWords } from './words.js';
 
@@ -23,7 +24,9 @@ export function statusLine(state: State, now: number, zone: string = myZone()): 
   const unsent = state.unsent.length > 0 ? l10n.t('{0} unsent', state.unsent.length) : undefined;
   const refused = state.refused.length > 0 ? l10n.t('{0} refused', state.refused.length) : undefined;
   const [icon, word] = standing(state, now);
+  const stuck = stuckWord(state, now);
   const details = [
+    stuckDetail(state, now, zone),
     plain(fullName(state.team.repository)),
     trouble ? troubleWords(trouble, now) : undefined,
     unsent && l10n.t('{0}: saved on this machine, not yet on GitHub', unsent),
@@ -31,7 +34,7 @@ export function statusLine(state: State, now: number, zone: string = myZone()): 
     heardAt && l10n.t('Last heard from GitHub {0}', spokenSpan(age(heardAt, now))),
   ];
   const me = mySeen(state, now, zone);
-  if (!me) return line(icon, [word, unsent, refused], [l10n.t('Makertime: {0}', word), ...details]);
+  if (!me) return line(icon, [word, stuck, unsent, refused], [l10n.t('Makertime: {0}', word), ...details]);
   const obstacle = trouble || !state.account ? word : undefined;
   const focus = focusAt(me.status, now);
   if (focus.kind === 'soon') {
@@ -50,7 +53,7 @@ export function statusLine(state: State, now: number, zone: string = myZone()): 
   ];
   return line(
     availabilityIcon(me.now),
-    [myWord(me, now, zone), held, unsent, refused, obstacle],
+    [myWord(me, now, zone), held, stuck, unsent, refused, obstacle],
     [...mine, ...details],
     isFocusing ? 'makertime.focus' : 'makertime.setStatus',
   );

@@ -5,6 +5,8 @@ import { benchActivation } from './activation.js';
 import { benchCapture } from './capture.js';
 import type { Bench } from './figures.js';
 import { benchFocus } from './focus.js';
+import { benchLedger } from './ledger.js';
+import { benchResembling } from './resembling.js';
 import { benchSchedule } from './schedule.js';
 import { benchTeam } from './team.js';
 
@@ -12,6 +14,8 @@ const benches: Readonly<Record<string, Bench>> = {
   activation: benchActivation,
   capture: benchCapture,
   focus: benchFocus,
+  resembling: benchResembling,
+  ledger: benchLedger,
   schedule: benchSchedule,
   team: benchTeam,
 };

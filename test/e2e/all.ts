@@ -11,3 +11,6 @@ import './overlap.test.js';
 import './weekPage.test.js';
 import './quietPage.test.js';
 import './focus.test.js';
+import './stuck.test.js';
+import './park.test.js';
+import './writeUp.test.js';

@@ -25,6 +25,19 @@ describe('capturing a blocker', () => {
 
   /** What the row says of tomorrow noon: the scene's day is a Wednesday. */
   const noon = 'Thu 12:00';
+  /** Waits until the first row says so of what Enter attaches. */
+  const attached = async (words: string) => {
+    await window.quickInput.shows('Capture blocker');
+    return eventually(async () => (await window.quickInput.rows())[0]?.detail.includes(words));
+  };
+  const row = (label: string) =>
+    eventually(async () => (await window.quickInput.rows()).find((one) => one.label === label));
+  /** Git has been asked by then. */
+  const wroteThem = () =>
+    eventually(async () =>
+      (await window.quickInput.rows())[1]?.ariaLabel.startsWith('Save for @bo, wrote these lines · '),
+    );
+  const labels = async () => (await window.quickInput.rows()).map(({ label }) => label);
   const issueCalled = (title: string) =>
     eventually(async () =>
       scene.github
@@ -38,7 +51,8 @@ describe('capturing a blocker', () => {
     await window.quickInput.answer(':3');
     await window.press('Shift+Alt+B');
     await window.quickInput.shows('Capture blocker for acme/team');
-    await window.quickInput.shows("lamp.ts:3 · Type 'string' is not assignable to type 'number'. (ts 2322)");
+    await attached('lamp.ts:3');
+    await row("Attached, too: Type 'string' is not assignable to type 'number'. (ts 2322)");
     await window.type('What is the brightness in fog?');
     await window.screenshot('capture');
     await window.quickInput.accept();
@@ -60,7 +74,7 @@ describe('capturing a blocker', () => {
     publish(stage.folder);
     await window.run('Git: Refresh');
     await window.press('Shift+Alt+B');
-    await window.quickInput.shows('Attached: ');
+    await attached('Attached: ');
     await window.type('With a permalink');
     await window.quickInput.accept();
     const server = await scene.github.listen();
@@ -84,10 +98,13 @@ describe('capturing a blocker', () => {
     await window.quickInput.choose('Tomorrow noon');
     await window.quickInput.shows('What should be the outcome?');
     await window.quickInput.answer('The key is in the vault');
+    await window.quickInput.shows('Which work does it block?');
+    await window.screenshot('capture-blocks');
+    await window.quickInput.answer('#5');
     const issue = await issueCalled('Needs the staging key');
     assert.match(
       issue.body ?? '',
-      /\*\*Needed from:\*\* @bo\n\n\*\*Needed by:\*\* .* UTC\n\n\*\*Desired outcome:\*\* The key is in the vault\n/,
+      /\*\*Needed from:\*\* @bo\n\n\*\*Needed by:\*\* .* UTC\n\n\*\*Desired outcome:\*\* The key is in the vault\n\n\*\*Blocks:\*\* acme\/team#5\n/,
     );
     assert.deepEqual(
       issue.assignees.map((id) => scene.github.loginOf(id)),
@@ -124,17 +141,85 @@ describe('capturing a blocker', () => {
 
   it('attaches nothing where that is wished, and keeps what was typed when dismissed', async () => {
     await window.press('Shift+Alt+B');
-    await window.quickInput.shows('Attached: ');
+    await attached('Attached: ');
     await window.type('Not for everybody');
     await window.quickInput.dismiss();
     await window.quickInput.closes();
     await window.press('Shift+Alt+B');
-    await window.quickInput.shows('Attached: ');
+    await attached('Attached: ');
     assert.equal(await window.quickInput.value(), 'Not for everybody');
     await window.quickInput.pressButton('Attach nothing from the editor');
-    await window.quickInput.shows('Nothing from the editor will be attached');
+    await attached('Nothing from the editor will be attached');
     await window.quickInput.accept();
     assert.match((await issueCalled('Not for everybody')).body ?? '', /^<!-- makertime /);
+  });
+
+  it('suggests who may help while one types, with the reason, and takes the first with one key more', async () => {
+    await window.openFile('lens.ts');
+    await window.run('Go to Line/Column...');
+    await window.quickInput.answer(':5');
+    await window.press('Shift+Alt+B');
+    await attached('lens.ts:5');
+    await wroteThem();
+    await window.type('How far');
+    await window.screenshot('capture-owners');
+    const rows = await window.quickInput.rows();
+    assert.equal(rows[0]?.label, 'Save: needed from nobody yet');
+    assert.equal(rows[0]?.focused, true);
+    assert.equal(rows[1]?.label, 'Save for @bo');
+    assert.match(rows[1].ariaLabel, /^Save for @bo, wrote these lines · .*back Thu 05:30$/);
+    await window.quickInput.type('');
+    await window.quickInput.dismiss();
+    await window.quickInput.closes();
+
+    const line = 'How far does the beam reach?';
+    const begun = performance.now();
+    await window.press('Shift+Alt+B');
+    await attached('lens.ts:5');
+    await wroteThem();
+    await window.type(line);
+    await window.press('ArrowDown');
+    await window.press('Enter');
+    await eventually(async () =>
+      (await window.statusItems()).some(({ text }) => text.includes(`Blocker saved: ${line}`)),
+    );
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    console.log(`      with an owner: ${line.length} letters and 3 keys, ${seconds} s until it is on the disk`);
+    const issue = await issueCalled('How far does the beam reach?');
+    assert.deepEqual(
+      issue.assignees.map((id) => scene.github.loginOf(id)),
+      ['bo'],
+    );
+  });
+
+  it('narrows to the name that is being typed, and says what the end of the line means', async () => {
+    await window.press('Shift+Alt+B');
+    await attached('Attached: ');
+    await window.type('Who has the key @e');
+    await row('Save for @e');
+    assert.deepEqual(await labels(), ['Save: needed from nobody yet', 'Save for @emi', 'Save for @e']);
+    await window.type('mi #5');
+    const first = await eventually(async () => {
+      const [one] = await window.quickInput.rows();
+      return one?.label.startsWith('Save: needed from @emi, blocks #5') && one;
+    });
+    await window.screenshot('capture-trailing');
+    assert.equal(first.focused, true);
+    await window.quickInput.accept();
+    assert.match((await issueCalled('Who has the key')).body ?? '', /@emi\n\n\*\*Blocks:\*\* acme\/team#5\n/);
+  });
+
+  it('saves what is typed, however fast Enter follows', async () => {
+    await window.quickInput.closes();
+    await window.press('Shift+Alt+B');
+    await window.quickInput.shows('Capture blocker');
+    await window.type('Faster than anything @bo');
+    await window.press('Enter');
+    const issue = await issueCalled('Faster than anything');
+    assert.deepEqual(
+      issue.assignees.map((id) => scene.github.loginOf(id)),
+      ['bo'],
+    );
   });
 
   it('comments, reassigns and resolves from the rows, and follows what others do on github.com', async () => {
@@ -180,6 +265,7 @@ describe('capturing a blocker', () => {
     await waiting.focus();
     await window.press('Home');
     await window.press('ArrowDown');
+    await window.press('ArrowDown');
     await window.press('Enter');
     await window.quickInput.shows('lamp.ts does not compile');
     assert.deepEqual(
@@ -192,6 +278,25 @@ describe('capturing a blocker', () => {
     await window.quickInput.shows('Comment on: lamp.ts does not compile');
     await window.quickInput.answer('Looking at it');
     await eventually(async () => scene.github.log.count({ method: 'POST', path: /comments$/, status: 201 }) >= 3);
+  });
+
+  it('parks on Alt+Enter, once it is saved', async () => {
+    await window.press('Shift+Alt+B');
+    await attached('Attached: ');
+    await window.type('Not today');
+    await window.press('Alt+Enter');
+    await issueCalled('Not today');
+    await window.quickInput.dismiss();
+  });
+
+  it('fits a narrow window', async () => {
+    await window.page.setViewportSize({ width: 420, height: 800 });
+    await window.press('Shift+Alt+B');
+    await attached('Attached: ');
+    await window.type('Who has the key @emi #5');
+    await row('Save: needed from @emi, blocks #5 Choose a date for the offsite');
+    await window.screenshot('capture-narrow');
+    await window.quickInput.dismiss();
   });
 
   it('leaves no toast, no fault and no request to anybody else', async () => {

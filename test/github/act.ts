@@ -21,7 +21,9 @@ export function existingIssue(repository: Repository, number: number): Issue {
     if (!repository.hasIssues && !issue.pullRequest) throw issuesDisabled();
     return issue;
   }
-  if (repository.fates.get(number)?.kind === 'deleted') throw new Refusal(410, 'This issue was deleted');
+  // Unverified: that one that became a discussion says so in no other way.
+  const fate = repository.fates.get(number)?.kind;
+  if (fate === 'deleted' || fate === 'converted') throw new Refusal(410, 'This issue was deleted');
   throw notFound();
 }
 
@@ -36,6 +38,15 @@ export function putIssue(act: Act, before: Issue, after: Issue): Issue {
   if (isSame(before, after)) return before;
   const written = { ...after, updatedAt: Math.max(before.updatedAt, wholeSecond(act.now)) };
   replace(act.world, slotFor(act.repository, before.number), written, act.now);
+  return written;
+}
+
+/** Something happened that the issue itself does not hold: only its `updated_at` moves. */
+export function touchIssue(act: Act, issue: Issue): Issue {
+  const updatedAt = Math.max(issue.updatedAt, wholeSecond(act.now));
+  if (updatedAt === issue.updatedAt) return issue;
+  const written = { ...issue, updatedAt };
+  replace(act.world, slotFor(act.repository, issue.number), written, act.now);
   return written;
 }
 

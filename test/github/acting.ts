@@ -3,12 +3,16 @@
 import type { Act } from './act.js';
 import { changeAssignees } from './assignees.js';
 import * as comments from './comments.js';
-import { addBlocker } from './dependencies.js';
+import { addBlocker, removeBlocker } from './dependencies.js';
+import * as discussions from './discussions.js';
+import type { CategoryName, Discussion, DiscussionComment } from './forum.js';
 import * as issues from './issues.js';
 import { changeLabels, createLabel, type LabelInput } from './labels.js';
+import { convertIssue, deleteIssue, transfer } from './moving.js';
 import { type NewProfileStatus, setProfileStatus } from './profiles.js';
+import type { Review, Verdict } from './pulls.js';
 import { notFound } from './refusal.js';
-import { requestReviews } from './reviews.js';
+import { mergePullRequest, requestReviews, submitReview } from './reviews.js';
 import { lookInto, markDone, markRead, setWatching, threadsFor } from './threads.js';
 import {
   type Comment,
@@ -38,10 +42,24 @@ export interface ActingPerson {
   unlockIssue(repository: string, number: number): Issue;
   /** `blockerId` is the blocking issue's database id. */
   addBlocker(repository: string, number: number, blockerId: number): Issue;
+  removeBlocker(repository: string, number: number, blockerId: number): Issue;
+  /** Gives back the number in the other repository. */
+  transferIssue(repository: string, number: number, to: string): number;
+  deleteIssue(repository: string, number: number): void;
+  convertIssue(repository: string, number: number, category: CategoryName): Discussion;
+  createDiscussion(repository: string, discussion: discussions.NewDiscussion): Discussion;
+  commentOnDiscussion(repository: string, number: number, body: string): DiscussionComment;
+  /** By the comment's id. */
+  markAnswer(repository: string, number: number, comment: number): Discussion;
+  unmarkAnswer(repository: string, number: number): Discussion;
+  closeDiscussion(repository: string, number: number): Discussion;
   /** Replaces what they said before; `{}` clears it. */
   setProfileStatus(status: NewProfileStatus): void;
   /** Of a pull request. */
   requestReview(repository: string, number: number, ...logins: string[]): void;
+  /** Only approval goes without words. */
+  submitReview(repository: string, number: number, verdict: Verdict, body?: string): Review;
+  mergePullRequest(repository: string, number: number): Issue;
   /** To hear of every issue, pull request and comment. */
   watch(repository: string): void;
   unwatch(repository: string): void;
@@ -83,8 +101,19 @@ export function actingPerson(world: World, now: () => number, login: string): Ac
     lockIssue: (repository, number) => issues.lockIssue(act(repository), number, 'locked', null),
     unlockIssue: (repository, number) => issues.lockIssue(act(repository), number, 'unlocked', null),
     addBlocker: (repository, number, blockerId) => addBlocker(act(repository), number, blockerId),
+    removeBlocker: (repository, number, blockerId) => removeBlocker(act(repository), number, blockerId),
+    transferIssue: (repository, number, to) => transfer(act(repository), number, at(to)),
+    deleteIssue: (repository, number) => deleteIssue(act(repository), number),
+    convertIssue: (repository, number, category) => convertIssue(act(repository), number, category),
+    createDiscussion: (repository, discussion) => discussions.createDiscussion(act(repository), discussion),
+    commentOnDiscussion: (repository, number, body) => discussions.commentOnDiscussion(act(repository), number, body),
+    markAnswer: (repository, number, comment) => discussions.markAnswer(act(repository), number, comment),
+    unmarkAnswer: (repository, number) => discussions.unmarkAnswer(act(repository), number),
+    closeDiscussion: (repository, number) => discussions.closeDiscussion(act(repository), number),
     setProfileStatus: (status) => setProfileStatus(world, user, status, now(), 'web'),
     requestReview: (repository, number, ...logins) => requestReviews(act(repository), number, logins),
+    submitReview: (repository, number, verdict, body = '') => submitReview(act(repository), number, verdict, body),
+    mergePullRequest: (repository, number) => mergePullRequest(act(repository), number),
     watch: (repository) => setWatching(world, at(repository), user, 'all'),
     unwatch: (repository) => setWatching(world, at(repository), user, 'participating'),
     readThread: (repository, number) => markRead(...ownThread(repository, number)),

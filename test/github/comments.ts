@@ -98,12 +98,12 @@ function changeableComment(act: Act, id: number): { comment: Comment; slot: Slot
   return { comment: slot.current, slot };
 }
 
-function demandUnlocked(issue: Issue, role: Role): void {
+export function demandUnlocked(issue: Issue, role: Role): void {
   if (!issue.locked || atLeast(role, 'write')) return;
   throw new Refusal(403, 'Unable to create comment because issue is locked.');
 }
 
-function checkComment(body: string): void {
+export function checkComment(body: string): void {
   const failure = { resource: 'IssueComment', field: 'data', code: 'unprocessable' };
   if (body.trim() === '') throw invalid({ ...failure, message: 'Body cannot be blank' });
   if (isLonger(body, longestBody)) {

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { Asked } from './exchange.js';
 import { organization, renderUser, user } from './graphql/people.js';
+import { pointsOf } from './graphql/points.js';
 import { misuse, type Question, Trouble } from './graphql/question.js';
 import { repository } from './graphql/repository.js';
 import { missingScopes } from './graphql/scopes.js';
@@ -21,15 +22,36 @@ import type { GraphqlTrouble } from './weather.js';
 export interface GraphqlEngine {
   readonly js: typeof import('graphql');
   readonly schema: GraphQLSchema;
+  /** Of a server without dependencies; built when it is first asked for. */
+  older(): GraphQLSchema;
 }
 
 let loading: Promise<GraphqlEngine> | undefined;
+
+/** What the package's copy of the schema is too old for (public since 2025-07-30), as the schema's documentation has it. */
+const dependencies = `
+extend type Issue {
+  blockedBy(after: String, before: String, first: Int, last: Int, orderBy: IssueDependencyOrder = {field: DEPENDENCY_ADDED_AT, direction: DESC}): IssueConnection!
+}
+enum IssueDependencyOrderField { CREATED_AT DEPENDENCY_ADDED_AT }
+input IssueDependencyOrder { direction: OrderDirection! field: IssueDependencyOrderField! }
+`;
 
 /** Once a process, which runs in the project's folder: building the schema takes a third of a second. */
 export function loadGraphql(): Promise<GraphqlEngine> {
   loading ??= import('graphql').then((js) => {
     const path = join(process.cwd(), 'node_modules/@octokit/graphql-schema/schema.graphql');
-    return { js, schema: js.buildSchema(readFileSync(path, 'utf8'), { assumeValid: true, assumeValidSDL: true }) };
+    const text = readFileSync(path, 'utf8');
+    const build = (sdl: string) => js.buildSchema(sdl, { assumeValid: true, assumeValidSDL: true });
+    let older: GraphQLSchema | undefined;
+    return {
+      js,
+      schema: build(text + dependencies),
+      older() {
+        older ??= build(text);
+        return older;
+      },
+    };
   });
   return loading;
 }
@@ -43,34 +65,43 @@ interface Payload {
 export function respondGraphql(engine: GraphqlEngine, core: Core, asked: Asked, moment: Moment, notes: Notes): Reply {
   if (asked.method !== 'POST') throw new Refusal(404, 'Not Found');
   const { query, variables, operationName } = payloadOf(asked, notes);
-  const { js, schema } = engine;
-  const resultOf = (errors: readonly unknown[]): Reply => {
+  const { js } = engine;
+  const schema = core.dependencies === 'known' ? engine.schema : engine.older();
+  const resultOf = (errors: readonly unknown[]): Reply => ({ status: 200, json: { errors } });
+  const misusedBy = (errors: readonly unknown[]): Reply => {
     notes.invalidRequest = JSON.stringify(errors);
-    return { status: 200, json: { errors } };
+    return resultOf(errors);
   };
 
   let document: import('graphql').DocumentNode;
   try {
     document = js.parse(query);
   } catch (error) {
-    return resultOf([{ message: error instanceof Error ? error.message : String(error) }]);
+    return misusedBy([{ message: error instanceof Error ? error.message : String(error) }]);
   }
   const operation = js.getOperationAST(document, operationName);
   notes.operation = operation?.name?.value ?? operation?.operation;
   const violations = js.validate(schema, document);
-  if (violations.length > 0) return resultOf(violations.map(toGithubViolation));
+  if (violations.length > 0) {
+    // What only newer servers know is nobody's mistake: that is how clients find out.
+    const isOfNewer = schema !== engine.schema && js.validate(engine.schema, document).length === 0;
+    return (isOfNewer ? resultOf : misusedBy)(violations.map(toGithubViolation));
+  }
   const { token } = asked.viewer;
   const missing = token ? missingScopes(js, schema, document, token) : [];
   if (missing.length > 0) return { status: 200, json: { errors: missing } };
 
+  notes.points = pointsOf(js, document, variables ?? {});
   const result = js.executeSync({
     schema,
     document,
-    rootValue: rootOf(core, asked, moment),
+    rootValue: rootOf(core, asked, moment, notes.points),
     variableValues: variables ?? {},
     operationName: operationName ?? null,
-    fieldResolver: strictResolver(core),
+    fieldResolver: strictResolver,
   });
+  for (const { originalError, message } of result.errors ?? [])
+    if (originalError && !(originalError instanceof Trouble)) core.faults.push(message);
   const misused = (result.errors ?? []).filter((error) => isMisuse(error.originalError));
   if (misused.length > 0) notes.invalidRequest = JSON.stringify(misused);
   const json = {
@@ -92,7 +123,7 @@ function payloadOf(asked: Asked, notes: Notes): Payload & { query: string } {
   throw new Refusal(400, 'A query attribute must be specified and must be a string.');
 }
 
-function rootOf(core: Core, asked: Asked, moment: Moment): Readonly<Record<string, unknown>> {
+function rootOf(core: Core, asked: Asked, moment: Moment, cost: number): Readonly<Record<string, unknown>> {
   const { world } = core;
   const { user: me } = asked.viewer;
   if (!me) throw new Refusal(401, 'This endpoint requires you to be authenticated.');
@@ -102,7 +133,7 @@ function rootOf(core: Core, asked: Asked, moment: Moment): Readonly<Record<strin
     rateLimit() {
       const { limit, remaining, used, reset } = core.limits.allowance(me.id, 'graphql', moment.now);
       const resetAt = new Date(reset * 1000).toISOString();
-      return { cost: 1, limit, nodeCount: 0, remaining: Math.max(0, remaining - 1), used: used + 1, resetAt };
+      return { cost, limit, nodeCount: 0, remaining: Math.max(0, remaining - cost), used: used + cost, resetAt };
     },
     repository: (args: { owner: string; name: string }) => repository(question, args),
     user: (args: { login: string }) => user(question, args),
@@ -111,18 +142,13 @@ function rootOf(core: Core, asked: Asked, moment: Moment): Readonly<Record<strin
   };
 }
 
-const strictResolver =
-  (core: Core): GraphQLFieldResolver<unknown, unknown> =>
-  (source, args, _context, info) => {
-    const object = (source ?? {}) as Record<string, unknown>;
-    if (!(info.fieldName in object)) {
-      const gap = `the simulated GitHub does not answer ${info.parentType.name}.${info.fieldName} yet`;
-      core.faults.push(gap);
-      throw new Error(gap);
-    }
-    const value = object[info.fieldName];
-    return typeof value === 'function' ? (value as (args: unknown) => unknown)(args) : value;
-  };
+const strictResolver: GraphQLFieldResolver<unknown, unknown> = (source, args, _context, info) => {
+  const object = (source ?? {}) as Record<string, unknown>;
+  if (!(info.fieldName in object))
+    throw new Error(`the simulated GitHub does not answer ${info.parentType.name}.${info.fieldName} yet`);
+  const value = object[info.fieldName];
+  return typeof value === 'function' ? (value as (args: unknown) => unknown)(args) : value;
+};
 
 type GraphqlError = import('graphql').GraphQLError;
 

@@ -19,15 +19,15 @@ const reasons = [
 
 export type Reason = (typeof reasons)[number];
 
-/** One for each person and issue or pull request. */
+/** One for each person and issue, pull request or discussion. */
 export interface Thread {
   readonly id: number;
   readonly user: number;
-  /** The issue's database id; the issue itself may be gone. */
+  /** The issue's or discussion's database id; it may itself be gone. */
   readonly issue: number;
   readonly repository: number;
   readonly number: number;
-  readonly kind: 'Issue' | 'PullRequest';
+  readonly kind: 'Issue' | 'PullRequest' | 'Discussion';
   /** As it was when something last happened. */
   readonly title: string;
   readonly reason: Reason;

@@ -6,6 +6,7 @@ import { wholeSecond } from './clock.js';
 import { labelIds } from './labels.js';
 import { tellOfChange, tellOfOpening } from './news.js';
 import { atLeast, issuesDisabled, mayClose, mayEdit, mayReopen, roleToChange } from './permissions.js';
+import { pullOf } from './pulls.js';
 import { forbidden, invalid } from './refusal.js';
 import {
   type Issue,
@@ -137,14 +138,24 @@ function withState(
     return {
       ...next,
       state,
-      stateReason: closingReason(reason) ?? 'completed',
+      // Pull requests are closed without a reason.
+      stateReason: issue.pullRequest ? null : (closingReason(reason) ?? 'completed'),
       closedAt: at,
       closedBy: user.id,
     };
   }
   if (issue.state === 'open') return next;
   if (!mayReopen(role, user, issue)) throw forbidden();
-  return { ...next, state, stateReason: 'reopened', closedAt: null, closedBy: null };
+  // Unverified: the words.
+  if (issue.pullRequest && pullOf(act.world, issue).merged)
+    throw invalid({ resource: 'PullRequest', field: 'state', code: 'custom', message: 'state cannot be changed' });
+  return {
+    ...next,
+    state,
+    stateReason: issue.pullRequest ? null : 'reopened',
+    closedAt: null,
+    closedBy: null,
+  };
 }
 
 const closingReason = (reason: StateReason | null | undefined) => (reason === 'reopened' ? undefined : reason);

@@ -62,7 +62,7 @@ export interface Limits {
   admit(who: number, resource: Resource, access: 'read' | 'write', now: number): void;
   /** The same for what creates an issue or a comment. */
   admitContent(who: number, now: number): void;
-  charge(who: number, resource: Resource, now: number): void;
+  charge(who: number, resource: Resource, now: number, points: number): void;
   allowance(who: number, resource: Resource, now: number): Allowance;
   enter(who: number): void;
   leave(who: number): void;
@@ -99,8 +99,8 @@ export function createLimits(settings: Partial<LimitSettings> = {}): Limits {
       points.used += cost;
     },
     admitContent: (who, now) => admitContent(accountOf(who), limits, now),
-    charge(who, resource, now) {
-      currentWindow(accountOf(who).windows[resource], now).used++;
+    charge(who, resource, now, points) {
+      currentWindow(accountOf(who).windows[resource], now).used += points;
     },
     allowance(who, resource, now) {
       const window = currentWindow(accountOf(who).windows[resource], now);

@@ -3,6 +3,7 @@
 import { timestamp } from './clock.js';
 import { blockedBy, blockersOf } from './dependencies.js';
 import { associationOf } from './permissions.js';
+import { pullOf } from './pulls.js';
 import {
   type Account,
   type Comment,
@@ -22,6 +23,8 @@ export interface Frame {
   readonly api: string;
   /** Of the web site, without a trailing slash. */
   readonly web: string;
+  /** Whether this server is new enough for dependencies between issues. */
+  readonly dependencies: 'known' | 'unknown';
   /** Accounts already rendered for this answer: the same few people stand in it a hundred times. */
   readonly accounts: Map<number, Json>;
 }
@@ -135,11 +138,11 @@ export function renderIssue(frame: Frame, repository: Repository, issue: Issue):
         html_url: html,
         diff_url: `${html}.diff`,
         patch_url: `${html}.patch`,
-        merged_at: null,
+        merged_at: mergedAt(world, issue),
       },
     }),
     sub_issues_summary: { total: 0, completed: 0, percent_completed: 0 },
-    issue_dependencies_summary: renderDependencies(world, issue),
+    ...(frame.dependencies === 'known' && { issue_dependencies_summary: renderDependencies(world, issue) }),
     body: issue.body,
     closed_by: issue.closedBy === null ? null : renderUser(frame, issue.closedBy),
     reactions: renderReactions(`${url}/reactions`),
@@ -147,6 +150,11 @@ export function renderIssue(frame: Frame, repository: Repository, issue: Issue):
     performed_via_github_app: null,
     state_reason: issue.stateReason,
   };
+}
+
+function mergedAt(world: World, issue: Issue): string | null {
+  const { merged } = pullOf(world, issue);
+  return merged ? timestamp(merged.at) : null;
 }
 
 function renderDependencies(world: World, issue: Issue): Json {

@@ -9,12 +9,12 @@ import { fullName, issueOf, type Repository } from './world.js';
 
 /**
  * A state change has its subject's address in the place of the latest comment's (FastHub#258). A pull request is found among the
- * pulls, its comments among the issue comments.
+ * pulls, its comments among the issue comments. A discussion has no address at all: clients such as gitify search for it.
  */
 export function renderThread(frame: Frame, { thread, repository }: Held): Json {
   const { world, api } = frame;
   const home = `${api}/repos/${fullName(world, repository)}`;
-  const url = `${home}/${thread.kind === 'Issue' ? 'issues' : 'pulls'}/${thread.number}`;
+  const url = thread.kind === 'Discussion' ? null : `${home}/${folders[thread.kind]}/${thread.number}`;
   const own = `${api}/notifications/threads/${thread.id}`;
   return {
     id: String(thread.id),
@@ -33,6 +33,8 @@ export function renderThread(frame: Frame, { thread, repository }: Held): Json {
     subscription_url: `${own}/subscription`,
   };
 }
+
+const folders = { Issue: 'issues', PullRequest: 'pulls' } as const;
 
 /** No more than the description requires: nothing else can be relied on. */
 function renderMinimal(frame: Frame, repository: Repository): Json {

@@ -4,7 +4,7 @@ import type { Asked } from './exchange.js';
 import { type GraphqlEngine, respondGraphql } from './graphql.js';
 import { type Answer, toAnswer } from './headers.js';
 import { anonymous, type Limits, type Resource } from './limits.js';
-import { Refusal } from './refusal.js';
+import { notFound, Refusal } from './refusal.js';
 import type { Json } from './render.js';
 import { type Context, forward, type Reply } from './route.js';
 import { type Match, matchRoute } from './router.js';
@@ -20,6 +20,8 @@ export interface Core {
   readonly validator: (() => Promise<Validator>) | undefined;
   readonly graphql: () => Promise<GraphqlEngine>;
   readonly sinceIsExclusive: boolean;
+  /** Older Enterprise servers have neither the routes nor the fields. */
+  readonly dependencies: 'known' | 'unknown';
 }
 
 export interface Moment {
@@ -43,12 +45,14 @@ export interface Notes {
   invalidRequest: string | undefined;
   operation: string | undefined;
   isFree: boolean;
+  /** What it costs unless it is free. */
+  points: number;
 }
 
 export async function respond(core: Core, asked: Asked, moment: Moment): Promise<Outcome> {
   const validator = core.validator && (await core.validator());
   const engine = asked.isGraphql ? await core.graphql() : undefined;
-  const notes: Notes = { invalidRequest: undefined, operation: undefined, isFree: false };
+  const notes: Notes = { invalidRequest: undefined, operation: undefined, isFree: false, points: 1 };
   const { revision } = core.world;
   const reply = guarded(core, () => {
     checkSender(asked, notes);
@@ -60,7 +64,7 @@ export async function respond(core: Core, asked: Asked, moment: Moment): Promise
   const answer = toAnswer(asked, reply, moment.now);
   const isFree = notes.isFree || (answer.status === 304 && asked.login !== undefined);
   const { who, resource } = account(asked);
-  if (!isFree) core.limits.charge(who, resource, moment.now);
+  if (!isFree) core.limits.charge(who, resource, moment.now, notes.points);
   const allowance = core.limits.allowance(who, resource, moment.now);
   const limits = {
     'x-ratelimit-limit': String(allowance.limit),
@@ -137,6 +141,7 @@ function respondRest(core: Core, asked: Asked, moment: Moment, notes: Notes, val
     notes.invalidRequest = `there is no ${asked.method} ${path}`;
     throw new Refusal(404, 'Not Found');
   }
+  if (core.dependencies === 'unknown' && match.route.template.includes('/dependencies/')) throw notFound();
   notes.invalidRequest = query.size > 0 ? validator?.checkQuery(match, query) : undefined;
   const body = bodyReader(asked, match, notes, validator);
   const context = contextOf(core, asked, moment, match, query, body);
@@ -189,11 +194,12 @@ function contextOf(
   query: URLSearchParams,
   body: () => Json,
 ): Context {
-  const { world } = core;
+  const { world, dependencies } = core;
+  const { viewer, api, web } = asked;
   return {
     world,
-    viewer: asked.viewer,
-    frame: { world, viewer: asked.viewer.user, api: asked.api, web: asked.web, accounts: new Map() },
+    viewer,
+    frame: { world, viewer: viewer.user, api, web, dependencies, accounts: new Map() },
     now: moment.now,
     listsAsOf: moment.listsAsOf,
     sinceIsExclusive: core.sinceIsExclusive,

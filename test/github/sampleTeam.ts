@@ -19,6 +19,7 @@ import {
 } from './samplePeople.js';
 import { sampleStatuses } from './sampleStatuses.js';
 import { sampleTeamFile } from './sampleTeamFile.js';
+import { waitForEachOther } from './sampleWaiting.js';
 import type { Github } from './simulation.js';
 import type { Issue } from './world.js';
 
@@ -67,6 +68,7 @@ export function buildSampleTeam(github: Github, options: SampleOptions = {}): Sa
     owner: organization,
     name: 'team',
     private: true,
+    hasDiscussions: true,
     roles,
     description: 'How we work together',
   });
@@ -106,6 +108,7 @@ export function buildSampleTeam(github: Github, options: SampleOptions = {}): Sa
   });
   const oldestFirst = [...sampleBlockers].sort((a, b) => b.hoursAgo - a.hoursAgo);
   for (const blocker of oldestFirst) liveThrough(github, team, blocker, now);
+  waitForEachOther(github, repository, now);
   github.as('hana', { at: now - 3 * hour }).setProfileStatus({
     message: 'At a conference, slow to answer',
     emoji: ':satellite:',

@@ -13,6 +13,7 @@ import { type ActingPerson, actingPerson } from './acting.js';
 import { type Builder, createBuilder } from './builder.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Parts } from './exchange.js';
+import { type Discussion, discussionsOf } from './forum.js';
 import { loadGraphql } from './graphql.js';
 import { createHttpDoor } from './http.js';
 import { createInboxBuilder, type InboxBuilder } from './inboxBuilder.js';
@@ -24,10 +25,10 @@ import { createPolling } from './polling.js';
 import type { ProfileChange, ProfileStatus } from './profiles.js';
 import { labelsOn } from './render.js';
 import { loadValidator } from './validate.js';
+import type { Ways } from './ways.js';
 import { createWeather, type Weather } from './weather.js';
 import {
   type Comment,
-  type EditedComments,
   emptyWorld,
   type Issue,
   issueOf,
@@ -49,7 +50,13 @@ export interface GithubOptions {
    */
   readonly since?: 'exclusive' | 'inclusive';
   /** Whether editing or deleting a comment moves its issue's `updated_at`. Unverified, so both can be had; it does not (default). */
-  readonly editedComments?: EditedComments;
+  readonly editedComments?: Ways['editedComments'];
+  /** What becomes of an issue that is converted to a discussion. Unverified, so both can be had; it is gone (default). */
+  readonly convertedIssues?: Ways['convertedIssues'];
+  /** Unverified, so both can be had; they go along (default). */
+  readonly transferredDependencies?: Ways['transferredDependencies'];
+  /** `unknown`: an Enterprise Server before 3.19, which has neither routes nor fields for what blocks an issue. */
+  readonly dependencies?: 'known' | 'unknown';
 }
 
 /** Every repository is named `owner/name` and every person by login. All of both builders is here, too. */
@@ -71,6 +78,7 @@ export interface Github extends Builder, InboxBuilder {
   issues(repository: string): readonly Issue[];
   issue(repository: string, number: number): Issue;
   comments(repository: string, number: number): readonly Comment[];
+  discussions(repository: string): readonly Discussion[];
   /** The names of an issue's labels. */
   labelsOn(repository: string, number: number): readonly string[];
   /** What somebody says on their profile, expired or not. */
@@ -88,7 +96,11 @@ const usualHosts = ['api.github.com', 'github.example', 'localhost', '127.0.0.1'
 
 export function createGithub(options: GithubOptions = {}): Github {
   const clock = options.clock ?? systemClock;
-  const world = emptyWorld(options.editedComments ?? 'leaveIssue');
+  const world = emptyWorld({
+    editedComments: options.editedComments ?? 'leaveIssue',
+    convertedIssues: options.convertedIssues ?? 'gone',
+    transferredDependencies: options.transferredDependencies ?? 'kept',
+  });
   const weather = createWeather();
   const log = createLog();
   const faults: string[] = [];
@@ -103,6 +115,7 @@ export function createGithub(options: GithubOptions = {}): Github {
     validator: options.validate === false ? undefined : loadValidator,
     graphql: loadGraphql,
     sinceIsExclusive: options.since !== 'inclusive',
+    dependencies: options.dependencies ?? 'known',
   };
   const hosts = new Set([...usualHosts, ...(options.hosts ?? [])]);
   const door = createHttpDoor(parts);
@@ -140,6 +153,7 @@ export function createGithub(options: GithubOptions = {}): Github {
     issues: (name) => [...named(name).issues.values()].map(({ current }) => current).filter((one) => one !== undefined),
     issue: numbered,
     comments: (name, number) => commentsOf(named(name), number),
+    discussions: (name) => discussionsOf(world, named(name)),
     labelsOn: (name, number) => labelsOn(named(name), numbered(name, number)).map((label) => label.name),
     idOf,
     profileStatus: (login) => world.statuses.get(idOf(login)),

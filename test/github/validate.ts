@@ -51,7 +51,7 @@ export function loadValidator(): Promise<Validator> {
 
 async function load(): Promise<Validator> {
   const require = createRequire(`${process.cwd()}/`);
-  const description = require('@octokit/openapi/generated/api.github.com.json') as Description;
+  const description = corrected(require('@octokit/openapi/generated/api.github.com.json') as Description);
   const compile = await createCompiler(description);
   const operationOf = ({ route }: Match) => description.paths[route.template]?.[route.method.toLowerCase()];
 
@@ -89,6 +89,18 @@ async function load(): Promise<Validator> {
       return complaints(compile(`${match.route.method} ${match.route.template} ${status}`, schema), json);
     },
   };
+}
+
+/** Notifications of discussions have no addresses, whatever the description says: gitify and others search for the discussion. */
+function corrected(description: Description): Description {
+  const { thread } = description.components.schemas as unknown as Readonly<Record<string, Threadlike>>;
+  for (const name of ['url', 'latest_comment_url'])
+    Object.assign(thread?.properties.subject.properties[name] ?? {}, { nullable: true });
+  return description;
+}
+
+interface Threadlike {
+  readonly properties: { readonly subject: { readonly properties: Readonly<Record<string, object>> } };
 }
 
 type Compile = (key: string, schema: Schema) => ValidateFunction;

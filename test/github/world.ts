@@ -6,8 +6,11 @@
  * shown the past (`asOf`) and the whole world can be copied by `structuredClone`.
  */
 
+import type { Forums } from './forum.js';
 import { emptyInboxes, type Inboxes } from './inbox.js';
 import type { ProfileChange, ProfileStatus } from './profiles.js';
+import type { Pulls } from './pulls.js';
+import type { Ways } from './ways.js';
 
 export type Role = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin';
 
@@ -91,6 +94,8 @@ export interface Slot<T> {
 
 export type Fate =
   | { readonly kind: 'deleted' }
+  /** `number`: the discussion's. */
+  | { readonly kind: 'converted'; readonly number: number }
   | { readonly kind: 'transferred'; readonly repository: number; readonly number: number };
 
 export interface Repository {
@@ -127,11 +132,7 @@ export interface Token {
   revoked: boolean;
 }
 
-/** What a changed or deleted comment does to its issue's `updated_at`. Nobody outside GitHub is sure: tests run either way. */
-export type EditedComments = 'leaveIssue' | 'touchIssue';
-
-export interface World {
-  readonly editedComments: EditedComments;
+export interface World extends Ways {
   readonly users: Map<number, User>;
   readonly organizations: Map<number, Organization>;
   readonly repositories: Map<number, Repository>;
@@ -147,6 +148,8 @@ export interface World {
   /** Issue id → ids of the issues it blocks: `blockedBy` the other way round. */
   readonly blocking: Map<number, number[]>;
   readonly inboxes: Inboxes;
+  readonly pulls: Pulls;
+  readonly forums: Forums;
   nextId: number;
   /** Grows with every effect. */
   revision: number;
@@ -155,9 +158,9 @@ export interface World {
 /** Who can own a repository. */
 export type Account = User | Organization;
 
-export function emptyWorld(editedComments: EditedComments): World {
+export function emptyWorld(ways: Ways): World {
   return {
-    editedComments,
+    ...ways,
     users: new Map(),
     organizations: new Map(),
     repositories: new Map(),
@@ -168,6 +171,8 @@ export function emptyWorld(editedComments: EditedComments): World {
     issueIds: new Map(),
     blocking: new Map(),
     inboxes: emptyInboxes(),
+    pulls: new Map(),
+    forums: new Map(),
     nextId: 1,
     revision: 0,
   };

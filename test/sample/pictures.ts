@@ -50,7 +50,7 @@ try {
   await window.closeToasts();
 
   await window.press('Shift+Alt+B');
-  await window.quickInput.shows('Attached: ');
+  await window.quickInput.shows('Capture blocker');
   await window.type('How bright is the lamp in fog?');
   await keep('capture-light');
   await window.quickInput.accept();
@@ -58,7 +58,7 @@ try {
   await window.view('Now').row('In step with acme/team');
   scene.github.weather.offline(true);
   await window.press('Shift+Alt+B');
-  await window.quickInput.shows('Attached: ');
+  await window.quickInput.shows('Capture blocker');
   await window.type('Written on the train: which lens is ours?');
   await window.quickInput.accept();
   await eventually(async () => (await window.statusItems()).some((item) => /1 unsent · Offline/.test(item.text)));

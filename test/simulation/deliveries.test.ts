@@ -582,7 +582,7 @@ describe('deliveries', () => {
         assert.deepEqual(stagesIn(window), ['2 held', '3 held', `${theirs} held`]);
         assert.deepEqual(
           [2, 3, theirs].map((number) => parcelIn(window, number).reason),
-          ['answer', 'answer', 'waitsForMe'],
+          ['freed', 'answer', 'waitsForMe'],
         );
         await world.clock.advance(hour);
         assert.deepEqual(stagesIn(window), ['2 delivered', '3 delivered', `${theirs} delivered`]);

@@ -291,7 +291,7 @@ describe('engine', () => {
     assert.equal(github.issues(repository).length, 2);
   });
 
-  it('an idle hour with three windows costs a point of GraphQL every five minutes and a look at all notifications every ten', async () => {
+  it('an idle hour with three windows costs two questions of GraphQL every five minutes and a look at all notifications every ten', async () => {
     const { clock, github, machine: computer, team, window, say } = await given();
     await window.engine.record(say('one'));
     await window.engine.record(openRoster({ team }));
@@ -304,15 +304,15 @@ describe('engine', () => {
     const before = github.log.entries.length;
     await clock.advance(3_600_000);
     const idle = github.log.entries.slice(before);
-    // Issues and roster every minute, team file and profiles every five, the open issues and the repository every thirty.
+    // Issues and roster every minute, team file, profiles, reviews and questions every five, the open issues and the repository every thirty.
     const looks = idle.filter(({ path }) => path.startsWith('/notifications'));
     assert.ok(looks.length <= 61 && looks.filter(({ charged }) => charged).length <= 7, `${looks.length} looks`);
     assert.ok(!looks.some(({ tooSoon }) => tooSoon));
     const others = idle.length - looks.length;
-    assert.ok(others > 110 && others < 170, `${others} requests`);
+    assert.ok(others > 120 && others < 185, `${others} requests`);
     const charged = idle.filter((request) => request.charged && !looks.includes(request));
-    assert.deepEqual([...new Set(charged.map(({ operation }) => operation))], ['Profiles']);
-    assert.ok(charged.length <= 13, `${charged.length} points`);
+    assert.deepEqual([...new Set(charged.map(({ operation }) => operation))], ['Profiles', 'Asked']);
+    assert.ok(charged.length <= 26, `${charged.length} questions`);
   });
 
   it('an unreachable or hanging server never delays what is saved and shown', async () => {

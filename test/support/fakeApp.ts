@@ -3,8 +3,9 @@
  * what it was asked to open, accounts to sign in to. Behaves as the real parts do; scripted only where the world decides.
  */
 
-import type { App, Inspected, Source } from '../../src/app.js';
+import type { App, Inspected, Known, Source } from '../../src/app.js';
 import { type Settings, settings } from '../../src/contributions.js';
+import { type Hints, noHints } from '../../src/model/author.js';
 import type { Context } from '../../src/model/item.js';
 import type { Mutation } from '../../src/model/mutation.js';
 import { initialState, type State, type Trouble } from '../../src/model/state.js';
@@ -13,9 +14,13 @@ import type { Account, Repository } from '../../src/model/team.js';
 import { withFresh } from '../../src/sync/owed.js';
 import { newId, team } from './builders.js';
 import { type FakeAsk, fakeAsk } from './fakeAsk.js';
+import { type FakeTree, fakeParking, fakeTree, fakeWorkshop } from './fakeWorkshop.js';
+import { type FakeDocuments, type FakeWriteUps, fakeDocuments, fakeWriteUps } from './fakeWriteUps.js';
 
 export interface FakeApp extends App {
   readonly ask: FakeAsk;
+  readonly writeUps: FakeWriteUps;
+  readonly documents: FakeDocuments;
   readonly store: Store<State>;
   /** What has reached the disk, in order. */
   readonly recorded: readonly Mutation[];
@@ -32,6 +37,8 @@ interface World {
   /** Records wait for this before they are on the disk. */
   diskIsBusy: Promise<void>;
   context: Context;
+  hints: Hints;
+  known: readonly Known[];
   /** What the editor was asked for the context of. */
   askedAt: unknown[];
   remotes: readonly { readonly owner: string; readonly name: string }[];
@@ -49,6 +56,8 @@ interface World {
   zone: string;
   /** `owner/name` of the repositories the workspace holds clones of. */
   clones: readonly string[];
+  /** What the workspace is a work tree of. */
+  readonly tree: FakeTree;
 }
 
 export const appTime = '2026-11-21T12:00:00Z';
@@ -71,6 +80,8 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     diskErrors: [],
     diskIsBusy: Promise.resolve(),
     context: {},
+    hints: noHints,
+    known: [],
     askedAt: [],
     remotes: [],
     recent: [],
@@ -82,6 +93,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     allowsBusy: true,
     zone: 'Europe/Berlin',
     clones: [],
+    tree: fakeTree(),
   };
   const chosen: Partial<Settings> = {};
   const signedIn = (account: Account) => store.update((before) => ({ ...before, account }));
@@ -99,6 +111,12 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     return found;
   };
 
+  const sayStuck = async (stuck: State['stuck']) => {
+    const error = world.diskErrors.shift();
+    if (error) throw error;
+    store.update(({ stuck: _, ...before }) => ({ ...before, ...(stuck && { stuck }) }));
+  };
+
   return {
     state: store.get,
     now: () => Date.parse(appTime),
@@ -111,14 +129,31 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     get clipboard() {
       return clipboard;
     },
+    knowledge: { resembling: (text) => (text === '' ? [] : world.known), prepare() {} },
+    stuck: {
+      declare: () => sayStuck({ since: appTime, on: 'declared' }),
+      clear: () => sayStuck(undefined),
+    },
+    parking: fakeParking(store, () => {
+      const error = world.diskErrors.shift();
+      if (error) throw error;
+    }),
+    workshop: fakeWorkshop(world.tree),
     settings: {
       get: (name) => chosen[name] ?? settings[name],
       async set(name, value) {
         chosen[name] = value;
       },
     },
+    writeUps: fakeWriteUps(store, () => {
+      const error = world.diskErrors.shift();
+      if (error) throw error;
+    }),
+    documents: fakeDocuments(),
     run: async (command) => void deeds.push(`run ${command}`),
+    warn: (message) => void deeds.push(`warn ${message}`),
     showQuiet: () => void deeds.push('quiet'),
+    showWaiting: (shown) => void deeds.push(`waiting ${shown}`),
     desk: {
       ready: async () => undefined,
       heard: async () => undefined,
@@ -151,6 +186,8 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
         world.askedAt.push(at);
         return world.context;
       },
+      hints: async () => world.hints,
+      openDocument: async (file, line) => void deeds.push(`document ${file}:${line}`),
       remotes: async () => world.remotes,
       openAddress: async (address) => void deeds.push(`open ${address}`),
       openFile: async (path) => void deeds.push(`file ${path}`),

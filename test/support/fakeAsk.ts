@@ -2,11 +2,18 @@
  * Owns a person in tests: answers questions by a script, in order, and remembers all that was said. Behaves as the real
  * boxes do: an error keeps Enter from working, and what was typed and dismissed is offered again.
  */
-import type { Answer, Ask, Choice, Question } from '../../src/app.js';
+import type { Answer, Ask, Attaches, Choice, Composed, Composition, Question } from '../../src/ask.js';
+import { composed } from '../../src/views/offered.js';
 
 export type Move =
-  /** Types (or leaves what stands in the box) and presses Enter, or Ctrl+Enter. */
-  | { readonly act: 'enter'; readonly text?: string; readonly keys: 'plain' | 'more'; readonly toggled: boolean }
+  /** Types (or leaves what stands in the box) and presses Enter, Ctrl+Enter or Alt+Enter; `row`: after going to that one. */
+  | {
+      readonly act: 'enter';
+      readonly text?: string;
+      readonly keys: Composed<unknown>['keys'];
+      readonly attaches: Attaches;
+      readonly row?: string;
+    }
   | { readonly act: 'dismiss'; readonly text?: string }
   /** Takes the choice with this label. */
   | { readonly act: 'choose'; readonly label: string }
@@ -16,9 +23,12 @@ export type Move =
   | { readonly act: 'tick'; readonly labels: readonly string[] }
   | { readonly act: 'agree' };
 
-export const enter = (text?: string): Move => ({ act: 'enter', ...typed(text), keys: 'plain', toggled: false });
-export const enterForMore = (text?: string): Move => ({ act: 'enter', ...typed(text), keys: 'more', toggled: false });
-export const enterToggled = (text?: string): Move => ({ act: 'enter', ...typed(text), keys: 'plain', toggled: true });
+export const enter = (text?: string): Move => ({ act: 'enter', ...typed(text), keys: 'plain', attaches: 'context' });
+export const enterForMore = (text?: string): Move => ({ ...enter(text), keys: 'more' }) as Move;
+export const enterToPark = (text?: string): Move => ({ ...enter(text), keys: 'park' }) as Move;
+export const enterToggled = (text?: string): Move => ({ ...enter(text), attaches: 'nothing' }) as Move;
+/** In a box with rows below its text: types, goes to the row with this label, and presses Enter. */
+export const enterOn = (row: string, text?: string): Move => ({ ...enter(text), row }) as Move;
 export const dismiss = (text?: string): Move => ({ act: 'dismiss', ...typed(text) });
 export const choose = (label: string): Move => ({ act: 'choose', label });
 export const type = (text: string, label?: string): Move => ({ act: 'type', text, ...(label && { label }) });
@@ -39,10 +49,14 @@ type Said =
       /** Why Enter did not work, each time it was pressed. */
       readonly scolded: readonly string[];
       readonly warned: readonly string[];
+      /** What stood below the text when it was left, or when the box was dismissed. */
+      readonly rows: readonly Shown[];
     }
   | { readonly kind: 'pick'; readonly title: string; readonly labels: readonly string[] }
   | { readonly kind: 'confirm'; readonly question: string; readonly detail: string }
   | { readonly kind: 'say' | 'tell' | 'during'; readonly message: string };
+
+type Shown = Pick<Choice<unknown>, 'label' | 'description' | 'detail'>;
 
 export interface FakeAsk extends Ask {
   /** Answers to come, in order. A question without one throws. */
@@ -81,6 +95,7 @@ export function fakeAsk(): FakeAsk {
       isSecret: question.isSecret ?? false,
       scolded,
       warned,
+      rows: [],
       ...(question.problem && { problem: question.problem }),
     });
     for (let text = offered; ; ) {
@@ -91,7 +106,8 @@ export function fakeAsk(): FakeAsk {
         return undefined;
       }
       if (move.keys === 'more' && !question.more) throw new Error(`there is no more at "${title}"`);
-      if (move.toggled && !question.toggle) throw new Error(`there is no switch at "${title}"`);
+      if (move.keys === 'park' || move.attaches === 'nothing' || move.row !== undefined)
+        throw new Error(`there are no rows and no switch at "${title}"`);
       const found = check?.(text);
       if (found?.kind === 'warning') warned.push(found.message);
       if (found?.kind === 'error') {
@@ -99,7 +115,43 @@ export function fakeAsk(): FakeAsk {
         continue;
       }
       if (draft) drafts.delete(draft);
-      return { text, wantsMore: move.keys === 'more', isToggled: move.toggled };
+      return { text, wantsMore: move.keys === 'more' };
+    }
+  }
+
+  async function compose<T>(composition: Composition<T>): Promise<Composed<T> | undefined> {
+    const { draft, check, title, problem } = composition;
+    const kept = draft && !problem ? drafts.get(draft) : undefined;
+    const offered = kept ?? composition.value ?? '';
+    const [scolded, warned, rows]: [string[], string[], Shown[]] = [[], [], []];
+    await Promise.all(composition.pending);
+    const prompt = composition.rows(offered, 'context')[0]?.detail ?? '';
+    const said = { kind: 'line', title, offered, prompt, isSecret: false, scolded, warned, rows } as const;
+    transcript.push({ ...said, ...(problem && { problem }) });
+    for (let text = offered; ; ) {
+      const move = next(title, 'enter', 'dismiss');
+      text = move.text ?? text;
+      const offers = composition.rows(text, move.act === 'enter' ? move.attaches : 'context');
+      if (new Set(offers.map(({ key }) => key)).size < offers.length) throw new Error(`two rows are one at "${title}"`);
+      rows.splice(0, rows.length, ...offers);
+      if (move.act === 'dismiss') {
+        if (draft) drafts.set(draft, text);
+        return undefined;
+      }
+      const wentTo = move.row === undefined ? undefined : offers.find(({ label }) => label === move.row);
+      if (move.row !== undefined && !wentTo)
+        throw new Error(`no row "${move.row}" at "${title}": ${offers.map(({ label }) => label).join(' | ')}`);
+      const offer = composed(offers, wentTo?.key);
+      const found = check?.(text);
+      if (found?.kind === 'warning') warned.push(found.message);
+      if (found?.kind === 'error' && !offer?.leadsAway) {
+        scolded.push(found.message);
+        continue;
+      }
+      if (offer?.value === undefined) throw new Error(`"${offer?.label}" cannot be taken at "${title}"`);
+      if (draft && offer.leadsAway) drafts.set(draft, text);
+      else if (draft) drafts.delete(draft);
+      return { text, value: offer.value, keys: move.keys, attaches: move.attaches };
     }
   }
 
@@ -132,6 +184,7 @@ export function fakeAsk(): FakeAsk {
 
   return {
     line,
+    compose,
     pick,
     pickMany,
     async confirm(question, detail) {

@@ -33,6 +33,12 @@ export function renderUser(question: Question, person: User): object {
   };
 }
 
+/** Whoever did something. Null stands for people who deleted their account. */
+export function renderActor(question: Question, id: number): object | null {
+  const person = question.world.users.get(id);
+  return person ? { __typename: 'User', ...renderUser(question, person) } : null;
+}
+
 export function renderStatus(question: Question, person: User, status: ProfileStatus): object {
   const { message, emoji, isBusy, expiresAt } = status;
   const home = status.organization === null ? undefined : question.world.organizations.get(status.organization);

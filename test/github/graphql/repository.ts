@@ -1,10 +1,13 @@
-/** Owns GraphQL's answers about a repository: what it is, what the viewer may do there, and who can be assigned. */
+/** Owns GraphQL's answers about a repository: what it is, what the viewer may do there, who can be assigned, and what it holds. */
 
 import { assignableUsers, roleOf, roleToRead } from '../permissions.js';
 import { Refusal } from '../refusal.js';
 import { accountOf, fullName, type Repository, repositoryByName } from '../world.js';
 import { type Bounds, connectionOf } from './connection.js';
+import { discussions } from './discussions.js';
+import { issue } from './issues.js';
 import { renderOrganization, renderUser } from './people.js';
+import { pullRequests } from './pulls.js';
 import { type Question, Trouble } from './question.js';
 
 export function repository(question: Question, { owner, name }: { owner: string; name: string }): object {
@@ -22,6 +25,9 @@ export function repository(question: Question, { owner, name }: { owner: string;
     viewerPermission: roleOf(world, found, viewer.user).toUpperCase(),
     assignableUsers: (args: AssignableUsers) => assignable(question, found, args),
     owner: () => ownerOf(question, found),
+    issue: (args: Parameters<typeof issue>[2]) => issue(question, found, args),
+    pullRequests: (args: Parameters<typeof pullRequests>[2]) => pullRequests(question, found, args),
+    discussions: (args: Parameters<typeof discussions>[2]) => discussions(question, found, args),
   };
 }
 

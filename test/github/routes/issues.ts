@@ -2,10 +2,10 @@
 
 import { existingIssue } from '../act.js';
 import { changeAssignees } from '../assignees.js';
-import { addBlocker, blockedBy, blockersOf, removeBlocker } from '../dependencies.js';
+import { addBlocker, blockedBy, blockersOf, canSee, removeBlocker } from '../dependencies.js';
 import { createIssue, lockIssue, updateIssue } from '../issues.js';
 import { isSince, momentIn, pageOf } from '../paging.js';
-import { issuesDisabled, roleToRead } from '../permissions.js';
+import { issuesDisabled } from '../permissions.js';
 import { invalid, invalidRequest, notFound } from '../refusal.js';
 import { renderIssue } from '../render.js';
 import {
@@ -149,15 +149,6 @@ function homeOf(context: Context, issue: Issue): Repository {
   const repository = context.world.repositories.get(issue.repository);
   if (!repository) throw notFound();
   return repository;
-}
-
-function canSee(context: Context, issue: Issue): boolean {
-  try {
-    roleToRead(context.world, homeOf(context, issue), context.viewer);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function idIn(value: unknown): number {

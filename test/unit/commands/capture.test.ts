@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
-import { capture, checkText } from '../../../src/commands/capture.js';
+import { capture } from '../../../src/commands/capture.js';
+import { checkText } from '../../../src/commands/captureText.js';
 import { handlers } from '../../../src/commands/table.js';
 import type { Capture } from '../../../src/model/mutation.js';
 import { bo, board, capture as captured, item, team } from '../../support/builders.js';
 import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
-import { choose, dismiss, enter, enterForMore, enterToggled, type } from '../../support/fakeAsk.js';
+import {
+  choose,
+  dismiss,
+  enter,
+  enterForMore,
+  enterOn,
+  enterToggled,
+  enterToPark,
+  type,
+} from '../../support/fakeAsk.js';
 
 const context = { repository: 'acme/lighthouse', branch: 'main', path: 'src/lamp.ts', lines: [3, 4] as const };
 const only = (app: FakeApp) => {
@@ -154,7 +164,7 @@ describe('a disk that refuses a capture', () => {
   it('invariant 5: owner, time and outcome are not lost with it', async () => {
     const app = fakeApp();
     app.world.diskErrors = [noSpace()];
-    app.ask.will(enterForMore('stuck'), type('bo'), type('15:00'), enter('green'), enter());
+    app.ask.will(enterForMore('stuck'), type('bo'), type('15:00'), enter('green'), dismiss(), enter());
     await capture(app);
     assert.deepEqual(only(app).words, {
       title: 'stuck',
@@ -179,14 +189,18 @@ describe('details of a capture', () => {
   for (const [name, moves, expected] of [
     [
       'all three',
-      [choose('@bo'), choose('Monday noon'), enter(' the flag is on ')],
+      [choose('@bo'), choose('Monday noon'), enter(' the flag is on '), dismiss()],
       { owner: 'bo', needBy: '2026-11-23T11:00:00Z', outcome: 'the flag is on' },
     ],
-    ['an owner not on the board', [type('@dora'), dismiss(), dismiss()], { owner: 'dora' }],
-    ['a time as typed', [dismiss(), type('2026-11-24 15:00'), dismiss()], { needBy: '2026-11-24T14:00:00Z' }],
-    ['an outcome only', [dismiss(), dismiss(), enter('green')], { outcome: 'green' }],
-    ['none', [dismiss(), dismiss(), dismiss()], {}],
-    ['an empty outcome', [choose('@chidi'), dismiss(), enter('  ')], { owner: 'chidi' }],
+    ['an owner not on the board', [type('@dora'), dismiss(), dismiss(), dismiss()], { owner: 'dora' }],
+    [
+      'a time as typed',
+      [dismiss(), type('2026-11-24 15:00'), dismiss(), dismiss()],
+      { needBy: '2026-11-24T14:00:00Z' },
+    ],
+    ['an outcome only', [dismiss(), dismiss(), enter('green'), dismiss()], { outcome: 'green' }],
+    ['none', [dismiss(), dismiss(), dismiss(), dismiss()], {}],
+    ['an empty outcome', [choose('@chidi'), dismiss(), enter('  '), dismiss()], { owner: 'chidi' }],
   ] as const)
     it(`${name}: Escape leaves one open and keeps the rest`, async () => {
       const app = withPeople();
@@ -198,7 +212,7 @@ describe('details of a capture', () => {
 
   it('a login of an enterprise-managed account can be typed', async () => {
     const app = fakeApp();
-    app.ask.will(enterForMore('stuck'), type('bo_acme'), dismiss(), dismiss());
+    app.ask.will(enterForMore('stuck'), type('bo_acme'), dismiss(), dismiss(), dismiss());
     await capture(app);
     assert.equal(only(app).words.owner, 'bo_acme');
   });
@@ -293,7 +307,7 @@ describe('a refused capture, edited', () => {
 
   it('with details asked again, Escape keeps what was said before', async () => {
     const app = withRefused();
-    app.ask.will(enterForMore('shorter'), dismiss(), type('15:00'), dismiss());
+    app.ask.will(enterForMore('shorter'), dismiss(), type('15:00'), dismiss(), dismiss());
     await edit(app, `refused/${mutation.id}`);
     assert.deepEqual(only(app).words, {
       title: 'shorter',
@@ -310,5 +324,146 @@ describe('a refused capture, edited', () => {
     await capture(app);
     assert.equal(app.ask.lines[1]?.offered, '');
     assert.equal(app.state().refused.length, 1);
+  });
+});
+
+describe('a capture with an owner and what it blocks', () => {
+  const mine = new Map([[12, { number: 12, title: 'Light the lamp', kind: 'issue' as const, people: [1] }]]);
+  const withWork = () => fakeApp({ confirmed: board([item({ by: bo })], { work: mine }) });
+  const kinds = (app: FakeApp) => app.recorded.map(({ kind }) => kind);
+  const first = (app: FakeApp) => app.recorded[0] as Capture;
+
+  it('saves for the person of the row', async () => {
+    const app = withWork();
+    app.ask.will(enterOn('Save for @bo', 'stuck'));
+    await capture(app);
+    assert.deepEqual(only(app).words, { title: 'stuck', owner: 'bo' });
+  });
+
+  it('the end of the line says both, and GitHub is asked for its dependency', async () => {
+    const app = withWork();
+    app.ask.will(enter('stuck @bo #12'));
+    await capture(app);
+    assert.deepEqual(first(app).words, { title: 'stuck', owner: 'bo', blocks: 'acme/team#12' });
+    const [, depend] = app.recorded;
+    assert.ok(depend?.kind === 'depend');
+    assert.equal(depend.target, `1/${first(app).record}`);
+    assert.equal(depend.blocks, 'acme/team#12');
+    assert.ok(first(app).id < depend.id);
+  });
+
+  it('the issue the branch is named after is blocked, unless nothing is to be attached', async () => {
+    const app = withWork();
+    app.world.context = { branch: '12-lamp' };
+    app.ask.will(enter('stuck'), enterToggled('stuck'));
+    await capture(app);
+    await capture(app);
+    assert.deepEqual(kinds(app), ['capture', 'depend', 'capture']);
+    assert.deepEqual((app.recorded[2] as Capture).words, { title: 'stuck' });
+  });
+
+  it('a dependency the disk refuses is a line in the log: the blocker says it anyway', async () => {
+    const app = withWork();
+    const { record } = app.desk;
+    app.desk.record = async (mutation) => {
+      if (mutation.kind === 'depend') throw noSpace();
+      return record(mutation);
+    };
+    app.ask.will(enter('stuck #12'));
+    await capture(app);
+    assert.equal(only(app).words.blocks, 'acme/team#12');
+    assert.deepEqual(app.ask.messages, ['Blocker saved: stuck']);
+    assert.match(app.deeds.join(), /^warn .*ENOSPC/);
+  });
+
+  it('in the second step it can be chosen, typed, or taken away; what the line says is not asked again', async () => {
+    for (const [line, moves, blocks] of [
+      ['stuck', [choose('#12 Light the lamp')], 'acme/team#12'],
+      ['stuck', [type('13')], 'acme/team#13'],
+      ['stuck', [type('acme/x#4')], 'acme/x#4'],
+      ['stuck', [choose('None')], undefined],
+      ['stuck #7', [], 'acme/team#7'],
+    ] as const) {
+      const app = withWork();
+      app.world.context = { branch: '12-lamp' };
+      app.ask.will(enterForMore(line), dismiss(), dismiss(), dismiss(), ...moves);
+      await capture(app);
+      assert.equal(first(app).words.blocks, blocks);
+      assert.equal(app.ask.unused.length, 0);
+    }
+  });
+
+  it('the branch stands first among what may be blocked, in its own repository too', async () => {
+    const app = withWork();
+    app.world.context = { branch: '12-lamp', repository: 'acme/lighthouse' };
+    app.ask.will(enterForMore('stuck'), dismiss(), dismiss(), dismiss(), choose('acme/lighthouse#12'));
+    await capture(app);
+    assert.deepEqual(app.ask.picks.at(-1)?.labels, ['#12 Light the lamp', 'acme/lighthouse#12', 'None']);
+    assert.equal(first(app).words.blocks, 'acme/lighthouse#12');
+  });
+
+  it('invariant 5: after a disk that refused, the owner of the row is still said', async () => {
+    const app = withWork();
+    app.world.diskErrors = [noSpace()];
+    app.ask.will(enterOn('Save for @bo', 'stuck'), enter());
+    await capture(app);
+    assert.equal(app.ask.lines[1]?.rows[0]?.label, 'Save: needed from @bo');
+    assert.equal(only(app).words.owner, 'bo');
+  });
+
+  it('whoever wrote the lines is suggested as soon as git has said so', async () => {
+    const app = withWork();
+    app.world.hints = { authors: [{ name: '', email: '1+cy@users.noreply.github.com', lines: 2 }], codeOwners: [] };
+    app.ask.will(enterOn('Save for @cy', 'stuck'));
+    await capture(app);
+    assert.equal(app.ask.lines[0]?.rows[1]?.description, 'wrote these lines');
+    assert.equal(only(app).words.owner, 'cy');
+  });
+
+  it('what is known already is opened, and what was typed is kept', async () => {
+    const app = withWork();
+    app.world.known = [
+      { kind: 'answer', title: 'Which lamp?', number: 4 },
+      { kind: 'document', title: 'Lamps', file: 'file:///x/lamps.md', line: 3, path: 'lamps.md' },
+    ];
+    app.ask.will(enterOn('Answered: Which lamp?', 'which lamp'), enterOn('Written down: Lamps'), dismiss());
+    await capture(app);
+    await capture(app);
+    await capture(app);
+    assert.deepEqual(app.deeds, ['open https://github.example/acme/team/issues/4', 'document file:///x/lamps.md:3']);
+    assert.deepEqual(app.recorded, []);
+    assert.equal(app.ask.lines[2]?.offered, 'which lamp');
+  });
+
+  it('edited after a refusal, the dependency is asked for once, and for what it blocks now', async () => {
+    for (const [line, kept] of [
+      ['shorter', ['capture', 'depend']],
+      ['shorter #13', ['capture', 'depend', 'capture', 'depend']],
+    ] as const) {
+      const app = withWork();
+      app.ask.will(enter('stuck #12'));
+      await capture(app);
+      const mutation = first(app);
+      app.store.update((before) => ({
+        ...before,
+        unsent: before.unsent.filter(({ id }) => id !== mutation.id),
+        refused: [{ mutation, reason: { kind: 'invalid' } }],
+      }));
+      app.ask.will(enter(line));
+      await handlers['makertime.editUnsent'](app, `refused/${mutation.id}`);
+      const expected = kept.length === 2 ? ['capture', 'depend', 'capture'] : kept;
+      assert.deepEqual(kinds(app), expected);
+      const owed = app.state().unsent.filter(({ kind }) => kind === 'depend');
+      assert.equal(owed.length, 1);
+      assert.equal(owed[0]?.kind === 'depend' && owed[0].blocks, line.endsWith('13') ? 'acme/team#13' : 'acme/team#12');
+    }
+  });
+
+  it('Alt+Enter saves, and then parks', async () => {
+    const app = withWork();
+    app.ask.will(enterToPark('stuck'), dismiss());
+    await capture(app);
+    assert.equal(first(app).words.title, 'stuck');
+    assert.ok(app.ask.transcript.length > 1);
   });
 });

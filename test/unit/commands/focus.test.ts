@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Choice } from '../../../src/app.js';
+import type { Choice } from '../../../src/ask.js';
 import { handlers } from '../../../src/commands/table.js';
 import type { Status, StatusChanges, StatusRecord } from '../../../src/model/member.js';
 import type { SetStatus } from '../../../src/model/mutation.js';

@@ -203,8 +203,22 @@ describe('issues as news for the board', () => {
     const { items, gone, heard, rosters, work } = delta(
       raw(),
       raw({ number: 8, ...roster }),
-      raw({ number: 9, body: 'a task', title: 'Paint it', assignees: [ana, bo] }),
-      raw({ number: 10, body: 'fix', title: 'Fix', user: bo, pull_request: {}, assignees: [ana] }),
+      raw({
+        number: 9,
+        body: 'a task',
+        title: 'Paint it',
+        assignees: [ana, bo],
+        milestone: { title: 'v2', due_on: '2026-12-01T08:00:00Z', number: 3 },
+      }),
+      raw({
+        number: 10,
+        body: 'fix',
+        title: 'Fix',
+        user: bo,
+        pull_request: {},
+        assignees: [ana],
+        milestone: { title: 'v3', due_on: null },
+      }),
       raw({ number: 11, body: 'done', state: 'closed', assignees: [ana] }),
     );
     assert.deepEqual(heard, [7, 8, 9, 10, 11]);
@@ -212,8 +226,22 @@ describe('issues as news for the board', () => {
     assert.equal(items.length, 1);
     assert.deepEqual(rosters, [{ number: 8, counts: true, isOpen: true }]);
     assert.deepEqual(work, [
-      { number: 9, title: 'Paint it', kind: 'issue', people: [ana.id, bo.id] },
-      { number: 10, title: 'Fix', kind: 'pullRequest', people: [ana.id, bo.id] },
+      {
+        number: 9,
+        title: 'Paint it',
+        kind: 'issue',
+        people: [ana.id, bo.id],
+        createdAt: '2026-11-21T09:00:00Z',
+        milestone: { title: 'v2', dueOn: '2026-12-01T08:00:00Z' },
+      },
+      {
+        number: 10,
+        title: 'Fix',
+        kind: 'pullRequest',
+        people: [ana.id, bo.id],
+        createdAt: '2026-11-21T09:00:00Z',
+        milestone: { title: 'v3' },
+      },
     ]);
   });
 

@@ -49,7 +49,7 @@ describe('sample team', () => {
     const kinds = records(github).map(({ kind }) => kind);
     assert.deepEqual(
       [kinds.filter((kind) => kind === 'ours').length, kinds.filter((kind) => kind === 'none').length],
-      [8, 7],
+      [8, 11],
       'blockers; the roster, the agenda and work that is nobody’s blocker',
     );
     const open = github.issues('acme/team').filter(({ state }) => state === 'open');
@@ -131,11 +131,35 @@ describe('sample team', () => {
     const others = github.issues('acme/team').filter(({ number }) => number !== team.roster);
     const requests = others.filter(({ pullRequest, state }) => pullRequest && state === 'open');
     assert.deepEqual(
-      requests.map(({ author, assignees }) => [author, assignees]),
-      [[github.idOf('bo'), [github.idOf('bo')]]],
+      requests.map(({ author, assignees }) => [github.loginOf(author), assignees.map(github.loginOf)]),
+      ['bo', 'gus', 'ana'].map((login) => [login, [login]]),
     );
     const inHand = others.filter((issue) => !issue.pullRequest && !issue.body && issue.assignees.length > 0);
-    assert.equal(inHand.length, 4);
+    assert.equal(inHand.length, 6);
+  });
+
+  it('waits for each other: one blocker holds up two, reviews and questions are open in both directions', () => {
+    const { github, team } = build();
+    const titled = (wanted: string) => github.issues(team.repository).find(({ title }) => title === wanted);
+    const key = titled('The key for the staging lens has expired');
+    const plan = titled('Put the staging lens into the night plan');
+    assert.ok(key && plan);
+    assert.deepEqual(plan.blockedBy, [key.id]);
+    assert.deepEqual(titled('Rehearse the night plan with the harbour')?.blockedBy, [plan.id]);
+    assert.deepEqual([key.state, ...key.assignees.map(github.loginOf)], ['open', 'dana']);
+    for (const login of ['ana', 'finn'])
+      assert.ok(github.threads(login).some(({ reason }) => reason === 'review_requested'));
+    const talk = (login: string) =>
+      github.discussions(team.repository).find(({ author }) => github.loginOf(author) === login);
+    assert.deepEqual([talk('ana')?.answer, talk('chidi')?.answer], [null, null]);
+    assert.match(talk('chidi')?.body ?? '', /@ana/);
+    const resolved = github.issues(team.repository).filter(({ state, body }) => state === 'closed' && body);
+    const last = resolved.map(({ number }) => github.comments(team.repository, number).at(-1)?.author);
+    assert.deepEqual(
+      last.map((author) => author !== undefined && github.loginOf(author)),
+      ['chidi', 'ana'],
+      'the answers stand under what is resolved',
+    );
   });
 
   it('lives through a day in which everything readable happens, the same for the same seed', () => {

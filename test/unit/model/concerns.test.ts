@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { hear } from '../../../src/model/arrival.js';
+import type { Board } from '../../../src/model/board.js';
 import { concerning, onBoard, thingKey } from '../../../src/model/concerns.js';
-import type { Incoming } from '../../../src/model/inbox.js';
+import { emptyInbox, type Incoming } from '../../../src/model/inbox.js';
 import type { Item } from '../../../src/model/item.js';
+import type { Asked, Blocking, Dependency, Given } from '../../../src/model/waits.js';
 import { ana, bo, board, item, team } from '../../support/builders.js';
-import { incoming } from '../../support/parcels.js';
+import { allHeld, incoming } from '../../support/parcels.js';
 
 const listening = '2026-11-20T09:00:00.000Z';
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -83,9 +86,9 @@ describe('what concerns a person on the board', () => {
     assert.deepEqual(reasons(blocker({ owner: 'chidi' }), blocker(), 'heardElsewhere', late), ['waitsForMe']);
   });
 
-  it('is an answer: one of theirs is closed, whoever is its owner', () => {
+  it('is that the way is free: one of theirs is closed, whoever is its owner', () => {
     const mine = blocker({ by: ana, owner: 'bo' });
-    assert.deepEqual(reasons(mine, { ...mine, state: 'closed' }), ['answer']);
+    assert.deepEqual(reasons(mine, { ...mine, state: 'closed' }), ['freed']);
     assert.equal(news(mine, { ...mine, state: 'closed' })[0]?.from, undefined);
     assert.deepEqual(news({ ...mine, state: 'closed' }, { ...mine, state: 'closed', title: 'again' }), []);
     assert.deepEqual(news({ ...mine, state: 'closed' }, mine), []);
@@ -110,6 +113,137 @@ describe('what concerns a person on the board', () => {
     assert.equal(needed('2026-11-20T09:00:00Z'), true);
     assert.equal(needed('2026-11-21T14:00:01Z'), undefined);
     assert.equal(needed('tomorrow'), undefined);
+  });
+});
+
+describe('what somebody waits for on the board', () => {
+  const between = (before: Partial<Board>, after: Partial<Board>, items: readonly Item[] = [blocker()]) =>
+    concerning(board(items, before), board(items, after), team, listening, 'heardElsewhere', now);
+  const told = (news: readonly Incoming[]) => news.map(({ key, reason, from, at }) => [key, reason, from, at]);
+
+  describe('in a dependency of theirs', () => {
+    const entry = (isOpen: boolean, number = 20): Blocking => ({
+      repository: 'Acme/lamp',
+      number,
+      title: 'the lens',
+      isOpen,
+      people: [bo],
+      createdAt: '2025-01-01T00:00:00Z',
+    });
+    const waiting = (by: readonly Blocking[], people: Dependency['people'] = [ana], number = 12) => ({
+      dependencies: new Map([[number, { number, title: 'the lamp', people, by }]]),
+    });
+
+    it('frees them when it is closed, whoever has closed it', () => {
+      assert.deepEqual(between(waiting([entry(true)]), waiting([entry(false)])), [
+        {
+          key: 'thing/acme/lamp#20',
+          repository: 'Acme/lamp',
+          subject: 'issue',
+          number: 20,
+          title: 'the lens',
+          reason: 'freed',
+          at: '2026-11-21T12:00:00.000Z',
+          isUnread: true,
+        },
+      ]);
+    });
+
+    it('frees nobody else, and not when it is read again, was closed before, or was never heard of as open', () => {
+      const closed = waiting([entry(false)]);
+      assert.deepEqual(between(waiting([entry(true)], [bo]), waiting([entry(false)], [bo])), []);
+      for (const before of [closed, {}, waiting([entry(true, 21)]), waiting([entry(true)], [ana], 13)])
+        assert.deepEqual(between(before, closed), []);
+      assert.deepEqual(between(closed, waiting([entry(true)])), []);
+      assert.deepEqual(between(waiting([entry(true)]), {}), []);
+    });
+
+    it('is told once and of its own time where it is a blocker: theirs is told of already', () => {
+      const by = (isOpen: boolean) => waiting([{ ...entry(isOpen), repository: 'acme/team', number: 7 }]);
+      const mine = blocker({ by: ana });
+      const closed = { ...mine, state: 'closed', updatedAt: '2026-11-21T11:30:00Z' } as const;
+      const news = concerning(
+        board([mine], by(true)),
+        board([closed], by(false)),
+        team,
+        listening,
+        'heardElsewhere',
+        now,
+      );
+      assert.equal(hear(emptyInbox, news, allHeld, now, '2026-11-21').parcels.size, 1);
+      for (const one of news) assert.deepEqual([one.reason, one.at], ['freed', closed.updatedAt]);
+    });
+  });
+
+  describe('in a review or a question', () => {
+    const asked = (kind: Asked['kind'], more: Partial<Asked> = {}) => ({
+      asked: new Map([
+        [5, { kind, number: 5, title: 'the lamp', by: ana, of: ['bo'], since: created, given: [], ...more }],
+      ]),
+    });
+    const other = { asked: new Map([[99, { ...asked('review').asked.get(5), number: 99, by: bo } as Asked]]) };
+    const given = (verdict: Given['verdict'], by = bo, at = updated): Given => ({ by, at, verdict });
+
+    for (const [verdict, reason] of [
+      ['approved', 'freed'],
+      ['changesRequested', 'freed'],
+      ['commented', 'comment'],
+    ] as const)
+      it(`${reason}: a review that has ${verdict}`, () => {
+        const after = asked('review', { given: [given(verdict)] });
+        assert.deepEqual(told(between(asked('review'), after)), [['thing/acme/team#5', reason, 'bo', updated]]);
+        assert.equal(between(asked('review'), after)[0]?.subject, 'pullRequest');
+      });
+
+    it('each review is told of once, and none of one’s own or of other people’s pull requests', () => {
+      const one = asked('review', { given: [given('commented')] });
+      const two = asked('review', { given: [given('commented'), given('approved', chidi)] });
+      assert.deepEqual(told(between(one, two)), [['thing/acme/team#5', 'freed', 'chidi', updated]]);
+      assert.deepEqual(between(two, asked('review', { given: [...(two.asked.get(5)?.given ?? [])] })), []);
+      assert.deepEqual(between(asked('review'), asked('review', { given: [given('commented', ana)] })), []);
+      assert.deepEqual(
+        between(asked('review', { by: bo }), asked('review', { by: bo, given: [given('approved', chidi)] })),
+        [],
+      );
+    });
+
+    it('an answer frees who has asked', () => {
+      const [news] = between(asked('question'), asked('question', { given: [given('answered')] }));
+      assert.deepEqual([news?.reason, news?.subject, news?.from], ['freed', 'discussion', 'bo']);
+    });
+
+    it('it is asked of them: new, or once they are named', () => {
+      const ofMe = { by: bo, of: ['ANA'] };
+      assert.deepEqual(told(between(other, asked('review', ofMe))), [
+        ['thing/acme/team#5', 'reviewRequested', 'bo', created],
+      ]);
+      assert.deepEqual(told(between(asked('question', { by: bo, of: [] }), asked('question', ofMe))), [
+        ['thing/acme/team#5', 'mention', 'bo', created],
+      ]);
+      assert.deepEqual(between(asked('review', ofMe), asked('review', { ...ofMe, title: 'other words' })), []);
+      assert.deepEqual(
+        between(other, asked('review', { of: ['ana'] })),
+        [],
+        'nobody is told of what they ask themselves',
+      );
+    });
+
+    it('what was there before anybody listened is no news', () => {
+      const long = '2026-11-20T08:54:00Z';
+      assert.deepEqual(between(other, asked('review', { by: bo, of: ['ana'], since: long })), []);
+      assert.deepEqual(between(other, asked('review', { given: [given('approved', bo, long)] })), []);
+    });
+
+    it('a board that has never heard of any tells only what is later than all it knows', () => {
+      const ofMe = asked('review', { by: bo, of: ['ana'], since: updated });
+      const answered = asked('review', { given: [given('approved')] });
+      const knows = (updatedAt: string) => [blocker({ updatedAt })];
+      for (const after of [ofMe, answered]) {
+        assert.deepEqual(between({}, after, []), []);
+        assert.deepEqual(between({}, after, knows('2026-11-21T11:01:00Z')), []);
+        assert.equal(between({}, after, knows('2026-11-21T10:59:00Z')).length, 1);
+      }
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { commandIds } from '../../../src/contributions.js';
 import { hear } from '../../../src/model/arrival.js';
+import { thingKey } from '../../../src/model/concerns.js';
 import { idTime } from '../../../src/model/id.js';
 import {
   deliver,
@@ -17,7 +18,7 @@ import type { Status } from '../../../src/model/member.js';
 import { initialState, type State } from '../../../src/model/state.js';
 import { deliveryBadge, deliveryRows, dueAt, dueWords, heldWords, toastNow } from '../../../src/views/deliveries.js';
 import type { Row } from '../../../src/views/row.js';
-import { boardOf, newId, statusRecord, team } from '../../support/builders.js';
+import { boardOf, item, newId, statusRecord, team } from '../../support/builders.js';
 import {
   allHeld,
   date,
@@ -216,7 +217,12 @@ describe('the Deliveries view', () => {
   it('offers something to every action the menus have for it', () => {
     const thread = { thread: '1' };
     const some = [held, delivered(0), putOff('activity'), done(0)].map((stage) => named(stage.kind, stage, thread));
-    const offers = allRows(rows(withParcels(...some), 'titles')).flatMap((row) => row.offers ?? []);
+    const beam = item();
+    const waited = named('waited', delivered(0), { key: thingKey('acme/team', 1) });
+    const parks = [{ id: newId(), at: iso(0), target: beam.key, title: '', root: 'file:///x', files: [] }];
+    const state = stateOf(inboxOf(...some, waited), {}, { parks });
+    const confirmed = { ...state.confirmed, items: new Map([[beam.key, beam]]) };
+    const offers = allRows(rows({ ...state, confirmed }, 'titles')).flatMap((row) => row.offers ?? []);
     const { contributes } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
     const menu = contributes.menus['view/item/context'] as readonly {
       readonly command: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { offered, taken } from '../../../src/views/offered.js';
+import { composed, offered, taken } from '../../../src/views/offered.js';
 
 const one = (label: string, ...value: readonly unknown[]) => ({ label, value: value.length > 0 ? value[0] : label });
 const lines = (choices: readonly ReturnType<typeof one>[], made: readonly ReturnType<typeof one>[], typed: string) =>
@@ -67,6 +67,16 @@ describe('what a pick offers while one types', () => {
     it('the very action somebody went down to', () => {
       const actions = [one('Open', () => 1), one('Comment', () => 2)];
       assert.equal(taken(offered(actions, [], ''), '', actions[1])?.label, 'Comment');
+    });
+
+    it('of rows below a text the one somebody went to, as it is by now, and else the first', () => {
+      const rows = [
+        { key: 'save', text: 'now' },
+        { key: 'bo', text: 'now' },
+      ];
+      assert.deepEqual(composed(rows, 'bo'), rows[1]);
+      for (const gone of [undefined, 'emi']) assert.deepEqual(composed(rows, gone), rows[0]);
+      assert.equal(composed([], 'bo'), undefined);
     });
 
     it('nothing where nothing is shown', () => {

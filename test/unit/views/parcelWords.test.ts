@@ -9,6 +9,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   waitsForMe: 'waits for you',
   reviewRequested: 'your review is asked for',
   assigned: 'assigned to you',
+  freed: 'the way is free',
   mention: 'mentions you',
   answer: 'answers you',
   author: 'something of yours',

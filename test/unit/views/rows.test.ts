@@ -121,7 +121,14 @@ describe('the Waiting view', () => {
   for (const [name, shown, label, description, icon, offers] of [
     ['with an owner', item({ owner: 'bo' }), `@bo: ${title}`, '3 h', 'circle-slash', 'item'],
     ['with nobody to do it', item(), title, '3 h', 'circle-slash', 'item'],
-    ['for me: who raised it', item({ by: bo, owner: 'ana' }), `@bo: ${title}`, '3 h', 'circle-slash', 'item'],
+    [
+      'for me: who raised it',
+      item({ by: bo, owner: 'ana' }),
+      `@bo: ${title}`,
+      'holds up 1 · 3 h',
+      'circle-slash',
+      'item',
+    ],
     ['due', item({ needBy: soon }), `due ${moment(soon, now)}: ${title}`, '3 h', 'circle-slash', 'item'],
     [
       'overdue',

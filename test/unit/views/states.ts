@@ -1,9 +1,10 @@
 /** Owns the states that views are tried on: one for each thing that can be so, and random ones. */
 import fc from 'fast-check';
+import type { Park } from '../../../src/model/park.js';
 import { type Aside, initialState, type Refusal, type State, type Trouble } from '../../../src/model/state.js';
-import { team } from '../../support/builders.js';
+import { at, newId, team } from '../../support/builders.js';
 import { inboxOf, parcel } from '../../support/parcels.js';
-import { aBoard, aMutation, hostileText, instants, present } from '../arbitraries.js';
+import { aBoard, aMutation, hostileText, instants, keys, present } from '../arbitraries.js';
 
 export const now = Date.parse('2026-11-21T12:00:00Z');
 
@@ -70,6 +71,14 @@ const aParcel = fc
   .map(([stage, words, place, isUnread]) => parcel(stage, { ...words, key: `thread/${place}`, isUnread }));
 const anInbox = fc.array(aParcel, { maxLength: 5 }).map((parcels) => inboxOf(...parcels));
 
+const aPark: fc.Arbitrary<Park> = fc
+  .record({ title: hostileText, root: hostileText, branch: fc.option(hostileText, { nil: undefined }) })
+  .chain((words) =>
+    fc
+      .constantFrom(...keys)
+      .map((target) => present({ ...words, id: newId(), at, target, files: [] }) as unknown as Park),
+  );
+
 export const aState: fc.Arbitrary<State> = fc
   .record({
     phase: fc.constantFrom('starting', 'ready', 'ready', 'ready'),
@@ -80,6 +89,11 @@ export const aState: fc.Arbitrary<State> = fc
     inbox: anInbox,
     acts: fc.constant([]),
     refused: fc.array(fc.record({ mutation: aMutation, reason: aRefusal }), { maxLength: 3 }),
+    parks: fc.uniqueArray(aPark, { maxLength: 3, selector: ({ id }) => id }),
+    writeUps: fc.array(
+      hostileText.map((title) => ({ id: newId(), title, at })),
+      { maxLength: 2 },
+    ),
     aside: fc.subarray(Object.values(asides)),
     elsewhere: fc.subarray([
       { login: 'ana-private', count: 1 },

@@ -1,0 +1,90 @@
+/** Owns how a person is asked: what a box or a list of choices needs to know, and what comes back. */
+
+/** Talking with the person. */
+export interface Ask {
+  /** One line of text. Undefined when dismissed; what was typed is then offered again next time under the same `draft`. */
+  line(question: Question): Promise<Answer | undefined>;
+  /** The same, with rows to choose from below the text. */
+  compose<T>(composition: Composition<T>): Promise<Composed<T> | undefined>;
+  /**
+   * A choice. `typed` turns what was typed into choices of its own; one without a value only says something, such as why it
+   * cannot be read. Undefined when dismissed.
+   */
+  pick<T>(
+    title: string,
+    choices: readonly Choice<T>[],
+    typed?: (text: string) => readonly Choice<T | undefined>[],
+    placeholder?: string,
+  ): Promise<T | undefined>;
+  /** Any number of choices; those in `chosen` are ticked at first. Undefined when dismissed. */
+  pickMany<T>(title: string, choices: readonly Choice<T>[], chosen: readonly T[]): Promise<readonly T[] | undefined>;
+  /** A question that must be answered; true for the action named. */
+  confirm(question: string, detail: string, action: string): Promise<boolean>;
+  /** A quiet word in the status bar that goes away by itself. */
+  say(message: string): void;
+  /** A plain sentence about something the person just asked for and that could not be done. */
+  tell(message: string): Promise<void>;
+  /** Shows that something the person waits for is going on. */
+  during<T>(message: string, work: Promise<T>): Promise<T>;
+}
+
+export interface Question {
+  readonly title: string;
+  readonly placeholder: string;
+  /** May become known while the person types. */
+  readonly prompt?: string | Promise<string>;
+  readonly value?: string;
+  readonly draft?: string;
+  /** Shown at once, before anything is typed: why the last answer was not taken. */
+  readonly problem?: string;
+  /** A sentence about what is wrong, or undefined. An `error` keeps Enter from working. */
+  readonly check?: (text: string) => { readonly kind: 'error' | 'warning'; readonly message: string } | undefined;
+  readonly isSecret?: boolean;
+  /** Names a second way to accept, also on Ctrl+Enter. */
+  readonly more?: string;
+}
+
+export interface Answer {
+  readonly text: string;
+  readonly wantsMore: boolean;
+}
+
+/** One line of text with rows below it that say what becomes of it; typing hides none of them. */
+export interface Composition<T> extends Omit<Question, 'prompt' | 'isSecret'> {
+  /** The rows for a text. The first is what Enter takes. Called at every key press. */
+  rows(text: string, attaches: Attaches): readonly Offer<T>[];
+  /** Once one of these is settled, the rows are asked for again. None rejects. */
+  readonly pending: readonly Promise<unknown>[];
+  /** Name the other ways to accept, on Ctrl+Enter and Alt+Enter. */
+  readonly more: string;
+  readonly park: string;
+  /** Names the switch between what is attached and nothing. */
+  readonly toggle: string;
+}
+
+export type Attaches = 'context' | 'nothing';
+
+/** Without a value it only says something. */
+export interface Offer<T> extends Choice<T | undefined> {
+  /** Stays the same while the row means the same. */
+  readonly key: string;
+  /** Stands above the row. */
+  readonly heading?: string;
+  /** Takes no notice of what is wrong with the text, and keeps it as the draft. */
+  readonly leadsAway?: true;
+}
+
+export interface Composed<T> {
+  readonly text: string;
+  readonly value: T;
+  readonly keys: 'plain' | 'more' | 'park';
+  readonly attaches: Attaches;
+}
+
+export interface Choice<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly icon?: string;
+  readonly value: T;
+}

@@ -1,0 +1,177 @@
+/** Owns putting work aside until a blocker is resolved, and coming back to it. Refuses rather than touch what is not saved. */
+import * as l10n from '@vscode/l10n';
+import type { App } from '../app.js';
+import type { Item, ItemKey } from '../model/item.js';
+import { type Bench, type Park, parksByThing, type Tree } from '../model/park.js';
+import { fileCount, folderPath, parkedPlace, parkRows, untidyWords } from '../views/parks.js';
+import { plain } from '../views/plain.js';
+import { errorWords } from '../views/words.js';
+import { nextTask } from './nextTask.js';
+
+export async function park(app: App, item: Item): Promise<void> {
+  if (item.state === 'closed') return app.ask.say(l10n.t('It is resolved already'));
+  const outcome = await putAside(app, item.key, item.title);
+  if (outcome.kind === 'parked') app.ask.say(outcome.message);
+  else await app.ask.tell(outcome.message);
+}
+
+/** Right after a capture: parks without asking, then offers the next task. */
+export async function parkAndGoOn(app: App, target: ItemKey, title: string): Promise<void> {
+  const outcome = await putAside(app, target, title);
+  // What could not be kept is not left either.
+  if (outcome.kind === 'failed') return app.ask.tell(outcome.message);
+  app.ask.say(outcome.message);
+  await nextTask(app);
+}
+
+interface Outcome {
+  readonly kind: 'parked' | 'nothing' | 'failed';
+  readonly message: string;
+}
+
+async function putAside(app: App, target: ItemKey, title: string): Promise<Outcome> {
+  const bench = await app.workshop.bench();
+  if (!bench) return { kind: 'nothing', message: l10n.t('Nothing to park: no folder is open in this window') };
+  const place = bench.branch ?? bench.commit;
+  if (place === undefined && bench.files.length === 0)
+    return { kind: 'nothing', message: l10n.t('Nothing to park: there is neither a branch nor an open file') };
+  const earlier = app.state().parks.filter((one) => one.target === target && one.root === bench.root);
+  try {
+    await app.parking.add({ ...bench, id: app.newId(), at: new Date(app.now()).toISOString(), target, title });
+    for (const { id } of earlier) await app.parking.forget(id);
+  } catch (error) {
+    return { kind: 'failed', message: l10n.t('Not parked: {0}', errorWords(error)) };
+  }
+  return { kind: 'parked', message: parkedWords(bench) };
+}
+
+function parkedWords(bench: Bench): string {
+  const place = parkedPlace(bench);
+  const { length } = bench.files;
+  if (bench.branch === undefined && bench.commit === undefined)
+    return l10n.t('Parked {0} of {1}; there is no branch here', fileCount(length), place);
+  return length === 0
+    ? l10n.t('Parked: {0}; no file of it is open', place)
+    : l10n.t('Parked: {0}, {1}', place, fileCount(length));
+}
+
+/** @param row of a parcel or of a park */
+export async function returnToParked(app: App, row?: unknown): Promise<void> {
+  const found = await chosenPark(app, row, l10n.t('Return to what?'));
+  if (found) await bringBack(app, found);
+}
+
+export async function forgetPark(app: App, row?: unknown): Promise<void> {
+  const found = await chosenPark(app, row, l10n.t('Forget which?'));
+  if (found && (await forget(app, found))) app.ask.say(l10n.t('Forgotten: {0}', parkedPlace(found)));
+}
+
+async function chosenPark(app: App, row: unknown, title: string): Promise<Park | undefined> {
+  const state = app.state();
+  if (typeof row === 'string') {
+    const found = row.startsWith('parcel/')
+      ? parksByThing(state).get(row.slice('parcel/'.length))
+      : state.parks.find(({ id }) => row === `park/${id}`);
+    if (!found) app.ask.say(l10n.t('It is no longer parked'));
+    return found;
+  }
+  const rows = parkRows(state, app.now());
+  const choices = state.parks.map((value, place) => {
+    const { label = '', description, icon } = rows[place] ?? {};
+    return { label, value, ...(description && { description }), ...(icon && { icon }) };
+  });
+  if (choices.length > 0) return app.ask.pick(title, choices);
+  app.ask.say(l10n.t('Nothing is parked'));
+  return undefined;
+}
+
+async function bringBack(app: App, found: Park): Promise<void> {
+  const tree = await app.workshop.tree(found.root);
+  switch (tree.kind) {
+    case 'elsewhere':
+      return app.ask.tell(
+        l10n.t('It was parked in another folder. Open {0}, and return from there.', plain(folderPath(found.root), 200)),
+      );
+    case 'bare':
+      return openBare(app, found, tree.branch);
+    case 'git':
+      return switchAndOpen(app, found, tree);
+  }
+}
+
+/** Without git, or where it may not run, nobody can switch. */
+async function openBare(app: App, found: Park, branch: string | undefined): Promise<void> {
+  const goal = found.branch ?? found.commit;
+  if (goal === undefined || goal === branch) return openAndForget(app, found, backWords(found));
+  await openFiles(app, found);
+  await app.ask.tell(
+    l10n.t(
+      'Git is not at hand here: the files are open, but the branch has to be switched to {0}.',
+      parkedPlace(found),
+    ),
+  );
+}
+
+async function switchAndOpen(app: App, found: Park, tree: Tree & { readonly kind: 'git' }): Promise<void> {
+  const goal = found.branch ?? found.commit;
+  if (goal === undefined || goal === tree.branch) return openAndForget(app, found, backWords(found));
+  const untidy = untidyWords(tree);
+  if (untidy) return app.ask.tell(untidy);
+  const place = parkedPlace(found);
+  const switched = await app.ask.during(l10n.t('Switching to {0}', place), app.workshop.checkOut(found.root, goal));
+  switch (switched.kind) {
+    case 'done': {
+      const hasMoved = found.commit !== undefined && switched.commit !== undefined && found.commit !== switched.commit;
+      const moved = l10n.t('Back on {0}; the branch has moved since', place);
+      return openAndForget(app, found, hasMoved ? moved : backWords(found));
+    }
+    case 'made':
+      return openAndForget(app, found, backWords(found));
+    case 'gone':
+      return offerFiles(app, found);
+    case 'refused':
+      return app.ask.tell(l10n.t('Git would not switch to {0}: {1}', place, plain(switched.detail)));
+  }
+}
+
+function backWords(found: Park): string {
+  return l10n.t('Back on {0}', parkedPlace(found));
+}
+
+async function offerFiles(app: App, found: Park): Promise<void> {
+  const gone = l10n.t('{0} is gone', parkedPlace(found));
+  if (found.files.length === 0) return app.ask.tell(gone);
+  const detail = l10n.t(
+    'Nothing has been changed. What is still there of its files can be opened as it is here and now.',
+  );
+  if (await app.ask.confirm(gone, detail, l10n.t('Open the Files'))) await openFiles(app, found);
+}
+
+/** What cannot be read now may be later, so it stays parked; what is gone will not come back by waiting. */
+async function openAndForget(app: App, found: Park, message: string): Promise<void> {
+  app.ask.say(message);
+  if ((await openFiles(app, found)) === 'whole') await forget(app, found);
+}
+
+async function openFiles(app: App, { root, files }: Park): Promise<'whole' | 'inPart'> {
+  const missing = await app.workshop.open(root, files);
+  if (missing.length === 0) return 'whole';
+  const names = (why: string) => missing.filter((one) => one.why === why).map(({ path }) => path);
+  const [gone, unreadable] = [names('gone'), names('unreadable')];
+  const words = [
+    gone.length > 0 && l10n.t('No longer there: {0}', plain(gone.join(', '))),
+    unreadable.length > 0 && l10n.t('Could not be opened: {0}', plain(unreadable.join(', '))),
+  ];
+  void app.ask.tell(words.filter(Boolean).join('. '));
+  return unreadable.length > 0 ? 'inPart' : 'whole';
+}
+
+async function forget(app: App, { id }: Park): Promise<boolean> {
+  try {
+    await app.parking.forget(id);
+    return true;
+  } catch (error) {
+    app.ask.say(l10n.t('It stays in the list: {0}', errorWords(error)));
+    return false;
+  }
+}

@@ -1,0 +1,203 @@
+/** Owns GitHub's own dependencies between issues: one is set, and those there are are heard. */
+import * as v from 'valibot';
+import { type Board, nothingNew } from '../model/board.js';
+import type { Depend } from '../model/mutation.js';
+import { fullName, type Repository } from '../model/team.js';
+import { type Blocking, type Dependency, readThingName } from '../model/waits.js';
+import type { Found, Outcome } from '../sync/ports.js';
+import type { Writing } from './blockers.js';
+import type { Reply } from './client.js';
+import { look, type Reading } from './find.js';
+import { actorSchema, askIssues, type Graphql, nodesOf, userSchema } from './graphql.js';
+import { asIssue, type Issue } from './issues.js';
+
+const issueRoute = 'GET /repos/{owner}/{repo}/issues/{number}';
+const listRoute = 'GET /repos/{owner}/{repo}/issues/{number}/dependencies/blocked_by';
+const addRoute = 'POST /repos/{owner}/{repo}/issues/{number}/dependencies/blocked_by';
+
+/** Also where GitHub does not take it, for good: what the blocker holds up stands in its record as well. */
+const settled = { kind: 'done', delta: nothingNew } as const;
+
+/**
+ * The work that is blocked waits for the blocker, also for those who only know github.com. Whatever GitHub has against it (the
+ * role, the server's age, a pull request, that it is so already) is no refusal.
+ * @param number the blocker's
+ */
+export async function dependOn(writing: Writing, mutation: Depend, number: number): Promise<Outcome> {
+  const blocked = blockedIn(mutation);
+  if (!blocked) return settled;
+  const blocker = await readBlocker(writing, number);
+  if ('kind' in blocker) return unheld(blocked, blocker);
+  const { place } = blocked;
+  const reply = await writing.ask(addRoute, { ...place, issue_id: blocker.id });
+  return unheld(
+    blocked,
+    writing.outcome(reply, (data) => asIssue(data) && nothingNew),
+  );
+}
+
+/** Looks for the dependency that an earlier, ambiguous push may have set. */
+export async function findDependency(reading: Reading, mutation: Depend, number: number): Promise<Found> {
+  const blocked = blockedIn(mutation);
+  if (!blocked) return settled;
+  const blocker = await readBlocker(reading, number);
+  if ('kind' in blocker) return unheld(blocked, blocker);
+  const found = await look(reading, listRoute, blocked.place, 1, (one) =>
+    asIssue(one)?.id === blocker.id ? settled : undefined,
+  );
+  return found.kind === 'absent' ? found : unheld(blocked, found);
+}
+
+/** The number of the team's own issue that a dependency was set on. */
+export function dependentOf(mutation: Depend): number | undefined {
+  const blocked = blockedIn(mutation);
+  return blocked?.isElsewhere ? undefined : blocked?.place.number;
+}
+
+interface Blocked {
+  /** Without a repository: the team's own, under whatever name it has now. */
+  readonly place: { readonly owner?: string; readonly repo?: string; readonly number: number };
+  readonly isElsewhere: boolean;
+}
+
+function blockedIn({ blocks, team }: Depend): Blocked | undefined {
+  const thing = readThingName(blocks);
+  if (!thing) return undefined;
+  const { number, repository } = thing;
+  if (isSame(repository, fullName(team.repository))) return { place: { number }, isElsewhere: false };
+  const [owner = '', repo = ''] = repository.split('/');
+  return { place: { owner, repo, number }, isElsewhere: true };
+}
+
+/** Nothing changed yet: where the blocker is not to be had, nothing can depend on it. */
+async function readBlocker(
+  { ask, meaning }: Reading,
+  number: number,
+): Promise<Issue | Extract<Outcome, { kind: 'done' | 'blocked' }>> {
+  const reply = await ask(issueRoute, { number });
+  const meant = meaning(reply);
+  if (meant.kind === 'blocked') return meant;
+  if (meant.kind === 'lost') return { kind: 'blocked', trouble: meant.trouble };
+  if (meant.kind !== 'fine') return settled;
+  const issue = asIssue((reply as Reply & { kind: 'answer' }).data);
+  return issue ?? { kind: 'blocked', trouble: { kind: 'serverDown' } };
+}
+
+/** Another repository's closed door must not hold up what the team is owed. */
+function unheld<O extends Outcome>(
+  { isElsewhere }: Blocked,
+  outcome: O,
+): Exclude<O, { kind: 'refused' }> | typeof settled {
+  const isClosed = outcome.kind === 'blocked' && outcome.trouble.kind === 'singleSignOn';
+  if (outcome.kind === 'refused' || (isElsewhere && isClosed)) return settled;
+  return outcome as Exclude<O, { kind: 'refused' }>;
+}
+
+const fields = `number title state author { login ... on User { databaseId } } assignees(first: 10) { nodes { login databaseId } }
+  blockedBy(first: 50) { nodes { number title state createdAt repository { nameWithOwner } assignees(first: 10) { nodes { login databaseId } } } }`;
+
+/** Of some issues what they wait for; undefined where they wait for nothing, are closed, or are not there. */
+export async function hearDependencies(
+  graphql: Pick<Graphql, 'ask'>,
+  repository: Repository,
+  numbers: readonly number[],
+) {
+  const answer = await askIssues(graphql, repository, numbers, fields, issueSchema);
+  if (answer.kind !== 'told') return answer;
+  const issues = new Map(
+    [...answer.issues].map(([number, issue]) => [number, issue && dependencyFrom(issue)] as const),
+  );
+  return { kind: 'told' as const, issues };
+}
+
+function dependencyFrom(issue: v.InferOutput<typeof issueSchema>): Dependency | undefined {
+  const { number, title, state, author, assignees, blockedBy } = issue;
+  if (state !== 'OPEN' || blockedBy.length === 0) return undefined;
+  const people = assignees.length > 0 ? assignees : author ? [author] : [];
+  return { number, title, people: people.map(asPerson), by: blockedBy.map(blockingFrom) };
+}
+
+function blockingFrom(issue: v.InferOutput<typeof blockingSchema>): Blocking {
+  const { number, title, state, createdAt, repository, assignees } = issue;
+  return {
+    repository: repository.nameWithOwner,
+    number,
+    title,
+    isOpen: state === 'OPEN',
+    people: assignees.map(asPerson),
+    createdAt,
+  };
+}
+
+const asPerson = ({ databaseId, login }: v.InferOutput<typeof userSchema>) => ({ id: databaseId, login });
+
+/**
+ * What is known already, as far as issues of the team tell of it: whose work it is, what it is called, and whether what it
+ * waits for is open.
+ * @returns those that have changed, by number
+ */
+export function retold(
+  known: Board['dependencies'],
+  issues: readonly Issue[],
+  repository: Repository,
+): ReadonlyMap<number, Dependency> {
+  const changed = new Map<number, Dependency>();
+  if (issues.length === 0) return changed;
+  const heard = new Map(issues.map((issue) => [issue.number, issue]));
+  const own = fullName(repository);
+  for (const one of known.values()) {
+    const self = heard.get(one.number);
+    const by = one.by.map((blocking) => {
+      const issue = isSame(blocking.repository, own) ? heard.get(blocking.number) : undefined;
+      return issue ? changedTo(blocking, { ...readOf(issue), isOpen: issue.state === 'open' }) : blocking;
+    });
+    const next = self ? changedTo(one, { ...readOf(self), ...ownersOf(self) }) : one;
+    const isChanged = next !== one || by.some((blocking, index) => blocking !== one.by[index]);
+    if (isChanged) changed.set(one.number, { ...next, by });
+  }
+  return changed;
+}
+
+function readOf({ title, assignees }: Issue) {
+  return { title, people: (assignees ?? []).map(({ id, login }) => ({ id, login })) };
+}
+
+function ownersOf({ assignees, user }: Issue) {
+  return assignees?.length || !user ? {} : { people: [{ id: user.id, login: user.login }] };
+}
+
+/** The same object where nothing has changed. */
+function changedTo<T extends object>(before: T, changes: Partial<T>): T {
+  const next = { ...before, ...changes };
+  return JSON.stringify(next) === JSON.stringify(before) ? before : next;
+}
+
+/** Issues of the team that wait, and those of its open ones they wait for. */
+export function thoughtToWait({ dependencies }: Board, repository: Repository): readonly number[] {
+  const own = fullName(repository);
+  return [...dependencies.values()].flatMap(({ number, by }) => [
+    number,
+    ...by.flatMap((one) => (one.isOpen && isSame(one.repository, own) ? [one.number] : [])),
+  ]);
+}
+
+export function isSame(repository: string, other: string): boolean {
+  return repository.toLowerCase() === other.toLowerCase();
+}
+
+const blockingSchema = v.object({
+  number: v.number(),
+  title: v.string(),
+  state: v.string(),
+  createdAt: v.string(),
+  repository: v.object({ nameWithOwner: v.string() }),
+  assignees: nodesOf(userSchema),
+});
+const issueSchema = v.object({
+  number: v.number(),
+  title: v.string(),
+  state: v.string(),
+  author: actorSchema,
+  assignees: nodesOf(userSchema),
+  blockedBy: nodesOf(blockingSchema),
+});

@@ -1,0 +1,116 @@
+/** Owns asking GraphQL: the one door that stays closed while GitHub wants to be left alone, and answers that are partly errors. */
+import * as v from 'valibot';
+import { longestLimit } from '../model/state.js';
+import type { Repository } from '../model/team.js';
+import type { Clock } from '../sync/ports.js';
+import { graphqlRoute, type Reply, type Send } from './client.js';
+import { graphqlLimit } from './errors.js';
+
+export interface Graphql {
+  /** The same as the client's, but one after the other, and nothing leaves while the door is closed. */
+  readonly send: Send;
+  ask(query: string, variables: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer>;
+}
+
+export type GraphqlAnswer =
+  /** Parts of it may be missing; then there is an error for each. */
+  | { readonly kind: 'answer'; readonly data: unknown; readonly errors: readonly GraphqlError[] }
+  /** This server does not know what was asked for. */
+  | { readonly kind: 'unknownField' }
+  | { readonly kind: 'failed' };
+
+export function createGraphql(ask: Send, clock: Clock): Graphql {
+  /** Milliseconds since 1970. */
+  let closedUntil = Number.NEGATIVE_INFINITY;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function sendNow(...question: Parameters<Send>): Promise<Reply> {
+    const now = clock.now();
+    if (closedUntil > now && closedUntil - now <= longestLimit) return { kind: 'failed' };
+    const reply = await ask(...question);
+    closedUntil = graphqlLimit(reply, clock.now()) ?? Number.NEGATIVE_INFINITY;
+    return reply;
+  }
+
+  const send: Send = (...question) => {
+    const reply = last.then(() => sendNow(...question));
+    last = reply;
+    return reply;
+  };
+  return { send, ask: async (query, variables) => answerIn(await send(graphqlRoute, { query, variables })) };
+}
+
+function answerIn(reply: Reply): GraphqlAnswer {
+  const read = reply.kind === 'answer' && reply.status === 200 ? v.safeParse(replySchema, reply.data) : undefined;
+  if (!read?.success) return { kind: 'failed' };
+  const { data, errors } = read.output;
+  if (data) return { kind: 'answer', data, errors };
+  return errors.some(({ extensions }) => extensions.code === 'undefinedField')
+    ? { kind: 'unknownField' }
+    : { kind: 'failed' };
+}
+
+/** Of so many issues at once. */
+export const issuesAtOnce = 50;
+/** What GraphQL takes for a number. */
+const largestNumber = 2 ** 31 - 1;
+
+export type Told<T> = ReadonlyMap<number, T | undefined>;
+
+/**
+ * Asks for some issues of a repository, `issuesAtOnce` at most. Undefined are those that are not there; of those that are
+ * missing in what comes back GitHub has said nothing.
+ * @param fields of `Issue`
+ */
+export async function askIssues<S extends v.GenericSchema>(
+  { ask }: Pick<Graphql, 'ask'>,
+  { owner, name }: Repository,
+  numbers: readonly number[],
+  fields: string,
+  schema: S,
+): Promise<
+  { readonly kind: 'told'; readonly issues: Told<v.InferOutput<S>> } | Exclude<GraphqlAnswer, { data: unknown }>
+> {
+  const possible = numbers.filter((number) => Number.isInteger(number) && number > 0 && number <= largestNumber);
+  const issues = new Map<number, v.InferOutput<S> | undefined>();
+  const asked = new Set(possible);
+  for (const number of numbers) if (!asked.has(number)) issues.set(number, undefined);
+  if (possible.length === 0) return { kind: 'told', issues };
+  const aliases = possible.map((number) => `i${number}: issue(number: ${number}) { ${fields} }`);
+  const answer = await ask(
+    `query Issues($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${aliases.join('\n')} } }`,
+    { owner, name },
+  );
+  if (answer.kind !== 'answer') return answer;
+  const { repository } = answer.data as { repository?: Readonly<Record<string, unknown>> | null };
+  if (!repository) return { kind: 'failed' };
+  const absent = new Set(answer.errors.flatMap(({ type, path }) => (type === 'NOT_FOUND' ? [path?.[1]] : [])));
+  for (const number of possible) {
+    const issue = v.safeParse(schema, repository[`i${number}`]);
+    if (issue.success) issues.set(number, issue.output);
+    else if (absent.has(`i${number}`)) issues.set(number, undefined);
+  }
+  return { kind: 'told', issues };
+}
+
+/** Someone whom GitHub names by number. Apps and deleted accounts are none. */
+export const userSchema = v.object({ login: v.string(), databaseId: v.number() });
+export const actorSchema = v.fallback(v.nullable(userSchema), null);
+/** What may not be seen is null. */
+export const nodesOf = <S extends v.GenericSchema>(schema: S) =>
+  v.pipe(
+    v.object({ nodes: v.nullable(v.array(v.nullable(schema))) }),
+    v.transform(({ nodes }) => (nodes ?? []).filter((one): one is NonNullable<typeof one> => one !== null)),
+  );
+
+const errorSchema = v.object({
+  type: v.optional(v.string()),
+  path: v.optional(v.nullable(v.array(v.unknown()))),
+  extensions: v.optional(v.fallback(v.object({ code: v.optional(v.string()) }), {}), {}),
+});
+type GraphqlError = v.InferOutput<typeof errorSchema>;
+
+const replySchema = v.object({
+  data: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+  errors: v.optional(v.array(v.fallback(errorSchema, { extensions: {} })), []),
+});

@@ -1,0 +1,111 @@
+/** Owns the box of a capture: everything typed is the text, and the rows below it say what becomes of it. */
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Attaches, Composed, Composition, Offer } from '../ask.js';
+import { composed } from '../views/offered.js';
+
+/** What the boxes share: one of them is on the screen, and another takes its place. */
+export interface Screen {
+  readonly drafts: Map<string, string>;
+  readonly capturing: (value: boolean) => void;
+  current?: { readonly accept?: (keys: Composed<unknown>['keys']) => void; readonly dismiss: () => void };
+}
+
+type Row<T> = vscode.QuickPickItem & { readonly offer?: Offer<T> };
+
+export function compose<T>(composition: Composition<T>, screen: Screen): Promise<Composed<T> | undefined> {
+  screen.current?.dismiss(); // keeps its text, which may be offered again right here
+  const { draft, check, problem } = composition;
+  const box = vscode.window.createQuickPick<Row<T>>();
+  // The rows stand in the order they are given in, under their headings; not all of VS Code's types know of this.
+  Reflect.set(box, 'sortByLabel', false);
+  box.title = problem ?? composition.title;
+  box.placeholder = composition.placeholder;
+  box.ignoreFocusOut = true;
+  const kept = draft && !problem ? screen.drafts.get(draft) : undefined;
+  box.value = kept ?? composition.value ?? '';
+
+  let attaches: Attaches = 'context';
+  /** The key of the row somebody has gone to since they last typed. */
+  let wentTo: string | undefined;
+  let offers: readonly Offer<T>[] = [];
+  let shown = '';
+  const draw = () => {
+    offers = composition.rows(box.value, attaches);
+    const next = JSON.stringify(offers.map(({ value: _value, ...words }) => words));
+    if (next === shown) return; // drawn anew, the list would lose its place under the person's hands
+    shown = next;
+    const rows = rowsOf(offers);
+    const place = rows.find(({ offer }) => wentTo !== undefined && offer?.key === wentTo);
+    box.items = rows;
+    if (place) box.activeItems = [place];
+  };
+  const buttons = {
+    toggle: button('exclude', composition.toggle),
+    park: button('archive', l10n.t('{0} (Alt+Enter)', composition.park)),
+    more: button('add', l10n.t('{0} (Ctrl+Enter)', composition.more)),
+  };
+  box.buttons = [buttons.toggle, buttons.park, buttons.more];
+
+  return new Promise((resolve) => {
+    let answer: Composed<T> | undefined;
+    let isKept = true;
+    const accept = (keys: Composed<T>['keys']) => {
+      draw(); // Enter may be quicker than the news of the last letter
+      const offer = composed(offers, wentTo);
+      if (offer?.value === undefined) return;
+      if (!offer.leadsAway && check?.(box.value)?.kind === 'error') return; // a row says so
+      answer = { text: box.value, value: offer.value, keys, attaches };
+      isKept = offer.leadsAway ?? false;
+      box.hide();
+    };
+    const settle = () => {
+      if (screen.current !== self) return; // it was dismissed already
+      delete screen.current;
+      screen.capturing(false);
+      if (draft && isKept) screen.drafts.set(draft, box.value);
+      else if (draft) screen.drafts.delete(draft);
+      box.dispose();
+      resolve(answer);
+    };
+    const self = { accept, dismiss: settle };
+    screen.current = self;
+    screen.capturing(true);
+    box.onDidAccept(() => accept('plain'));
+    box.onDidChangeValue(() => {
+      wentTo = undefined;
+      draw();
+    });
+    box.onDidChangeActive(([row]) => {
+      wentTo = row?.offer?.key;
+    });
+    box.onDidTriggerButton((pressed) => {
+      if (pressed === buttons.more) return accept('more');
+      if (pressed === buttons.park) return accept('park');
+      attaches = attaches === 'context' ? 'nothing' : 'context';
+      draw();
+    });
+    box.onDidHide(settle);
+    for (const one of composition.pending) void one.then(() => screen.current === self && draw());
+    draw();
+    box.show();
+  });
+}
+
+function button(icon: string, tooltip: string): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip };
+}
+
+function rowsOf<T>(offers: readonly Offer<T>[]): readonly Row<T>[] {
+  return offers.flatMap((offer) => [
+    ...(offer.heading ? [{ label: offer.heading, kind: vscode.QuickPickItemKind.Separator }] : []),
+    {
+      offer,
+      label: offer.label,
+      alwaysShow: true,
+      ...(offer.description && { description: offer.description }),
+      ...(offer.detail && { detail: offer.detail }),
+      ...(offer.icon && { iconPath: new vscode.ThemeIcon(offer.icon) }),
+    },
+  ]);
+}

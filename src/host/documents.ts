@@ -1,0 +1,123 @@
+/** Owns the Markdown files of the workspace: finding and reading them without haste, and adding to one of them. */
+import * as vscode from 'vscode';
+import type { Documents } from '../app.js';
+
+const pattern = '**/*.md';
+/** Written by machines, or by others. */
+const excluded = '**/{node_modules,bower_components,vendor,.git,dist,out,build,target,.venv,venv,coverage}/**';
+const mostRead = 2_000;
+/** Bytes. Larger ones are no documentation. */
+const largestFile = 256 * 1024;
+const mostListed = 500;
+const mostRemembered = 8;
+const memoryKey = 'makertime.keptIn';
+
+export interface FoundDocument {
+  /** URI. */
+  readonly file: string;
+  readonly path: string;
+  /** Absent where it is gone, or no longer one that is read. */
+  readonly text?: string;
+}
+
+/** @param memory of this workspace: which documents were kept in */
+export function createDocuments(memory: vscode.Memento): Documents {
+  const remembered = () => memory.get<readonly string[]>(memoryKey) ?? [];
+  return {
+    async list() {
+      const files = await vscode.workspace.findFiles(pattern, excluded, mostRead);
+      const kept = new Map(remembered().map((file, place) => [file, place]));
+      const found = files.map((uri) => ({ file: uri.toString(), path: pathOf(uri) }));
+      const rank = ({ file, path }: (typeof found)[number]) => kept.get(file) ?? mostRemembered + likelihood(path);
+      return found.sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1)).slice(0, mostListed);
+    },
+    async append(text, file) {
+      if (file === undefined) {
+        await vscode.window.showTextDocument(
+          await vscode.workspace.openTextDocument({ language: 'markdown', content: text }),
+        );
+        return true;
+      }
+      const isDone = await add(vscode.Uri.parse(file, true), text).catch(() => false);
+      const latest = [file, ...remembered().filter((one) => one !== file)].slice(0, mostRemembered);
+      if (isDone) await memory.update(memoryKey, latest);
+      return isDone;
+    },
+  };
+}
+
+/** What people read first comes first. */
+function likelihood(path: string): number {
+  if (/^readme\.md$/i.test(path)) return 0;
+  if (/^docs?\//i.test(path)) return 1;
+  return /(^|\/)readme\.md$/i.test(path) ? 2 : 3;
+}
+
+/** At the end, with an empty line between. */
+async function add(uri: vscode.Uri, text: string): Promise<boolean> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const whole = document.getText();
+  const end = document.positionAt(whole.length);
+  const before = whole.replaceAll('\r\n', '\n');
+  const gap = before.trim() === '' ? '' : before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n';
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(uri, end, `${gap}${text}`);
+  if (!(await vscode.workspace.applyEdit(edit))) return false;
+  const heading = new vscode.Position(end.line + gap.length, 0);
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  editor.selection = new vscode.Selection(heading, heading);
+  editor.revealRange(new vscode.Range(heading, heading), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  return true;
+}
+
+/** One after the other, so that nothing else waits; then each that changes. */
+export function readDocuments(found: (document: FoundDocument) => Promise<void>): vscode.Disposable {
+  const read = new Set<string>();
+  let isDisposed = false;
+  let queue: Promise<void> = Promise.resolve();
+  const take = (uri: vscode.Uri) => {
+    queue = queue.then(async () => {
+      const file = uri.toString();
+      if (isDisposed || (!read.has(file) && read.size >= mostRead)) return;
+      const text = await textOf(uri);
+      if (text === undefined && !read.has(file)) return;
+      if (text === undefined) read.delete(file);
+      else read.add(file);
+      await found({ file, path: pathOf(uri), ...(text !== undefined && { text }) });
+    });
+  };
+  const isOurs = (uri: vscode.Uri) => !excludedPath.test(uri.path);
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  const follow = (uri: vscode.Uri) => isOurs(uri) && take(uri);
+  watcher.onDidCreate(follow);
+  watcher.onDidChange(follow);
+  watcher.onDidDelete(follow);
+  void vscode.workspace.findFiles(pattern, excluded, mostRead).then(
+    (uris) => uris.forEach(take),
+    () => undefined,
+  );
+  return {
+    dispose() {
+      isDisposed = true;
+      watcher.dispose();
+    },
+  };
+}
+
+/** The same as `excluded`: a watcher does not know it. */
+const excludedPath = /\/(?:node_modules|bower_components|vendor|\.git|dist|out|build|target|\.venv|venv|coverage)\//;
+
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    // Somebody else's folder: what is no plain small file, such as a link that leads out of it, is not read.
+    if (type !== vscode.FileType.File || size > largestFile) return undefined;
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+function pathOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri).replaceAll('\\', '/');
+}

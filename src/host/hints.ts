@@ -1,0 +1,73 @@
+/** Owns asking the workspace who may know more about the lines under the cursor: git's blame, and CODEOWNERS. Runs nothing. */
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import { type Author, commitsBehind, type Hints, noHints } from '../model/author.js';
+import { codeOwnersOf, codeOwnersPaths, readCodeOwners } from '../model/codeOwners.js';
+import type { Context } from '../model/item.js';
+import { historyOf, placeOf } from './git.js';
+
+/** Milliseconds: later than that the line has been typed. What is known by then counts. */
+const patience = 1_000;
+/** Bytes; GitHub reads no larger ones than three times that. */
+const largestFile = 1_000_000;
+/** Each is a question to git. */
+const mostCommits = 4;
+
+/** Never rejects. What takes too long is left out. */
+export async function hintsFor(context: Promise<Context>): Promise<Hints> {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  if (uri?.scheme !== 'file' && uri?.scheme !== 'vscode-remote') return noHints;
+  const [authors, codeOwners] = await Promise.all([
+    context.then(({ lines }) => within<Hints['authors']>(authorsOf(uri, lines), [])),
+    within<Hints['codeOwners']>(ownersOf(uri), []),
+  ]);
+  return { authors, codeOwners };
+}
+
+function within<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  const late = new Promise<T>((resolve) => setTimeout(() => resolve(otherwise), patience));
+  return Promise.race([work.catch(() => otherwise), late]);
+}
+
+async function authorsOf(uri: vscode.Uri, lines: Context['lines']): Promise<readonly Author[]> {
+  const history = lines && (await historyOf(uri));
+  if (!history) return [];
+  const behind = commitsBehind(await history.blame(uri.fsPath), lines).slice(0, mostCommits);
+  const found = await Promise.all(
+    behind.map(async ({ commit, lines: count }): Promise<Author[]> => {
+      const { authorName, authorEmail, authorDate } = await history.getCommit(commit);
+      if (!authorName && !authorEmail) return [];
+      return [
+        {
+          name: authorName ?? '',
+          email: authorEmail ?? '',
+          lines: count,
+          ...(authorDate && { at: authorDate.toISOString() }),
+        },
+      ];
+    }),
+  );
+  return found.flat();
+}
+
+async function ownersOf(uri: vscode.Uri): Promise<readonly string[]> {
+  const root = (await placeOf(uri))?.root;
+  if (!root) return [];
+  const path = posix.relative(root.path, uri.path);
+  if (path === '' || path.startsWith('..')) return [];
+  for (const name of codeOwnersPaths) {
+    const text = await smallText(vscode.Uri.joinPath(root, name));
+    if (text !== undefined) return codeOwnersOf(readCodeOwners(text), path); // GitHub reads the first it finds, too
+  }
+  return [];
+}
+
+async function smallText(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    if (type !== vscode.FileType.File || size > largestFile) return undefined;
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,213 @@
+/**
+ * Owns the work tree and what of it stands open, through the built-in git extension and the editor: what is put aside,
+ * and how it comes back. Nothing is stashed, discarded or forced, and no process is started here.
+ */
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import type { Workshop } from '../app.js';
+import type { Bench, CheckedOut, NotOpened, ParkedFile, Tree } from '../model/park.js';
+import { isBranchName } from '../model/tasks.js';
+import { errorWords } from '../views/words.js';
+import { type GitRepository, gitApi, gitFile, placeOf, remoteHead } from './git.js';
+import { type SeenCursors, seenCursors } from './seenCursors.js';
+
+/** Nobody looks through more tabs than that. */
+const mostFiles = 200;
+/** Milliseconds that one waits for git to find its repositories, and for the editor to see what a checkout has changed. */
+const patience = 1_500;
+
+/** The API's Status.UNTRACKED and Status.IGNORED: a checkout leaves them where they are. */
+const notFollowed: readonly number[] = [7, 8];
+
+export function createWorkshop(): Workshop & vscode.Disposable {
+  const cursors = seenCursors();
+  return {
+    bench: () => benchNow(cursors),
+    tree: async (root) => {
+      const repository = await repositoryAt(root);
+      if (repository) return treeOf(root, repository);
+      const uri = vscode.Uri.parse(root);
+      const folders = vscode.workspace.workspaceFolders ?? [];
+      if (!folders.some((folder) => folder.uri.toString() === root || below(folder.uri, uri) !== undefined))
+        return { kind: 'elsewhere' };
+      const branch = (await placeOf(uri))?.branch;
+      return { kind: 'bare', ...(branch && { branch }) };
+    },
+    checkOut: async (root, branch) => withRepository(root, (repository) => checkOut(repository, branch)),
+    begin: async (root, branch) =>
+      withRepository(root, async (repository) => {
+        const known = await checkOut(repository, branch);
+        if (known.kind !== 'gone') return known;
+        await repository.createBranch(branch, true, await startOf(repository));
+        return { kind: 'made' };
+      }),
+    open: (root, files) => openAll(vscode.Uri.parse(root), files),
+    dispose: () => cursors.dispose(),
+  };
+}
+
+async function benchNow(cursors: SeenCursors): Promise<Bench | undefined> {
+  const active = vscode.window.activeTextEditor;
+  const place = (active && (await placeOf(active.document.uri))) ?? (await placeOf(undefined));
+  const root = place?.root ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (!root) return undefined;
+  const files = vscode.window.tabGroups.all.flatMap((group) =>
+    group.tabs.flatMap(({ input, isActive }): readonly ParkedFile[] => {
+      const uri = input instanceof vscode.TabInputText ? input.uri : undefined;
+      const path = uri && below(root, uri);
+      if (!uri || path === undefined) return [];
+      const cursor = cursors.of(uri, group.viewColumn);
+      return [
+        {
+          path,
+          column: group.viewColumn,
+          ...(cursor && { cursor }),
+          ...(isActive && { isInFront: true }),
+          ...(isActive && group.isActive && { isActive: true }),
+        },
+      ];
+    }),
+  );
+  return {
+    root: root.toString(),
+    ...(place?.branch && { branch: place.branch }),
+    ...(place?.commit && { commit: place.commit }),
+    files: files.slice(0, mostFiles),
+  };
+}
+
+/** The path within the folder, with `/`. */
+function below(folder: vscode.Uri, uri: vscode.Uri): string | undefined {
+  if (uri.scheme !== folder.scheme || uri.authority !== folder.authority) return undefined;
+  const path = posix.relative(folder.path, uri.path);
+  return path === '' || path === '..' || path.startsWith('../') ? undefined : path;
+}
+
+async function repositoryAt(root: string): Promise<GitRepository | undefined> {
+  const api = await gitApi();
+  if (!api) return undefined;
+  if (api.state !== 'initialized') await soon(api.onDidChangeState);
+  return api.repositories.find(({ rootUri }) => rootUri.toString() === root);
+}
+
+async function withRepository(
+  root: string,
+  act: (repository: GitRepository) => Promise<CheckedOut>,
+): Promise<CheckedOut> {
+  const repository = await repositoryAt(root);
+  if (!repository) return { kind: 'gone' };
+  try {
+    return await act(repository);
+  } catch (error) {
+    const { stderr } = error as { readonly stderr?: unknown };
+    return { kind: 'refused', detail: typeof stderr === 'string' && stderr !== '' ? stderr : errorWords(error) };
+  }
+}
+
+async function treeOf(root: string, repository: GitRepository): Promise<Tree> {
+  await repository.status();
+  const { HEAD, indexChanges, workingTreeChanges, mergeChanges } = repository.state;
+  const changed = [...indexChanges, ...workingTreeChanges, ...mergeChanges].filter(
+    ({ status }) => !notFollowed.includes(status),
+  );
+  const folder = vscode.Uri.parse(root);
+  const unsaved = vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && below(folder, uri));
+  return {
+    kind: 'git',
+    ...(HEAD?.name && { branch: HEAD.name }),
+    changed: new Set(changed.map(({ uri }) => uri.toString())).size,
+    unsaved: unsaved.length,
+  };
+}
+
+async function checkOut(repository: GitRepository, branch: string): Promise<CheckedOut> {
+  if (/^[0-9a-f]{40,64}$/.test(branch)) return checkOutCommit(repository, branch);
+  // Before git sees it: a name can look like an option, a file or another kind of reference.
+  if (!isBranchName(branch)) return { kind: 'gone' };
+  const branches = await repository.getBranches({ remote: false });
+  const found = branches.find(({ name, type }) => name === branch && type !== remoteHead);
+  if (!found) return { kind: 'gone' };
+  if (repository.state.HEAD?.name !== branch) await repository.checkout(branch);
+  return { kind: 'done', ...(found.commit && { commit: found.commit }) };
+}
+
+async function checkOutCommit(repository: GitRepository, commit: string): Promise<CheckedOut> {
+  const isThere = await repository.getCommit(commit).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return { kind: 'gone' };
+  await repository.checkout(commit);
+  return { kind: 'done', commit };
+}
+
+/** Where new work begins: what the remote calls its default branch, else the one of its usual names that is there. */
+async function startOf(repository: GitRepository): Promise<string | undefined> {
+  const branches = await repository.getBranches({ remote: true });
+  const names = branches.filter(({ type }) => type === remoteHead).flatMap(({ name }) => name ?? []);
+  const head = await gitFile(repository.rootUri, 'refs/remotes/origin/HEAD');
+  const named = /^ref: refs\/remotes\/(\S+)\s*$/.exec(head ?? '')?.[1];
+  const usual = names.filter((name) => name === 'origin/main' || name === 'origin/master');
+  const start = named !== undefined && names.includes(named) ? named : usual.length === 1 ? usual[0] : undefined;
+  return start === undefined ? undefined : `refs/remotes/${start}`;
+}
+
+async function openAll(root: vscode.Uri, files: readonly ParkedFile[]): Promise<readonly NotOpened[]> {
+  const missing: NotOpened[] = [];
+  const shown: ParkedFile[] = [];
+  for (const file of files) {
+    const why = await show(root, file, 'inBackground');
+    if (why) missing.push({ path: file.path, why });
+    else shown.push(file);
+  }
+  const inFront = shown.filter(({ isInFront, isActive }) => isInFront && !isActive);
+  for (const file of inFront) await show(root, file, 'inBackground');
+  const active = shown.find(({ isActive }) => isActive) ?? inFront[0] ?? shown[0];
+  if (active) await show(root, active, 'focused');
+  return missing;
+}
+
+/** Says why it could not be shown. */
+async function show(
+  root: vscode.Uri,
+  { path, column, cursor }: ParkedFile,
+  how: 'focused' | 'inBackground',
+): Promise<NotOpened['why'] | undefined> {
+  const uri = vscode.Uri.joinPath(root, path);
+  if (below(root, uri) !== path) return 'gone';
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    await caughtUp(uri, new TextDecoder().decode(bytes));
+    const at = cursor && new vscode.Position(cursor.line, cursor.character);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
+      viewColumn: column,
+      preview: false,
+      preserveFocus: how === 'inBackground',
+      ...(at && { selection: new vscode.Range(at, at) }),
+    });
+    return undefined;
+  } catch (error) {
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound' ? 'gone' : 'unreadable';
+  }
+}
+
+/** What stood open all the while may still read as the other branch has it: a cursor in it would be moved away. */
+async function caughtUp(uri: vscode.Uri, text: string): Promise<void> {
+  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const bare = (of: string) => of.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
+  if (!document || document.isDirty || bare(document.getText()) === bare(text)) return;
+  await soon(vscode.workspace.onDidChangeTextDocument, (event) => event.document === document);
+}
+
+/** Resolves with the next of these, or when it takes too long. */
+function soon<T>(event: vscode.Event<T>, isIt: (one: T) => boolean = () => true): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = event((one) => isIt(one) && end());
+    const timer = setTimeout(end, patience);
+    function end(): void {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,65 @@
+/** Owns what a new blocker may hold up: the issue a branch is named after, and the open issues of the person. */
+import type { Board } from './board.js';
+import { type State, visible } from './state.js';
+import { fullName } from './team.js';
+import { readThingName, type ThingName } from './waits.js';
+
+export interface BlockedWork {
+  readonly name: ThingName;
+  readonly number: number;
+  /** Untrusted. */
+  readonly title?: string;
+}
+
+/** `12-lamp`, `fix/12`, `issue-12`, `ana/GH-12_lamp`: the last part that begins with a number, or with a word for one. */
+const inBranch = /^(?:(?:issue|gh|fix|bug|task|feature|feat)[-_]?)?#?([1-9]\d{0,8})(?=$|[-_.])/i;
+
+export function issueOfBranch(branch: string): number | undefined {
+  const parts = branch.slice(0, 300).split('/').reverse();
+  const found = parts.flatMap((part) => inBranch.exec(part)?.[1] ?? [])[0];
+  return found === undefined ? undefined : Number(found);
+}
+
+/** Open issues of the team repository that are mine, by number. */
+export function myIssues(state: State): readonly BlockedWork[] {
+  const { team } = state;
+  if (!team) return [];
+  const board = visible(state);
+  const { id } = team.account;
+  const numbers = [
+    ...[...board.work.values()].filter((one) => one.kind === 'issue' && one.people.includes(id)),
+    ...[...board.dependencies.values()].filter(({ people }) => people.some((one) => one.id === id)),
+  ].map(({ number }) => number);
+  return [...new Set(numbers)].sort((a, b) => a - b).map((number) => workCalled(state, number));
+}
+
+/** Mine, and the branch is named after it: whoever is stuck there is stuck with that. */
+export function workOfBranch(state: State, branch: string | undefined): BlockedWork | undefined {
+  const number = branch === undefined ? undefined : issueOfBranch(branch);
+  return number === undefined ? undefined : myIssues(state).find((one) => one.number === number);
+}
+
+/** An issue of the team repository. */
+function workCalled(state: State, number: number): BlockedWork {
+  const title = titleOf(visible(state), number);
+  return {
+    name: `${fullName(state.team?.repository ?? { owner: '', name: '' })}#${number}`,
+    number,
+    ...(title && { title }),
+  };
+}
+
+/** What is known of a thing, should it stand in the team repository. `isOurs`: it does. */
+export function workNamed(state: State, name: ThingName): (BlockedWork & { readonly isOurs: boolean }) | undefined {
+  const thing = readThingName(name);
+  if (!thing) return undefined;
+  const isOurs =
+    state.team !== undefined && thing.repository.toLowerCase() === fullName(state.team.repository).toLowerCase();
+  const title = isOurs ? titleOf(visible(state), thing.number) : undefined;
+  return { name, number: thing.number, isOurs, ...(title && { title }) };
+}
+
+function titleOf({ work, dependencies, items }: Board, number: number): string | undefined {
+  const known = work.get(number) ?? dependencies.get(number);
+  return (known ?? [...items.values()].find((item) => item.number === number))?.title;
+}

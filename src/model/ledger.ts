@@ -1,0 +1,195 @@
+/**
+ * Owns the wait ledger: who waits for what, and for whom that is. Blockers, dependencies, reviews and questions; each thing
+ * once. Pure; when something can be expected depends on the clock and is not known here.
+ */
+import type { Board } from './board.js';
+import type { Item } from './item.js';
+import { type State, visible } from './state.js';
+import { fullName, type Team, webAddress } from './team.js';
+import { type Place, type Thing, type WaitGraph, waitGraph } from './waitGraph.js';
+import { type Asked, type Blocking, type Dependency, isAwaited } from './waits.js';
+
+interface Waited {
+  /** An item's key, `awaited/review/12`, `awaited/question/12` or `awaited/dependency/12/acme/lighthouse#7`. */
+  readonly key: string;
+  readonly thing: Thing;
+  /** Milliseconds since 1970; infinite where nobody can say. */
+  readonly since: number;
+  /** The time somebody named; milliseconds since 1970, infinite where there is none. */
+  readonly neededBy: number;
+  /** How many people cannot go on, through whatever else waits. */
+  readonly heldUp: number;
+}
+
+export type Wait =
+  | (Waited & { readonly kind: 'blocker'; readonly item: Item })
+  /** An issue of the team's waits for one that is no blocker. */
+  | (Waited & { readonly kind: 'dependency'; readonly dependency: Dependency; readonly by: Blocking })
+  | (Waited & { readonly kind: 'review' | 'question'; readonly asked: Asked });
+
+export interface Blocked extends Place {
+  readonly title?: string;
+}
+
+/** Whose turn it is. Sorted by how many people are held up, then by need-by time, then the longest waiting first. */
+interface Ledger {
+  readonly forMe: readonly Wait[];
+  readonly mine: readonly Wait[];
+  /** Others' blockers and dependencies; what others ask each other is theirs. */
+  readonly team: readonly Wait[];
+}
+
+const never = Number.POSITIVE_INFINITY;
+const nobody: Ledger = { forMe: [], mine: [], team: [] };
+
+export function ledger(state: State): Ledger {
+  return state.team ? madeFor(visible(state), state.team).ledger : nobody;
+}
+
+/** Logins of those whom it holds up, in the order of the alphabet; of some only the number may be known. */
+export function heldUpLogins(state: State, { thing }: Wait): readonly string[] {
+  return state.team ? madeFor(visible(state), state.team).graph.heldUpLogins(thing) : [];
+}
+
+/** The work that waits for it: as a blocker says itself, or as GitHub's dependencies say of it. */
+export function blockedBy(state: State, wait: Wait): readonly Blocked[] {
+  if (!state.team || wait.kind === 'review' || wait.kind === 'question') return [];
+  if (wait.kind === 'dependency') return [{ number: wait.dependency.number, title: wait.dependency.title }];
+  const board = visible(state);
+  const { graph } = madeFor(board, state.team);
+  const home = fullName(state.team.repository);
+  return graph.blockedBy(wait.thing).map((place): Blocked => {
+    if (place.repository !== undefined) return place;
+    const { number } = place;
+    const known = board.dependencies.get(number) ?? board.work.get(number) ?? board.asked.get(number);
+    const title = known?.title ?? graph.itemAt(home, number)?.title;
+    return { number, ...(title !== undefined && { title }) };
+  });
+}
+
+/** What has to be done by whoever is waited for, as GitHub has it. */
+export function placeOf(wait: Wait, team: Team): { readonly repository: string; readonly number?: number } {
+  const repository = fullName(team.repository);
+  switch (wait.kind) {
+    case 'blocker':
+      return { repository, ...(wait.item.number !== undefined && { number: wait.item.number }) };
+    case 'dependency':
+      return { repository: wait.by.repository, number: wait.by.number };
+    case 'review':
+    case 'question':
+      return { repository, number: wait.asked.number };
+  }
+}
+
+/** Its page on the team's server. */
+export function addressOf(wait: Wait, team: Team): string | undefined {
+  const subject = subjects[wait.kind];
+  return webAddress(team.account.server, { ...placeOf(wait, team), subject });
+}
+
+const subjects = { blocker: 'issue', dependency: 'issue', review: 'pullRequest', question: 'discussion' } as const;
+
+interface Made {
+  readonly team: Team;
+  readonly graph: WaitGraph;
+  readonly ledger: Ledger;
+}
+
+/** Two views and several commands ask for the ledger of one board. */
+const ledgers = new WeakMap<Board, Made>();
+
+function madeFor(board: Board, team: Team): Made {
+  const known = ledgers.get(board);
+  if (known && isSame(known.team, team)) return known;
+  const graph = waitGraph(board, fullName(team.repository));
+  const made: Made = { team, graph, ledger: ledgerOf(board, team, graph) };
+  ledgers.set(board, made);
+  return made;
+}
+
+function isSame(a: Team, b: Team): boolean {
+  return a.account.id === b.account.id && a.account.login === b.account.login && sameName(a, b);
+}
+
+const sameName = (a: Team, b: Team) => fullName(a.repository) === fullName(b.repository);
+
+function ledgerOf(board: Board, team: Team, graph: WaitGraph): Ledger {
+  const { id, login } = team.account;
+  const home = fullName(team.repository);
+  const isMe = (name: string | undefined) =>
+    name !== undefined && (graph.idOf(name) ?? (sameLogin(name, login) ? id : undefined)) === id;
+  const groups: { readonly [G in keyof Ledger]: Wait[] } = { forMe: [], mine: [], team: [] };
+
+  for (const { item, thing } of graph.blockers) {
+    const group = item.by.id === id ? 'mine' : isMe(item.owner) ? 'forMe' : 'team';
+    groups[group].push({
+      kind: 'blocker',
+      key: item.key,
+      thing,
+      since: instantOf(item.createdAt),
+      neededBy: instantOf(item.needBy),
+      heldUp: graph.heldUp(thing),
+      item,
+    });
+  }
+  for (const dependency of board.dependencies.values()) {
+    if (graph.itemAt(home, dependency.number)?.state === 'closed') continue;
+    const isWaiting = dependency.people.some((one) => one.id === id);
+    const isAlone = isWaiting && dependency.people.length === 1;
+    for (const by of dependency.by) {
+      // A blocker is there already.
+      if (graph.itemAt(by.repository, by.number) || !by.isOpen) continue;
+      const thing = graph.thingAt(by.repository, by.number);
+      if (thing === undefined) continue;
+      const isAsked = !isAlone && by.people.some((one) => one.id === id);
+      groups[isAsked ? 'forMe' : isWaiting ? 'mine' : 'team'].push({
+        kind: 'dependency',
+        key: `awaited/dependency/${dependency.number}/${by.repository}#${by.number}`,
+        thing,
+        since: instantOf(by.createdAt),
+        neededBy: never,
+        heldUp: graph.heldUp(thing),
+        dependency,
+        by,
+      });
+    }
+  }
+  for (const asked of board.asked.values()) {
+    const isMine = asked.by.id === id;
+    const thing = graph.thingAt(home, asked.number);
+    if (thing === undefined || !isAwaited(asked) || !(isMine || asked.of.some(isMe))) continue;
+    groups[isMine ? 'mine' : 'forMe'].push({
+      kind: asked.kind,
+      key: `awaited/${asked.kind}/${asked.number}`,
+      thing,
+      since: instantOf(asked.since),
+      neededBy: never,
+      heldUp: graph.heldUp(thing),
+      asked,
+    });
+  }
+  for (const group of Object.values(groups)) group.sort(byTurn);
+  return groups;
+}
+
+/** Whoever holds up most people comes first, and then what is needed first: never by recency. */
+function byTurn(a: Wait, b: Wait): number {
+  return b.heldUp - a.heldUp || compare(a.neededBy, b.neededBy) || bySince(a, b);
+}
+
+/** The longest waiting first. */
+export function bySince(a: Wait, b: Wait): number {
+  return compare(a.since, b.since) || compare(a.key, b.key);
+}
+
+function instantOf(iso: string | undefined): number {
+  return (iso !== undefined && Date.parse(iso)) || never;
+}
+
+function sameLogin(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

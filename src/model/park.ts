@@ -1,0 +1,96 @@
+/** Owns what it takes to come back to work that was put aside: the branch, and the files as they stood open. Local. */
+import type { Board } from './board.js';
+import { thingKey } from './concerns.js';
+import type { ParcelKey } from './inbox.js';
+import type { ItemKey } from './item.js';
+import { type State, visible } from './state.js';
+import { fullName } from './team.js';
+
+export interface Park {
+  /** ULID. */
+  readonly id: string;
+  /** ISO instant by this machine's clock. */
+  readonly at: string;
+  /** The blocker it waits for. */
+  readonly target: ItemKey;
+  /** Untrusted: it may have been written elsewhere. */
+  readonly title: string;
+  /** URI of the repository's folder. */
+  readonly root: string;
+  /** Absent where no branch was checked out. */
+  readonly branch?: string;
+  readonly commit?: string;
+  /** In the order of their tabs. */
+  readonly files: readonly ParkedFile[];
+}
+
+export interface ParkedFile {
+  /** Below the root, with `/`. */
+  readonly path: string;
+  /** Absent where the editor had not been seen since the window was opened. */
+  readonly cursor?: Cursor;
+  /** Editor column, counted from 1. */
+  readonly column: number;
+  /** In front of the others of its column. */
+  readonly isInFront?: true;
+  /** The one that was worked in. */
+  readonly isActive?: true;
+}
+
+export interface Cursor {
+  /** Counted from 0, as the editor does. */
+  readonly line: number;
+  readonly character: number;
+}
+
+/** What there is to put aside. */
+export type Bench = Pick<Park, 'root' | 'branch' | 'commit' | 'files'>;
+
+export type Tree =
+  /** Files that git follows and that differ, and open ones that are not saved. */
+  | { readonly kind: 'git'; readonly branch?: string; readonly changed: number; readonly unsaved: number }
+  /** Open here, but there is no git to switch branches with. */
+  | { readonly kind: 'bare'; readonly branch?: string }
+  | { readonly kind: 'elsewhere' };
+
+export type CheckedOut =
+  /** Where it is now. */
+  | { readonly kind: 'done'; readonly commit?: string }
+  | { readonly kind: 'made' }
+  | { readonly kind: 'gone' }
+  /** In git's words. */
+  | { readonly kind: 'refused'; readonly detail: string };
+
+export interface NotOpened {
+  readonly path: string;
+  readonly why: 'gone' | 'unreadable';
+}
+
+/** As many are kept; of more, those whose blocker is closed are forgotten first. */
+export const mostParks = 100;
+
+/** Those to be forgotten, the oldest first: what still waits is kept, however many there are. @param parks the latest first */
+export function surplus(parks: readonly Park[], { items }: Board): readonly Park[] {
+  const isClosed = ({ target }: Park) => items.get(target)?.state === 'closed';
+  return parks.length <= mostParks
+    ? []
+    : parks
+        .filter(isClosed)
+        .slice(mostParks - parks.length)
+        .reverse();
+}
+
+/** What is parked until a thing is done, by that thing; where several are, the latest. */
+export function parksByThing(state: State): ReadonlyMap<ParcelKey, Park> {
+  const { team, parks } = state;
+  if (!team || parks.length === 0) return new Map();
+  const name = fullName(team.repository);
+  const { items } = visible(state);
+  const found = new Map<ParcelKey, Park>();
+  for (const park of parks) {
+    const number = items.get(park.target)?.number;
+    const key = number === undefined ? undefined : thingKey(name, number);
+    if (key !== undefined && !found.has(key)) found.set(key, park);
+  }
+  return found;
+}

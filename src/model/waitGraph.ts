@@ -1,0 +1,201 @@
+/** Owns what waits for what on a board, and whose work that is: open blockers, dependencies, reviews and questions as one graph. */
+import type { Board } from './board.js';
+import { countsOf, heldUpBy } from './heldUp.js';
+import type { Item, Person } from './item.js';
+import { type Blocking, isAwaited, readThingName } from './waits.js';
+
+/** Its place in this graph. */
+export type Thing = number;
+
+export interface WaitGraph {
+  /** How many people a thing holds up. */
+  heldUp(thing: Thing): number;
+  /** Their logins in the order of the alphabet; those whose login nobody knows are counted only. */
+  heldUpLogins(thing: Thing): readonly string[];
+  /** What waits for it. */
+  blockedBy(thing: Thing): readonly Place[];
+  /** The item of this number, where it is one. */
+  itemAt(repository: string, number: number): Item | undefined;
+  /** Undefined where nobody waits there, nor for it. */
+  thingAt(repository: string, number: number): Thing | undefined;
+  readonly blockers: readonly { readonly item: Item; readonly thing: Thing }[];
+  /** Undefined where it is not known who is called so. */
+  idOf(login: string): number | undefined;
+}
+
+export interface Place {
+  /** Absent for the team's own. */
+  readonly repository?: string;
+  readonly number: number;
+}
+
+/** As it is being built. Most lists of most nodes are empty, and those are one. */
+interface Built {
+  readonly at: Place | undefined;
+  /** It is said of whom it is needed: else of those whose work it is. */
+  isSaid: boolean;
+  /** Whose work it is has been asked of the whole board. */
+  isLookedUp: boolean;
+  workers: readonly number[];
+  waiters: readonly number[];
+  owners: readonly number[];
+  next: readonly number[];
+}
+
+const none: readonly number[] = [];
+
+/** Lists grow in place: one issue may have thousands that wait. */
+function add(list: readonly number[], more: number): readonly number[] {
+  if (list === none) return [more];
+  (list as number[]).push(more);
+  return list;
+}
+
+/** @param repository the team's: `owner/name` */
+export function waitGraph(board: Board, repository: string): WaitGraph {
+  const people = peopleOf(board);
+  const home = repository.toLowerCase();
+  const isHome = (name: string) => name === repository || name.toLowerCase() === home;
+  const items = new Map<number, Item>();
+  for (const item of board.items.values()) if (item.number !== undefined) items.set(item.number, item);
+  const itemAt = (name: string, number: number) => (isHome(name) ? items.get(number) : undefined);
+
+  const nodes: Built[] = [];
+  const make = (at: Place | undefined): Thing =>
+    nodes.push({ at, isSaid: false, isLookedUp: false, workers: none, waiters: none, owners: none, next: none }) - 1;
+  /** The team's own by number, and others by their names in lower case. */
+  const places = new Map<number | string, Thing>();
+  const keyAt = (name: string, number: number) => (isHome(name) ? number : `${name.toLowerCase()}#${number}`);
+  const placeAt = (name: string, number: number): Thing => {
+    const key = keyAt(name, number);
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    const made = make(typeof key === 'number' ? { number } : { repository: name, number });
+    places.set(key, made);
+    return made;
+  };
+  /** Of an item its own record says whose work it is. */
+  const waitingAt = (name: string, number: number): number => {
+    const place = placeAt(name, number);
+    const node = nodes[place] as Built;
+    if (node.isLookedUp || !isHome(name) || items.has(number)) return place;
+    node.isLookedUp = true;
+    for (const one of workersOn(board, number, people)) node.workers = add(node.workers, one);
+    return place;
+  };
+  const link = (needed: number, waiting: number) => {
+    const node = nodes[needed] as Built;
+    if (needed !== waiting) node.next = add(node.next, waiting);
+  };
+
+  const blockers: { readonly item: Item; readonly thing: Thing }[] = [];
+  for (const item of board.items.values()) {
+    if (item.state !== 'open') continue;
+    const { number } = item;
+    const thing = number === undefined || items.get(number) !== item ? make(undefined) : placeAt(repository, number);
+    const node = nodes[thing] as Built;
+    blockers.push({ item, thing });
+    node.isSaid = true;
+    node.waiters = [people.of(item.by)];
+    if (item.owner !== undefined) node.owners = [people.named(item.owner)];
+    node.workers = [node.owners[0] ?? people.of(item.by)];
+    const blocked = item.blocks === undefined ? undefined : readThingName(item.blocks);
+    if (blocked && itemAt(blocked.repository, blocked.number)?.state !== 'closed')
+      link(thing, waitingAt(blocked.repository, blocked.number));
+  }
+  for (const dependency of board.dependencies.values()) {
+    if (items.get(dependency.number)?.state === 'closed') continue;
+    for (const by of dependency.by) {
+      if (!isStillOpen(by, itemAt)) continue;
+      const needed = placeAt(by.repository, by.number);
+      const node = nodes[needed] as Built;
+      const list = node.isSaid ? 'owners' : 'workers';
+      link(needed, waitingAt(repository, dependency.number));
+      for (const person of by.people) node[list] = add(node[list], people.of(person));
+    }
+  }
+  for (const one of board.asked.values()) {
+    if (!isAwaited(one)) continue;
+    const node = nodes[waitingAt(repository, one.number)] as Built;
+    node.isSaid = true;
+    node.waiters = add(node.waiters, people.of(one.by));
+    for (const login of one.of) node.owners = add(node.owners, people.named(login));
+  }
+  for (const node of nodes) if (!node.isSaid) node.owners = node.workers;
+
+  const counts = countsOf(nodes, people.count());
+  return {
+    heldUp: (thing) => counts[thing] ?? 0,
+    heldUpLogins: (thing) => people.logins(heldUpBy(nodes, thing)),
+    blockedBy: (thing) => [...new Set(nodes[thing]?.next)].flatMap((next) => nodes[next]?.at ?? []),
+    blockers,
+    thingAt: (name, number) => places.get(keyAt(name, number)),
+    itemAt,
+    idOf: people.idOf,
+  };
+}
+
+/** Whether something is still waited for. The board hears of its own items first. */
+function isStillOpen(by: Blocking, itemAt: WaitGraph['itemAt']): boolean {
+  const item = itemAt(by.repository, by.number);
+  return item ? item.state === 'open' : by.isOpen;
+}
+
+/** The assignees; where there are none, the author where that is known. */
+function workersOn(board: Board, number: number, people: ReturnType<typeof peopleOf>): readonly number[] {
+  const waiting = board.dependencies.get(number);
+  if (waiting && waiting.people.length > 0) return waiting.people.map(people.of);
+  const work = board.work.get(number);
+  if (work && work.people.length > 0) return work.people.map(people.withId);
+  const author = board.asked.get(number)?.by;
+  return author ? [people.of(author)] : none;
+}
+
+function peopleOf({ statuses, profiles, items, dependencies, asked }: Board) {
+  /** By login in lower case. What people say of themselves, and GitHub of them, is newer than who once wrote something. */
+  const ids = new Map<string, number>();
+  const names = new Map<number | string, string>();
+  const learn = ({ id, login }: Person) => {
+    if (names.get(id) === login) return;
+    const name = login.toLowerCase();
+    if (!ids.has(name)) ids.set(name, id);
+    if (!names.has(id)) names.set(id, login);
+  };
+  for (const { by } of statuses.values()) learn(by);
+  for (const { person } of profiles.values()) learn(person);
+  for (const { by } of items.values()) learn(by);
+  for (const { by, given } of asked.values()) {
+    learn(by);
+    for (const each of given) learn(each.by);
+  }
+  for (const { people, by } of dependencies.values()) {
+    people.forEach(learn);
+    for (const entry of by) entry.people.forEach(learn);
+  }
+
+  /** By id; by login in lower case where nobody knows the id. */
+  const places = new Map<number | string, number>();
+  const keys: (number | string)[] = [];
+  const withId = (key: number | string): number => {
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    places.set(key, keys.length);
+    return keys.push(key) - 1;
+  };
+  return {
+    withId,
+    of: ({ id }: Person) => withId(id),
+    named(login: string) {
+      const name = login.toLowerCase();
+      const key = ids.get(name) ?? name;
+      if (!names.has(key)) names.set(key, login);
+      return withId(key);
+    },
+    idOf: (login: string) => ids.get(login.toLowerCase()),
+    count: () => keys.length,
+    logins: (found: ReadonlySet<number>): readonly string[] =>
+      [...found]
+        .flatMap((one) => names.get(keys[one] ?? '') ?? [])
+        .sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)),
+  };
+}

@@ -1,0 +1,75 @@
+/** Owns what GitHub knows of waiting beside blockers: dependencies between issues, reviews asked for, questions, answers. */
+import type { Person } from './item.js';
+
+/** A thing on the team's server, as people write it: `owner/name#12`. */
+export type ThingName = string;
+
+const thingName = /^([A-Za-z\d][\w-]{0,38}\/(?!\.{1,2}#)[\w.-]{1,100})#([1-9]\d{0,14})$/;
+
+/** Undefined where it is not written like one. */
+export function readThingName(name: ThingName): { readonly repository: string; readonly number: number } | undefined {
+  const [, repository, number] = thingName.exec(name) ?? [];
+  return repository === undefined ? undefined : { repository, number: Number(number) };
+}
+
+/** An open issue of the team repository that cannot go on until others are closed, as GitHub's own dependencies have it. */
+export interface Dependency {
+  readonly number: number;
+  readonly title: string;
+  /** Whose work it is: the assignees, else the author. */
+  readonly people: readonly Person[];
+  /** What it waits for, those already closed as well: that is how it is seen that the way is free. */
+  readonly by: readonly Blocking[];
+}
+
+export interface Blocking {
+  /** `owner/name` */
+  readonly repository: string;
+  readonly number: number;
+  readonly title: string;
+  readonly isOpen: boolean;
+  /** The assignees. */
+  readonly people: readonly Person[];
+  /** ISO instant of its creation. */
+  readonly createdAt: string;
+}
+
+/** A pull request that waits for reviews, or a question in a discussion; of the team repository. */
+export interface Asked {
+  readonly kind: 'review' | 'question';
+  readonly number: number;
+  readonly title: string;
+  readonly by: Person;
+  /** Logins of those asked who have not answered yet; empty where nobody in particular is. */
+  readonly of: readonly string[];
+  /** ISO instant. */
+  readonly since: string;
+  /** Reviews, or the answer that was marked; the latest last. */
+  readonly given: readonly Given[];
+}
+
+export interface Given {
+  readonly by: Person;
+  /** ISO instant. */
+  readonly at: string;
+  readonly verdict: 'approved' | 'changesRequested' | 'commented' | 'answered';
+}
+
+/** Whether somebody still waits for it. Whoever reviews what others were asked for leaves those to answer. */
+export function isAwaited({ kind, of, given }: Asked): boolean {
+  return kind === 'review' ? of.length > 0 : given.length === 0;
+}
+
+/** What a blocker was resolved with: the last that somebody who counts has said before it was closed. */
+export interface Answer {
+  /** The issue's. */
+  readonly number: number;
+  readonly by: Person;
+  /** Untrusted, without its record; at most `longestAnswer` long. */
+  readonly text: string;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+/** Characters that are kept of an answer here; the whole of it stands on GitHub. */
+export const longestAnswer = 2_000;

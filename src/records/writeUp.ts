@@ -1,0 +1,115 @@
+/**
+ * Owns how a write-up stands in its file:
+ *
+ *     # One line that says it
+ *
+ *     Needed from: @bo
+ *     Needed by: 15:00
+ *     Desired outcome: the flag is on in staging
+ *     Blocks: #12
+ *     Attached: acme/lighthouse · main · src/beam.ts:10
+ *
+ *     <!-- explains the lines above; not sent -->
+ *
+ *     ## What I have tried
+ *
+ * The title is the first heading of the first level. Lines at the top count until the first heading of another level, each
+ * once; one that was left as the template has it says nothing. Comments that begin and end a line are not sent. In fenced
+ * code everything is text. Reading is total: any text at all gives a write-up.
+ */
+import { type TypedLine, type WriteUp, writeUpLabels } from '../model/writeUp.js';
+
+/** @param questions the template's headings: left out of what is sent where nothing stands below them */
+export function readWriteUp(text: string, questions: readonly string[]): WriteUp {
+  const lines = partsOf(text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/));
+  const title = lines.find(({ kind, text: line }) => kind === 'prose' && /^#(?:\s|$)/.test(line));
+  const typed = new Map<Label, TypedLine | undefined>();
+  const kept: string[] = [];
+  let isTop = true;
+  for (const part of lines) {
+    if (part === title || part.kind === 'comment') continue;
+    isTop &&= part.kind === 'prose' && !/^##/.test(part.text);
+    const label = isTop ? labelOf(part.text) : undefined;
+    if (label === undefined || typed.has(label)) kept.push(part.text);
+    else typed.set(label, typedAfter(label, part));
+  }
+  const { owner, needBy, outcome, blocks } = Object.fromEntries(typed);
+  return {
+    title: title?.text.slice(1).trim() ?? '',
+    titleLine: title?.line ?? 1,
+    notes: tidy(withoutUnanswered(kept, questions)),
+    ...(owner && { owner }),
+    ...(needBy && { needBy }),
+    ...(outcome && { outcome }),
+    ...(blocks && { blocks }),
+    attaches: typed.has('attached'),
+  };
+}
+
+type Label = keyof typeof writeUpLabels;
+
+interface Part {
+  readonly kind: 'prose' | 'code' | 'comment';
+  readonly text: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+/** A fence closes with its own sign, at least as often; a comment closes at the end of a line, or it is none. */
+function partsOf(lines: readonly string[]): readonly Part[] {
+  let fence: string | undefined;
+  let commentEnds = -1;
+  /** Looked for once: a text of many openings and no closing would take its square. */
+  const lastClosing = lines.findLastIndex((line) => /-->\s*$/.test(line));
+  return lines.map((text, index) => {
+    const part = (kind: Part['kind']): Part => ({ kind, text, line: index + 1 });
+    if (index <= commentEnds) return part('comment');
+    const [, sign = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(text) ?? [];
+    if (fence !== undefined) {
+      if (sign.startsWith(fence) && text.trim() === sign) fence = undefined;
+      return part('code');
+    }
+    if (sign !== '') {
+      fence = sign;
+      return part('code');
+    }
+    if (text.startsWith('<!--') && index <= lastClosing) {
+      commentEnds = index;
+      while (!/-->\s*$/.test(lines[commentEnds] ?? '')) commentEnds++;
+      return part('comment');
+    }
+    return part('prose');
+  });
+}
+
+function labelOf(line: string): Label | undefined {
+  const start = line.trimStart().toLowerCase();
+  return (Object.keys(writeUpLabels) as Label[]).find((label) => start.startsWith(writeUpLabels[label].toLowerCase()));
+}
+
+/** Undefined where it stands as in the template: an @ or a # alone is nobody and nothing. */
+function typedAfter(label: Label, { text, line }: Part): TypedLine | undefined {
+  const value = text.trimStart().slice(writeUpLabels[label].length).replace(/\s+/g, ' ').trim();
+  return value === '' || value === '@' || value === '#' ? undefined : { text: value, line };
+}
+
+/** From the end, so that what follows is known. With a question go the empty lines below it. */
+function withoutUnanswered(lines: readonly string[], questions: readonly string[]): readonly string[] {
+  const asked = new Set(questions.map((question) => `## ${question}`));
+  const kept: string[] = [];
+  let isAnswered = false;
+  for (const line of lines.toReversed()) {
+    const isQuestion = asked.has(line.trim());
+    if (isQuestion && !isAnswered) while (kept.at(-1)?.trim() === '') kept.pop();
+    else kept.push(line);
+    if (line.trim() !== '') isAnswered = !isQuestion;
+  }
+  return kept.reverse();
+}
+
+/** Without empty lines at its ends; what the first line is indented by stays. */
+function tidy(lines: readonly string[]): string {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  return lines.slice(Math.max(first, 0), last + 1).join('\n');
+}

@@ -1,0 +1,107 @@
+/** Owns the rows of what people wait for beside blockers: reviews, answers to questions, and issues that stand in the way. */
+import * as l10n from '@vscode/l10n';
+import { blockedBy, type Wait } from '../model/ledger.js';
+import type { State } from '../model/state.js';
+import { fullName } from '../model/team.js';
+import { dueAnswer, type Side } from './due.js';
+import { plain } from './plain.js';
+import type { Row } from './row.js';
+import { span, spokenSpan } from './time.js';
+import { answerWords, blocksLines, blocksShort, heldInLabel, holdsUp, names, numberOf } from './waitWords.js';
+
+type Awaited = Exclude<Wait, { readonly kind: 'blocker' }>;
+
+/** Whoever else is asked can be read in the tooltip. */
+const mostInLabel = 2;
+
+export function awaitedRow(state: State, wait: Awaited, side: Side, now: number, zone: string): Row {
+  const title = plain(titleOf(wait)) || l10n.t('(no title)');
+  const logins = side === 'forMe' ? waitingFor(wait) : neededFrom(wait);
+  const who = names(logins, mostInLabel);
+  const due = dueAnswer(state, wait, side, now);
+  const answer = due && answerWords(state, due, side, now, zone);
+  const head = [who && heldInLabel(who, logins.length, wait, side), answer?.label].filter(Boolean).join(', ');
+  const since = now - wait.since;
+  const held = holdsUp(state, wait, side);
+  const blocks = blockedBy(state, wait);
+  const needed = names(neededFrom(wait));
+  return {
+    id: wait.key,
+    label: head ? `${head}: ${title}` : title,
+    description: [held?.short, span(since), kindWords(state, wait), blocksShort(blocks)].filter(Boolean).join(' · '),
+    tooltip: [
+      title,
+      sinceLine(wait, spokenSpan(since)),
+      needed && l10n.t('Needed from {0}', needed),
+      ...(answer?.lines ?? []),
+      held?.line,
+      ...blocksLines(blocks),
+      placeWords(state, wait),
+    ]
+      .filter(Boolean)
+      .join('\n'),
+    icon: answer?.isLate ? 'watch' : icons[wait.kind],
+    spoken: [
+      title,
+      kindWords(state, wait),
+      side === 'forMe' ? who && l10n.t('{0} is waiting', who) : neededWords(wait, who),
+      held?.spoken,
+      spokenSpan(since),
+      answer?.label,
+      blocksShort(blocks),
+    ]
+      .filter(Boolean)
+      .join(', '),
+    offers: 'awaited',
+    command: 'makertime.openAwaited',
+  };
+}
+
+const icons = { dependency: 'issues', review: 'git-pull-request', question: 'comment-discussion' } as const;
+
+function titleOf(wait: Awaited): string {
+  return wait.kind === 'dependency' ? wait.by.title : wait.asked.title;
+}
+
+function waitingFor(wait: Awaited): readonly string[] {
+  return wait.kind === 'dependency' ? wait.dependency.people.map(({ login }) => login) : [wait.asked.by.login];
+}
+
+function neededFrom(wait: Awaited): readonly string[] {
+  return wait.kind === 'dependency' ? wait.by.people.map(({ login }) => login) : wait.asked.of;
+}
+
+function neededWords(wait: Awaited, who: string | undefined): string {
+  if (who !== undefined) return l10n.t('needed from {0}', who);
+  return wait.kind === 'question' ? l10n.t('asked of everybody') : l10n.t('needed from {0}', l10n.t('nobody yet'));
+}
+
+function kindWords(state: State, wait: Awaited): string {
+  switch (wait.kind) {
+    case 'dependency':
+      return placeWords(state, wait);
+    case 'review':
+      return l10n.t('review');
+    case 'question':
+      return l10n.t('question');
+  }
+}
+
+function sinceLine(wait: Awaited, since: string): string {
+  const who = names(waitingFor(wait)) ?? l10n.t('nobody');
+  switch (wait.kind) {
+    case 'dependency':
+      return l10n.t('Opened {0}', since);
+    case 'review':
+      return l10n.t('{0} asked for a review {1}', who, since);
+    case 'question':
+      return l10n.t('{0} asked {1}', who, since);
+  }
+}
+
+function placeWords({ team }: State, wait: Awaited): string {
+  if (wait.kind !== 'dependency') return `#${wait.asked.number}`;
+  const { repository, number } = wait.by;
+  const isHome = team !== undefined && repository.toLowerCase() === fullName(team.repository).toLowerCase();
+  return isHome ? numberOf({ number }) : numberOf({ repository, number });
+}

@@ -1,0 +1,111 @@
+/** Owns when what somebody waits for is due, by the clock of whoever is asked, and the order of a list by it. */
+import { bySince, type Wait } from '../model/ledger.js';
+import { type Member, memberNamed, statusOf } from '../model/queries.js';
+import { type State, visible } from '../model/state.js';
+import type { ExpectedAnswer } from '../time/expectation.js';
+import { type Asking, answerFrom } from './expected.js';
+
+/** Whose list a row stands in: what I owe others, what they owe me, what they owe each other. */
+export type Side = 'forMe' | 'mine' | 'team';
+
+export interface DueAnswer {
+  readonly kind: Asking;
+  readonly answer: ExpectedAnswer;
+}
+
+/**
+ * Undefined where nobody can know. A review is there when the last of those asked has given theirs, an answer when the first has.
+ * Nobody has been asked for an issue that others wait for: it takes what it takes.
+ */
+export function dueAnswer(state: State, wait: Wait, side: Side, now: number): DueAnswer | undefined {
+  switch (wait.kind) {
+    case 'blocker': {
+      const { owner, by, comments } = wait.item;
+      if (owner === undefined || owner.toLowerCase() === by.login.toLowerCase()) return undefined;
+      const [answer] = answersOf(state, [owner], wait.since, 'blocker');
+      // Once somebody has written, only they can say whether that was the answer.
+      return answer && (comments === 0 || answer.latest > now) ? { kind: 'blocker', answer } : undefined;
+    }
+    case 'dependency':
+      return undefined;
+    case 'review':
+    case 'question': {
+      const me = state.team?.account.login;
+      const of = side === 'forMe' && me !== undefined ? [me] : wait.asked.of;
+      const answers = [...answersOf(state, of, wait.since, wait.kind)].sort((a, b) => a.latest - b.latest);
+      const answer = wait.kind === 'review' ? answers.at(-1) : answers[0];
+      return answer && { kind: wait.kind, answer };
+    }
+  }
+}
+
+/** Milliseconds since 1970; infinite where there is no time. */
+export function dueAt(state: State, wait: Wait, side: Side, now: number): number {
+  if (Number.isFinite(wait.neededBy)) return wait.neededBy;
+  return dueAnswer(state, wait, side, now)?.answer.latest ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The first so many, by how many people are held up, then by when they are due, then the longest waiting: never by recency.
+ * @param waits in the order of the ledger
+ * @param due milliseconds since 1970; where no time was named, never before it was asked
+ */
+export function inOrder(waits: readonly Wait[], due: (wait: Wait) => number, most: number): readonly Wait[] {
+  const first: Wait[] = [];
+  for (let start = 0; start < waits.length && first.length < most; ) {
+    const heldUp = waits[start]?.heldUp;
+    let end = start;
+    while (end < waits.length && waits[end]?.heldUp === heldUp) end += 1;
+    first.push(...soonest(waits.slice(start, end), due, most - first.length));
+    start = end;
+  }
+  return first;
+}
+
+interface Dated {
+  readonly wait: Wait;
+  readonly due: number;
+}
+
+/** What is expected of thousands takes seconds to work out: whatever was asked after the last of the first is due cannot be among them. */
+function soonest(waits: readonly Wait[], due: (wait: Wait) => number, most: number): readonly Wait[] {
+  const dated = (list: readonly Wait[]) => list.map((wait): Dated => ({ wait, due: due(wait) }));
+  const [named, others] = [true, false].map((isNamed) =>
+    waits.filter((one) => Number.isFinite(one.neededBy) === isNamed),
+  );
+  let first = dated(named ?? [])
+    .sort(byDue)
+    .slice(0, most);
+  const rest = [...(others ?? [])].sort(bySince);
+  for (let at = 0; at < rest.length; at += most) {
+    const last = first[most - 1];
+    if (last && last.due < (rest[at]?.since ?? 0)) break;
+    first = [...first, ...dated(rest.slice(at, at + most))].sort(byDue).slice(0, most);
+  }
+  return first.map(({ wait }) => wait);
+}
+
+/** Infinite times differ by nothing. */
+function byDue(a: Dated, b: Dated): number {
+  return (a.due === b.due ? 0 : a.due - b.due) || bySince(a.wait, b.wait);
+}
+
+function answersOf(state: State, logins: readonly string[], asked: number, kind: Asking): readonly ExpectedAnswer[] {
+  return logins.flatMap((login) => {
+    const member = memberNamed(state, login);
+    return (member && answerOnce(state, member, asked, kind)) ?? [];
+  });
+}
+
+/** What stands open is drawn every minute; a status that has not changed stays the same object. */
+function answerOnce(state: State, member: Member, asked: number, kind: Asking): ExpectedAnswer | undefined {
+  const status = statusOf(member);
+  if (!status) return undefined;
+  const known = answers.get(status) ?? new Map<string, ExpectedAnswer | undefined>();
+  answers.set(status, known);
+  const key = `${asked} ${kind} ${visible(state).teamFile?.expectations[kind]}`;
+  if (!known.has(key)) known.set(key, answerFrom(state, member, asked, kind));
+  return known.get(key);
+}
+
+const answers = new WeakMap<object, Map<string, ExpectedAnswer | undefined>>();

@@ -1,0 +1,122 @@
+/**
+ * Owns how an answer stands in a document: a heading, the words, a link. Titles and answers come from GitHub: they are
+ * Markdown there, and here they are text. Only code stays code, in which nothing else can be.
+ */
+import * as l10n from '@vscode/l10n';
+import type { Item } from '../model/item.js';
+import { fullName, issueAddress, type Team } from '../model/team.js';
+import { plain } from './plain.js';
+
+const longestTitle = 200;
+/** No answer is longer; see `longestAnswer` of the model, and what a box takes. */
+const longestLine = 4_000;
+const mostLines = 500;
+
+export function answerSection(team: Team, { title, number }: Pick<Item, 'title' | 'number'>, answer: string): string {
+  const heading = textInMarkdown(plain(title, longestTitle)) || l10n.t('(no title)');
+  const name = number === undefined ? undefined : `${fullName(team.repository)}#${number}`;
+  const link = name && number !== undefined && `[${textInMarkdown(name)}](${issueAddress(team, number)})`;
+  return `${[`## ${heading}`, answerInMarkdown(answer), link].filter(Boolean).join('\n\n')}\n`;
+}
+
+/** Fenced code stays as it is, with a fence that nothing in it can close; where the fence is open, it is text. */
+export function answerInMarkdown(answer: string): string {
+  const lines = answer.split(/\r\n|\r|\n/).slice(0, mostLines);
+  const written: string[] = [];
+  const closings = closingsOf(lines);
+  for (let index = 0; index < lines.length; index++) {
+    const closing = closings.get(index);
+    if (closing === undefined) {
+      written.push(textInMarkdown(plain(lines[index] ?? '', longestLine)));
+      continue;
+    }
+    const code = lines.slice(index + 1, closing).map(visible);
+    const fence = fenceFor(code.join('\n'), 3);
+    const language = /^\s*`+\s*(\w{1,20})\s*$/.exec(lines[index] ?? '')?.[1] ?? '';
+    written.push(`${fence}${language}`, ...code, fence);
+    index = closing;
+  }
+  return written.join('\n').trim();
+}
+
+/** Where a fence opens, and where it closes. */
+function closingsOf(lines: readonly string[]): ReadonlyMap<number, number> {
+  const closings = new Map<number, number>();
+  let open: { readonly at: number; readonly sign: string } | undefined;
+  lines.forEach((line, index) => {
+    const sign = /^\s{0,3}(`{3,})[^`]*$/.exec(line)?.[1];
+    if (sign === undefined) return;
+    if (!open) open = { at: index, sign };
+    else if (sign.length >= open.sign.length && line.trim() === sign) {
+      closings.set(open.at, index);
+      open = undefined;
+    }
+  });
+  return closings;
+}
+
+interface Piece {
+  readonly kind: 'code' | 'words';
+  readonly text: string;
+}
+
+/**
+ * One line that shows itself: none of it becomes Markdown, HTML, an address or a mention.
+ * @param line one line
+ */
+export function textInMarkdown(line: string): string {
+  const pieces: Piece[] = [];
+  for (const piece of piecesOf(line)) {
+    const last = pieces.at(-1);
+    // Two spans side by side would read each other's signs as their own.
+    if (last?.kind === piece.kind) pieces[pieces.length - 1] = { ...last, text: last.text + piece.text };
+    else pieces.push(piece);
+  }
+  return (
+    pieces
+      .map(({ kind, text }) => (kind === 'code' ? codeSpan(text) : escaped(text)))
+      .join('')
+      // What means something only at the beginning of a line.
+      .replace(/^(\s*)([-+=>#~:])/, '$1\\$2')
+      .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+  );
+}
+
+function piecesOf(line: string): readonly Piece[] {
+  const parts = line.split(/((?<!`)(`+)(?!`).+?(?<!`)\2(?!`))/);
+  return parts.flatMap((part, place): readonly Piece[] => {
+    if (part === '' || place % 3 === 2) return []; // the sign of the span before it
+    return place % 3 === 1 ? [{ kind: 'code', text: part.replace(/^`+|`+$/g, '') }] : wordsOf(part);
+  });
+}
+
+/** Addresses and mentions are linked wherever they stand, escaped or not: but not in code. */
+function wordsOf(text: string): readonly Piece[] {
+  return text
+    .split(/(\s+)/)
+    .filter((word) => word !== '')
+    .map((word) => ({ kind: /:\/\/|@|www\./i.test(word) ? 'code' : 'words', text: word }));
+}
+
+function escaped(text: string): string {
+  return text
+    .replace(/[\\`*[\]<>|~$]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/(?<=^|\s)#|&(?=[#\w])|#(?=\s*$)/g, '\\$&');
+}
+
+function codeSpan(text: string): string {
+  const fence = fenceFor(text, 1);
+  const pad = /^[` ]|[` ]$/.test(text) ? ' ' : '';
+  return `${fence}${pad}${text}${pad}${fence}`;
+}
+
+function fenceFor(text: string, least: number): string {
+  const longestRun = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  return '`'.repeat(Math.max(least, longestRun + 1));
+}
+
+/** Code keeps its spaces and loses what cannot be seen. */
+function visible(line: string): string {
+  return line.slice(0, longestLine).replace(/(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu, '');
+}

@@ -1,0 +1,83 @@
+/** Owns the rows of the *Now* view about what is parked, and the words for where it is. */
+import * as l10n from '@vscode/l10n';
+import { thingKey } from '../model/concerns.js';
+import type { Park } from '../model/park.js';
+import { visibleInbox } from '../model/queries.js';
+import { type State, visible } from '../model/state.js';
+import { fullName } from '../model/team.js';
+import { plain, plainLines } from './plain.js';
+import type { Row } from './row.js';
+import { age, span, spokenSpan } from './time.js';
+
+/** The branch, else the commit; where there is no git, the folder. */
+export function parkedPlace({ branch, commit, root }: Pick<Park, 'branch' | 'commit' | 'root'>): string {
+  return plain(branch ?? commit?.slice(0, 8) ?? folderName(root), 80) || l10n.t('(no name)');
+}
+
+function folderName(root: string): string {
+  return folderPath(root).split('/').filter(Boolean).at(-1) ?? root;
+}
+
+/** Of a URI, as people write it. */
+export function folderPath(root: string): string {
+  const path = root.replace(/^[\w.+-]+:\/\/[^/]*/, '');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // not ours to mend
+  }
+}
+
+export function parkRows(state: State, now: number): readonly Row[] {
+  return state.parks.map((park) => parkRow(state, park, now));
+}
+
+function parkRow(state: State, park: Park, now: number): Row {
+  const place = parkedPlace(park);
+  const isFree = isWayFree(state, park);
+  const label = isFree ? l10n.t('The way is free: return to {0}', place) : l10n.t('Parked: {0}', place);
+  const what = isFree ? titleOf(state, park) : waitWords(state, park);
+  const since = age(park.at, now);
+  const files = park.files.map(({ path }) => path).join('\n');
+  return {
+    id: `park/${park.id}`,
+    label,
+    description: `${what} · ${span(since)}`,
+    tooltip: [label, what, l10n.t('Parked {0}', spokenSpan(since)), plainLines(files)].filter(Boolean).join('\n'),
+    icon: isFree ? 'reply' : 'archive',
+    spoken: [label, what, spokenSpan(since)].join(', '),
+    offers: 'park',
+    command: 'makertime.returnToParked',
+  };
+}
+
+/** News of it that is held is not told here either. */
+function isWayFree(state: State, { target }: Park): boolean {
+  const item = visible(state).items.get(target);
+  if (item?.state !== 'closed') return false;
+  const key = state.team && item.number !== undefined && thingKey(fullName(state.team.repository), item.number);
+  return !key || visibleInbox(state).parcels.get(key)?.stage.kind !== 'held';
+}
+
+function titleOf(state: State, { target, title }: Park): string {
+  return plain(visible(state).items.get(target)?.title ?? title, 120) || l10n.t('(no title)');
+}
+
+/** "waits for @dana: title" */
+function waitWords(state: State, park: Park): string {
+  const owner = visible(state).items.get(park.target)?.owner;
+  const title = titleOf(state, park);
+  return owner === undefined
+    ? l10n.t('waits for: {0}', title)
+    : l10n.t('waits for {0}: {1}', `@${plain(owner, 40)}`, title);
+}
+
+/** What keeps a work tree from being switched, and what to do about it; undefined where nothing does. */
+export function untidyWords({ changed, unsaved }: { readonly changed: number; readonly unsaved: number }) {
+  if (changed > 0) return l10n.t('Commit or stash your changes first: {0}', fileCount(changed));
+  return unsaved > 0 ? l10n.t('Save your changes first: {0}', fileCount(unsaved)) : undefined;
+}
+
+export function fileCount(count: number): string {
+  return count === 1 ? l10n.t('1 file') : l10n.t('{0} files', count);
+}

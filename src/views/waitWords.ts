@@ -1,0 +1,93 @@
+/** Owns the words that all rows of the wait ledger share: when it is due, whom it holds up, what it blocks, who is meant. */
+import * as l10n from '@vscode/l10n';
+import { type Blocked, heldUpLogins, type Wait } from '../model/ledger.js';
+import type { State } from '../model/state.js';
+import type { DueAnswer, Side } from './due.js';
+import { answerInWords, awaitedWords } from './expected.js';
+import { plain } from './plain.js';
+import { moment } from './time.js';
+
+/** GitHub allows 39 signs. */
+const longestName = 40;
+const mostNames = 5;
+const mostBlocked = 5;
+
+export function at(login: string): string {
+  return `@${plain(login, longestName)}`;
+}
+
+/** "@ana, @bo and 2 others"; undefined where nobody is named. */
+export function names(logins: readonly string[], most = mostNames, count = logins.length): string | undefined {
+  if (logins.length === 0) return undefined;
+  const shown = logins.slice(0, most).map(at).join(', ');
+  const others = count - Math.min(logins.length, most);
+  if (others <= 0) return shown;
+  return others === 1 ? l10n.t('{0} and one other', shown) : l10n.t('{0} and {1} others', shown, others);
+}
+
+/** "@bo +2": the names shown, and how many more wait for it. Before the title, where a narrow side bar cuts nothing off. */
+export function heldInLabel(who: string, shown: number, { heldUp }: Wait, side: Side): string {
+  return side === 'forMe' && heldUp > shown ? `${who} +${heldUp - shown}` : who;
+}
+
+interface HoldsUp {
+  readonly short: string;
+  readonly spoken: string;
+  readonly line: string;
+}
+
+/** Of what I wait for it goes without saying that it holds me up. */
+export function holdsUp(state: State, wait: Wait, side: Side): HoldsUp | undefined {
+  const { heldUp } = wait;
+  if (heldUp === 0 || (side === 'mine' && heldUp === 1)) return undefined;
+  const spoken = heldUp === 1 ? l10n.t('holds up one person') : l10n.t('holds up {0} people', heldUp);
+  const whom = names(heldUpLogins(state, wait), mostNames, heldUp);
+  return {
+    short: l10n.t('holds up {0}', heldUp),
+    spoken,
+    line: whom === undefined ? l10n.t('Holds up {0}', heldUp) : l10n.t('Holds up {0}', whom),
+  };
+}
+
+export function blocksShort(blocks: readonly Blocked[]): string | undefined {
+  const [first] = blocks;
+  if (!first) return undefined;
+  const more = blocks.length - 1;
+  return more === 0 ? l10n.t('blocks {0}', numberOf(first)) : l10n.t('blocks {0} and {1} more', numberOf(first), more);
+}
+
+export function blocksLines(blocks: readonly Blocked[]): readonly string[] {
+  const shown = blocks
+    .slice(0, mostBlocked)
+    .map((one) => l10n.t('Blocks {0}', `${numberOf(one)} ${plain(one.title ?? '', 120)}`.trim()));
+  const more = blocks.length - shown.length;
+  return more > 0 ? [...shown, l10n.t('{0} more', more)] : shown;
+}
+
+/** "#12", or "acme/lamp#12" for what is not the team's. */
+export function numberOf({ repository, number }: Pick<Blocked, 'repository' | 'number'>): string {
+  return `${repository === undefined ? '' : plain(repository, 100)}#${number}`;
+}
+
+/** As a row and its tooltip say when an answer is due. */
+interface DueWords {
+  readonly label: string;
+  readonly lines: readonly string[];
+  readonly isLate: boolean;
+}
+
+/** Whoever is asked owes nothing before the latest time. */
+export function answerWords(state: State, due: DueAnswer, side: Side, now: number, zone: string): DueWords {
+  const expected = answerInWords(state, due.answer, now, due.kind, zone);
+  const isLate = expected.latest <= now;
+  const end = moment(expected.latest, now, zone);
+  const isMine = side === 'forMe' && !isLate;
+  return {
+    label: isMine ? l10n.t('answer by {0}', end) : expected.label,
+    lines: [
+      isMine ? l10n.t('They expect an answer by {0}', end) : awaitedWords(expected, now, zone),
+      ...expected.reasons,
+    ],
+    isLate,
+  };
+}

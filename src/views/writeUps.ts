@@ -1,0 +1,76 @@
+/** Owns what write-ups look like: the text one begins with, and the rows of those that have not been sent. */
+import * as l10n from '@vscode/l10n';
+import { idTime } from '../model/id.js';
+import type { Context } from '../model/item.js';
+import type { State } from '../model/state.js';
+import { writeUpLabels } from '../model/writeUp.js';
+import { plain } from './plain.js';
+import type { Row } from './row.js';
+import { span, spokenSpan } from './time.js';
+
+/** Headings that make one explain. */
+export function writeUpQuestions(): readonly string[] {
+  return [
+    l10n.t('What I want to reach'),
+    l10n.t('What I see instead'),
+    l10n.t('What I have tried'),
+    l10n.t('What I think it is'),
+    l10n.t('What I need, and from whom'),
+  ];
+}
+
+/** @param title what is known of it already */
+export function writeUpTemplate(title: string, context: Context): string {
+  const { owner, needBy, outcome, blocks, attached } = writeUpLabels;
+  const carried = contextWords(context);
+  const explained = [
+    l10n.t(
+      'What you write below becomes a blocker when you choose Send Write-Up. Until then it stays on this machine.',
+    ),
+    l10n.t(
+      'The lines above may stay as they are: a login, a time such as 15:00 or 2026-11-24, a sentence, an issue such as #12.',
+    ),
+    ...(carried ? [l10n.t('Without the line “{0}” nothing is attached.', attached)] : []),
+    l10n.t('This note and questions without an answer are not sent.'),
+  ];
+  return [
+    `# ${title}`,
+    '',
+    `${owner} @`,
+    `${needBy} `,
+    `${outcome} `,
+    `${blocks} #`,
+    ...(carried ? [`${attached} ${carried}`] : []),
+    '',
+    `<!-- ${explained.join('\n     ')} -->`,
+    ...writeUpQuestions().map((question) => `\n## ${question}\n`),
+    '',
+  ].join('\n');
+}
+
+function contextWords({ repository, branch, commit, path, lines, diagnostic }: Context): string {
+  const place = path && `${path}${lines ? `:${lines[0]}` : ''}`;
+  return [repository, branch, commit?.slice(0, 8), place, diagnostic]
+    .flatMap((part) => (part ? plain(part, 80) : []))
+    .join(' · ');
+}
+
+/** More than anybody can have in hand; each is a file of its own. */
+const mostRows = 50;
+
+export function writeUpRows({ writeUps }: State, now: number): readonly Row[] {
+  return writeUps.slice(0, mostRows).map(({ id, title }) => {
+    const label = l10n.t('Write-up: {0}', plain(title, 120) || l10n.t('(no title)'));
+    const since = now - idTime(id);
+    return {
+      id: `writeUp/${id}`,
+      label,
+      description: span(since),
+      tooltip: [label, l10n.t('Begun {0}; on this machine only until you send it', spokenSpan(since))].join('\n'),
+      icon: 'edit',
+      spoken: [label, l10n.t('not sent'), spokenSpan(since)].join(', '),
+      offers: 'writeUp',
+      command: 'makertime.openWriteUp',
+    };
+  });
+}

@@ -1,0 +1,125 @@
+// Proves the way round a blocker: raised, put aside with one key, something else begun, and back where one was when the way is free.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '../host/eventually.js';
+import type { Stage, Theme, Workbench } from '../host/workbench.js';
+import { openScene, openWindow, repository, type Scene } from './scene.js';
+
+describe('parking and the next task', () => {
+  let scene: Scene;
+  let stage: Stage & { readonly folder: string };
+  let ana: Workbench;
+  let task: number;
+
+  const git = (...words: readonly string[]) =>
+    execFileSync('git', words, { cwd: stage.folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const branch = () => git('symbolic-ref', '--short', 'HEAD');
+  const cursor = async () => (await ana.statusItem('status.editor.selection')).text;
+  const title = 'How bright is the lamp in fog?';
+  const blocker = () => eventually(() => scene.github.issues(repository).find((issue) => issue.title === title));
+
+  before(async () => {
+    scene = await openScene();
+    scene.github.setNotifications({ pollSeconds: 2 });
+    task = scene.github
+      .as('dana')
+      .createIssue(repository, { title: 'Paint the gallery: white / red', body: '', assignees: ['ana'] }).number;
+    // What lies in the inbox already is not what this is about.
+    for (const { subject } of scene.github.threads('ana')) {
+      const [where = '', number] = subject.split('#');
+      scene.github.as('ana').finishThread(where, Number(number));
+    }
+    stage = await scene.machine('ana', 'connected');
+    git('switch', '--quiet', '--create', 'lamp-fog');
+    ana = await openWindow(stage);
+    await ana.view('Now').row('In step with acme/team');
+    await ana.openFile('lens.ts');
+    await ana.run('Go to Line/Column...');
+    await ana.quickInput.answer(':5:3');
+    await ana.openFile('lamp.ts');
+    await ana.run('Go to Line/Column...');
+    await ana.quickInput.answer(':3:14');
+    await eventually(async () => /Ln 3, Col 14/.test(await cursor()));
+  });
+  after(() => scene.close());
+
+  it('parks with one key as the blocker is saved, and offers what can be done instead', async () => {
+    await ana.press('Shift+Alt+B');
+    await ana.quickInput.shows('Capture blocker');
+    await ana.type(title);
+    await ana.press('Alt+Enter');
+    await ana.quickInput.shows('Begin which task?');
+    await ana.screenshot('next-task');
+    await ana.quickInput.choose(`#${task} Paint the gallery: white / red`);
+    await eventually(() => branch() === `${task}-paint-the-gallery-white-red`);
+    // As the team has it, and not where the other work was left.
+    assert.equal(git('rev-parse', 'HEAD'), git('rev-parse', 'origin/main'));
+    await ana.view('Now').row('Parked: lamp-fog');
+    await ana.screenshot('parked');
+    await blocker();
+    assert.deepEqual(await ana.toasts(), []);
+    await ana.run('View: Close All Editors');
+    await eventually(async () => (await ana.editors()).length === 0);
+  });
+
+  it('brings the way back on a card, once somebody else has resolved it', async () => {
+    const { number } = await blocker();
+    scene.github.as('bo').comment(repository, number, 'Half of it: 600000.');
+    scene.github.as('bo').closeIssue(repository, number);
+    const deliveries = ana.view('Deliveries');
+    await eventually(async () => {
+      await ana.run('Makertime: Sync Now');
+      return (await deliveries.rows()).some(({ label }) => label === '1 held');
+    }, 40_000);
+    await ana.view('Now').row('Parked: lamp-fog');
+    await deliveries.clickAction('1 held', 'Deliver Now');
+    await ana.view('Now').row('The way is free: return to lamp-fog');
+    const card = await deliveries.row(`#${number} ${title}`);
+    assert.match(card.description, /the way is free · parked on lamp-fog/);
+    assert.equal(card.actions[0], 'Return to What Was Parked');
+    for (const theme of ['light', 'hc-dark', 'hc-light', 'dark'] satisfies Theme[]) {
+      await ana.setTheme(theme);
+      await deliveries.hover(card.label);
+      await ana.screenshot(`return-${theme}`);
+    }
+    await ana.closeToasts();
+  });
+
+  it('touches nothing while there are changes', async () => {
+    const { number } = await blocker();
+    writeFileSync(join(stage.folder, 'README.md'), '# Mine\n');
+    await ana.view('Deliveries').clickAction(`#${number} ${title}`, 'Return to What Was Parked');
+    await ana.toast('Commit or stash your changes first: 1 file');
+    await ana.screenshot('return-refused');
+    assert.equal(branch(), `${task}-paint-the-gallery-white-red`);
+    assert.equal(git('status', '--porcelain'), 'M README.md');
+    git('checkout', '--', 'README.md');
+    await ana.closeToasts();
+  });
+
+  it('returns to branch, files and cursor', async () => {
+    const { number } = await blocker();
+    await ana.view('Deliveries').clickAction(`#${number} ${title}`, 'Return to What Was Parked');
+    await eventually(() => branch() === 'lamp-fog');
+    await eventually(async () => {
+      const editors = await ana.editors();
+      return editors.map(({ name }) => name).join() === 'lens.ts,lamp.ts' && editors.at(-1)?.active;
+    });
+    await eventually(async () => /Ln 3, Col 14/.test(await cursor()));
+    await ana.view('Now').lacks('The way is free: return to lamp-fog');
+    await ana.screenshot('returned');
+    await ana.page.locator('.tab[data-resource-name="lens.ts"]').click();
+    await eventually(async () => /Ln 5, Col 3/.test(await cursor()));
+    assert.equal(git('status', '--porcelain'), '');
+  });
+
+  it('complains about nothing and reaches nobody', async () => {
+    assert.deepEqual(await ana.toasts(), []);
+    assert.deepEqual(scene.github.faults, []);
+    assert.deepEqual(scene.github.log.invalid, []);
+    assert.deepEqual(ana.complaints.outside, []);
+  });
+});

@@ -1,0 +1,136 @@
+// Proves writing a blocker down in a real VS Code: a document that outlives the window, sent by its button; an answer kept in a file.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decode } from '../../src/records/block.js';
+import { eventually } from '../host/eventually.js';
+import type { Stage, Workbench } from '../host/workbench.js';
+import { openScene, openWindow, repository, type Scene } from './scene.js';
+
+describe('writing a blocker down', () => {
+  let scene: Scene;
+  let stage: Stage & { readonly folder: string };
+  let window: Workbench;
+
+  before(async () => {
+    scene = await openScene();
+    stage = await scene.machine('ana', 'connected', { settings: { 'files.autoSave': 'off' } });
+    window = await openWindow(stage);
+    await window.view('Waiting').row('Waiting for me');
+    await window.openFile('lamp.ts');
+  });
+  after(() => scene.close());
+
+  const title = 'The lamp stays dark in fog';
+  const draft = () =>
+    eventually(async () => (await window.editors()).find(({ name, active }) => active && /^\w{26}\.md$/.test(name)));
+  const text = async () =>
+    ((await window.page.locator('.monaco-editor .view-lines').first().textContent()) ?? '').replaceAll('\u00a0', ' ');
+  const issueCalled = (wanted: string) =>
+    eventually(async () => scene.github.issues(repository).find((issue) => issue.title === wanted));
+  async function typeBelow(words: string): Promise<void> {
+    await window.press('ArrowDown');
+    await window.press('End');
+    await window.type(words);
+  }
+
+  it('opens a document with questions, and says what is missing', async () => {
+    await window.run('Makertime: Write Down a Blocker');
+    await draft();
+    await eventually(async () => (await text()).includes('What I have tried'));
+    assert.match(await text(), /Attached: .*main.*src\/lamp\.ts:/);
+    await window.run('Makertime: Send Write-Up');
+    await window.toast('Say in its first line');
+    await window.closeToasts();
+    assert.equal(
+      scene.github.issues(repository).some((issue) => issue.title === ''),
+      false,
+    );
+  });
+
+  it('says nothing of where it is kept to what is captured beside it', async () => {
+    await window.press('Shift+Alt+B');
+    await window.quickInput.shows('Capture blocker');
+    await eventually(async () => (await window.quickInput.rows())[0]?.detail === 'Nothing from the editor to attach');
+    await window.quickInput.dismiss();
+  });
+
+  it('outlives a window that dies, unsaved words included', async () => {
+    await window.type(title);
+    await window.view('Now').row('Write-up: (no title)');
+    await window.page.waitForTimeout(3_000); // VS Code keeps what is not saved a moment later
+    await window.close();
+    window = await openWindow(stage);
+    await window.view('Now').row('Write-up: (no title)');
+    await window.view('Now').click('Write-up: (no title)');
+    await draft();
+    await eventually(async () => (await text()).startsWith(`# ${title}`));
+  });
+
+  it('is sent by its button, once, and then it is gone', async () => {
+    await window.page.locator('.monaco-editor .view-lines').first().click();
+    await window.press('Control+Home');
+    await typeBelow('');
+    await typeBelow('bo');
+    await typeBelow('18:00');
+    await typeBelow('It shines through');
+    await eventually(async () => (await text()).includes('Desired outcome: It shines through'));
+    await window.press('Control+End');
+    await window.type('A key to the tower, from Bo.');
+    await window.screenshot('write-up');
+    await window.page.locator('.editor-actions .action-label[aria-label^="Send Write-Up"]').click();
+    const issue = await issueCalled(title);
+    assert.match(
+      issue.body ?? '',
+      /^## What I need, and from whom\n\nA key to the tower, from Bo\.\n\n\*\*Needed from:\*\* @bo\n\n\*\*Needed by:\*\* .* UTC\n\n\*\*Desired outcome:\*\* It shines through\n\n\*\*Where:\*\* .*lamp\.ts/,
+    );
+    assert.equal(decode(issue.body ?? '').kind, 'block');
+    await eventually(async () => !(await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
+    await window.view('Now').lacks(`Write-up: ${title}`);
+    await window.screenshot('write-up-sent');
+    assert.equal(scene.github.issues(repository).filter((one) => one.title === title).length, 1);
+  });
+
+  it('is discarded without a question while it is blank', async () => {
+    await window.run('Makertime: Write Down a Blocker');
+    await draft();
+    await window.run('Makertime: Discard Write-Up');
+    await eventually(async () => !(await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
+    await window.view('Now').lacks('Write-up: (no title)');
+  });
+
+  it('keeps an answer in a document of the workspace, as text', async () => {
+    const readme = join(stage.folder, 'README.md');
+    writeFileSync(readme, '# Lighthouse\n\nKeeps ships off the rocks.');
+    const waiting = window.view('Waiting');
+    const row = await eventually(async () => (await waiting.rows()).find(({ label }) => label.includes(title)));
+    await waiting.clickAction(row.label, 'Resolve Blocker…');
+    await window.quickInput.shows(`Resolve: ${title}`);
+    await window.type('The key is *behind* the door <b>');
+    await window.press('Control+Enter');
+    await window.quickInput.shows('Keep the answer in which document?');
+    await window.screenshot('keep-answer-pick');
+    await window.quickInput.choose('README.md');
+    await eventually(async () => (await window.editors()).some(({ name, active }) => active && name === 'README.md'));
+    await eventually(async () => (await text()).includes(`## ${title}`));
+    await window.screenshot('keep-answer');
+    assert.ok(!readFileSync(readme, 'utf8').includes(title), 'the person decides whether it is saved');
+    await window.run('File: Save');
+    const { number } = await issueCalled(title);
+    const server = await scene.github.listen();
+    await eventually(async () =>
+      readFileSync(readme, 'utf8').includes(
+        `rocks.\n\n## ${title}\n\nThe key is \\*behind\\* the door \\<b\\>\n\n[acme/team#${number}](${server}/acme/team/issues/${number})\n`,
+      ),
+    );
+    await eventually(async () => scene.github.issue(repository, number).state === 'closed');
+  });
+
+  it('leaves no toast, no fault and no request to anybody else', async () => {
+    assert.deepEqual(await window.toasts(), []);
+    assert.deepEqual(scene.github.faults, []);
+    assert.deepEqual(scene.github.log.invalid, []);
+    assert.deepEqual(window.complaints.outside, []);
+  });
+});

@@ -1,0 +1,117 @@
+/**
+ * Owns a work tree in memory: branches with their files, changes that are not committed, and what stands open. Switches as
+ * git does, and refuses nothing by itself: whoever switches has to have looked. What a test scripts stands in `tree`.
+ */
+import type { Parking, Workshop } from '../../src/app.js';
+import type { NotOpened, ParkedFile, Tree } from '../../src/model/park.js';
+import type { State } from '../../src/model/state.js';
+import type { Store } from '../../src/model/store.js';
+
+export interface FakeTree {
+  /** URI; undefined where no folder is open. */
+  root: string | undefined;
+  /** Whether there is git to ask. */
+  git: 'here' | 'no';
+  branch: string | undefined;
+  /** The commit of each branch, and the paths that are there. */
+  branches: Record<string, { readonly commit: string; readonly paths: readonly string[] }>;
+  changed: number;
+  unsaved: number;
+  open: readonly ParkedFile[];
+  /** What git says instead of switching. */
+  refusal: string | undefined;
+  /** Paths that are there and cannot be read. */
+  unreadable: readonly string[];
+  /** All that was done to it, in order. */
+  readonly deeds: string[];
+}
+
+export const lighthouse = 'file:///home/ana/lighthouse';
+
+export function fakeTree(): FakeTree {
+  return {
+    root: lighthouse,
+    git: 'here',
+    branch: 'main',
+    branches: {
+      main: { commit: 'a'.repeat(40), paths: ['README.md', 'src/lamp.ts'] },
+      'lamp-fog': { commit: 'b'.repeat(40), paths: ['README.md', 'src/lamp.ts', 'src/horn.ts'] },
+    },
+    changed: 0,
+    unsaved: 0,
+    open: [],
+    refusal: undefined,
+    unreadable: [],
+    deeds: [],
+  };
+}
+
+export function fakeWorkshop(tree: FakeTree): Workshop {
+  const here = () => (tree.branch === undefined ? undefined : tree.branches[tree.branch]);
+  const switchTo = (deed: string, branch: string) => {
+    if (tree.refusal !== undefined) return { kind: 'refused', detail: tree.refusal } as const;
+    tree.deeds.push(`${deed} ${branch}`);
+    tree.branch = branch;
+    return undefined;
+  };
+  const checkOut: Workshop['checkOut'] = async (_root, goal) => {
+    const found = tree.branches[goal];
+    if (!found) return { kind: 'gone' };
+    return switchTo('switch', goal) ?? { kind: 'done', commit: found.commit };
+  };
+  return {
+    async bench() {
+      if (tree.root === undefined) return undefined;
+      const commit = here()?.commit;
+      return {
+        root: tree.root,
+        ...(tree.branch !== undefined && { branch: tree.branch }),
+        ...(commit !== undefined && { commit }),
+        files: tree.open,
+      };
+    },
+    async tree(root): Promise<Tree> {
+      if (root !== tree.root) return { kind: 'elsewhere' };
+      const branch = tree.branch === undefined ? {} : { branch: tree.branch };
+      const { changed, unsaved } = tree;
+      return tree.git === 'here' ? { kind: 'git', ...branch, changed, unsaved } : { kind: 'bare', ...branch };
+    },
+    checkOut,
+    async begin(root, branch) {
+      const known = await checkOut(root, branch);
+      if (known.kind !== 'gone') return known;
+      const from = here() ?? { commit: 'c'.repeat(40), paths: [] };
+      const refused = switchTo('begin', branch);
+      if (refused) return refused;
+      tree.branches = { ...tree.branches, [branch]: from };
+      return { kind: 'made' };
+    },
+    async open(_root, files) {
+      const there = here()?.paths ?? [];
+      const missing = files.flatMap(({ path }): readonly NotOpened[] =>
+        tree.unreadable.includes(path)
+          ? [{ path, why: 'unreadable' }]
+          : there.includes(path)
+            ? []
+            : [{ path, why: 'gone' }],
+      );
+      tree.open = files.filter(({ path }) => !missing.some((one) => one.path === path));
+      tree.deeds.push(`open ${tree.open.map(({ path }) => path).join(' ')}`);
+      return missing;
+    },
+  };
+}
+
+/** @param refuse throws where the disk refuses */
+export function fakeParking(store: Store<State>, refuse: () => void): Parking {
+  return {
+    async add(park) {
+      refuse();
+      store.update((before) => ({ ...before, parks: [park, ...before.parks] }));
+    },
+    async forget(id) {
+      refuse();
+      store.update((before) => ({ ...before, parks: before.parks.filter((one) => one.id !== id) }));
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** Owns write-ups and documents in memory: files that survive, an editor that may hold more than they do. */
+import type { Documents, WriteUps } from '../../src/app.js';
+import { idTime } from '../../src/model/id.js';
+import type { State } from '../../src/model/state.js';
+import type { Store } from '../../src/model/store.js';
+import type { WriteUpOrigin } from '../../src/model/writeUp.js';
+import { readWriteUp } from '../../src/records/writeUp.js';
+import { writeUpQuestions } from '../../src/views/writeUps.js';
+
+export interface FakeWriteUps extends WriteUps {
+  /** What stands in each file. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Where the cursor is. */
+  readonly shown: { readonly id: string; readonly line: number } | undefined;
+  /** Types into the editor, which is then ahead of the file. */
+  type(id: string, text: string): void;
+  /** The file cannot be written any longer. */
+  lock(): void;
+  /** Another window deletes it. */
+  vanish(id: string): void;
+}
+
+/** @param disk throws where the disk refuses */
+export function fakeWriteUps(store: Store<State>, disk: () => void): FakeWriteUps {
+  const files = new Map<string, string>();
+  const origins = new Map<string, WriteUpOrigin>();
+  const buffers = new Map<string, string>();
+  const busy = new Set<string>();
+  let shown: FakeWriteUps['shown'];
+  let isLocked = false;
+  const list = () => {
+    const ids = [...files.keys()].sort().reverse();
+    const writeUps = ids.map((id) => ({
+      id,
+      title: readWriteUp(files.get(id) ?? '', []).title,
+      at: new Date(idTime(id)).toISOString(),
+    }));
+    store.update((state) => ({ ...state, writeUps }));
+  };
+  const remove = (id: string) => {
+    files.delete(id);
+    origins.delete(id);
+    list();
+  };
+  return {
+    files,
+    get shown() {
+      return shown;
+    },
+    type: (id, text) => void buffers.set(id, text),
+    lock: () => {
+      isLocked = true;
+    },
+    vanish: remove,
+    current: () => shown?.id,
+    async begin(id, text, origin) {
+      disk();
+      files.set(id, text);
+      origins.set(id, origin);
+      list();
+      shown = { id, line: 1 };
+    },
+    async open(id, line = 1) {
+      if (!files.has(id)) return false;
+      shown = { id, line };
+      return true;
+    },
+    async read(id) {
+      const text = buffers.get(id) ?? files.get(id);
+      return text === undefined ? undefined : readWriteUp(text, writeUpQuestions());
+    },
+    originOf: async (id) => origins.get(id),
+    async save(id) {
+      const text = buffers.get(id);
+      if (text === undefined) return true;
+      if (isLocked) return false;
+      files.set(id, text);
+      buffers.delete(id);
+      list();
+      return true;
+    },
+    async markTried(id, origin) {
+      disk();
+      origins.set(id, { ...origin, wasTried: true });
+    },
+    async remove(id) {
+      buffers.delete(id);
+      if (shown?.id === id) shown = undefined;
+      remove(id);
+    },
+    async alone(id, work) {
+      if (busy.has(id)) return;
+      busy.add(id);
+      await work().finally(() => busy.delete(id));
+    },
+  };
+}
+
+export interface FakeDocuments extends Documents {
+  /** Paths in the workspace. */
+  paths: readonly string[];
+  isLocked: boolean;
+  /** What was put at the end, and of which; a new document where absent. */
+  readonly added: readonly { readonly text: string; readonly file?: string }[];
+}
+
+export function fakeDocuments(): FakeDocuments {
+  const added: { text: string; file?: string }[] = [];
+  const documents: FakeDocuments = {
+    paths: [],
+    isLocked: false,
+    added,
+    list: async () => documents.paths.map((path) => ({ path, file: `file:///work/${path}` })),
+    async append(text, file) {
+      if (!documents.isLocked) added.push({ text, ...(file !== undefined && { file }) });
+      return !documents.isLocked;
+    },
+  };
+  return documents;
+}

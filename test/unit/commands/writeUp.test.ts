@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { discardWriteUp, openWriteUp, sendWriteUp, writeUp } from '../../../src/commands/writeUp.js';
+import type { Capture } from '../../../src/model/mutation.js';
+import { board, capture, item, team } from '../../support/builders.js';
+import { type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
+import { agree, choose, dismiss } from '../../support/fakeAsk.js';
+
+/** Begins one and types this into it. */
+async function begun(app: FakeApp, change: (template: string) => string): Promise<string> {
+  await writeUp(app);
+  const id = app.writeUps.shown?.id ?? '';
+  app.writeUps.type(id, change(app.writeUps.files.get(id) ?? ''));
+  return id;
+}
+const titled = (template: string) => template.replace('# \n', '# The lamp is dark\n');
+const captures = (app: FakeApp) => app.recorded.filter((one) => one.kind === 'capture') as readonly Capture[];
+
+describe('writing a blocker down', () => {
+  it('begins with questions, attaches what stands around the cursor, and is sent once under its own id', async () => {
+    const app = fakeApp();
+    app.world.context = { repository: 'acme/lighthouse', branch: 'main' };
+    const id = await begun(app, (template) =>
+      titled(template)
+        .replace('from: @', 'from: @bo')
+        .replace('by: ', 'by: 18:00')
+        .replace('outcome: ', 'outcome: it shines')
+        .replace('Blocks: #', 'Blocks: #12')
+        .replace('## What I see instead\n', '## What I see instead\n\nNothing.\n'),
+    );
+    app.world.context = { branch: 'another' };
+    await sendWriteUp(app);
+    const [sent] = captures(app);
+    assert.deepEqual(
+      { ...sent, id: undefined, at: undefined },
+      {
+        kind: 'capture',
+        id: undefined,
+        at: undefined,
+        record: id,
+        team,
+        itemKind: 'blocker',
+        words: {
+          title: 'The lamp is dark',
+          notes: '## What I see instead\n\nNothing.',
+          owner: 'bo',
+          needBy: '2026-11-21T17:00:00Z',
+          outcome: 'it shines',
+          blocks: 'acme/team#12',
+        },
+        context: { repository: 'acme/lighthouse', branch: 'main' },
+      },
+    );
+    const depend = app.recorded.find((one) => one.kind === 'depend');
+    assert.deepEqual(depend?.kind === 'depend' && [depend.target, depend.blocks], [
+      `${team.account.id}/${id}`,
+      'acme/team#12',
+    ]);
+    assert.deepEqual([app.writeUps.files.size, app.state().writeUps.length], [0, 0]);
+    assert.deepEqual(app.ask.messages, ['Blocker saved: The lamp is dark']);
+  });
+
+  it('attaches nothing of another write-up that is in front', async () => {
+    const app = fakeApp();
+    app.world.context = { path: 'src/lamp.ts' };
+    await writeUp(app);
+    app.world.context = { path: '/home/ana/drafts/x.md' };
+    await writeUp(app);
+    assert.deepEqual((await app.writeUps.originOf(app.writeUps.shown?.id ?? ''))?.context, {});
+  });
+
+  it('is sent once, however often its button is pressed', async () => {
+    const app = fakeApp();
+    await begun(app, titled);
+    await Promise.all([sendWriteUp(app), sendWriteUp(app)]);
+    assert.equal(captures(app).length, 1);
+  });
+
+  it('says what is missing or cannot be read, puts the cursor there and sends nothing', async () => {
+    for (const [change, line, words] of [
+      [(text: string) => text, 1, /first line/],
+      [(text: string) => titled(text).replace('from: @', 'from: bo and ana'), 3, /“Needed from: bo and ana”/],
+      [(text: string) => titled(text).replace('by: ', 'by: soonish'), 4, /“Needed by: soonish”/],
+      [(text: string) => titled(text).replace('Blocks: #', 'Blocks: the door'), 6, /“Blocks: the door”/],
+      [(text: string) => `${titled(text)}${'x'.repeat(60_001)}`, 1, /^60,?\d+ characters/],
+    ] as const) {
+      const app = fakeApp();
+      await begun(app, change);
+      await sendWriteUp(app);
+      assert.equal(app.writeUps.shown?.line, line);
+      assert.match(app.ask.messages.join(), words);
+      assert.deepEqual([app.recorded.length, app.writeUps.files.size], [0, 1]);
+    }
+  });
+
+  it('stays where the disk refuses, and is looked for before it is sent again', async () => {
+    const app = fakeApp();
+    const id = await begun(app, titled);
+    app.world.diskErrors = [noSpace()];
+    await sendWriteUp(app);
+    assert.match(app.ask.messages.join(), /^Not sent: ENOSPC.* The write-up is still here\.$/);
+    assert.ok(app.writeUps.files.get(id)?.includes('The lamp is dark'));
+    assert.equal((await app.writeUps.originOf(id))?.wasTried, undefined);
+    await app.writeUps.markTried(id, { repository: team.repository, context: {} }); // and died
+    await sendWriteUp(app);
+    assert.deepEqual(
+      captures(app).map(({ record, replaces }) => [record, replaces]),
+      [[id, id]],
+    );
+  });
+
+  it('takes the place of what was recorded before by somebody who got no further', async () => {
+    for (const where of ['unsent', 'refused'] as const) {
+      const app = fakeApp();
+      const id = await begun(app, titled);
+      const before = capture({}, { record: id });
+      app.store.update((state) => ({
+        ...state,
+        unsent: where === 'unsent' ? [before] : [],
+        refused: where === 'refused' ? [{ mutation: before, reason: { kind: 'gone' } }] : [],
+      }));
+      await sendWriteUp(app);
+      assert.deepEqual(
+        captures(app).map(({ record, replaces }) => [record, replaces]),
+        [[id, before.id]],
+      );
+      assert.equal(app.writeUps.files.size, 0);
+    }
+  });
+
+  it('is not sent again where it is on GitHub; what was written since stays', async () => {
+    const app = fakeApp();
+    const id = await begun(app, titled);
+    const there = item({ id, title: 'The lamp is dark' });
+    app.store.update((state) => ({ ...state, confirmed: board([there]) }));
+    app.writeUps.type(id, '# The lamp is dark\n\nand smells');
+    await sendWriteUp(app);
+    assert.match(app.ask.messages.join(), /has been sent before/);
+    assert.equal(app.writeUps.files.size, 1);
+    app.writeUps.type(id, '# The lamp is dark\n');
+    await sendWriteUp(app);
+    assert.deepEqual([app.recorded.length, app.writeUps.files.size], [0, 0]);
+  });
+
+  it('goes to the repository it was begun for, whichever is connected by then', async () => {
+    const app = fakeApp();
+    await begun(app, titled);
+    app.store.update((state) => ({
+      ...state,
+      team: { ...team, repository: { id: 99, owner: 'other', name: 'team' } },
+    }));
+    await sendWriteUp(app);
+    assert.deepEqual(captures(app)[0]?.team, team);
+  });
+
+  it('sends nothing that could not be saved, and says when it is gone', async () => {
+    const app = fakeApp();
+    const id = await begun(app, titled);
+    app.writeUps.lock();
+    await sendWriteUp(app);
+    assert.match(app.ask.messages.join(), /could not be saved/);
+    const other = fakeApp();
+    const gone = await begun(other, titled);
+    await other.writeUps.save(gone);
+    other.writeUps.vanish(gone);
+    await sendWriteUp(other, `writeUp/${gone}`);
+    await openWriteUp(other, `writeUp/${gone}`);
+    assert.equal(other.ask.messages.filter((message) => /is gone/.test(message)).length, 2);
+    assert.deepEqual([app.recorded, other.recorded], [[], []]);
+    assert.ok(id);
+  });
+
+  it('is picked where none is at work, and takes text that is handed over as its title', async () => {
+    const app = fakeApp();
+    await openWriteUp(app);
+    assert.deepEqual(app.ask.messages, ['There is no write-up']);
+    await writeUp(app, { text: ' Needs\n a key ' });
+    await writeUp(app, { text: 7 });
+    const [latest, first] = app.state().writeUps;
+    assert.deepEqual([latest?.title, first?.title], ['', 'Needs a key']);
+    await app.writeUps.remove(latest?.id ?? '');
+    app.ask.will(choose('Needs a key'));
+    await openWriteUp(app);
+    assert.equal(app.writeUps.shown?.id, first?.id);
+  });
+
+  it('asks before it discards words, and only then', async () => {
+    const app = fakeApp();
+    await writeUp(app);
+    await discardWriteUp(app);
+    assert.deepEqual([app.writeUps.files.size, app.ask.transcript.length], [0, 0]);
+    const id = await begun(app, titled);
+    app.ask.will(dismiss(), agree);
+    await discardWriteUp(app, `writeUp/${id}`);
+    assert.equal(app.writeUps.files.size, 1);
+    await discardWriteUp(app, `writeUp/${id}`);
+    assert.equal(app.writeUps.files.size, 0);
+  });
+
+  it('gives the words back where it cannot begin', async () => {
+    const app = fakeApp();
+    app.world.diskErrors = [noSpace()];
+    await writeUp(app, { text: 'Needs a key' });
+    assert.equal(app.clipboard, 'Needs a key');
+    assert.match(app.ask.messages.join(), /^Not saved: ENOSPC/);
+  });
+});

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { commandIds } from '../../../src/contributions.js';
+import { thingKey } from '../../../src/model/concerns.js';
+import type { Stage } from '../../../src/model/inbox.js';
+import type { Work } from '../../../src/model/member.js';
+import type { Park } from '../../../src/model/park.js';
+import type { State } from '../../../src/model/state.js';
+import { deliveryRows } from '../../../src/views/deliveries.js';
+import { nowRows } from '../../../src/views/now.js';
+import { folderPath, parkedPlace, parkRows, untidyWords } from '../../../src/views/parks.js';
+import type { Row } from '../../../src/views/row.js';
+import { taskRows, taskWords } from '../../../src/views/tasks.js';
+import { ana, at, board, item, newId } from '../../support/builders.js';
+import { delivered, done, held, inboxOf, parcel } from '../../support/parcels.js';
+import { hostilePieces } from '../arbitraries.js';
+import { allRows, berlin } from './people.js';
+import { connected, now } from './states.js';
+
+const beam = item({ number: 7, owner: 'dana' });
+const root = 'file:///home/ana/light%20house';
+const park: Park = {
+  id: newId(),
+  at: '2026-11-21T11:00:00Z',
+  target: beam.key,
+  title: 'as it was called',
+  root,
+  branch: 'lamp-fog',
+  files: [{ path: 'src/lamp.ts', column: 1 }],
+};
+const withParks = (parks: readonly Park[], items = [beam], more: Partial<State> = {}) =>
+  connected({ parks, confirmed: board(items), ...more });
+const task = (more: Partial<Work> = {}): Work => ({
+  number: 12,
+  title: 'Fog',
+  kind: 'issue',
+  people: [ana.id],
+  ...more,
+});
+
+function inert(rows: readonly Row[]): void {
+  for (const row of allRows(rows)) {
+    assert.notEqual(row.label.trim(), '', row.id);
+    assert.notEqual(row.spoken.trim(), '', row.id);
+    assert.doesNotMatch([row.label, row.description, row.tooltip, row.spoken].join('\n'), /\$\(|undefined|NaN|\{\d\}/);
+    assert.doesNotMatch([row.label, row.description, row.spoken].join(' '), /[\p{Cc}\u200b\u202e]/u);
+    if (row.command) assert.ok((commandIds as readonly string[]).includes(row.command));
+  }
+}
+
+describe('what is parked, in the Now view', () => {
+  it('says where, for whom and for what it waits, and when the way is free', () => {
+    const [row] = parkRows(withParks([park]), now);
+    assert.deepEqual(
+      [row?.id, row?.label, row?.description, row?.offers, row?.command],
+      [
+        `park/${park.id}`,
+        'Parked: lamp-fog',
+        'waits for @dana: the beam is stuck · 1 h',
+        'park',
+        'makertime.returnToParked',
+      ],
+    );
+    assert.equal(row?.spoken, 'Parked: lamp-fog, waits for @dana: the beam is stuck, an hour ago');
+    assert.match(row?.tooltip ?? '', /src\/lamp\.ts$/);
+    const [free] = parkRows(withParks([park], [{ ...beam, state: 'closed' }]), now);
+    assert.deepEqual(
+      [free?.label, free?.description],
+      ['The way is free: return to lamp-fog', 'the beam is stuck · 1 h'],
+    );
+  });
+
+  it('does not tell what is held: the way is free when that is delivered', () => {
+    const closed = [item({ ...beam, state: 'closed' })];
+    const labelWith = (stage: Stage) => {
+      const inbox = inboxOf(parcel(stage, { key: thingKey('acme/team', 7) }));
+      return parkRows(withParks([park], closed, { inbox }), now)[0]?.label;
+    };
+    assert.equal(labelWith(held), 'Parked: lamp-fog');
+    for (const stage of [delivered(0), done(0)]) assert.match(labelWith(stage) ?? '', /^The way is free/);
+  });
+
+  it('is said by what is known where the blocker is on no board, has no owner, or there is no branch', () => {
+    assert.equal(parkRows(withParks([park], []), now)[0]?.description, 'waits for: as it was called · 1 h');
+    const { branch: _branch, ...bare } = park;
+    assert.equal(parkedPlace(bare), 'light house');
+    assert.equal(parkedPlace({ ...bare, commit: 'abcdef0123456' }), 'abcdef01');
+    assert.equal(folderPath('vscode-remote://ssh-remote%2Bbox/home/ana/%E2%98%83'), '/home/ana/☃');
+    assert.equal(folderPath('file:///a/%zz'), '/a/%zz');
+  });
+
+  it('stands above how it is with GitHub, and is not there before there is a team', () => {
+    const all = nowRows(withParks([park, { ...park, id: newId() }]), now, berlin).map(({ id }) => id);
+    assert.ok(all.indexOf(`park/${park.id}`) < all.indexOf('sync'));
+    assert.equal(new Set(all).size, all.length);
+    assert.deepEqual(nowRows(withParks([park], [], { phase: 'starting' }), now, berlin), []);
+  });
+
+  it('says how many files are in the way, and what to do', () => {
+    assert.equal(untidyWords({ changed: 3, unsaved: 1 }), 'Commit or stash your changes first: 3 files');
+    assert.equal(untidyWords({ changed: 0, unsaved: 1 }), 'Save your changes first: 1 file');
+    assert.equal(untidyWords({ changed: 0, unsaved: 0 }), undefined);
+  });
+});
+
+describe('the card of what is parked', () => {
+  const key = thingKey('acme/team', 7);
+  const card = (parks: readonly Park[], thread?: string) => {
+    const inbox = inboxOf(
+      parcel(delivered(0), { key, repository: 'acme/team', reason: 'freed', ...(thread && { thread }) }),
+      parcel(delivered(0), { key: 'thing/acme/team#8', repository: 'acme/team' }),
+    );
+    const rows = allRows(deliveryRows(withParks(parks, [beam], { inbox }), now, 'count', berlin));
+    return rows.find(({ id }) => id === `parcel/${key}`);
+  };
+
+  it('offers the way back, in words too, and no other card does', () => {
+    assert.equal(card([park])?.offers, 'parcel.delivered.parked');
+    assert.equal(card([park], '5')?.offers, 'parcel.delivered.thread.parked');
+    for (const words of [card([park])?.description, card([park])?.spoken, card([park])?.tooltip])
+      assert.match(words ?? '', /the way is free.*parked on lamp-fog/s);
+    assert.equal(card([])?.offers, 'parcel.delivered');
+    assert.equal(card([{ ...park, target: item().key }])?.offers, 'parcel.delivered');
+    assert.doesNotMatch(card([])?.spoken ?? '', /parked/);
+  });
+});
+
+describe('the next task, in the Now view', () => {
+  const minute = 60_000;
+  const raised = (work: readonly Work[]) =>
+    connected({ confirmed: board([item()], { work: new Map(work.map((one) => [one.number, one])) }) });
+
+  it('is there for ten minutes after a blocker was raised, with its milestone and age', () => {
+    const known = task({
+      milestone: { title: 'v2', dueOn: '2026-12-01T08:00:00Z' },
+      createdAt: '2026-11-18T09:00:00Z',
+    });
+    const then = Date.parse(at) + minute;
+    const [row] = taskRows(raised([known]), then);
+    assert.deepEqual(
+      [row?.id, row?.label, row?.description, row?.command],
+      ['next/12', 'Next: #12 Fog', 'v2, due 1 Dec 2026 · 3 days ago', 'makertime.nextTask'],
+    );
+    assert.ok(nowRows(raised([known]), then, berlin).some(({ id }) => id === 'next/12'));
+    assert.deepEqual(taskRows(raised([known]), then + 10 * minute), []);
+    assert.equal(taskWords(task({ milestone: { title: 'v2', dueOn: 'soon' }, createdAt: 'once' }), then), 'v2');
+    assert.equal(taskWords(task(), then), '');
+  });
+});
+
+describe('rows of what is parked and of tasks', () => {
+  for (const piece of hostilePieces)
+    it(`are inert with ${JSON.stringify(piece)} in every text`, () => {
+      const text = `${piece}${piece}`;
+      const hostile = item({ title: text, owner: text });
+      const parks = [
+        { ...park, target: hostile.key, title: text, branch: text, files: [{ path: text, column: 1 }] },
+        { ...park, id: newId(), title: text, root: text },
+      ];
+      inert(parkRows(withParks(parks, [hostile]), now));
+      const work = new Map([[12, task({ title: text, milestone: { title: text, dueOn: text }, createdAt: text })]]);
+      inert(taskRows(connected({ confirmed: board([item({ title: text })], { work }) }), Date.parse(at)));
+    });
+});
