@@ -124,7 +124,7 @@ export function keepStuck({ store, clock, log, ladder, file }: Parts): StuckKeep
     const isOfOthers = seen && !mine && !isOver && isSeen(seen, now);
     const found = [...troubles.values()].flatMap(({ cause, trouble }) => seenIn(cause, trouble, now) ?? []);
     const worst = found.sort((a, b) => a.since - b.since)[0];
-    const isNews = isOver || worst?.cause.key !== seen?.cause.key || isLongAgo(seen, worst);
+    const isNews = isOver || worst?.cause.key !== seen?.cause.key || !seen || isStale(seen, worst, now);
     const next = worst && !isOfOthers && isNews ? worst : isOver ? undefined : seen;
     if (next !== seen) await disk.see(next);
     written = next && troubles.has(next.cause.key) ? next.cause.key : undefined;
@@ -223,9 +223,9 @@ export function keepStuck({ store, clock, log, ladder, file }: Parts): StuckKeep
   };
 }
 
-/** Either way: a clock may have been set back. */
-function isLongAgo(seen: StuckSeen | undefined, now: StuckSeen | undefined): boolean {
-  return seen !== undefined && now !== undefined && Math.abs(now.seenAt - seen.seenAt) >= beat;
+/** Only what is later is news, or two windows would write in turns. */
+function isStale(seen: StuckSeen, worst: StuckSeen | undefined, now: number): boolean {
+  return !isSeen(seen, now) || (worst !== undefined && worst.seenAt - seen.seenAt >= beat);
 }
 
 /** Whether the person has captured a blocker since, which is what was to be done. */

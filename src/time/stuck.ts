@@ -130,9 +130,13 @@ export function seenIn(cause: Cause, trouble: Trouble, now: number): StuckSeen |
 /** What a window knows once it has read what another, or the same before a reload, has seen of it. */
 export function joinedWith(trouble: Trouble, seen: StuckSeen, now: number): Trouble {
   if ((trouble.kind !== 'failing' && trouble.kind !== 'lasting') || !isSeen(seen, now)) return trouble;
-  const { activeAt } = trouble;
-  const known = later({ counted: Math.max(0, seen.seenAt - seen.since), activeAt: seen.seenAt }, activeAt).counted;
-  return { kind: 'lasting', activeAt, counted: Math.max(trouble.counted, known) };
+  const activeAt = Math.max(trouble.activeAt, seen.seenAt);
+  const known = { counted: Math.max(0, seen.seenAt - seen.since), activeAt: seen.seenAt };
+  return {
+    kind: 'lasting',
+    activeAt,
+    counted: Math.max(later(trouble, activeAt).counted, later(known, activeAt).counted),
+  };
 }
 
 function later({ counted, activeAt }: Spent, now: number): Spent {

@@ -302,6 +302,17 @@ describe('stuck in all windows: what is seen', () => {
     assert.equal(one.stuck(), undefined);
   });
 
+  it('the same file in two windows is one file, wherever the person works on it', async () => {
+    const { world, open } = machine();
+    const [one, other] = [open(), open()];
+    await settle(one, other);
+    for (const window of [one, other]) window.note(lamp, 'wrong');
+    await work(world, 40, lamp.key, one, other);
+    await work(world, 40, lamp.key, other, one);
+    assert.deepEqual([one.stuck()?.since, other.stuck()?.since], [iso(start), iso(start)]);
+    assert.ok(world.writes <= 16, `${world.writes} writes`);
+  });
+
   it('what was well for a moment begins anew, and so it does in another window', async () => {
     const { world, open } = machine();
     const [one, other] = [open(), open()];
