@@ -12,6 +12,7 @@ import { errorWords } from '../views/words.js';
 import { depend } from './depend.js';
 import { askChanges, askOwner } from './details.js';
 import { keepThis } from './keepAnswer.js';
+import { park } from './park.js';
 
 type Action = (app: App, item: Item, team: Team) => Promise<void>;
 
@@ -50,6 +51,8 @@ export const showItem: Action = async (app, item, team) => {
   choices.push({ label: l10n.t('Comment'), icon: 'comment', value: comment });
   if (item.record === 'ours') choices.push({ label: l10n.t('Reassign'), icon: 'account', value: reassign });
   choices.push({ label: l10n.t('Resolve'), icon: 'check', value: resolve });
+  if (item.record === 'ours') choices.push({ label: l10n.t('Change'), icon: 'edit', value: changeBlocker });
+  choices.push({ label: l10n.t('Park this branch until it is resolved'), icon: 'archive', value: park });
   const action = await app.ask.pick(plain(item.title, 80), choices);
   await action?.(app, item, team);
 };

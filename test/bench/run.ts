@@ -5,6 +5,7 @@ import { benchActivation } from './activation.js';
 import { benchCapture } from './capture.js';
 import type { Bench } from './figures.js';
 import { benchFocus } from './focus.js';
+import { benchKeys } from './keys.js';
 import { benchLedger } from './ledger.js';
 import { benchResembling } from './resembling.js';
 import { benchSchedule } from './schedule.js';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   activation: benchActivation,
   capture: benchCapture,
   focus: benchFocus,
+  keys: benchKeys,
   resembling: benchResembling,
   ledger: benchLedger,
   schedule: benchSchedule,

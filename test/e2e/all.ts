@@ -2,6 +2,7 @@
 
 import './workbench.test.js';
 import './firstRun.test.js';
+import './blockers.test.js';
 import './capture.test.js';
 import './weather.test.js';
 import './hostile.test.js';

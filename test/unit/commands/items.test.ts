@@ -141,11 +141,12 @@ describe('looking at a blocker', () => {
     assert.equal(new URL((app.deeds[0] ?? '').slice('open '.length)).origin, 'https://github.example');
   });
 
+  const parking = 'Park this branch until it is resolved';
   for (const [name, shown, expected] of [
-    ['ours', known, ['Open on GitHub', 'Comment', 'Reassign', 'Resolve']],
-    ['unsent', unsent, ['Comment', 'Reassign', 'Resolve']],
-    ['of a newer Makertime', item({ record: 'newer' }), ['Open on GitHub', 'Comment', 'Resolve']],
-    ['damaged', item({ record: 'unreadable' }), ['Open on GitHub', 'Comment', 'Resolve']],
+    ['ours', known, ['Open on GitHub', 'Comment', 'Reassign', 'Resolve', 'Change', parking]],
+    ['unsent', unsent, ['Comment', 'Reassign', 'Resolve', 'Change', parking]],
+    ['of a newer Makertime', item({ record: 'newer' }), ['Open on GitHub', 'Comment', 'Resolve', parking]],
+    ['damaged', item({ record: 'unreadable' }), ['Open on GitHub', 'Comment', 'Resolve', parking]],
   ] as const)
     it(`one that is ${name} offers ${expected.join(', ')}`, async () => {
       const app = appWith(shown);
