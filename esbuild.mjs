@@ -97,6 +97,8 @@ if (tests) {
         sample: 'test/sample/main.ts',
         pictures: 'test/sample/pictures.ts',
         bench: 'test/bench/run.ts',
+        'large-github': 'test/bench/largeGithub.ts',
+        'first-paint': 'test/bench/firstPaint.ts',
         'run-suite': 'test/support/runSuite.ts',
         'run-integration': 'test/integration/run.ts',
         'run-e2e': 'test/e2e/run.ts',

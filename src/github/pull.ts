@@ -67,7 +67,7 @@ export async function pull(
   if ('trouble' in news) return { kind: 'blocked', trouble: news.trouble };
   const missed = depth === 'thorough' ? await findVanished(reading, board, known, news.issues) : undefined;
   if (missed && 'trouble' in missed) return { kind: 'blocked', trouble: missed.trouble };
-  const issues = [...news.issues, ...(missed?.issues ?? [])];
+  const issues = [...news.issues, ...notIn(news.issues, missed?.issues ?? [])];
   const found = issues.length > 0 ? deltaFrom(issues, counts) : nothingNew;
   const delta: Delta = {
     ...found,
@@ -98,6 +98,12 @@ export async function pull(
     cursor: next,
     issues,
   };
+}
+
+/** Where all is heard anew most issues stand in both lists: reading them once is enough. */
+function notIn(told: readonly Issue[], others: readonly Issue[]): readonly Issue[] {
+  const known = new Map(told.map(({ number, updated_at }) => [number, updated_at]));
+  return others.filter(({ number, updated_at }) => known.get(number) !== updated_at);
 }
 
 /** The roster that counts; where that is gone, the next one. */

@@ -143,9 +143,11 @@ function receiveItems(before: Board['items'], delta: Delta): Board['items'] {
   const gone = new Set(delta.gone);
   if (gone.size > 0)
     for (const item of before.values()) if (item.number !== undefined && gone.has(item.number)) items.delete(item.key);
+  const told = new Set(delta.items.map(({ number }) => number));
   /** Which item stands for an issue: its record may change, and then it is the same issue all the same. */
   const standing = new Map<number, Item>();
-  for (const item of items.values()) if (item.number !== undefined) standing.set(item.number, item);
+  for (const item of items.values())
+    if (item.number !== undefined && told.has(item.number)) standing.set(item.number, item);
   for (const item of delta.items) {
     const known = items.get(item.key);
     if (known && !supersedes(item, known)) continue;

@@ -40,6 +40,7 @@ function ofItems(
   comments: 'heardElsewhere' | 'heardHere',
   now: number,
 ): readonly Incoming[] {
+  if (before.items === after.items) return [];
   const { id } = team.account;
   const isMine = (item: Item | undefined) => item?.by.id === id;
   const waitsForMe = (item: Item | undefined) => isWaiting(item, team);

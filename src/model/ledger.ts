@@ -3,7 +3,7 @@
  * once. Pure; when something can be expected depends on the clock and is not known here.
  */
 import type { Board } from './board.js';
-import type { Item } from './item.js';
+import type { Item, Person } from './item.js';
 import { type State, visible } from './state.js';
 import { fullName, type Team, webAddress } from './team.js';
 import { type Place, type Thing, type WaitGraph, waitGraph } from './waitGraph.js';
@@ -90,21 +90,36 @@ export function addressOf(wait: Wait, team: Team): string | undefined {
 const subjects = { blocker: 'issue', dependency: 'issue', review: 'pullRequest', question: 'discussion' } as const;
 
 interface Made {
+  readonly board: Board;
   readonly team: Team;
   readonly graph: WaitGraph;
   readonly ledger: Ledger;
 }
 
-/** Two views and several commands ask for the ledger of one board. */
-const ledgers = new WeakMap<Board, Made>();
+/** Two views and several commands ask for the ledger of one board, and most news are of statuses: the items are as they were. */
+const ledgers = new WeakMap<Board['items'], Made>();
 
 function madeFor(board: Board, team: Team): Made {
-  const known = ledgers.get(board);
-  if (known && isSame(known.team, team)) return known;
+  const known = ledgers.get(board.items);
+  if (known && isSame(known.team, team) && isSameWait(known.board, board)) return known;
   const graph = waitGraph(board, fullName(team.repository));
-  const made: Made = { team, graph, ledger: ledgerOf(board, team, graph) };
-  ledgers.set(board, made);
+  const made: Made = { board, team, graph, ledger: ledgerOf(board, team, graph) };
+  ledgers.set(board.items, made);
   return made;
+}
+
+/** All that the graph is made of. Of statuses and profiles that is who is called how. */
+function isSameWait(a: Board, b: Board): boolean {
+  if (a.work !== b.work || a.dependencies !== b.dependencies || a.asked !== b.asked) return false;
+  const isSameList = (one: readonly Person[], other: readonly Person[]) =>
+    one.length === other.length &&
+    one.every(({ id, login }, place) => id === other[place]?.id && login === other[place].login);
+  const saying = ({ statuses }: Board) => [...statuses.values()].map(({ by }) => by);
+  const seen = ({ profiles }: Board) => [...profiles.values()].map(({ person }) => person);
+  return (
+    (a.statuses === b.statuses || isSameList(saying(a), saying(b))) &&
+    (a.profiles === b.profiles || isSameList(seen(a), seen(b)))
+  );
 }
 
 function isSame(a: Team, b: Team): boolean {

@@ -146,16 +146,23 @@ export function apply(board: Board, mutation: Mutation): Board {
 /** The same for many, with one copy of the board. */
 export function applyAll(board: Board, mutations: readonly Mutation[]): Board {
   if (mutations.length === 0) return board;
-  const items = new Map(board.items);
+  // What is not touched stays the same object: much is computed from it once.
+  const items = mutations.some(isOnItem) ? new Map(board.items) : undefined;
   const statuses = new Map(board.statuses);
   for (const mutation of mutations) {
     if (mutation.kind === 'status') applyStatus(statuses, mutation);
-    else if (mutation.kind !== 'roster' && mutation.kind !== 'attend') applyTo(items, mutation);
+    else if (items && isOnItem(mutation)) applyTo(items, mutation);
   }
-  return { ...board, items, statuses };
+  return { ...board, ...(items && { items }), statuses };
 }
 
-function applyTo(items: Map<ItemKey, Item>, mutation: Exclude<Telling, SetStatus | OpenRoster>): void {
+type OnSomeItem = Exclude<Telling, SetStatus | OpenRoster>;
+
+function isOnItem(mutation: Mutation): mutation is OnSomeItem {
+  return mutation.kind !== 'status' && mutation.kind !== 'roster' && mutation.kind !== 'attend';
+}
+
+function applyTo(items: Map<ItemKey, Item>, mutation: OnSomeItem): void {
   const key = threadOf(mutation) as ItemKey;
   const item = items.get(key);
   switch (mutation.kind) {

@@ -14,7 +14,15 @@ export interface Figures {
   readonly kilobytes?: number;
 }
 
-export type Bench = () => Promise<readonly Figures[]>;
+/** What is counted, or weighed, and does not vary from run to run. */
+export interface Count {
+  readonly name: string;
+  readonly value: number;
+  /** What it has to stay below. */
+  readonly limit?: number;
+}
+
+export type Bench = () => Promise<readonly (Figures | Count)[]>;
 
 /** @param times in milliseconds */
 export function figures(name: string, times: readonly number[], limit?: number): Figures {

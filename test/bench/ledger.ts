@@ -95,6 +95,13 @@ function changed(board: Board, turn: number): Board {
   return one ? { ...board, items: new Map(board.items).set(one.key, { ...one, comments: one.comments + 1 }) } : board;
 }
 
+/** Somebody says what they are at. */
+function saying(board: Board, turn: number): Board {
+  const one = [...board.statuses.values()][turn];
+  const status = one && { ...one.status, text: 'At the lens' };
+  return one && status ? { ...board, statuses: new Map(board.statuses).set(one.by.id, { ...one, status }) } : board;
+}
+
 /** Node.js keeps it to itself unless it is asked. */
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
@@ -110,7 +117,8 @@ export async function benchLedger(): Promise<readonly Figures[]> {
   const board = drawnBoard();
   const state = stateOf(board);
   const others = Array.from({ length: changes }, (_, turn) => stateOf(changed(board, turn)));
-  const again = others.map(({ confirmed }) => stateOf({ ...confirmed }));
+  const again = others.map(({ confirmed }) => stateOf({ ...confirmed, items: new Map(confirmed.items) }));
+  const said = Array.from({ length: changes }, (_, turn) => stateOf(saying(board, turn)));
   const size = `${members.toLocaleString('en')} members, ${blockers.toLocaleString('en')} blockers`;
   collectGarbage();
   const before = process.memoryUsage().heapUsed;
@@ -121,6 +129,7 @@ export async function benchLedger(): Promise<readonly Figures[]> {
   return [
     { ...figures(`ledger, ${size}, first`, first), kilobytes },
     figures('ledger, one has changed', await timesOf(changes, async (turn) => ledger(others[turn] ?? state)), 250),
+    figures('ledger, a status has changed', await timesOf(changes, async (turn) => ledger(said[turn] ?? state)), 50),
     figures('Waiting view, first', await timesOf(1, drawn(state, now))),
     figures('Waiting view, a minute later', await timesOf(changes, (turn) => drawn(state, now + turn * 60_000)()), 300),
     figures('Waiting view, one has changed', await timesOf(changes, (turn) => drawn(again[turn] ?? state, now)()), 400),

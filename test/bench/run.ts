@@ -3,11 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { benchActivation } from './activation.js';
 import { benchCapture } from './capture.js';
-import type { Bench } from './figures.js';
+import type { Bench, Count, Figures } from './figures.js';
 import { benchFocus } from './focus.js';
 import { benchKeys } from './keys.js';
 import { benchLedger } from './ledger.js';
 import { benchResembling } from './resembling.js';
+import { benchScale } from './scale.js';
 import { benchSchedule } from './schedule.js';
 import { benchTeam } from './team.js';
 
@@ -18,32 +19,38 @@ const benches: Readonly<Record<string, Bench>> = {
   keys: benchKeys,
   resembling: benchResembling,
   ledger: benchLedger,
+  scale: benchScale,
   schedule: benchSchedule,
   team: benchTeam,
 };
 
 const wanted = process.argv.slice(2);
-const results = [];
+const results: (Figures | Count)[] = [];
 for (const [name, bench] of Object.entries(benches))
   if (wanted.length === 0 || wanted.includes(name)) results.push(...(await bench()));
 
 const ms = (value: number) => Number(value.toFixed(2));
-console.table(
-  Object.fromEntries(
-    results.map(({ name, count, p50, p99, max, limit, ratio, kilobytes }) => [
-      name,
-      {
-        count,
-        p50: ms(p50),
-        p99: ms(p99),
-        max: ms(max),
-        'p99 limit': limit ?? '',
-        ratio: ratio === undefined ? '' : ms(ratio),
-        kB: kilobytes ?? '',
-      },
-    ]),
-  ),
-);
+const times = results.filter((one) => 'p99' in one);
+const counts = results.filter((one) => 'value' in one);
+if (times.length > 0)
+  console.table(
+    Object.fromEntries(
+      times.map(({ name, count, p50, p99, max, limit, ratio, kilobytes }) => [
+        name,
+        {
+          count,
+          p50: ms(p50),
+          p99: ms(p99),
+          max: ms(max),
+          'p99 limit': limit ?? '',
+          ratio: ratio === undefined ? '' : ms(ratio),
+          kB: kilobytes ?? '',
+        },
+      ]),
+    ),
+  );
+if (counts.length > 0)
+  console.table(Object.fromEntries(counts.map(({ name, value, limit }) => [name, { value, limit: limit ?? '' }])));
 const machine = {
   node: process.version,
   platform: process.platform,
@@ -56,6 +63,7 @@ writeFileSync(
   `${JSON.stringify({ at: new Date().toISOString(), machine, results }, undefined, 2)}\n`,
 );
 
-const over = results.filter(({ p99, limit }) => limit !== undefined && p99 > limit);
-for (const { name, p99, limit } of over) console.error(`${name}: p99 is ${ms(p99)} ms, over ${limit} ms`);
+const said = (one: Figures | Count) => ('p99' in one ? `p99 is ${ms(one.p99)} ms` : `there are ${one.value}`);
+const over = results.filter((one) => one.limit !== undefined && ('p99' in one ? one.p99 : one.value) > one.limit);
+for (const one of over) console.error(`${one.name}: ${said(one)}, over ${one.limit}`);
 if (over.length > 0) process.exitCode = 1;

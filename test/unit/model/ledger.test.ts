@@ -158,6 +158,19 @@ describe('the ledger', () => {
     assert.deepEqual(ledger(initialState), { forMe: [], mine: [], team: [] });
   });
 
+  it('is the same when somebody says how they are, and another when they are called otherwise', () => {
+    const items = [item({ number: 1, by: bo, owner: 'chidi' })];
+    const { confirmed } = stateOf(items, { statuses: new Map([[3, statusRecord({ text: 'up' }, { by: chidi })]]) });
+    const saying = (text: string, login: string): State => ({
+      ...stateOf([]),
+      confirmed: { ...confirmed, statuses: new Map([[3, statusRecord({ text }, { by: { ...chidi, login } })]]) },
+    });
+    const before = ledger({ ...stateOf([]), confirmed });
+    assert.equal(ledger(saying('at lunch', 'chidi')), before);
+    assert.notEqual(ledger(saying('at lunch', 'chi')), before);
+    assert.notEqual(ledger({ ...stateOf([]), confirmed: { ...confirmed, asked: new Map() } }), before);
+  });
+
   it('knows a person by their id, and nobody by a name they once had', () => {
     const statuses = new Map([[1, statusRecord({}, { by: { id: 1, login: 'anna' } })]]);
     const another = new Map([...statuses, [9, statusRecord({}, { by: { id: 9, login: 'ana' } })]]);

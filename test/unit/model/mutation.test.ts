@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { emptyBoard } from '../../../src/model/board.js';
 import { type ItemKey, itemKey } from '../../../src/model/item.js';
-import { apply, applyAll, numberOf, threadOf } from '../../../src/model/mutation.js';
+import { apply, applyAll, numberOf, type SetStatus, threadOf } from '../../../src/model/mutation.js';
 import {
   ana,
   at,
@@ -54,6 +54,14 @@ describe('applying a mutation', () => {
   it('nothing to apply is the same board', () => {
     const board = boardOf(item());
     assert.equal(applyAll(board, []), board);
+  });
+
+  it('what is said of oneself leaves the items the same object', () => {
+    const board = boardOf(item());
+    const status: SetStatus = { ...capture(), kind: 'status', changes: { zone: 'Asia/Tokyo' } };
+    const next = apply(board, status);
+    assert.equal(next.statuses.size, 1);
+    assert.equal(next.items, board.items);
   });
 
   it('a capture is on the board as its author said it, without a number', () => {
