@@ -22,7 +22,7 @@ export interface Ask {
   confirm(question: string, detail: string, action: string): Promise<boolean>;
   /** A quiet word in the status bar that goes away by itself. */
   say(message: string): void;
-  /** A plain sentence about something the person just asked for and that could not be done. */
+  /** A plain sentence about something the person just asked for and that could not be done. Resolves while it is shown. */
   tell(message: string): Promise<void>;
   /** Shows that something the person waits for is going on. */
   during<T>(message: string, work: Promise<T>): Promise<T>;

@@ -17,6 +17,7 @@ import { connectedTeam } from './connect.js';
 import { depend } from './depend.js';
 import { askDetails } from './details.js';
 import { parkAndGoOn } from './park.js';
+import { writeAgain } from './writeUp.js';
 
 /** What a keybinding, another extension or the lightbulb may hand over. Anything else in it is ignored. */
 interface Handed {
@@ -37,12 +38,18 @@ export async function capture(app: App, handed?: unknown): Promise<void> {
 /** A refused blocker, asked for again with its text. What takes its place keeps its record, so nothing can be sent twice. */
 export async function captureAgain(app: App, refused: Capture): Promise<void> {
   const { context, words } = refused;
+  if (isWritten(words)) return writeAgain(app, refused);
   await askAndRecord(app, refused.team, {
     context: Promise.resolve(context ?? {}),
     hints: Promise.resolve(noHints),
     value: words.notes ?? words.title,
     refused,
   });
+}
+
+/** A line cannot hold it: it was written as a document, and its title does not stand in its text. */
+function isWritten({ title, notes }: Words): boolean {
+  return notes !== undefined && (/[\r\n]/.test(notes) || !notes.startsWith(title.replace(/…$/, '')));
 }
 
 interface Start {
@@ -55,8 +62,8 @@ interface Start {
 async function askAndRecord(app: App, team: Team, start: Start): Promise<void> {
   const { refused } = start;
   let { value, context } = start;
-  // Text that was handed over is nobody's draft, and must not take the place of one.
-  const draft = refused ? `refused/${refused.id}` : value === undefined ? 'capture' : undefined;
+  // Text that was handed over must not take the place of a draft; what is typed to it is offered with it again.
+  const draft = refused ? `refused/${refused.id}` : value === undefined ? 'capture' : `capture/${value}`;
   let problem: string | undefined;
   let said: Partial<Words> = keptDetails(refused);
   for (;;) {
@@ -90,7 +97,8 @@ async function askAndRecord(app: App, team: Team, start: Start): Promise<void> {
       continue;
     }
     const target = itemKey(team.account.id, mutation.record);
-    await depend(app, team, target, words.blocks, refused?.words.blocks);
+    // Of what was refused nothing was asked for, and whoever recorded it may have got no further.
+    await depend(app, team, target, words.blocks, undefined);
     app.ask.say(l10n.t('Blocker saved: {0}', plain(words.title, 60)));
     if (answer.keys === 'park') await parkAndGoOn(app, target, words.title);
     return;

@@ -7,7 +7,8 @@ import { errorWords } from '../views/words.js';
 
 /**
  * Never rejects.
- * @param before what it was said to block: that has been asked for already, and is no longer wanted where it is another
+ * What is still owed for it and is another is no longer wanted; what is owed and is the same is not asked for twice.
+ * @param before what it was said to block, where that has been asked for already
  */
 export async function depend(
   app: App,
@@ -17,12 +18,13 @@ export async function depend(
   before: ThingName | undefined,
   number?: number,
 ): Promise<void> {
-  if ((blocks ?? undefined) === before) return;
   try {
     const { unsent, refused } = app.state();
-    for (const one of [...unsent, ...refused.map(({ mutation }) => mutation)])
-      if (one.kind === 'depend' && one.target === target) await app.desk.discard(one.id);
-    if (!blocks) return;
+    const owed = [...unsent, ...refused.map(({ mutation }) => mutation)].flatMap((one) =>
+      one.kind === 'depend' && one.target === target ? [one] : [],
+    );
+    for (const one of owed) if (one.blocks !== blocks) await app.desk.discard(one.id);
+    if (!blocks || blocks === before || owed.some((one) => one.blocks === blocks)) return;
     await app.desk.record({
       kind: 'depend',
       id: app.newId(),

@@ -5,7 +5,7 @@ import type { Choice } from '../ask.js';
 import type { Work } from '../model/member.js';
 import { branchFor, nextTasks } from '../model/tasks.js';
 import { issueAddress } from '../model/team.js';
-import { untidyWords } from '../views/parks.js';
+import { inTheWayWords, untidyWords } from '../views/parks.js';
 import { plain } from '../views/plain.js';
 import { taskLabel, taskWords } from '../views/tasks.js';
 
@@ -59,6 +59,8 @@ const begin: Action = async (app, task) => {
       return app.ask.say(l10n.t('On the branch {0}', plain(branch)));
     case 'gone':
       return open(app, task);
+    case 'inTheWay':
+      return openInstead(app, task, inTheWayWords(begun.paths));
     case 'refused':
       return openInstead(app, task, l10n.t('Git would not switch to {0}: {1}', plain(branch), plain(begun.detail)));
   }

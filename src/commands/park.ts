@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { App } from '../app.js';
 import type { Item, ItemKey } from '../model/item.js';
 import { type Bench, type Park, parksByThing, type Tree } from '../model/park.js';
-import { fileCount, folderPath, parkedPlace, parkRows, untidyWords } from '../views/parks.js';
+import { fileCount, folderPath, inTheWayWords, parkedPlace, parkRows, untidyWords } from '../views/parks.js';
 import { plain } from '../views/plain.js';
 import { errorWords } from '../views/words.js';
 import { nextTask } from './nextTask.js';
@@ -129,6 +129,8 @@ async function switchAndOpen(app: App, found: Park, tree: Tree & { readonly kind
       return openAndForget(app, found, backWords(found));
     case 'gone':
       return offerFiles(app, found);
+    case 'inTheWay':
+      return app.ask.tell(inTheWayWords(switched.paths));
     case 'refused':
       return app.ask.tell(l10n.t('Git would not switch to {0}: {1}', place, plain(switched.detail)));
   }

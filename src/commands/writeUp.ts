@@ -9,7 +9,7 @@ import { isBlank, type TypedLine, type WriteUp, type WriteUpOrigin, writeUpLabel
 import { readMoment } from '../time/schedule.js';
 import { plain } from '../views/plain.js';
 import { errorWords } from '../views/words.js';
-import { writeUpTemplate } from '../views/writeUps.js';
+import { writeUpTemplate, writtenAgain } from '../views/writeUps.js';
 import { connectedTeam } from './connect.js';
 import { depend } from './depend.js';
 
@@ -25,6 +25,17 @@ export async function writeUp(app: App, handed?: unknown): Promise<void> {
     await app.writeUps.begin(app.newId(), writeUpTemplate(title, context), { repository: team.repository, context });
   } catch (error) {
     if (title) await app.editor.copy(title);
+    await app.ask.tell(l10n.t('Not saved: {0}', errorWords(error)));
+  }
+}
+
+/** A refused blocker that was written down, as a document once more: sent, it takes the other's place. */
+export async function writeAgain(app: App, { record, words, context = {}, team }: Capture): Promise<void> {
+  if (await app.writeUps.open(record)) return;
+  const text = writtenAgain(words, context, app.editor.zone());
+  try {
+    await app.writeUps.begin(record, text, { repository: team.repository, context, wasTried: true });
+  } catch (error) {
     await app.ask.tell(l10n.t('Not saved: {0}', errorWords(error)));
   }
 }
@@ -67,7 +78,7 @@ async function send(app: App, id: string, connected: Team): Promise<void> {
   const before = [...state.unsent, ...state.refused.map(({ mutation }) => mutation)].find(
     (mutation) => mutation.kind === 'capture' && mutation.record === id && mutation.team.account.id === account.id,
   );
-  await record(app, { id, team, origin, words: read.words, attaches: written.attaches, ...(before && { before }) });
+  await record(app, { id, team, origin, words: read.words, written, ...(before && { before }) });
 }
 
 interface Sending {
@@ -75,15 +86,16 @@ interface Sending {
   readonly team: Team;
   readonly origin: WriteUpOrigin | undefined;
   readonly words: Words;
-  readonly attaches: boolean;
+  /** As it was read. */
+  readonly written: WriteUp;
   /** Recorded by somebody who got no further: what is written now takes its place. */
   readonly before?: Mutation;
 }
 
 /** Invariant: the record's id is the write-up's own, and from the second try on it is looked for before it is sent. */
-async function record(app: App, { id, team, origin, words, attaches, before }: Sending): Promise<void> {
+async function record(app: App, { id, team, origin, words, written, before }: Sending): Promise<void> {
   const at = new Date(app.now()).toISOString();
-  const context = attaches ? origin?.context : undefined;
+  const context = written.attaches ? origin?.context : undefined;
   const mayBeThere = origin === undefined || origin.wasTried;
   const replaces = before?.id ?? (mayBeThere ? id : undefined);
   const capture: Capture = {
@@ -104,6 +116,10 @@ async function record(app: App, { id, team, origin, words, attaches, before }: S
     return app.ask.tell(l10n.t('Not sent: {0}. The write-up is still here.', errorWords(error)));
   }
   await depend(app, team, itemKey(team.account.id, id), words.blocks, undefined);
+  const now = await app.writeUps.read(id);
+  // Somebody goes on typing while the disk takes its time: those words are in no record.
+  if (now && JSON.stringify(now) !== JSON.stringify(written))
+    return app.ask.tell(l10n.t('Sent as it stood. What you have written since is still here.'));
   await app.writeUps.remove(id);
   app.ask.say(l10n.t('Blocker saved: {0}', plain(words.title, 60)));
 }

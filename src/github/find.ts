@@ -17,7 +17,7 @@ export interface Reading {
 /** The most GitHub gives at once. */
 const pageSize = 100;
 
-export function findCapture(reading: Reading, { record }: Capture): Promise<Found> {
+export function findCapture(reading: Reading, { record }: Pick<Capture, 'record'>): Promise<Found> {
   const { me } = reading;
   // Of everybody: a filter by login would miss what was written under a name that has changed since.
   const newestFirst = { state: 'all', sort: 'created', direction: 'desc' };

@@ -2,8 +2,8 @@
  * Owns the Remote: how each intention is ensured at GitHub, and how news is heard. Entry of the lazily loaded part that
  * holds octokit. Nothing here throws for what GitHub or the network do; a write is sent once and never follows a redirect.
  */
-import { type Delta, nothingNew, receive } from '../model/board.js';
-import type { Person } from '../model/item.js';
+import { type Board, type Delta, nothingNew, receive } from '../model/board.js';
+import { type Person, recordOf } from '../model/item.js';
 import { type Attend, type Depend, isForGitHub, numberOf } from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
 import type { Repository, Team } from '../model/team.js';
@@ -128,6 +128,16 @@ export function createRemote(team: Team, access: Access): Remote {
     if (dependent !== undefined && mutation.team.repository.id === repository.id) waits.expect(dependent);
   }
 
+  /** What was captured for this team while another was connected is at GitHub, and not on this board yet. */
+  async function blockerOf(mutation: Depend, board: Board): Promise<number | undefined | Blocked> {
+    const known = numberOf(mutation, board);
+    const record = recordOf(mutation.target);
+    if (known !== undefined || record === undefined) return known;
+    const found = await findCapture(readingOf(mutation.team.repository), { record });
+    if (found.kind === 'blocked') return found;
+    return found.kind === 'done' ? found.delta.items[0]?.number : undefined;
+  }
+
   return {
     repository: () => repository,
     async push(mutation, board) {
@@ -144,9 +154,16 @@ export function createRemote(team: Team, access: Access): Remote {
         case 'status':
           return publishStatus(readingOf(at), mutation, board);
       }
+      if (mutation.kind === 'depend') {
+        const number = await blockerOf(mutation, board);
+        if (typeof number === 'object') return number;
+        // What has gone holds up nothing, and that is no news to whoever meant it to.
+        if (number === undefined) return { kind: 'done', delta: nothingNew };
+        const outcome = await dependOn(readingOf(at), mutation, number);
+        if (outcome.kind === 'done') expect(mutation);
+        return outcome;
+      }
       const number = numberOf(mutation, board);
-      // What has gone holds up nothing, and that is no news to whoever meant it to.
-      if (number === undefined && mutation.kind === 'depend') return { kind: 'done', delta: nothingNew };
       if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
       switch (mutation.kind) {
         case 'comment':
@@ -155,11 +172,6 @@ export function createRemote(team: Team, access: Access): Remote {
           return editIssue(readingOf(at), mutation, number);
         case 'resolve':
           return resolveIssue(readingOf(at), number);
-        case 'depend': {
-          const outcome = await dependOn(readingOf(at), mutation, number);
-          if (outcome.kind === 'done') expect(mutation);
-          return outcome;
-        }
       }
     },
     async find(mutation, board) {
@@ -171,11 +183,14 @@ export function createRemote(team: Team, access: Access): Remote {
           return findOpened(reading, mutation);
         case 'status':
           return findPublished(reading, mutation, board);
-        case 'comment':
-        case 'depend': {
+        case 'comment': {
           const number = numberOf(mutation, board);
+          return number === undefined ? { kind: 'absent' } : findComment(reading, mutation, number);
+        }
+        case 'depend': {
+          const number = await blockerOf(mutation, board);
+          if (typeof number === 'object') return number;
           if (number === undefined) return { kind: 'absent' };
-          if (mutation.kind === 'comment') return findComment(reading, mutation, number);
           const found = await findDependency(reading, mutation, number);
           if (found.kind === 'done') expect(mutation);
           return found;

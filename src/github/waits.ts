@@ -26,8 +26,11 @@ export type WaitsDelta = Pick<Delta, 'dependencies' | 'asked' | 'answers' | 'una
 
 /** Milliseconds. What takes longer is told with the next news: it must not hold up what has been heard. */
 const patience = 2_000;
-/** Of one turn. Fifty issues with their dependencies cost GitHub 26 points of the 5,000 an hour. */
-const mostDependencies = 5 * issuesAtOnce;
+/**
+ * Of one turn. Fifty issues with their dependencies cost GitHub 26 points of the 5,000 an hour, which are the person's own: a
+ * turn a minute takes 3,120 of them at most, and leaves the rest to whatever else they use.
+ */
+const mostDependencies = 2 * issuesAtOnce;
 
 export function waitsReader(graphql: Graphql, me: Person, clock: Clock): WaitsReader {
   let asking: Promise<void> | undefined;

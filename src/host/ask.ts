@@ -86,8 +86,9 @@ export function createAsk(): Ask & vscode.Disposable {
       return (await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action;
     },
     say: (message) => void vscode.window.setStatusBarMessage(message.replaceAll('$(', '$ ('), 5_000),
+    // What is shown stays until somebody closes it, be it for hours: nothing waits for that.
     async tell(message) {
-      await vscode.window.showWarningMessage(message);
+      void vscode.window.showWarningMessage(message);
     },
     during: async (message, work) =>
       vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: message }, () => work),

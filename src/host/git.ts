@@ -36,11 +36,17 @@ export interface GitRepository {
     readonly indexChanges: readonly GitChange[];
     readonly workingTreeChanges: readonly GitChange[];
     readonly mergeChanges: readonly GitChange[];
+    /** While a rebase is under way. */
+    readonly rebaseCommit?: object | undefined;
   };
   /** Looks at the work tree again. */
   status(): Promise<void>;
   checkout(treeish: string): Promise<void>;
   createBranch(name: string, checkout: boolean, from?: string): Promise<void>;
+  /** From where the two part to the second. */
+  diffBetween(from: string, to: string): Promise<readonly GitChange[]>;
+  /** Of these paths those that git ignores and does not follow. Absent from older versions. */
+  checkIgnore?(paths: string[]): Promise<ReadonlySet<string>>;
   getBranches(query: { remote: boolean; contains?: string }): Promise<readonly GitRef[]>;
   /** The text of `git blame`. */
   blame(path: string): Promise<string>;
@@ -56,6 +62,9 @@ interface GitRef {
 }
 interface GitChange {
   readonly uri: vscode.Uri;
+  /** The same as `uri`, but where it was renamed. */
+  readonly originalUri?: vscode.Uri;
+  readonly renameUri?: vscode.Uri | undefined;
   /** The API's Status. */
   readonly status: number;
 }

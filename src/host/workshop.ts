@@ -9,6 +9,7 @@ import type { Bench, CheckedOut, NotOpened, ParkedFile, Tree } from '../model/pa
 import { isBranchName } from '../model/tasks.js';
 import { errorWords } from '../views/words.js';
 import { type GitRepository, gitApi, gitFile, placeOf, remoteHead } from './git.js';
+import { inTheWay } from './inTheWay.js';
 import { type SeenCursors, seenCursors } from './seenCursors.js';
 
 /** Nobody looks through more tabs than that. */
@@ -38,7 +39,10 @@ export function createWorkshop(): Workshop & vscode.Disposable {
       withRepository(root, async (repository) => {
         const known = await checkOut(repository, branch);
         if (known.kind !== 'gone') return known;
-        await repository.createBranch(branch, true, await startOf(repository));
+        const start = await startOf(repository);
+        const paths = start === undefined ? [] : await inTheWay(repository, start);
+        if (paths.length > 0) return { kind: 'inTheWay', paths };
+        await repository.createBranch(branch, true, start);
         return { kind: 'made' };
       }),
     open: (root, files) => openAll(vscode.Uri.parse(root), files),
@@ -106,18 +110,30 @@ async function withRepository(
 
 async function treeOf(root: string, repository: GitRepository): Promise<Tree> {
   await repository.status();
-  const { HEAD, indexChanges, workingTreeChanges, mergeChanges } = repository.state;
+  const { HEAD, indexChanges, workingTreeChanges, mergeChanges, rebaseCommit } = repository.state;
   const changed = [...indexChanges, ...workingTreeChanges, ...mergeChanges].filter(
     ({ status }) => !notFollowed.includes(status),
   );
-  const folder = vscode.Uri.parse(root);
-  const unsaved = vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && below(folder, uri));
   return {
     kind: 'git',
     ...(HEAD?.name && { branch: HEAD.name }),
     changed: new Set(changed.map(({ uri }) => uri.toString())).size,
-    unsaved: unsaved.length,
+    unsaved: unsavedBelow(vscode.Uri.parse(root)),
+    ...(rebaseCommit && { isRebasing: true }),
   };
+}
+
+/** Notebooks and custom editors are no text documents; only their tabs tell of them. */
+function unsavedBelow(folder: vscode.Uri): number {
+  const documents = vscode.workspace.textDocuments.flatMap(({ isDirty, uri }) => (isDirty ? [uri] : []));
+  const tabs = vscode.window.tabGroups.all.flatMap((group) =>
+    group.tabs.flatMap(({ isDirty, input }) => {
+      const { uri } = (input ?? {}) as { readonly uri?: unknown };
+      return isDirty && uri instanceof vscode.Uri ? [uri] : [];
+    }),
+  );
+  const unsaved = [...documents, ...tabs].filter((uri) => below(folder, uri) !== undefined);
+  return new Set(unsaved.map(String)).size;
 }
 
 async function checkOut(repository: GitRepository, branch: string): Promise<CheckedOut> {
@@ -127,7 +143,11 @@ async function checkOut(repository: GitRepository, branch: string): Promise<Chec
   const branches = await repository.getBranches({ remote: false });
   const found = branches.find(({ name, type }) => name === branch && type !== remoteHead);
   if (!found) return { kind: 'gone' };
-  if (repository.state.HEAD?.name !== branch) await repository.checkout(branch);
+  if (repository.state.HEAD?.name !== branch) {
+    const paths = await inTheWay(repository, `refs/heads/${branch}`);
+    if (paths.length > 0) return { kind: 'inTheWay', paths };
+    await repository.checkout(branch);
+  }
   return { kind: 'done', ...(found.commit && { commit: found.commit }) };
 }
 
@@ -137,6 +157,8 @@ async function checkOutCommit(repository: GitRepository, commit: string): Promis
     () => false,
   );
   if (!isThere) return { kind: 'gone' };
+  const paths = await inTheWay(repository, commit);
+  if (paths.length > 0) return { kind: 'inTheWay', paths };
   await repository.checkout(commit);
   return { kind: 'done', commit };
 }

@@ -20,6 +20,8 @@ interface Pattern {
 /** Nobody writes longer ones; what is longer is left out. */
 const longestLine = 1_000;
 const mostLines = 20_000;
+/** Signs compared, a few milliseconds of them: more is no file of owners, and somebody is waiting to type. */
+const mostEffort = 5_000_000;
 
 export const codeOwnersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 
@@ -33,7 +35,9 @@ export function readCodeOwners(text: string): readonly OwnerRule[] {
 /** Logins. @param path below the repository's root, with `/` */
 export function codeOwnersOf(rules: readonly OwnerRule[], path: string): readonly string[] {
   const folders = path.split('/').filter((part) => part !== '');
-  return rules.findLast(({ pattern }) => matches(pattern, folders))?.owners ?? [];
+  const effort = { left: mostEffort };
+  const rule = rules.findLast(({ pattern }) => effort.left < 0 || matches(pattern, folders, effort));
+  return effort.left < 0 ? [] : (rule?.owners ?? []);
 }
 
 function ruleOf([first, ...others]: readonly string[]): OwnerRule | undefined {
@@ -75,7 +79,7 @@ function patternOf(word: string): Pattern | undefined {
 }
 
 /** Goes along the pattern with all places in the path it may have come to: time is their product, whatever the pattern. */
-function matches({ parts, reachesIn }: Pattern, path: readonly string[]): boolean {
+function matches({ parts, reachesIn }: Pattern, path: readonly string[], effort: { left: number }): boolean {
   let reached: ReadonlySet<number> = new Set([0]);
   for (const [index, part] of parts.entries()) {
     const next = new Set<number>();
@@ -86,6 +90,7 @@ function matches({ parts, reachesIn }: Pattern, path: readonly string[]): boolea
         break; // the others are further on, and come to nothing else
       }
       const name = path[at];
+      effort.left -= part.includes('*') ? part.length + (name?.length ?? 0) : 1;
       if (name !== undefined && isLike(name, part)) next.add(at + 1);
     }
     if (next.size === 0) return false;

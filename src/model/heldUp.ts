@@ -15,55 +15,64 @@ export interface Node {
   readonly next: readonly number[];
 }
 
-/** The people whom one node holds up, as they are counted below: for the few of which it is shown. */
-export function heldUpBy(nodes: readonly Node[], start: number): ReadonlySet<number> {
-  const { waiters, owners, next } = nodes[start] as Node;
-  const found = new Set(waiters);
-  const seen = new Set(next);
-  for (const at of seen) {
-    const node = nodes[at] as Node;
-    for (const one of node.workers) found.add(one);
-    for (const one of node.waiters) found.add(one);
-    for (const one of node.next) seen.add(one);
-  }
-  for (const one of owners) found.delete(one);
-  return found;
+export interface HeldUp {
+  /** How many people a node holds up. */
+  count(node: number): number;
+  /** Whether a person is among them: asked of hundreds of nodes at a time, so nobody walks the graph for it. */
+  among(node: number): (person: number) => boolean;
 }
 
-/** How many people each node holds up. Sets of people are bits in one list. @param people how many there are */
-export function countsOf(nodes: readonly Node[], people: number): Int32Array {
+/** Whom each node holds up. Sets of people are bits in one list. @param people how many there are */
+export function heldUpOn(nodes: readonly Node[], people: number): HeldUp {
   const length = Math.ceil(people / 32);
   const { members, ends, circleOf } = circlesOf(nodes);
   const counts = new Int32Array(nodes.length);
   /** Of each circle all who work on it, wait for it, or are held up by it. */
   const sets = new Uint32Array(ends.length * length);
   const own = new Uint32Array(length);
+  const setOf = (circle: number) => sets.subarray(circle * length, (circle + 1) * length);
+  /** Into `set` all that the circles hold up which wait for this node from outside of its own. */
+  const joinNext = (set: Uint32Array, at: number, circle: number) => {
+    for (const next of nodeAt(nodes, at).next) {
+      const other = circleOf[next] ?? 0;
+      if (other !== circle) join(set, sets, other * length);
+    }
+  };
+  /** Whoever works on what stands alone is not held up by it. */
+  const ownOf = (at: number, set: Uint32Array) => {
+    const { waiters, owners } = nodeAt(nodes, at);
+    const circle = circleOf[at] ?? 0;
+    if ((ends[circle] ?? 0) - (ends[circle - 1] ?? 0) > 1) set.set(setOf(circle));
+    else {
+      set.fill(0);
+      joinNext(set, at, circle);
+      mark(set, waiters);
+    }
+    for (const owner of owners) set[owner >>> 5] = (set[owner >>> 5] ?? 0) & ~(1 << (owner & 31));
+    return set;
+  };
   let start = 0;
   for (const [circle, end] of ends.entries()) {
-    const all = sets.subarray(circle * length, (circle + 1) * length);
-    for (let place = start; place < end; place++)
-      for (const next of nodeAt(nodes, members[place]).next) {
-        const other = circleOf[next] ?? 0;
-        if (other !== circle) join(all, sets, other * length);
-      }
-    // Whoever works on what stands alone is not held up by it.
-    const isAlone = end - start === 1;
-    if (isAlone) own.set(all);
+    const all = setOf(circle);
     for (let place = start; place < end; place++) {
-      const { workers, waiters } = nodeAt(nodes, members[place]);
-      mark(all, workers);
-      mark(all, waiters);
-      if (isAlone) mark(own, waiters);
+      const at = members[place] ?? 0;
+      joinNext(all, at, circle);
+      mark(all, nodeAt(nodes, at).workers);
+      mark(all, nodeAt(nodes, at).waiters);
     }
     for (let place = start; place < end; place++) {
-      if (!isAlone) own.set(all);
-      for (const owner of nodeAt(nodes, members[place]).owners)
-        own[owner >>> 5] = (own[owner >>> 5] ?? 0) & ~(1 << (owner & 31));
-      counts[members[place] ?? 0] = size(own);
+      const at = members[place] ?? 0;
+      counts[at] = size(ownOf(at, own));
     }
     start = end;
   }
-  return counts;
+  return {
+    count: (node) => counts[node] ?? 0,
+    among(node) {
+      const set = ownOf(node, new Uint32Array(length));
+      return (person) => ((set[person >>> 5] ?? 0) & (1 << (person & 31))) !== 0;
+    },
+  };
 }
 
 interface Circles {

@@ -61,6 +61,11 @@ export function itemKey(authorId: number, recordId: string): ItemKey {
   return `${authorId}/${recordId}` as ItemKey;
 }
 
+/** The record's id; undefined where there is none in it. */
+export function recordOf(key: ItemKey): string | undefined {
+  return key.split('/')[1];
+}
+
 export type ItemKind = 'blocker';
 
 interface KindRow {

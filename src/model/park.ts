@@ -48,7 +48,13 @@ export type Bench = Pick<Park, 'root' | 'branch' | 'commit' | 'files'>;
 
 export type Tree =
   /** Files that git follows and that differ, and open ones that are not saved. */
-  | { readonly kind: 'git'; readonly branch?: string; readonly changed: number; readonly unsaved: number }
+  | {
+      readonly kind: 'git';
+      readonly branch?: string;
+      readonly changed: number;
+      readonly unsaved: number;
+      readonly isRebasing?: true;
+    }
   /** Open here, but there is no git to switch branches with. */
   | { readonly kind: 'bare'; readonly branch?: string }
   | { readonly kind: 'elsewhere' };
@@ -58,6 +64,8 @@ export type CheckedOut =
   | { readonly kind: 'done'; readonly commit?: string }
   | { readonly kind: 'made' }
   | { readonly kind: 'gone' }
+  /** Paths of files that git ignores, and would overwrite. */
+  | { readonly kind: 'inTheWay'; readonly paths: readonly string[] }
   /** In git's words. */
   | { readonly kind: 'refused'; readonly detail: string };
 

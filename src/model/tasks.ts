@@ -101,5 +101,5 @@ export function isBranchName(name: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: git takes none of them
   if (/[\u0000- \u007f~^:?*[\\\ud800-\udfff]|\.\.|@\{/u.test(name)) return false;
   if (!name.split('/').every((part) => part !== '' && !/^\.|\.$|\.lock$/i.test(part))) return false;
-  return !/^(?:@|refs\/.*|[a-z_]*head|[0-9a-f]{40,})$/i.test(name);
+  return !/^(?:@|refs\/.*|(?:[a-z]+_)*head|[0-9a-f]{40,})$/i.test(name);
 }

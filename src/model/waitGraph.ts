@@ -1,6 +1,6 @@
 /** Owns what waits for what on a board, and whose work that is: open blockers, dependencies, reviews and questions as one graph. */
 import type { Board } from './board.js';
-import { countsOf, heldUpBy } from './heldUp.js';
+import { heldUpOn } from './heldUp.js';
 import type { Item, Person } from './item.js';
 import { type Blocking, isAwaited, readThingName } from './waits.js';
 
@@ -123,10 +123,10 @@ export function waitGraph(board: Board, repository: string): WaitGraph {
   }
   for (const node of nodes) if (!node.isSaid) node.owners = node.workers;
 
-  const counts = countsOf(nodes, people.count());
+  const held = heldUpOn(nodes, people.count());
   return {
-    heldUp: (thing) => counts[thing] ?? 0,
-    heldUpLogins: (thing) => people.logins(heldUpBy(nodes, thing)),
+    heldUp: held.count,
+    heldUpLogins: (thing) => people.logins(held.among(thing)),
     blockedBy: (thing) => [...new Set(nodes[thing]?.next)].flatMap((next) => nodes[next]?.at ?? []),
     blockers,
     thingAt: (name, number) => places.get(keyAt(name, number)),
@@ -176,6 +176,8 @@ function peopleOf({ statuses, profiles, items, dependencies, asked }: Board) {
   /** By id; by login in lower case where nobody knows the id. */
   const places = new Map<number | string, number>();
   const keys: (number | string)[] = [];
+  /** Made when it is first asked for: by then everybody is known. */
+  let inOrder: readonly { readonly login: string; readonly place: number }[] | undefined;
   const withId = (key: number | string): number => {
     const known = places.get(key);
     if (known !== undefined) return known;
@@ -193,9 +195,15 @@ function peopleOf({ statuses, profiles, items, dependencies, asked }: Board) {
     },
     idOf: (login: string) => ids.get(login.toLowerCase()),
     count: () => keys.length,
-    logins: (found: ReadonlySet<number>): readonly string[] =>
-      [...found]
-        .flatMap((one) => names.get(keys[one] ?? '') ?? [])
-        .sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)),
+    /** In the order of the alphabet. */
+    logins(isAmong: (place: number) => boolean): readonly string[] {
+      inOrder ??= keys
+        .flatMap((key, place) => {
+          const login = names.get(key);
+          return login === undefined ? [] : [{ login, place, name: login.toLowerCase() }];
+        })
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+      return inOrder.flatMap(({ login, place }) => (isAmong(place) ? [login] : []));
+    },
   };
 }

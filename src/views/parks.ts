@@ -2,9 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import { thingKey } from '../model/concerns.js';
 import type { Park } from '../model/park.js';
-import { visibleInbox } from '../model/queries.js';
+import { myRecord, visibleInbox } from '../model/queries.js';
 import { type State, visible } from '../model/state.js';
 import { fullName } from '../model/team.js';
+import { focusSince } from '../time/focus.js';
 import { plain, plainLines } from './plain.js';
 import type { Row } from './row.js';
 import { age, span, spokenSpan } from './time.js';
@@ -34,7 +35,7 @@ export function parkRows(state: State, now: number): readonly Row[] {
 
 function parkRow(state: State, park: Park, now: number): Row {
   const place = parkedPlace(park);
-  const isFree = isWayFree(state, park);
+  const isFree = isWayFree(state, park, now);
   const label = isFree ? l10n.t('The way is free: return to {0}', place) : l10n.t('Parked: {0}', place);
   const what = isFree ? titleOf(state, park) : waitWords(state, park);
   const since = age(park.at, now);
@@ -51,12 +52,15 @@ function parkRow(state: State, park: Park, now: number): Row {
   };
 }
 
-/** News of it that is held is not told here either. */
-function isWayFree(state: State, { target }: Park): boolean {
+/** News of it that is held is not told here either; of others' blockers there is no news, and during focus nothing is told. */
+function isWayFree(state: State, { target }: Park, now: number): boolean {
   const item = visible(state).items.get(target);
   if (item?.state !== 'closed') return false;
   const key = state.team && item.number !== undefined && thingKey(fullName(state.team.repository), item.number);
-  return !key || visibleInbox(state).parcels.get(key)?.stage.kind !== 'held';
+  const stage = key ? visibleInbox(state).parcels.get(key)?.stage.kind : undefined;
+  if (stage !== undefined || item.by.id === state.team?.account.id) return stage !== 'held';
+  const since = focusSince(myRecord(state)?.status, now);
+  return since === undefined || Date.parse(item.updatedAt) < since;
 }
 
 function titleOf(state: State, { target, title }: Park): string {
@@ -73,9 +77,21 @@ function waitWords(state: State, park: Park): string {
 }
 
 /** What keeps a work tree from being switched, and what to do about it; undefined where nothing does. */
-export function untidyWords({ changed, unsaved }: { readonly changed: number; readonly unsaved: number }) {
+export function untidyWords({ changed, unsaved, isRebasing }: Untidy): string | undefined {
   if (changed > 0) return l10n.t('Commit or stash your changes first: {0}', fileCount(changed));
-  return unsaved > 0 ? l10n.t('Save your changes first: {0}', fileCount(unsaved)) : undefined;
+  if (unsaved > 0) return l10n.t('Save your changes first: {0}', fileCount(unsaved));
+  return isRebasing ? l10n.t('A rebase is under way: finish or abort it first') : undefined;
+}
+
+interface Untidy {
+  readonly changed: number;
+  readonly unsaved: number;
+  readonly isRebasing?: true;
+}
+
+/** What git would overwrite, for it is ignored here. */
+export function inTheWayWords(paths: readonly string[]): string {
+  return l10n.t('Switching would overwrite what git ignores here: {0}. Move it away first.', plain(paths.join(', ')));
 }
 
 export function fileCount(count: number): string {

@@ -1,7 +1,8 @@
 /** Owns what write-ups look like: the text one begins with, and the rows of those that have not been sent. */
 import * as l10n from '@vscode/l10n';
+import { DateTime } from 'luxon';
 import { idTime } from '../model/id.js';
-import type { Context } from '../model/item.js';
+import type { Context, Words } from '../model/item.js';
 import type { State } from '../model/state.js';
 import { writeUpLabels } from '../model/writeUp.js';
 import { plain } from './plain.js';
@@ -44,6 +45,28 @@ export function writeUpTemplate(title: string, context: Context): string {
     '',
     `<!-- ${explained.join('\n     ')} -->`,
     ...writeUpQuestions().map((question) => `\n## ${question}\n`),
+    '',
+  ].join('\n');
+}
+
+/**
+ * What was written down, as it can be sent once more. A line for each label, so that no line of the notes is read as one.
+ * @param zone mine, IANA name
+ */
+export function writtenAgain(words: Words, context: Context, zone: string): string {
+  const { owner, needBy, outcome, blocks, attached } = writeUpLabels;
+  const carried = contextWords(context);
+  const by = words.needBy === undefined ? '' : DateTime.fromISO(words.needBy, { zone }).toFormat('yyyy-MM-dd HH:mm');
+  return [
+    `# ${words.title}`,
+    '',
+    `${owner} @${words.owner ?? ''}`,
+    `${needBy} ${by}`,
+    `${outcome} ${words.outcome ?? ''}`,
+    `${blocks} ${words.blocks ?? '#'}`,
+    ...(carried ? [`${attached} ${carried}`] : []),
+    '',
+    words.notes ?? '',
     '',
   ].join('\n');
 }

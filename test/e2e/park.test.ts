@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../host/eventually.js';
 import type { Stage, Theme, Workbench } from '../host/workbench.js';
@@ -97,6 +97,39 @@ describe('parking and the next task', () => {
     assert.equal(branch(), `${task}-paint-the-gallery-white-red`);
     assert.equal(git('status', '--porcelain'), 'M README.md');
     git('checkout', '--', 'README.md');
+    await ana.closeToasts();
+  });
+
+  it('overwrites nothing that git ignores, and leaves no rebase behind', async () => {
+    const { number } = await blocker();
+    const card = () => ana.view('Deliveries').clickAction(`#${number} ${title}`, 'Return to What Was Parked');
+    const before = git('rev-parse', 'lamp-fog');
+    const blob = git('hash-object', '-w', 'README.md');
+    const env = { ...process.env, GIT_INDEX_FILE: join(stage.folder, '.git', 'other') };
+    const aside = (...words: readonly string[]) =>
+      execFileSync('git', words, { cwd: stage.folder, encoding: 'utf8', env }).trim();
+    aside('read-tree', 'lamp-fog');
+    aside('update-index', '--add', '--cacheinfo', `100644,${blob},local.env`);
+    const named = ['-c', 'user.name=Ana', '-c', 'user.email=ana@example.org'];
+    const commit = git(...named, 'commit-tree', aside('write-tree'), '-p', before, '-m', 'Settings');
+    git('branch', '--force', 'lamp-fog', commit);
+    writeFileSync(join(stage.folder, '.git', 'info', 'exclude'), 'local.env\n');
+    writeFileSync(join(stage.folder, 'local.env'), 'mine\n');
+    assert.equal(git('status', '--porcelain'), '');
+    await card();
+    await ana.toast('Switching would overwrite what git ignores here: local.env. Move it away first.');
+    assert.equal(readFileSync(join(stage.folder, 'local.env'), 'utf8'), 'mine\n');
+    rmSync(join(stage.folder, 'local.env'));
+    await ana.closeToasts();
+    git('branch', '--force', 'lamp-fog', before);
+
+    const editor = ['-c', "sequence.editor=sed -i '1s/^pick/edit/'"];
+    git(...named, 'commit', '--quiet', '--allow-empty', '--message', 'Paint');
+    git(...named, ...editor, 'rebase', '--quiet', '--interactive', '--keep-empty', 'HEAD~1');
+    await card();
+    await ana.toast('A rebase is under way: finish or abort it first');
+    assert.throws(branch, 'still detached');
+    git('rebase', '--abort');
     await ana.closeToasts();
   });
 

@@ -92,6 +92,21 @@ describe('writing a blocker down', () => {
     assert.equal(scene.github.issues(repository).filter((one) => one.title === title).length, 1);
   });
 
+  it('is sent once it can be read, though the sentence that said it could not still stands there', async () => {
+    await window.run('Makertime: Write Down a Blocker');
+    await draft();
+    await window.run('Makertime: Send Write-Up');
+    await window.toast('Say in its first line');
+    await window.page.locator('.monaco-editor .view-lines').first().click();
+    await window.press('Control+Home');
+    await window.press('End');
+    await window.type('The horn is silent');
+    await eventually(async () => (await text()).startsWith('# The horn is silent'));
+    await window.run('Makertime: Send Write-Up');
+    await issueCalled('The horn is silent');
+    await window.closeToasts();
+  });
+
   it('is discarded without a question while it is blank', async () => {
     await window.run('Makertime: Write Down a Blocker');
     await draft();

@@ -3,6 +3,7 @@ import { type ItemKey, itemKey } from '../../src/model/item.js';
 import type { Depend } from '../../src/model/mutation.js';
 import { fullName } from '../../src/model/team.js';
 import type { ThingName } from '../../src/model/waits.js';
+import { writeBlocker } from '../../src/records/blocker.js';
 import { createGithub } from '../github/simulation.js';
 import { capture, newId, resolve } from '../support/builders.js';
 import { fakeClock } from '../support/fakeClock.js';
@@ -110,6 +111,20 @@ describe('what people wait for', () => {
       assert.deepEqual(blockersOf(window, 1), [`${repository}#2 open`]);
       isSettled(window);
     });
+
+  it('of a blocker that is on GitHub, and not on this board yet, the dependency is set all the same', async () => {
+    issue('raise the light');
+    const { window } = await opened();
+    const team = world.teamOf('ana');
+    const { record, words } = capture({ title: 'the beam is stuck' }, { team });
+    const target = itemKey(team.account.id, record);
+    // Sent while another team was connected.
+    world.github.as('ana').createIssue(repository, writeBlocker({ id: record, by: team.account, words }));
+    await window.engine.record(dependence(target, `${repository}#1`));
+    await world.clock.advance(oneTurn);
+    assert.equal(blockedBy(1).length, 1);
+    isSettled(window);
+  });
 
   it('a dependency that is there already is fine', async () => {
     issue('raise the light');

@@ -18,6 +18,9 @@ export interface FakeTree {
   changed: number;
   unsaved: number;
   open: readonly ParkedFile[];
+  isRebasing: boolean;
+  /** Ignored files that any other branch would overwrite. */
+  inTheWay: readonly string[];
   /** What git says instead of switching. */
   refusal: string | undefined;
   /** Paths that are there and cannot be read. */
@@ -40,6 +43,8 @@ export function fakeTree(): FakeTree {
     changed: 0,
     unsaved: 0,
     open: [],
+    isRebasing: false,
+    inTheWay: [],
     refusal: undefined,
     unreadable: [],
     deeds: [],
@@ -49,6 +54,7 @@ export function fakeTree(): FakeTree {
 export function fakeWorkshop(tree: FakeTree): Workshop {
   const here = () => (tree.branch === undefined ? undefined : tree.branches[tree.branch]);
   const switchTo = (deed: string, branch: string) => {
+    if (tree.inTheWay.length > 0) return { kind: 'inTheWay', paths: tree.inTheWay } as const;
     if (tree.refusal !== undefined) return { kind: 'refused', detail: tree.refusal } as const;
     tree.deeds.push(`${deed} ${branch}`);
     tree.branch = branch;
@@ -73,8 +79,11 @@ export function fakeWorkshop(tree: FakeTree): Workshop {
     async tree(root): Promise<Tree> {
       if (root !== tree.root) return { kind: 'elsewhere' };
       const branch = tree.branch === undefined ? {} : { branch: tree.branch };
-      const { changed, unsaved } = tree;
-      return tree.git === 'here' ? { kind: 'git', ...branch, changed, unsaved } : { kind: 'bare', ...branch };
+      const { changed, unsaved, isRebasing } = tree;
+      const rebasing = isRebasing ? { isRebasing } : {};
+      return tree.git === 'here'
+        ? { kind: 'git', ...branch, changed, unsaved, ...rebasing }
+        : { kind: 'bare', ...branch };
     },
     checkOut,
     async begin(root, branch) {

@@ -244,6 +244,16 @@ describe('text handed to a capture', () => {
     assert.equal(app.ask.lines[2]?.offered, 'my own');
   });
 
+  it('invariant 5: what was typed to it is offered when it is handed over again', async () => {
+    const app = fakeApp();
+    app.ask.will(dismiss('handed over, and why'), dismiss(), dismiss());
+    for (const text of ['handed over', 'another', 'handed over']) await capture(app, { text });
+    assert.deepEqual(
+      app.ask.lines.map(({ offered }) => offered),
+      ['handed over', 'another', 'handed over, and why'],
+    );
+  });
+
   for (const handed of [
     null,
     42,
@@ -457,6 +467,15 @@ describe('a capture with an owner and what it blocks', () => {
       assert.equal(owed.length, 1);
       assert.equal(owed[0]?.kind === 'depend' && owed[0].blocks, line.endsWith('13') ? 'acme/team#13' : 'acme/team#12');
     }
+  });
+
+  it('edited after a refusal, a dependency that was never recorded is', async () => {
+    const app = withWork();
+    const mutation = captured({ title: 'stuck', blocks: 'acme/team#12' });
+    app.store.update((before) => ({ ...before, refused: [{ mutation, reason: { kind: 'invalid' } }] }));
+    app.ask.will(enter('shorter'));
+    await handlers['makertime.editUnsent'](app, `refused/${mutation.id}`);
+    assert.deepEqual(kinds(app), ['capture', 'depend']);
   });
 
   it('Alt+Enter saves, and then parks', async () => {

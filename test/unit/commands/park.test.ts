@@ -100,6 +100,8 @@ describe('returning', () => {
     for (const [more, message] of [
       [{ changed: 3 }, 'Commit or stash your changes first: 3 files'],
       [{ unsaved: 1 }, 'Save your changes first: 1 file'],
+      [{ isRebasing: true, branch: undefined }, 'A rebase is under way: finish or abort it first'],
+      [{ inTheWay: ['.env'] }, 'Switching would overwrite what git ignores here: .env. Move it away first.'],
       [
         { refusal: 'error: src/new.ts would be overwritten' },
         'Git would not switch to lamp-fog: error: src/new.ts would be overwritten',

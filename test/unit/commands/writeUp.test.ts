@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { handlers } from '../../../src/commands/table.js';
 import { discardWriteUp, openWriteUp, sendWriteUp, writeUp } from '../../../src/commands/writeUp.js';
-import type { Capture } from '../../../src/model/mutation.js';
-import { board, capture, item, team } from '../../support/builders.js';
+import { itemKey } from '../../../src/model/item.js';
+import type { Capture, Telling } from '../../../src/model/mutation.js';
+import { board, capture, item, newId, team } from '../../support/builders.js';
 import { type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
 import { agree, choose, dismiss } from '../../support/fakeAsk.js';
 
@@ -125,6 +127,82 @@ describe('writing a blocker down', () => {
       );
       assert.equal(app.writeUps.files.size, 0);
     }
+  });
+
+  it('refused, it is edited as the document it was, and nothing of it is lost', async () => {
+    const app = fakeApp();
+    app.world.context = { path: 'src/lamp.ts', branch: 'main' };
+    const id = await begun(app, (template) =>
+      titled(template)
+        .replace('from: @', 'from: @bo')
+        .replace('by: ', 'by: 2026-11-24 15:00')
+        .replace('outcome: ', 'outcome: it shines')
+        .replace('Blocks: #', 'Blocks: #12')
+        .replace('<!--', 'Needed from: the heart\n\n<!--')
+        .concat('\n```sh\nlight --now\n  # why?\n```\n'),
+    );
+    await sendWriteUp(app);
+    const [mutation] = captures(app);
+    assert.ok(mutation);
+    app.store.update((state) => ({
+      ...state,
+      unsent: state.unsent.filter((one) => one.id !== mutation.id),
+      refused: [{ mutation, reason: { kind: 'invalid' } }],
+    }));
+    const edit = () => handlers['makertime.editUnsent'](app, `refused/${mutation.id}`);
+    await edit();
+    assert.equal(app.writeUps.shown?.id, id);
+    app.writeUps.type(id, `${app.writeUps.files.get(id)}More.\n`);
+    await edit();
+    await sendWriteUp(app);
+    const again = captures(app)[1];
+    assert.deepEqual(again, {
+      ...mutation,
+      id: again?.id,
+      replaces: mutation.id,
+      words: { ...mutation.words, needBy: again?.words.needBy, notes: `${mutation.words.notes}\nMore.` },
+    });
+    assert.equal(Date.parse(again?.words.needBy ?? ''), Date.parse(mutation.words.needBy ?? ''));
+    assert.match(mutation.words.notes ?? '', /^Needed from: the heart\n/);
+    assert.deepEqual([app.state().refused, app.writeUps.files.size], [[], 0]);
+    assert.equal(app.recorded.filter(({ kind }) => kind === 'depend').length, 1);
+  });
+
+  it('invariant 5: what is typed while it is being recorded is not deleted with it', async () => {
+    const app = fakeApp();
+    const id = await begun(app, titled);
+    let write = () => {};
+    app.world.diskIsBusy = new Promise((resolve) => {
+      write = resolve;
+    });
+    const sending = sendWriteUp(app);
+    await new Promise(setImmediate);
+    app.writeUps.type(id, `${app.writeUps.files.get(id)}\nAnd it smells.\n`);
+    write();
+    await sending;
+    assert.equal(captures(app).length, 1);
+    assert.match(app.ask.messages.join(), /^Sent as it stood/);
+    assert.ok(await app.writeUps.save(id));
+    assert.match(app.writeUps.files.get(id) ?? '', /And it smells/);
+  });
+
+  it('sent again without what it blocks, asks for no dependency any more', async () => {
+    const app = fakeApp();
+    const id = await begun(app, titled);
+    const before = capture({ blocks: 'acme/team#12' }, { record: id });
+    const depend = {
+      ...before,
+      kind: 'depend',
+      id: newId(),
+      target: itemKey(team.account.id, id),
+      blocks: 'acme/team#12',
+    };
+    app.store.update((state) => ({ ...state, unsent: [before, depend as unknown as Telling] }));
+    await sendWriteUp(app);
+    assert.deepEqual(
+      app.state().unsent.map(({ kind }) => kind),
+      ['capture'],
+    );
   });
 
   it('is not sent again where it is on GitHub; what was written since stays', async () => {

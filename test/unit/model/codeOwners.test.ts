@@ -63,6 +63,15 @@ describe('whose file it is', () => {
     assert.equal(ownersOf(file, path), '');
   });
 
+  it('does not keep anybody waiting, whatever stands in it: what takes too long names nobody', () => {
+    const file = `* @bo\n${`${'a*/**/'.repeat(160)}z @bo\n`.repeat(1_000)}`;
+    const path = Array.from({ length: 60 }, () => 'a'.repeat(60)).join('/');
+    const began = performance.now();
+    assert.equal(ownersOf(file, path), '');
+    assert.ok(performance.now() - began < 1_000);
+    assert.equal(ownersOf(`* @bo\n${'/src/**/*.test.ts @ana\n'.repeat(15_000)}`, 'docs/a/b/c/d.md'), 'bo');
+  });
+
   it('is as a slow and obvious reading has it', () => {
     const part = fc.constantFrom('a', 'b', '*', '**', '*a', 'a*b', '?');
     const pattern = fc

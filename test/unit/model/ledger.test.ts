@@ -132,6 +132,20 @@ describe('how many people a thing holds up', () => {
     assert.equal(waitAt(stateOf(chain), 1).heldUp, 50);
   });
 
+  it('of ten thousand that go round in circles names the people of hundreds of rows at once', () => {
+    const size = 10_000;
+    const person = (place: number) => ({ id: 1_000 + (place % 1_000), login: `p${place % 1_000}` });
+    const circles = Array.from({ length: size }, (_, place) =>
+      dependency(place + 1, [person(place)], entry(((place * 7) % size) + 1), entry(((place * 7 + 131) % size) + 1)),
+    );
+    const state = stateOf([], { dependencies: numbered(...circles) });
+    const waits = ledger(state).team.slice(0, 600);
+    const began = performance.now();
+    for (const wait of waits) assert.equal(heldUpLogins(state, wait).length, wait.heldUp);
+    assert.equal(waits.length, 600);
+    assert.ok(performance.now() - began < 3_000);
+  });
+
   it('is, on any board, what a slow and obvious count says', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 4, maxLength: 40 }), (bytes) => {

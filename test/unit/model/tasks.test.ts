@@ -183,7 +183,8 @@ describe('the branch of a task', () => {
         return false;
       }
     };
-    for (const name of ['12-fog', 'ana/é.b']) assert.ok(isBranchName(name) && accepts(name), name);
+    for (const name of ['12-fog', 'ana/é.b', 'overhead', 'ana/Ahead'])
+      assert.ok(isBranchName(name) && accepts(name), name);
     for (const name of ['--orphan', 'a.lock/b', 'a@{1}', 'HEAD'])
       assert.ok(!isBranchName(name) && !accepts(name), name);
     for (const name of ['@', '@{-1}', 'refs/heads/a', 'head', 'FETCH_HEAD', 'a'.repeat(40), 'a'.repeat(300), 'a\ud800'])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commandIds } from '../../../src/contributions.js';
 import { thingKey } from '../../../src/model/concerns.js';
 import type { Stage } from '../../../src/model/inbox.js';
+import type { Person } from '../../../src/model/item.js';
 import type { Work } from '../../../src/model/member.js';
 import type { Park } from '../../../src/model/park.js';
 import type { State } from '../../../src/model/state.js';
@@ -10,7 +11,7 @@ import { nowRows } from '../../../src/views/now.js';
 import { folderPath, parkedPlace, parkRows, untidyWords } from '../../../src/views/parks.js';
 import type { Row } from '../../../src/views/row.js';
 import { taskRows, taskWords } from '../../../src/views/tasks.js';
-import { ana, at, board, item, newId } from '../../support/builders.js';
+import { ana, at, bo, board, boardOf, item, newId, statusRecord } from '../../support/builders.js';
 import { delivered, done, held, inboxOf, parcel } from '../../support/parcels.js';
 import { hostilePieces } from '../arbitraries.js';
 import { allRows, berlin } from './people.js';
@@ -77,6 +78,19 @@ describe('what is parked, in the Now view', () => {
     };
     assert.equal(labelWith(held), 'Parked: lamp-fog');
     for (const stage of [delivered(0), done(0)]) assert.match(labelWith(stage) ?? '', /^The way is free/);
+  });
+
+  it('of somebody else’s blocker, of which there is no news, it is not told during focus', () => {
+    const iso = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
+    const focus = { mode: 'focusing', since: iso(-30), until: iso(30) } as const;
+    const labelAt = (minutes: number, by: Person) => {
+      const closed = item({ ...beam, by, key: beam.key, state: 'closed', updatedAt: iso(minutes) });
+      const confirmed = { ...boardOf(statusRecord(focus, { by: ana })), items: new Map([[closed.key, closed]]) };
+      return parkRows(connected({ parks: [park], confirmed }), now)[0]?.label ?? '';
+    };
+    assert.equal(labelAt(-10, bo), 'Parked: lamp-fog');
+    assert.match(labelAt(-40, bo), /^The way is free/);
+    assert.match(labelAt(-10, ana), /^The way is free/, 'closed by the person: by anybody else it would be held');
   });
 
   it('is said by what is known where the blocker is on no board, has no owner, or there is no branch', () => {
