@@ -4,10 +4,11 @@ import type { App, Known } from '../app.js';
 import type { Composed } from '../ask.js';
 import { type Hints, noHints } from '../model/author.js';
 import { workOfBranch } from '../model/blockedWork.js';
-import { type Context, itemKey, type Words, wordsFrom } from '../model/item.js';
+import { type Context, type ItemKey, itemKey, type Words, wordsFrom } from '../model/item.js';
 import type { Capture } from '../model/mutation.js';
 import { memberNamed, peopleOn } from '../model/queries.js';
 import { fullName, issueAddress, type Team } from '../model/team.js';
+import { awaitedFrom } from '../views/blockerRow.js';
 import { plain } from '../views/plain.js';
 import { suggester } from '../views/suggestions.js';
 import { errorWords } from '../views/words.js';
@@ -99,10 +100,16 @@ async function askAndRecord(app: App, team: Team, start: Start): Promise<void> {
     const target = itemKey(team.account.id, mutation.record);
     // Of what was refused nothing was asked for, and whoever recorded it may have got no further.
     await depend(app, team, target, words.blocks, undefined);
-    app.ask.say(l10n.t('Blocker saved: {0}', plain(words.title, 60)));
+    sayWhen(app, target, words.title);
     if (answer.keys === 'park') await parkAndGoOn(app, target, words.title);
     return;
   }
+}
+
+/** Whoever waits is to know until when. */
+export function sayWhen(app: App, target: ItemKey, title: string): void {
+  const who = awaitedFrom(app.state(), target, app.now(), app.editor.zone());
+  app.ask.say([l10n.t('Blocker saved: {0}', plain(title, 60)), who].filter(Boolean).join(' · '));
 }
 
 interface Before {

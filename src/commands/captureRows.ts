@@ -43,8 +43,10 @@ export interface Composing {
   readonly problem?: string;
 }
 
-/** More to choose from takes longer than typing the name. */
-const mostOwners = 5;
+/** More to choose from takes longer than typing the name, and what is known already stands below them. */
+const mostOwners = 3;
+/** Of those whose name is begun. */
+const mostNamed = 5;
 
 export function captureRows(composing: Composing, text: string, attaches: Attaches): readonly Offer<Taken>[] {
   const trailing = readTrailing(text, composing.known, composing.repository);
@@ -79,7 +81,7 @@ function saveRow(composing: Composing, line: Line, text: string, attaches: Attac
   return {
     key: 'save',
     label: isWrong ? found.message : saveWords(state, line),
-    icon: isWrong ? 'edit' : 'circle-slash',
+    icon: isWrong ? 'edit' : 'save',
     ...(detail && { detail }),
     value: isWrong ? undefined : { kind: 'save', ...line },
   };
@@ -128,7 +130,7 @@ function ownerRows(
   const suggested = composing
     .suggest(begun?.begun ?? '')
     .filter(({ login, isWorthIt }) => login !== line.owner && (isWorthIt || begun))
-    .slice(0, mostOwners)
+    .slice(0, begun ? mostNamed : mostOwners)
     .map(({ login, name, reasons }) => row(login, name, reasons));
   const typed = begun && isLogin(begun.begun) && row(begun.begun, begun.begun, l10n.t('as typed'));
   return typed ? [...suggested, typed] : suggested;

@@ -25,11 +25,21 @@ export async function nextTask(app: App, row?: unknown): Promise<void> {
   const named = typeof row === 'string' ? tasks.find(({ number }) => row === `next/${number}`) : undefined;
   if (named) return begin(app, named);
   const [first, ...others] = tasks.slice(0, mostChoices);
-  if (!first) return app.ask.say(l10n.t('No open issue of yours is free to begin'));
-  const chosen = await app.ask.pick(l10n.t('Begin which task?'), [
+  if (!first)
+    return app.ask.say(
+      app.state().sync.heardAt
+        ? l10n.t('No open issue of yours is free to begin')
+        : l10n.t('Your issues are not known yet: nothing has been heard from GitHub'),
+    );
+  const bench = await app.workshop.bench();
+  const hasGit = (bench?.branch ?? bench?.commit) !== undefined;
+  const title = hasGit
+    ? l10n.t('Begin which task? It gets a branch of its own; Escape stays here')
+    : l10n.t('Begin which task? It opens on GitHub; Escape stays here');
+  const chosen = await app.ask.pick(title, [
     choice(app, first),
-    { label: l10n.t('Open #{0} on GitHub', first.number), icon: 'link-external', value: { task: first, act: open } },
     ...others.map((task) => choice(app, task)),
+    { label: l10n.t('Open #{0} on GitHub', first.number), icon: 'link-external', value: { task: first, act: open } },
   ]);
   await chosen?.act(app, chosen.task);
 }

@@ -3,7 +3,16 @@ import * as l10n from '@vscode/l10n';
 import type { App } from '../app.js';
 import type { Item, ItemKey } from '../model/item.js';
 import { type Bench, type Park, parksByThing, type Tree } from '../model/park.js';
-import { fileCount, folderPath, inTheWayWords, parkedPlace, parkRows, untidyWords } from '../views/parks.js';
+import { awaitedFrom } from '../views/blockerRow.js';
+import {
+  answeredWords,
+  fileCount,
+  folderPath,
+  inTheWayWords,
+  parkedPlace,
+  parkRows,
+  untidyWords,
+} from '../views/parks.js';
 import { plain } from '../views/plain.js';
 import { errorWords } from '../views/words.js';
 import { nextTask } from './nextTask.js';
@@ -20,7 +29,8 @@ export async function parkAndGoOn(app: App, target: ItemKey, title: string): Pro
   const outcome = await putAside(app, target, title);
   // What could not be kept is not left either.
   if (outcome.kind === 'failed') return app.ask.tell(outcome.message);
-  app.ask.say(outcome.message);
+  const who = awaitedFrom(app.state(), target, app.now(), app.editor.zone());
+  app.ask.say([outcome.message, who].filter(Boolean).join(' · '));
   await nextTask(app);
 }
 
@@ -75,7 +85,7 @@ async function chosenPark(app: App, row: unknown, title: string): Promise<Park |
     if (!found) app.ask.say(l10n.t('It is no longer parked'));
     return found;
   }
-  const rows = parkRows(state, app.now());
+  const rows = parkRows(state, app.now(), app.editor.zone());
   const choices = state.parks.map((value, place) => {
     const { label = '', description, icon } = rows[place] ?? {};
     return { label, value, ...(description && { description }), ...(icon && { icon }) };
@@ -151,7 +161,7 @@ async function offerFiles(app: App, found: Park): Promise<void> {
 
 /** What cannot be read now may be later, so it stays parked; what is gone will not come back by waiting. */
 async function openAndForget(app: App, found: Park, message: string): Promise<void> {
-  app.ask.say(message);
+  app.ask.say([message, answeredWords(app.state(), found)].filter(Boolean).join(' · '));
   if ((await openFiles(app, found)) === 'whole') await forget(app, found);
 }
 

@@ -34,16 +34,22 @@ async function ladderIsOn(app: App): Promise<boolean> {
         value: 'seen' as const,
       },
       {
+        label: l10n.t('No, but let me ask in one line now'),
+        description: l10n.t('a blocker'),
+        icon: 'circle-slash',
+        value: 'captureBlocker' as const,
+      },
+      {
         label: l10n.t('No, but let me write it down now'),
-        description: '',
+        description: l10n.t('questions that make one explain'),
         icon: 'note',
         value: 'writeUp' as const,
       },
     ],
   );
   if (!chosen) return false;
-  if (chosen === 'writeUp') {
-    await app.run('makertime.writeUp');
+  if (chosen === 'writeUp' || chosen === 'captureBlocker') {
+    await app.run(`makertime.${chosen}`);
     return false;
   }
   return saved(app, app.settings.set('stuck.ladder', chosen));

@@ -10,6 +10,7 @@ import { readMoment } from '../time/schedule.js';
 import { plain } from '../views/plain.js';
 import { errorWords } from '../views/words.js';
 import { writeUpTemplate, writtenAgain } from '../views/writeUps.js';
+import { sayWhen } from './capture.js';
 import { connectedTeam } from './connect.js';
 import { depend } from './depend.js';
 
@@ -121,7 +122,7 @@ async function record(app: App, { id, team, origin, words, written, before }: Se
   if (now && JSON.stringify(now) !== JSON.stringify(written))
     return app.ask.tell(l10n.t('Sent as it stood. What you have written since is still here.'));
   await app.writeUps.remove(id);
-  app.ask.say(l10n.t('Blocker saved: {0}', plain(words.title, 60)));
+  sayWhen(app, itemKey(team.account.id, id), words.title);
 }
 
 /** Somebody sent it and could not delete its file. What has been written since stays where it is. */

@@ -31,7 +31,7 @@ export function createAsk(): Ask & vscode.Disposable {
       box.prompt = text;
     });
     const more: vscode.QuickInputButton = {
-      iconPath: new vscode.ThemeIcon('add'),
+      iconPath: new vscode.ThemeIcon('book'),
       tooltip: l10n.t('{0} (Ctrl+Enter)', question.more ?? ''),
     };
     if (question.more) box.buttons = [more];

@@ -32,7 +32,7 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
     tooltip: [
       title,
       sinceLine(wait, spokenSpan(since)),
-      needed && l10n.t('Needed from {0}', needed),
+      neededLine(wait, needed),
       ...(answer?.lines ?? []),
       held?.line,
       ...blocksLines(blocks),
@@ -74,6 +74,11 @@ function neededFrom(wait: Awaited): readonly string[] {
 function neededWords(wait: Awaited, who: string | undefined): string {
   if (who !== undefined) return l10n.t('needed from {0}', who);
   return wait.kind === 'question' ? l10n.t('asked of everybody') : l10n.t('needed from {0}', l10n.t('nobody yet'));
+}
+
+function neededLine(wait: Awaited, who: string | undefined): string {
+  if (who === undefined && wait.kind === 'question') return l10n.t('Asked of everybody');
+  return l10n.t('Needed from {0}', who ?? l10n.t('nobody yet'));
 }
 
 function kindWords(state: State, wait: Awaited): string {

@@ -1,7 +1,7 @@
 /** Owns the row of a blocker: who has to do something or who waits, by when, and whom it holds up. */
 import * as l10n from '@vscode/l10n';
 import { type Item, itemKinds } from '../model/item.js';
-import { blockedBy, type Wait } from '../model/ledger.js';
+import { blockedBy, ledger, type Wait } from '../model/ledger.js';
 import { isStranger } from '../model/queries.js';
 import type { State } from '../model/state.js';
 import { dueAnswer, type Side } from './due.js';
@@ -66,6 +66,21 @@ export function blockerRow(
   };
 }
 
+/**
+ * "@dana, expected 17:00": who is to do something about a blocker of mine, and when that can be expected. Undefined where
+ * nobody is named, or it is not mine.
+ */
+export function awaitedFrom(state: State, key: string, now: number, zone: string): string | undefined {
+  const wait = ledger(state).mine.find((one) => one.key === key);
+  if (wait?.kind !== 'blocker' || wait.item.owner === undefined) return undefined;
+  const { needBy, owner } = wait.item;
+  const expected = dueAnswer(state, wait, 'mine', now);
+  const answer = expected && answerWords(state, expected, 'mine', now, zone).label;
+  return [at(owner), answer ?? (needBy === undefined ? undefined : dueWords(needBy, now, zone).label)]
+    .filter(Boolean)
+    .join(', ');
+}
+
 function dueWords(needBy: string, now: number, zone: string): { readonly label: string; readonly isLate: boolean } {
   const isLate = Date.parse(needBy) < now;
   const time = moment(needBy, now, zone);
@@ -89,7 +104,7 @@ function tooltip(item: Item, now: number, zone: string, waiting: readonly (strin
     item.notes && plainLines(item.notes),
     item.outcome && l10n.t('Desired outcome: {0}', plain(item.outcome)),
     l10n.t('Raised by {0} {1}', at(item.by.login), spokenSpan(age(item.createdAt, now))),
-    item.owner && l10n.t('Needed from {0}', at(item.owner)),
+    l10n.t('Needed from {0}', item.owner === undefined ? l10n.t('nobody yet') : at(item.owner)),
     item.needBy && l10n.t('Needed by {0}', moment(item.needBy, now, zone)),
     ...waiting,
     place && l10n.t('Where: {0}', place),

@@ -8,7 +8,7 @@ import { myRecord, visibleInbox } from '../model/queries.js';
 import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { isQuiet, nextDelivery, windowsOf } from '../time/delivery.js';
-import { parcelLabel, reasonWords, returnWords, subjectIcon, throughWords } from './parcelWords.js';
+import { freedWords, parcelLabel, reasonWords, returnWords, subjectIcon, throughWords } from './parcelWords.js';
 import { plain } from './plain.js';
 import type { Row } from './row.js';
 import { age, moment, myZone, span, spokenSpan } from './time.js';
@@ -202,21 +202,21 @@ function parcelRow({ state, now, zone, parked }: Around, parcel: Parcel): Row {
   const label = parcelLabel(parcel);
   const isHome = state.team && repository.toLowerCase() === fullName(state.team.repository).toLowerCase();
   const why = parcel.through ? throughWords(parcel) : reasonWords(reason);
-  const name = from && plain(from, 40);
   // Why it broke through names them already.
-  const who = name && parcel.through !== 'person' ? `@${name}` : undefined;
+  const who = plain(from ?? '', 40) && parcel.through !== 'person' ? `@${plain(from ?? '', 40)}` : undefined;
   const where = isHome ? undefined : plain(repository, 60);
   const until = stage.kind === 'snoozed' ? untilWords(stage.until, now, zone) : undefined;
   const park = parked.get(key);
   const back = park && returnWords(park);
   const isNew = stage.kind === 'delivered' && isUnread;
-  const whole = [label, who, why, back, plain(repository, 80), until, spokenSpan(age(at, now))].filter(Boolean);
+  const whyNow = [why, isHome && freedWords(state, parcel)];
+  const whole = [label, who, ...whyNow, back, plain(repository, 80), until, spokenSpan(age(at, now))].filter(Boolean);
   return {
     id: `parcel/${key}`,
     label,
     description: [until, who, why, back, where, span(age(at, now))].filter(Boolean).join(' · '),
     tooltip: whole.join('\n'),
-    icon: subjectIcon(subject),
+    icon: park && reason === 'freed' ? 'reply' : subjectIcon(subject),
     ...(isNew && { isUnread: true }),
     spoken: [...(isNew ? [l10n.t('unread')] : []), ...whole].join(', '),
     offers: ['parcel', stage.kind, parcel.thread !== undefined && 'thread', park && 'parked'].filter(Boolean).join('.'),

@@ -23,7 +23,7 @@ export function nowRows(state: State, now: number, zone: string = myZone()): rea
   return [
     ...myselfRows(state, now, zone),
     ...stuckRows(state, now, zone),
-    ...parkRows(state, now),
+    ...parkRows(state, now, zone),
     ...writeUpRows(state, now),
     ...taskRows(state, now),
     syncRow(state, now),

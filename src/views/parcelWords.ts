@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Parcel, Reason, Subject } from '../model/inbox.js';
 import type { Park } from '../model/park.js';
-import { parkedPlace } from './parks.js';
+import type { State } from '../model/state.js';
+import { answerTo, parkedPlace } from './parks.js';
 import { plain } from './plain.js';
 
 /** "#12 Title", or what is said where a source names none. */
@@ -75,4 +76,9 @@ export function throughWords({ through, from, repository }: Pick<Parcel, 'throug
 /** Whatever waits for it can be come back to. */
 export function returnWords(park: Park): string {
   return l10n.t('parked on {0}', parkedPlace(park));
+}
+
+/** What the way was freed with, once that may be read. @param parcel of the team repository */
+export function freedWords(state: State, { reason, stage, number }: Parcel): string | undefined {
+  return reason === 'freed' && stage.kind !== 'held' ? answerTo(state, number) : undefined;
 }

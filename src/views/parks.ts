@@ -6,9 +6,11 @@ import { myRecord, visibleInbox } from '../model/queries.js';
 import { type State, visible } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { focusSince } from '../time/focus.js';
+import { awaitedFrom } from './blockerRow.js';
 import { plain, plainLines } from './plain.js';
 import type { Row } from './row.js';
-import { age, span, spokenSpan } from './time.js';
+import { age, myZone, span, spokenSpan } from './time.js';
+import { at } from './waitWords.js';
 
 /** The branch, else the commit; where there is no git, the folder. */
 export function parkedPlace({ branch, commit, root }: Pick<Park, 'branch' | 'commit' | 'root'>): string {
@@ -29,24 +31,28 @@ export function folderPath(root: string): string {
   }
 }
 
-export function parkRows(state: State, now: number): readonly Row[] {
-  return state.parks.map((park) => parkRow(state, park, now));
+/** @param zone mine, IANA name */
+export function parkRows(state: State, now: number, zone: string = myZone()): readonly Row[] {
+  return state.parks.map((park) => parkRow(state, park, now, zone));
 }
 
-function parkRow(state: State, park: Park, now: number): Row {
+function parkRow(state: State, park: Park, now: number, zone: string): Row {
   const place = parkedPlace(park);
   const isFree = isWayFree(state, park, now);
   const label = isFree ? l10n.t('The way is free: return to {0}', place) : l10n.t('Parked: {0}', place);
-  const what = isFree ? titleOf(state, park) : waitWords(state, park);
+  const what = isFree ? titleOf(state, park) : waitWords(state, park, now, zone);
+  const answer = isFree ? answeredWords(state, park) : undefined;
   const since = age(park.at, now);
   const files = park.files.map(({ path }) => path).join('\n');
   return {
     id: `park/${park.id}`,
     label,
     description: `${what} · ${span(since)}`,
-    tooltip: [label, what, l10n.t('Parked {0}', spokenSpan(since)), plainLines(files)].filter(Boolean).join('\n'),
+    tooltip: [label, what, answer, l10n.t('Parked {0}', spokenSpan(since)), plainLines(files)]
+      .filter(Boolean)
+      .join('\n'),
     icon: isFree ? 'reply' : 'archive',
-    spoken: [label, what, spokenSpan(since)].join(', '),
+    spoken: [label, what, answer, spokenSpan(since)].filter(Boolean).join(', '),
     offers: 'park',
     command: 'makertime.returnToParked',
   };
@@ -67,13 +73,27 @@ function titleOf(state: State, { target, title }: Park): string {
   return plain(visible(state).items.get(target)?.title ?? title, 120) || l10n.t('(no title)');
 }
 
-/** "waits for @dana: title" */
-function waitWords(state: State, park: Park): string {
+/** "waits for @dana, expected 17:00: title" */
+function waitWords(state: State, park: Park, now: number, zone: string): string {
   const owner = visible(state).items.get(park.target)?.owner;
+  const who = awaitedFrom(state, park.target, now, zone) ?? (owner === undefined ? undefined : at(owner));
   const title = titleOf(state, park);
-  return owner === undefined
-    ? l10n.t('waits for: {0}', title)
-    : l10n.t('waits for {0}: {1}', `@${plain(owner, 40)}`, title);
+  return who === undefined ? l10n.t('waits for: {0}', title) : l10n.t('waits for {0}: {1}', who, title);
+}
+
+/** Long answers are read where they were given. */
+const longestAnswer = 200;
+
+/** What resolved what it was parked for, as far as that is known. */
+export function answeredWords(state: State, { target }: Pick<Park, 'target'>): string | undefined {
+  return answerTo(state, visible(state).items.get(target)?.number);
+}
+
+/** "@dana: Half of it". @param number of an issue in the team repository */
+export function answerTo(state: State, number: number | undefined): string | undefined {
+  const answer = number === undefined ? undefined : visible(state).answers.get(number);
+  const text = answer && plain(answer.text, longestAnswer);
+  return answer && text ? `${at(answer.by.login)}: ${text}` : undefined;
 }
 
 /** What keeps a work tree from being switched, and what to do about it; undefined where nothing does. */

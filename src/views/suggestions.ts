@@ -22,9 +22,10 @@ type Why = 'lines' | 'codeOwner' | 'available' | 'asked' | 'member';
 
 /**
  * Who knows comes before who is merely there, and of two who know as well as each other who can be reached now. So a code
- * owner who is here comes before the author of the lines who is asleep, and that one before anybody asked before.
+ * owner who is here comes before the author of the lines who is asleep, and that one before anybody asked before. Whose turn
+ * it is counts while they can be reached: asleep, they come after anybody who is here.
  */
-const weights: Readonly<Record<Why, number>> = { lines: 4, codeOwner: 3, available: 3, asked: 1, member: 0 };
+const weights: Readonly<Record<Why, number>> = { lines: 4, codeOwner: 3, available: 2.5, asked: 1, member: 0 };
 const reachable = 2;
 
 /** Of so many the availability is computed at most, in the order of what they know: teams may have a thousand members. */
@@ -139,7 +140,7 @@ function whyWords(why: ReadonlySet<Why>): readonly string[] {
   const words: Readonly<Record<Why, string | undefined>> = {
     lines: l10n.t('wrote these lines'),
     codeOwner: l10n.t('code owner'),
-    available: l10n.t('the available one'),
+    available: l10n.t('it is their turn'),
     // That somebody was asked before is no reason anybody needs to hear.
     asked: undefined,
     member: undefined,

@@ -270,7 +270,7 @@ describe('capturing a blocker', () => {
     await window.quickInput.shows('lamp.ts does not compile');
     assert.deepEqual(
       (await window.quickInput.rows()).map((row) => row.label),
-      ['Open on GitHub', 'Comment', 'Reassign', 'Resolve'],
+      ['Open on GitHub', 'Comment', 'Reassign', 'Resolve', 'Change', 'Park this branch until it is resolved'],
     );
     await window.screenshot('item-actions');
     await window.press('ArrowDown');

@@ -73,7 +73,13 @@ describe('writing a blocker down', () => {
     await window.press('Control+Home');
     await typeBelow('');
     await typeBelow('bo');
-    await typeBelow('18:00');
+    await typeBelow('never');
+    await window.run('Makertime: Send Write-Up');
+    await window.toast('“Needed by: never” cannot be read');
+    // The notification may stand as long as it likes.
+    await window.press('End');
+    for (const _letter of 'never') await window.press('Backspace');
+    await window.type('18:00');
     await typeBelow('It shines through');
     await eventually(async () => (await text()).includes('Desired outcome: It shines through'));
     await window.press('Control+End');
@@ -87,6 +93,7 @@ describe('writing a blocker down', () => {
     );
     assert.equal(decode(issue.body ?? '').kind, 'block');
     await eventually(async () => !(await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
+    await window.closeToasts();
     await window.view('Now').lacks(`Write-up: ${title}`);
     await window.screenshot('write-up-sent');
     assert.equal(scene.github.issues(repository).filter((one) => one.title === title).length, 1);

@@ -164,7 +164,7 @@ describe('what a row offers', () => {
     aside: ['now', ['openAside']],
     park: ['now', ['forgetPark', 'returnToParked']],
     writeUp: ['now', ['discardWriteUp', 'openWriteUp', 'sendWriteUp']],
-    stuck: ['now', ['clearStuck', 'writeUp']],
+    stuck: ['now', ['captureBlocker', 'clearStuck', 'writeUp']],
     member: ['team', ['findMember', 'findOverlap', 'openProfile']],
     work: ['team', ['openWork']],
     'member.me': ['team', ['findMember', 'openProfile', 'setHours', 'setStatus']],
@@ -182,6 +182,20 @@ describe('what a row offers', () => {
       const shown = entries.filter(({ when = '' }) => holds(when, view, offers)).map(({ command }) => command);
       assert.deepEqual(sorted(new Set(shown)), sorted(actions.map((action) => `makertime.${action}`)));
     });
+
+  it('is in the menu of the row as well: no keyboard reaches the icons', () => {
+    // What the row itself does when it is chosen.
+    const chosen = ['makertime.signIn', 'makertime.authorizeSingleSignOn'];
+    for (const [offers, [view]] of Object.entries(rows)) {
+      const entries = (contributes.menus['view/item/context'] ?? []).filter(({ when = '' }) =>
+        holds(when, view, offers),
+      );
+      const isInline = ({ group = '' }: MenuEntry) => group.startsWith('inline');
+      const inMenu = entries.filter((one) => !isInline(one)).map(({ command }) => command);
+      for (const { command } of entries.filter(isInline))
+        assert.ok(inMenu.includes(command) || chosen.includes(command), `${command} on ${offers}`);
+    }
+  });
 
   it('is in this list for every row the views make', () => {
     const offered = new Set<string>();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { nextTask } from '../../../src/commands/nextTask.js';
 import type { Work } from '../../../src/model/member.js';
 import { ana, board } from '../../support/builders.js';
-import { fakeApp } from '../../support/fakeApp.js';
+import { appTime, fakeApp } from '../../support/fakeApp.js';
 import { choose, dismiss } from '../../support/fakeAsk.js';
 
 const task = (number: number, title: string): Work => ({ number, title, kind: 'issue', people: [ana.id] });
@@ -18,7 +18,7 @@ describe('the next task', () => {
     const app = usual();
     app.ask.will(choose('#12 Fog'));
     await nextTask(app);
-    assert.deepEqual(app.ask.picks[0]?.labels, ['#12 Fog', 'Open #12 on GitHub', '#13 Horn']);
+    assert.deepEqual(app.ask.picks[0]?.labels, ['#12 Fog', '#13 Horn', 'Open #12 on GitHub']);
     assert.deepEqual(app.world.tree.deeds, ['begin 12-fog']);
     assert.deepEqual(app.ask.messages, ['On the new branch 12-fog']);
   });
@@ -77,6 +77,10 @@ describe('the next task', () => {
   it('is none where nothing is free, and says so quietly', async () => {
     const app = withTasks();
     await nextTask(app);
-    assert.deepEqual(app.ask.transcript, [{ kind: 'say', message: 'No open issue of yours is free to begin' }]);
+    const unheard = 'Your issues are not known yet: nothing has been heard from GitHub';
+    assert.deepEqual(app.ask.transcript, [{ kind: 'say', message: unheard }]);
+    app.store.update((state) => ({ ...state, sync: { ...state.sync, heardAt: appTime } }));
+    await nextTask(app);
+    assert.equal(app.ask.messages.at(-1), 'No open issue of yours is free to begin');
   });
 });

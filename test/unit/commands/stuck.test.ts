@@ -30,6 +30,7 @@ describe('saying that one is stuck', () => {
       [dismiss(), 'off', false, []],
       [choose('From now, and whenever I say so'), 'declared', true, []],
       [choose('Also when it is seen'), 'seen', true, []],
+      [choose('No, but let me ask in one line now'), 'off', false, ['run makertime.captureBlocker']],
       [choose('No, but let me write it down now'), 'off', false, ['run makertime.writeUp']],
     ] as const) {
       const app = fakeApp();

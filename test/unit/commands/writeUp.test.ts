@@ -58,7 +58,7 @@ describe('writing a blocker down', () => {
       'acme/team#12',
     ]);
     assert.deepEqual([app.writeUps.files.size, app.state().writeUps.length], [0, 0]);
-    assert.deepEqual(app.ask.messages, ['Blocker saved: The lamp is dark']);
+    assert.deepEqual(app.ask.messages, ['Blocker saved: The lamp is dark · @bo, due 18:00']);
   });
 
   it('attaches nothing of another write-up that is in front', async () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Item } from '../../../src/model/item.js';
 import type { Status } from '../../../src/model/member.js';
 import type { State } from '../../../src/model/state.js';
+import { awaitedFrom } from '../../../src/views/blockerRow.js';
 import { awaitedWords, expectedFor, ifAskedWords } from '../../../src/views/expected.js';
 import { waitingRows } from '../../../src/views/waiting.js';
 import { bo, item } from '../../support/builders.js';
@@ -175,6 +176,14 @@ describe('the Waiting view of people whose hours are known', () => {
       row?.tooltip ?? '',
       /\nAn answer is likely 15:00, at the latest Mon 11:00\nWhat comes in is delivered at 15:00\nThe team has agreed/,
     );
+  });
+
+  it('is said of a blocker of mine in a few words, wherever it is named', () => {
+    const mine = item({ owner: 'bo', createdAt: '2026-11-20T13:40:00Z' });
+    assert.equal(awaitedFrom(stateOf({}, [mine]), mine.key, friday, berlin), '@bo, expected 15:00');
+    assert.equal(awaitedFrom(stateOf({}, [mine]), 'another', friday, berlin), undefined);
+    const { owner: _owner, ...nobodys } = mine;
+    assert.equal(awaitedFrom(stateOf({}, [nobodys]), mine.key, friday, berlin), undefined);
   });
 
   it('what is due says so, and tells the rest on hovering', () => {

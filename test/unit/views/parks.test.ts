@@ -70,6 +70,24 @@ describe('what is parked, in the Now view', () => {
     );
   });
 
+  it('says what the way was freed with, on hovering and to whoever listens', () => {
+    const answer = { number: 7, by: { id: 4, login: 'dana' }, text: 'Half of it:\n**600000**', at };
+    const confirmed = board([{ ...beam, state: 'closed' }], { answers: new Map([[7, answer]]) });
+    const inboxWith = (stage: Stage) =>
+      inboxOf(parcel(stage, { key: thingKey('acme/team', 7), repository: 'acme/team', reason: 'freed' }));
+    const said = '@dana: Half of it: **600000**';
+    const shown = withParks([park], [], { confirmed, inbox: inboxWith(delivered(0)) });
+    const [row] = parkRows(shown, now);
+    assert.ok(row?.tooltip?.includes(`\n${said}\n`), row?.tooltip);
+    assert.ok(row?.spoken.includes(said));
+    const card = allRows(deliveryRows(shown, now)).find(({ id }) => id.startsWith('parcel/'));
+    assert.ok(card?.tooltip?.includes(said), card?.tooltip);
+    assert.equal(card?.icon, 'reply');
+    const kept = withParks([park], [], { confirmed, inbox: inboxWith(held) });
+    const all = [...parkRows(kept, now), ...allRows(deliveryRows(kept, now, 'titles'))];
+    assert.doesNotMatch(JSON.stringify(all), /600000/, 'not before it is delivered');
+  });
+
   it('does not tell what is held: the way is free when that is delivered', () => {
     const closed = [item({ ...beam, state: 'closed' })];
     const labelWith = (stage: Stage) => {

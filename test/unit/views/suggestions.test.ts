@@ -47,7 +47,7 @@ describe('whom a blocker is suggested for', () => {
   it('the available person of the rotation is one who knows', () => {
     const rotation = { every: '1w', starts: '2026-11-23T09:00[Europe/Berlin]', people: ['hana'] };
     const state = teamState(records(), { teamFile: teamFile({ rotation }) });
-    assert.equal(lines(state)[0], 'hana: the available one · reachable now, to 15:30');
+    assert.equal(lines(state)[0], 'hana: it is their turn · reachable now, to 15:30');
   });
 
   it('several reasons stand beside one name', () => {
