@@ -4,11 +4,10 @@ import type { App, Known } from '../app.js';
 import type { Composed } from '../ask.js';
 import { type Hints, noHints } from '../model/author.js';
 import { workOfBranch } from '../model/blockedWork.js';
-import { type Context, type ItemKey, itemKey, type Words, wordsFrom } from '../model/item.js';
+import { type Context, itemKey, type Words, wordsFrom } from '../model/item.js';
 import type { Capture } from '../model/mutation.js';
 import { memberNamed, peopleOn } from '../model/queries.js';
 import { fullName, issueAddress, type Team } from '../model/team.js';
-import { awaitedFrom } from '../views/blockerRow.js';
 import { plain } from '../views/plain.js';
 import { suggester } from '../views/suggestions.js';
 import { errorWords } from '../views/words.js';
@@ -18,6 +17,7 @@ import { connectedTeam } from './connect.js';
 import { depend } from './depend.js';
 import { askDetails } from './details.js';
 import { parkAndGoOn } from './park.js';
+import { sayWhen } from './saved.js';
 import { writeAgain } from './writeUp.js';
 
 /** What a keybinding, another extension or the lightbulb may hand over. Anything else in it is ignored. */
@@ -104,12 +104,6 @@ async function askAndRecord(app: App, team: Team, start: Start): Promise<void> {
     if (answer.keys === 'park') await parkAndGoOn(app, target, words.title);
     return;
   }
-}
-
-/** Whoever waits is to know until when. */
-export function sayWhen(app: App, target: ItemKey, title: string): void {
-  const who = awaitedFrom(app.state(), target, app.now(), app.editor.zone());
-  app.ask.say([l10n.t('Blocker saved: {0}', plain(title, 60)), who].filter(Boolean).join(' · '));
 }
 
 interface Before {

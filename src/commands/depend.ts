@@ -1,14 +1,14 @@
-/** Owns asking GitHub for its own dependency once a blocker says what it blocks. The blocker's own words stand without it. */
+/** Owns asking GitHub for its own dependency once a blocker says what it blocks, and for its end. The blocker's own words stand without it. */
 import type { App } from '../app.js';
 import type { ItemKey } from '../model/item.js';
 import type { Team } from '../model/team.js';
-import type { ThingName } from '../model/waits.js';
+import type { ThingName } from '../model/thing.js';
 import { errorWords } from '../views/words.js';
 
 /**
  * Never rejects.
  * What is still owed for it and is another is no longer wanted; what is owed and is the same is not asked for twice.
- * @param before what it was said to block, where that has been asked for already
+ * @param before what it was said to block, where that has been asked for already: it does no longer
  */
 export async function depend(
   app: App,
@@ -23,17 +23,26 @@ export async function depend(
     const owed = [...unsent, ...refused.map(({ mutation }) => mutation)].flatMap((one) =>
       one.kind === 'depend' && one.target === target ? [one] : [],
     );
-    for (const one of owed) if (one.blocks !== blocks) await app.desk.discard(one.id);
-    if (!blocks || blocks === before || owed.some((one) => one.blocks === blocks)) return;
-    await app.desk.record({
-      kind: 'depend',
-      id: app.newId(),
-      at: new Date(app.now()).toISOString(),
-      team,
-      target,
-      blocks,
-      ...(number !== undefined && { number }),
-    });
+    const isOwed = (name: ThingName) => owed.some((one) => one.blocks === name && !one.isOver);
+    const record = (name: ThingName, isOver?: true) =>
+      app.desk.record({
+        kind: 'depend',
+        id: app.newId(),
+        at: new Date(app.now()).toISOString(),
+        team,
+        target,
+        blocks: name,
+        ...(isOver && { isOver }),
+        ...(number !== undefined && { number }),
+      });
+    let over = before === blocks ? undefined : before;
+    for (const one of owed) {
+      if (one.isOver || one.blocks === blocks) continue;
+      const isDropped = await app.desk.discard(one.id);
+      if (isDropped && one.blocks === over) over = undefined;
+    }
+    if (over) await record(over, true);
+    if (blocks && blocks !== before && !isOwed(blocks)) await record(blocks);
   } catch (error) {
     app.warn(`a dependency was not recorded: ${errorWords(error)}`);
   }

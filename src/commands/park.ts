@@ -1,8 +1,10 @@
 /** Owns putting work aside until a blocker is resolved, and coming back to it. Refuses rather than touch what is not saved. */
+
 import * as l10n from '@vscode/l10n';
 import type { App } from '../app.js';
 import type { Item, ItemKey } from '../model/item.js';
-import { type Bench, type Park, parksByThing, type Tree } from '../model/park.js';
+import type { Bench, Park, Tree } from '../model/park.js';
+import { parksByThing } from '../model/queries.js';
 import { awaitedFrom } from '../views/blockerRow.js';
 import {
   answeredWords,

@@ -4,15 +4,15 @@ import type { App } from '../app.js';
 import { itemKey, type Words, wordsFrom } from '../model/item.js';
 import type { Capture, Mutation } from '../model/mutation.js';
 import { fullName, type Team } from '../model/team.js';
-import { readThingName, type ThingName } from '../model/waits.js';
+import { readThingName, type ThingName } from '../model/thing.js';
 import { isBlank, type TypedLine, type WriteUp, type WriteUpOrigin, writeUpLabels } from '../model/writeUp.js';
 import { readMoment } from '../time/schedule.js';
 import { plain } from '../views/plain.js';
 import { errorWords } from '../views/words.js';
 import { writeUpTemplate, writtenAgain } from '../views/writeUps.js';
-import { sayWhen } from './capture.js';
 import { connectedTeam } from './connect.js';
 import { depend } from './depend.js';
+import { sayWhen } from './saved.js';
 
 /** @param handed `{ text }` becomes its title; anything else is ignored */
 export async function writeUp(app: App, handed?: unknown): Promise<void> {

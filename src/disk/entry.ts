@@ -88,7 +88,14 @@ const entrySchema = v.object({
       }),
     }),
     v.looseObject({ ...intention, kind: v.literal('resolve'), target, number }),
-    v.looseObject({ ...intention, kind: v.literal('depend'), target, number, blocks: v.string() }),
+    v.looseObject({
+      ...intention,
+      kind: v.literal('depend'),
+      target,
+      number,
+      blocks: v.string(),
+      isOver: v.optional(v.literal(true)),
+    }),
     v.looseObject({ ...intention, kind: v.literal('roster'), record: ulid }),
     v.looseObject({
       ...intention,

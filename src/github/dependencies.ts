@@ -1,9 +1,10 @@
-/** Owns GitHub's own dependencies between issues: one is set, and those there are are heard. */
+/** Owns GitHub's own dependencies between issues: one is set or taken away, and those there are are heard. */
 import * as v from 'valibot';
 import { type Board, nothingNew } from '../model/board.js';
 import type { Depend } from '../model/mutation.js';
 import { fullName, type Repository } from '../model/team.js';
-import { type Blocking, type Dependency, readThingName } from '../model/waits.js';
+import { readThingName } from '../model/thing.js';
+import type { Blocking, Dependency } from '../model/waits.js';
 import type { Found, Outcome } from '../sync/ports.js';
 import type { Writing } from './blockers.js';
 import type { Reply } from './client.js';
@@ -14,6 +15,7 @@ import { asIssue, type Issue } from './issues.js';
 const issueRoute = 'GET /repos/{owner}/{repo}/issues/{number}';
 const listRoute = 'GET /repos/{owner}/{repo}/issues/{number}/dependencies/blocked_by';
 const addRoute = 'POST /repos/{owner}/{repo}/issues/{number}/dependencies/blocked_by';
+const removeRoute = 'DELETE /repos/{owner}/{repo}/issues/{number}/dependencies/blocked_by/{issue_id}';
 
 /** Also where GitHub does not take it, for good: what the blocker holds up stands in its record as well. */
 const settled = { kind: 'done', delta: nothingNew } as const;
@@ -29,7 +31,7 @@ export async function dependOn(writing: Writing, mutation: Depend, number: numbe
   const blocker = await readBlocker(writing, number);
   if ('kind' in blocker) return unheld(blocked, blocker);
   const { place } = blocked;
-  const reply = await writing.ask(addRoute, { ...place, issue_id: blocker.id });
+  const reply = await writing.ask(mutation.isOver ? removeRoute : addRoute, { ...place, issue_id: blocker.id });
   return unheld(
     blocked,
     writing.outcome(reply, (data) => asIssue(data) && nothingNew),

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { SettingsStore } from '../app.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
-import type { Toast } from '../views/deliveries.js';
+import type { Toast } from '../views/delivered.js';
 import { errorWords } from '../views/words.js';
 
 interface Parts {

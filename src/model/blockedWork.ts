@@ -2,7 +2,7 @@
 import type { Board } from './board.js';
 import { type State, visible } from './state.js';
 import { fullName } from './team.js';
-import { readThingName, type ThingName } from './waits.js';
+import { readThingName, type ThingName } from './thing.js';
 
 export interface BlockedWork {
   readonly name: ThingName;

@@ -5,6 +5,8 @@ import { instant } from './inbox.js';
 export interface Groups {
   /** What broke through, whatever else it is. */
   readonly through: readonly Parcel[];
+  /** What the person waited for: they can go on. */
+  readonly freed: readonly Parcel[];
   readonly waitsForMe: readonly Parcel[];
   readonly people: readonly Parcel[];
   readonly threads: readonly Parcel[];
@@ -53,7 +55,7 @@ const groupOf: Readonly<Record<Reason, Exclude<keyof Groups, 'through'>>> = {
   waitsForMe: 'waitsForMe',
   reviewRequested: 'waitsForMe',
   assigned: 'waitsForMe',
-  freed: 'waitsForMe',
+  freed: 'freed',
   mention: 'people',
   answer: 'people',
   author: 'threads',
@@ -66,6 +68,7 @@ const groupOf: Readonly<Record<Reason, Exclude<keyof Groups, 'through'>>> = {
 function grouped(parcels: readonly Parcel[]): Groups {
   const groups = {
     through: [] as Parcel[],
+    freed: [] as Parcel[],
     waitsForMe: [] as Parcel[],
     people: [] as Parcel[],
     threads: [] as Parcel[],
@@ -76,8 +79,8 @@ function grouped(parcels: readonly Parcel[]): Groups {
   return groups;
 }
 
-function flat({ through, waitsForMe, people, threads, rest }: Groups): readonly Parcel[] {
-  return [...through, ...waitsForMe, ...people, ...threads, ...rest];
+function flat({ through, freed, waitsForMe, people, threads, rest }: Groups): readonly Parcel[] {
+  return [...through, ...freed, ...waitsForMe, ...people, ...threads, ...rest];
 }
 
 /** Whose turn it is comes first: until they know, nobody is the available one. Reading moves nothing under one's fingers. */

@@ -1,5 +1,5 @@
 /** Owns what can be captured: the kinds, one row each, and the item they become on the board. */
-import type { ThingName } from './waits.js';
+import type { ThingName } from './thing.js';
 
 /** A person as GitHub names them. `id` is who they are for good; `login` may change. */
 export interface Person {

@@ -4,7 +4,7 @@ import type { Act, ActTarget } from './inbox.js';
 import { type Context, type Item, type ItemKey, type ItemKind, itemKey, type Person, type Words } from './item.js';
 import { blankStatus, changedStatus, type StatusChanges, type StatusRecord } from './member.js';
 import type { Team } from './team.js';
-import type { ThingName } from './waits.js';
+import type { ThingName } from './thing.js';
 
 interface Intention {
   /** ULID: its place in line, and its file's name in the outbox. */
@@ -57,10 +57,11 @@ export interface Resolve extends OnItem {
   readonly kind: 'resolve';
 }
 
-/** GitHub's own dependency is set: the work that is blocked waits for this item. */
+/** GitHub's own dependency is set, or taken away again: the work that is blocked waits for this item. */
 export interface Depend extends OnItem {
   readonly kind: 'depend';
   readonly blocks: ThingName;
+  readonly isOver?: true;
 }
 
 /** The roster issue is opened: with the consent of the first who joins. */

@@ -1,10 +1,6 @@
 /** Owns what it takes to come back to work that was put aside: the branch, and the files as they stood open. Local. */
 import type { Board } from './board.js';
-import { thingKey } from './concerns.js';
-import type { ParcelKey } from './inbox.js';
 import type { ItemKey } from './item.js';
-import { type State, visible } from './state.js';
-import { fullName } from './team.js';
 
 export interface Park {
   /** ULID. */
@@ -86,19 +82,4 @@ export function surplus(parks: readonly Park[], { items }: Board): readonly Park
         .filter(isClosed)
         .slice(mostParks - parks.length)
         .reverse();
-}
-
-/** What is parked until a thing is done, by that thing; where several are, the latest. */
-export function parksByThing(state: State): ReadonlyMap<ParcelKey, Park> {
-  const { team, parks } = state;
-  if (!team || parks.length === 0) return new Map();
-  const name = fullName(team.repository);
-  const { items } = visible(state);
-  const found = new Map<ParcelKey, Park>();
-  for (const park of parks) {
-    const number = items.get(park.target)?.number;
-    const key = number === undefined ? undefined : thingKey(name, number);
-    if (key !== undefined && !found.has(key)) found.set(key, park);
-  }
-  return found;
 }

@@ -1,13 +1,16 @@
 /** Owns the questions people ask a board: who waits for whom, who is on the team, and in which order to look at it. */
 import { allActed } from './act.js';
 import type { Board } from './board.js';
-import type { Inbox } from './inbox.js';
+import { thingKey } from './concerns.js';
+import type { Inbox, ParcelKey } from './inbox.js';
 import type { Item } from './item.js';
 import { ledger, type Wait } from './ledger.js';
 import type { Profile, Status, StatusRecord, Work } from './member.js';
 import type { Attend } from './mutation.js';
+import type { Park } from './park.js';
 import type { State } from './state.js';
 import { visible } from './state.js';
+import { fullName } from './team.js';
 
 export interface Waiting {
   readonly forMe: readonly Item[];
@@ -187,3 +190,18 @@ function busyOn(board: Board): ReadonlySet<string> {
 }
 
 const busyPeople = new WeakMap<Board, ReadonlySet<string>>();
+
+/** What is parked until a thing is done, by that thing; where several are, the latest. */
+export function parksByThing(state: State): ReadonlyMap<ParcelKey, Park> {
+  const { team, parks } = state;
+  if (!team || parks.length === 0) return new Map();
+  const name = fullName(team.repository);
+  const { items } = visible(state);
+  const found = new Map<ParcelKey, Park>();
+  for (const park of parks) {
+    const number = items.get(park.target)?.number;
+    const key = number === undefined ? undefined : thingKey(name, number);
+    if (key !== undefined && !found.has(key)) found.set(key, park);
+  }
+  return found;
+}

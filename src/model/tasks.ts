@@ -3,7 +3,7 @@ import type { Board } from './board.js';
 import type { Work } from './member.js';
 import { type State, visible } from './state.js';
 import { fullName } from './team.js';
-import { readThingName } from './waits.js';
+import { readThingName } from './thing.js';
 
 /**
  * The open issues of the person who looks that wait for nothing: by the due date of their milestone, then those of a

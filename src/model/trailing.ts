@@ -1,6 +1,6 @@
 /** Owns the short way to say whom a line is for and what it blocks: `@login`, `#12` or `owner/name#12` at its very end. */
 import { isLogin } from './author.js';
-import { readThingName, type ThingName } from './waits.js';
+import { readThingName, type ThingName } from './thing.js';
 
 interface Trailing {
   /** What is left; the text as it was where nothing else would be. */

@@ -2,7 +2,8 @@
 import type { Board } from './board.js';
 import { heldUpOn } from './heldUp.js';
 import type { Item, Person } from './item.js';
-import { type Blocking, isAwaited, readThingName } from './waits.js';
+import { readThingName } from './thing.js';
+import { type Blocking, isAwaited } from './waits.js';
 
 /** Its place in this graph. */
 export type Thing = number;

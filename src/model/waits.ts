@@ -1,17 +1,6 @@
 /** Owns what GitHub knows of waiting beside blockers: dependencies between issues, reviews asked for, questions, answers. */
 import type { Person } from './item.js';
 
-/** A thing on the team's server, as people write it: `owner/name#12`. */
-export type ThingName = string;
-
-const thingName = /^([A-Za-z\d][\w-]{0,38}\/(?!\.{1,2}#)[\w.-]{1,100})#([1-9]\d{0,14})$/;
-
-/** Undefined where it is not written like one. */
-export function readThingName(name: ThingName): { readonly repository: string; readonly number: number } | undefined {
-  const [, repository, number] = thingName.exec(name) ?? [];
-  return repository === undefined ? undefined : { repository, number: Number(number) };
-}
-
 /** An open issue of the team repository that cannot go on until others are closed, as GitHub's own dependencies have it. */
 export interface Dependency {
   readonly number: number;

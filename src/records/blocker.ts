@@ -23,7 +23,7 @@
 import * as v from 'valibot';
 import type { Context, Person, Words } from '../model/item.js';
 import { type Changes, changed } from '../model/mutation.js';
-import { readThingName } from '../model/waits.js';
+import { readThingName } from '../model/thing.js';
 import { type Block, blockVersion, decode, encode, proseOf } from './block.js';
 
 export interface BlockerRecord {

@@ -167,12 +167,12 @@ async function ensure(
   return outcome.kind === 'unsure' ? { ...outcome, sentAt } : outcome;
 }
 
-const creating: ReadonlySet<Mutation['kind']> = new Set<Mutation['kind']>(['capture', 'comment', 'roster', 'depend']);
+const creating: ReadonlySet<Mutation['kind']> = new Set<Mutation['kind']>(['capture', 'comment', 'roster']);
 
 /** Changing the same thing twice to the same end does no harm; creating it twice does. */
 function createsSomething(mutation: Mutation, board: Board): boolean {
   if (mutation.kind === 'status') return board.statuses.get(authorOf(mutation).id)?.comment === undefined;
-  return creating.has(mutation.kind);
+  return mutation.kind === 'depend' ? !mutation.isOver : creating.has(mutation.kind);
 }
 
 /** Milliseconds until a doubtful entry is to be looked for again. */

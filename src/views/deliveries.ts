@@ -1,10 +1,10 @@
-/** Owns the *Deliveries* view: what is held, what was delivered, what is put off and what is done; and the toast of a delivery. */
+/** Owns the *Deliveries* view: what is held, what was delivered, what is put off and what is done. */
+
 import * as l10n from '@vscode/l10n';
-import { batchOf, deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snoozed } from '../model/digest.js';
-import { idTime } from '../model/id.js';
+import { deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snoozed } from '../model/digest.js';
 import { type Inbox, instant, type Parcel, type ParcelKey } from '../model/inbox.js';
-import { type Park, parksByThing } from '../model/park.js';
-import { myRecord, visibleInbox } from '../model/queries.js';
+import type { Park } from '../model/park.js';
+import { myRecord, parksByThing, visibleInbox } from '../model/queries.js';
 import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { isQuiet, nextDelivery, windowsOf } from '../time/delivery.js';
@@ -81,54 +81,6 @@ function unreadCount(state: State): number {
   return count;
 }
 
-export interface Toast {
-  /** ISO instant: which delivery. */
-  readonly batch: string;
-  readonly message: string;
-}
-
-/** Whoever was away for longer sees the badge and the list. */
-const toastFor = 30 * 60_000;
-/** The window that delivers may have looked at the clock a little later than this one. */
-const clockTolerance = 60_000;
-
-/** The latest delivery with something in it, while it is news. While focusing only what broke through. */
-export function toastNow(state: State, now: number): Toast | undefined {
-  const inbox = visibleInbox(state);
-  const batches = new Set<string>();
-  for (const { stage } of inbox.parcels.values()) if (stage.kind === 'delivered') batches.add(stage.batch);
-  const [batch] = [...batches]
-    .filter((one) => age(one, now) < toastFor && age(one, now) >= -clockTolerance)
-    .sort((a, b) => instant(b) - instant(a));
-  if (batch === undefined) return undefined;
-  const parcels = batchOf(inbox, batch).filter((one) => one.isUnread && !isBroughtBack(one, batch));
-  const [first] = parcels.filter(({ through }) => through);
-  if (first) return { batch, message: `${throughWords(first)}: ${parcelLabel(first)}` };
-  if (parcels.length === 0 || isFocusing(state, now)) return undefined;
-  return { batch, message: l10n.t('Delivered: {0}', countWords(deliveredGroups(inboxOf(parcels)))) };
-}
-
-/** By the person, after the delivery: they need not be told. */
-function isBroughtBack({ acted }: Parcel, batch: string): boolean {
-  return acted !== undefined && idTime(acted) > instant(batch);
-}
-
-function inboxOf(parcels: readonly Parcel[]): Inbox {
-  return { parcels: new Map(parcels.map((one) => [one.key, one])), days: new Map() };
-}
-
-/** "2 waiting for you, 1 from people, 3 other" */
-function countWords({ waitsForMe, people, threads, rest }: Groups): string {
-  const others = threads.length + rest.length;
-  return [
-    waitsForMe.length > 0 && l10n.t('{0} waiting for you', waitsForMe.length),
-    people.length > 0 && l10n.t('{0} from people', people.length),
-    others > 0 && l10n.t('{0} other', others),
-  ]
-    .filter(Boolean)
-    .join(', ');
-}
-
 interface Around {
   readonly state: State;
   readonly now: number;
@@ -171,6 +123,7 @@ function deliveredRows(around: Around, inbox: Inbox): readonly Row[] {
 /** In the order of a delivery. */
 const groupNames: Readonly<Record<keyof Groups, { readonly label: () => string; readonly icon: string }>> = {
   through: { label: () => l10n.t('Broke through'), icon: 'zap' },
+  freed: { label: () => l10n.t('The way is free'), icon: 'reply' },
   waitsForMe: { label: () => l10n.t('Waiting for me'), icon: 'person' },
   people: { label: () => l10n.t('People'), icon: 'mention' },
   threads: { label: () => l10n.t('Threads'), icon: 'comment-discussion' },

@@ -78,7 +78,9 @@ export function mutationWords(mutation: Telling, titleOf: (key: string) => strin
     case 'resolve':
       return l10n.t('Resolve: {0}', plain(titleOf(mutation.target) ?? l10n.t('a blocker'), 120));
     case 'depend':
-      return l10n.t('Blocks {0}', plain(mutation.blocks, 120));
+      return mutation.isOver
+        ? l10n.t('No longer blocks {0}', plain(mutation.blocks, 120))
+        : l10n.t('Blocks {0}', plain(mutation.blocks, 120));
     case 'status':
       return l10n.t('Your status');
     case 'roster':

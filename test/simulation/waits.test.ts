@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ItemKey, itemKey } from '../../src/model/item.js';
 import type { Depend } from '../../src/model/mutation.js';
 import { fullName } from '../../src/model/team.js';
-import type { ThingName } from '../../src/model/waits.js';
+import type { ThingName } from '../../src/model/thing.js';
 import { writeBlocker } from '../../src/records/blocker.js';
 import { createGithub } from '../github/simulation.js';
 import { capture, newId, resolve } from '../support/builders.js';
@@ -52,7 +52,8 @@ describe('what people wait for', () => {
     await window.engine.record(dependence(target, name));
     return target;
   }
-  const dependence = (target: ItemKey, name: ThingName): Depend => ({
+  const dependence = (target: ItemKey, name: ThingName, isOver?: true): Depend => ({
+    ...(isOver && { isOver }),
     kind: 'depend',
     id: newId(),
     at: '2026-11-21T09:00:00Z',
@@ -136,6 +137,21 @@ describe('what people wait for', () => {
     assert.equal(blockedBy(1).length, 1);
     isSettled(window);
   });
+
+  for (const weather of [undefined, { kind: 'reset', when: 'after' }] as const)
+    it(`what is blocked no longer waits no longer${weather ? ', though the answer was lost' : ''}`, async () => {
+      issue('raise the light');
+      const { window } = await opened();
+      const target = await captured(window, `${repository}#1`);
+      await world.clock.advance(10_000);
+      assert.equal(blockedBy(1).length, 1);
+      if (weather) world.github.weather.add({ times: 1, match: { method: 'DELETE' }, effect: weather });
+      await window.engine.record(dependence(target, `${repository}#1`, true));
+      await world.clock.advance(oneTurn);
+      assert.deepEqual(blockedBy(1), []);
+      assert.equal(dependencyOf(window, 1), undefined);
+      isSettled(window);
+    });
 
   for (const [name, blocked, prepare] of [
     ['the role is too low', `${elsewhere}#1`, () => world.github.setRole(elsewhere, 'ana', 'read')],

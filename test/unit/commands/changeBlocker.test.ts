@@ -15,7 +15,11 @@ const known = item({
   blocks: 'acme/team#3',
 });
 const appWith = (one: Item) => fakeApp({ confirmed: board([one]) });
-const changes = (app: FakeApp) => app.recorded.map((one) => (one.kind === 'edit' ? one.changes : one.kind));
+const changes = (app: FakeApp) =>
+  app.recorded.map((one) => {
+    if (one.kind === 'edit') return one.changes;
+    return one.kind === 'depend' ? `depend ${one.blocks}${one.isOver ? ' over' : ''}` : one.kind;
+  });
 
 describe('changing a blocker', () => {
   it('asks what of it, and shows what stands there', async () => {
@@ -36,8 +40,12 @@ describe('changing a blocker', () => {
     ['By when it is needed', [choose('No time')], [{ needBy: null }]],
     ['The desired outcome', [enter('the flag is on ')], [{ outcome: 'the flag is on' }]],
     ['The desired outcome', [enter('')], [{ outcome: null }]],
-    ['Which work it blocks', [type('#7')], [{ blocks: 'acme/team#7' }, 'depend']],
-    ['Which work it blocks', [choose('None')], [{ blocks: null }]],
+    [
+      'Which work it blocks',
+      [type('#7')],
+      [{ blocks: 'acme/team#7' }, 'depend acme/team#3 over', 'depend acme/team#7'],
+    ],
+    ['Which work it blocks', [choose('None')], [{ blocks: null }, 'depend acme/team#3 over']],
     ['The title', [enter(' '), enter('x'.repeat(257)), enter('the beam')], [{ title: 'the beam' }]],
   ] as const)
     it(`${part}: ${JSON.stringify(expected[0])}`, async () => {
@@ -77,9 +85,21 @@ describe('changing a blocker', () => {
     }
     app.ask.will(choose('Which work it blocks'), choose('None'));
     await change(app, known.key);
-    const owed = app.state().unsent.filter(({ kind }) => kind === 'depend');
+    const owed = app.state().unsent.filter((one) => one.kind === 'depend' && !one.isOver);
     assert.deepEqual(owed, []);
     assert.equal(app.deeds.filter((deed) => deed.startsWith('discard')).length, 2);
+  });
+
+  it('a dependency that stands on GitHub is taken away before another is set', async () => {
+    const blocking = item({ number: 14, blocks: 'acme/team#7' });
+    const app = appWith(blocking);
+    app.ask.will(choose('Which work it blocks'), type('#8'));
+    await change(app, blocking.key);
+    const asked = app.recorded.flatMap((one) => (one.kind === 'depend' ? [[one.blocks, one.isOver ?? false]] : []));
+    assert.deepEqual(asked, [
+      ['acme/team#7', true],
+      ['acme/team#8', false],
+    ]);
   });
 
   it('invariant 5: what was typed is on the clipboard where the disk refuses, and no dependency is asked for', async () => {

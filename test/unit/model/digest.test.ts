@@ -30,6 +30,7 @@ describe('a digest', () => {
       'author',
       'answer',
       'mention',
+      'freed',
       'assigned',
       'reviewRequested',
       'waitsForMe',
@@ -39,6 +40,7 @@ describe('a digest', () => {
     const groups = deliveredGroups(heardAt(0, { reason: 'waitsForMe', from: 'bo' }, inbox(delivered(0)), open));
     assert.deepEqual(Object.fromEntries(Object.entries(groups).map(([name, list]) => [name, keysOf(list)])), {
       through: [key],
+      freed: ['freed'],
       waitsForMe: ['rotation', 'assigned', 'reviewRequested', 'waitsForMe'],
       people: ['answer', 'mention'],
       threads: ['author', 'comment', 'stateChange'],

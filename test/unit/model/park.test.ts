@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { thingKey } from '../../../src/model/concerns.js';
 import type { Item } from '../../../src/model/item.js';
-import { mostParks, type Park, parksByThing, surplus } from '../../../src/model/park.js';
+import { mostParks, type Park, surplus } from '../../../src/model/park.js';
+import { parksByThing } from '../../../src/model/queries.js';
 import { initialState } from '../../../src/model/state.js';
 import { at, board, item, newId, team } from '../../support/builders.js';
 

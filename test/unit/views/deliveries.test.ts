@@ -16,7 +16,8 @@ import {
 } from '../../../src/model/inbox.js';
 import type { Status } from '../../../src/model/member.js';
 import { initialState, type State } from '../../../src/model/state.js';
-import { deliveryBadge, deliveryRows, dueAt, dueWords, heldWords, toastNow } from '../../../src/views/deliveries.js';
+import { toastNow } from '../../../src/views/delivered.js';
+import { deliveryBadge, deliveryRows, dueAt, dueWords, heldWords } from '../../../src/views/deliveries.js';
 import type { Row } from '../../../src/views/row.js';
 import { boardOf, item, newId, statusRecord, team } from '../../support/builders.js';
 import {

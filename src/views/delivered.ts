@@ -1,0 +1,59 @@
+/** Owns the one notification of a delivery: when there is one, and what it counts. */
+import * as l10n from '@vscode/l10n';
+import { batchOf, deliveredGroups, type Groups } from '../model/digest.js';
+import { idTime } from '../model/id.js';
+import { type Inbox, instant, type Parcel } from '../model/inbox.js';
+import { visibleInbox } from '../model/queries.js';
+import type { State } from '../model/state.js';
+import { isFocusing } from './deliveries.js';
+import { parcelLabel, throughWords } from './parcelWords.js';
+import { age } from './time.js';
+
+export interface Toast {
+  /** ISO instant: which delivery. */
+  readonly batch: string;
+  readonly message: string;
+}
+
+/** Whoever was away for longer sees the badge and the list. */
+const toastFor = 30 * 60_000;
+/** The window that delivers may have looked at the clock a little later than this one. */
+const clockTolerance = 60_000;
+
+/** The latest delivery with something in it, while it is news. While focusing only what broke through. */
+export function toastNow(state: State, now: number): Toast | undefined {
+  const inbox = visibleInbox(state);
+  const batches = new Set<string>();
+  for (const { stage } of inbox.parcels.values()) if (stage.kind === 'delivered') batches.add(stage.batch);
+  const [batch] = [...batches]
+    .filter((one) => age(one, now) < toastFor && age(one, now) >= -clockTolerance)
+    .sort((a, b) => instant(b) - instant(a));
+  if (batch === undefined) return undefined;
+  const parcels = batchOf(inbox, batch).filter((one) => one.isUnread && !isBroughtBack(one, batch));
+  const [first] = parcels.filter(({ through }) => through);
+  if (first) return { batch, message: `${throughWords(first)}: ${parcelLabel(first)}` };
+  if (parcels.length === 0 || isFocusing(state, now)) return undefined;
+  return { batch, message: l10n.t('Delivered: {0}', countWords(deliveredGroups(inboxOf(parcels)))) };
+}
+
+/** By the person, after the delivery: they need not be told. */
+function isBroughtBack({ acted }: Parcel, batch: string): boolean {
+  return acted !== undefined && idTime(acted) > instant(batch);
+}
+
+function inboxOf(parcels: readonly Parcel[]): Inbox {
+  return { parcels: new Map(parcels.map((one) => [one.key, one])), days: new Map() };
+}
+
+/** "the way is free for 1, 2 waiting for you, 1 from people, 3 other" */
+function countWords({ freed, waitsForMe, people, threads, rest }: Groups): string {
+  const others = threads.length + rest.length;
+  return [
+    freed.length > 0 && l10n.t('the way is free for {0}', freed.length),
+    waitsForMe.length > 0 && l10n.t('{0} waiting for you', waitsForMe.length),
+    people.length > 0 && l10n.t('{0} from people', people.length),
+    others > 0 && l10n.t('{0} other', others),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
