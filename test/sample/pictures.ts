@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { openScene, openWindow, repository } from '../e2e/scene.js';
+import { raise } from '../github/sampleTeam.js';
 import { root } from '../host/cache.js';
 import { eventually } from '../host/eventually.js';
 import type { Theme } from '../host/workbench.js';
@@ -11,6 +12,12 @@ import type { Theme } from '../host/workbench.js';
 const folder = join(root, 'media', 'pictures');
 mkdirSync(folder, { recursive: true });
 const scene = await openScene();
+scene.github.setNotifications({ pollSeconds: 2 });
+// What lay in the inbox before is not what this is about.
+for (const { subject } of scene.github.threads('ana')) {
+  const [where = '', number] = subject.split('#');
+  scene.github.as('ana').finishThread(where, Number(number));
+}
 try {
   const stage = await scene.machine('ana', 'connected', { theme: 'light', size: { width: 1120, height: 860 } });
   const window = await openWindow(stage);
@@ -34,13 +41,15 @@ try {
 
   await window.press('Shift+Alt+D');
   await window.quickInput.choose('25 minutes');
-  scene.github
-    .as('dana')
-    .createIssue(repository, { title: 'Which paint for the lantern room?', body: '@ana, red or white?' });
+  const asked = { title: 'Which paint for the lantern room?', body: '@ana, red or white?' };
+  scene.github.as('dana').createIssue(repository, asked);
+  raise(scene.github, scene.team, { by: 'bo', title: 'The beacon will not start', owner: 'ana' }, scene.now());
+  const order = scene.github.as('ana').createIssue(repository, { title: 'Order lamp oil' });
+  scene.github.as('chidi').comment(repository, order.number, 'Ordered, it comes on Friday.');
   const deliveries = window.view('Deliveries');
   await eventually(async () => {
     await window.run('Makertime: Sync Now');
-    return (await deliveries.rows()).some(({ label }) => /^[3-9] held$/.test(label));
+    return (await deliveries.rows()).some(({ label }) => label === '3 held');
   }, 90_000);
   await window.press('Shift+Alt+D');
   await window.quickInput.choose('End focus now');
@@ -54,7 +63,9 @@ try {
   await window.type('How bright is the lamp in fog?');
   await keep('capture-light');
   await window.quickInput.accept();
-  await window.view('Waiting').row('How bright is the lamp in fog?');
+  await eventually(async () =>
+    (await window.statusItems()).some((item) => /^Blocker saved: How bright/.test(item.text)),
+  );
   await window.view('Now').row('In step with acme/team');
   scene.github.weather.offline(true);
   await window.press('Shift+Alt+B');
