@@ -48,8 +48,10 @@ async function putAside(app: App, target: ItemKey, title: string): Promise<Outco
   if (place === undefined && bench.files.length === 0)
     return { kind: 'nothing', message: l10n.t('Nothing to park: there is neither a branch nor an open file') };
   const earlier = app.state().parks.filter((one) => one.target === target && one.root === bench.root);
+  const repository = app.state().team?.repository.id;
+  const at = new Date(app.now()).toISOString();
   try {
-    await app.parking.add({ ...bench, id: app.newId(), at: new Date(app.now()).toISOString(), target, title });
+    await app.parking.add({ ...bench, id: app.newId(), at, target, title, ...(repository && { repository }) });
     for (const { id } of earlier) await app.parking.forget(id);
   } catch (error) {
     return { kind: 'failed', message: l10n.t('Not parked: {0}', errorWords(error)) };

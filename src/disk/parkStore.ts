@@ -87,6 +87,7 @@ const schema = v.object({
     at: v.string(),
     target: v.string(),
     title: v.string(),
+    repository: v.optional(v.number()),
     root: v.string(),
     branch: v.optional(v.string()),
     commit: v.optional(v.string()),

@@ -96,7 +96,7 @@ function unheld<O extends Outcome>(
 }
 
 const fields = `number title state author { login ... on User { databaseId } } assignees(first: 10) { nodes { login databaseId } }
-  blockedBy(first: 50) { nodes { number title state createdAt repository { nameWithOwner } assignees(first: 10) { nodes { login databaseId } } } }`;
+  blockedBy(first: 50) { nodes { number title state createdAt closedAt repository { nameWithOwner } assignees(first: 10) { nodes { login databaseId } } } }`;
 
 /** Of some issues what they wait for; undefined where they wait for nothing, are closed, or are not there. */
 export async function hearDependencies(
@@ -120,7 +120,7 @@ function dependencyFrom(issue: v.InferOutput<typeof issueSchema>): Dependency | 
 }
 
 function blockingFrom(issue: v.InferOutput<typeof blockingSchema>): Blocking {
-  const { number, title, state, createdAt, repository, assignees } = issue;
+  const { number, title, state, createdAt, closedAt, repository, assignees } = issue;
   return {
     repository: repository.nameWithOwner,
     number,
@@ -128,6 +128,7 @@ function blockingFrom(issue: v.InferOutput<typeof blockingSchema>): Blocking {
     isOpen: state === 'OPEN',
     people: assignees.map(asPerson),
     createdAt,
+    ...(closedAt && { closedAt }),
   };
 }
 
@@ -151,7 +152,7 @@ export function retold(
     const self = heard.get(one.number);
     const by = one.by.map((blocking) => {
       const issue = isSame(blocking.repository, own) ? heard.get(blocking.number) : undefined;
-      return issue ? changedTo(blocking, { ...readOf(issue), isOpen: issue.state === 'open' }) : blocking;
+      return issue ? changedTo(blocking, { ...readOf(issue), ...stateOf(issue) }) : blocking;
     });
     const next = self ? changedTo(one, { ...readOf(self), ...ownersOf(self) }) : one;
     const isChanged = next !== one || by.some((blocking, index) => blocking !== one.by[index]);
@@ -162,6 +163,10 @@ export function retold(
 
 function readOf({ title, assignees }: Issue) {
   return { title, people: (assignees ?? []).map(({ id, login }) => ({ id, login })) };
+}
+
+function stateOf({ state, closed_at }: Issue) {
+  return { isOpen: state === 'open', ...(closed_at && { closedAt: closed_at }) };
 }
 
 function ownersOf({ assignees, user }: Issue) {
@@ -192,6 +197,7 @@ const blockingSchema = v.object({
   title: v.string(),
   state: v.string(),
   createdAt: v.string(),
+  closedAt: v.optional(v.nullable(v.string())),
   repository: v.object({ nameWithOwner: v.string() }),
   assignees: nodesOf(userSchema),
 });

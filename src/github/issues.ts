@@ -21,6 +21,7 @@ const issueSchema = v.object({
   comments: v.optional(v.number(), 0),
   created_at: v.string(),
   updated_at: v.string(),
+  closed_at: v.optional(v.nullable(v.string())),
   pull_request: v.optional(v.unknown()),
   /** Absent on servers that know no dependencies. `blocked_by`: open ones. */
   issue_dependencies_summary: v.optional(

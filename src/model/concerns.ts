@@ -63,6 +63,8 @@ function ofItems(
 function ofDependencies(before: Board, after: Board, team: Team, now: number): readonly Incoming[] {
   if (before.dependencies === after.dependencies) return [];
   const name = fullName(team.repository);
+  /** By number; made once something is free. */
+  let items: ReadonlyMap<number | undefined, Item> | undefined;
   const freed = new Map<string, Incoming>();
   for (const { number, people, by } of after.dependencies.values()) {
     if (!people.some(({ id }) => id === team.account.id)) continue;
@@ -71,9 +73,9 @@ function ofDependencies(before: Board, after: Board, team: Team, now: number): r
       if (one.isOpen || !were.has(keyOf(one))) continue;
       const { repository, title } = one;
       const isHere = repository.toLowerCase() === name.toLowerCase();
-      const item = isHere ? [...after.items.values()].find((item) => item.number === one.number) : undefined;
-      // Of other issues GitHub's dependencies do not say when.
-      const at = item?.updatedAt ?? new Date(now).toISOString();
+      if (isHere) items ??= new Map([...after.items.values()].map((item) => [item.number, item]));
+      const item = isHere ? items?.get(one.number) : undefined;
+      const at = item?.updatedAt ?? one.closedAt ?? new Date(now).toISOString();
       const thing = { key: keyOf(one), repository, subject: 'issue', number: one.number, title } as const;
       freed.set(keyOf(one), { ...thing, reason: 'freed', at, isUnread: true });
     }

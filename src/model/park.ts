@@ -11,6 +11,8 @@ export interface Park {
   readonly target: ItemKey;
   /** Untrusted: it may have been written elsewhere. */
   readonly title: string;
+  /** GitHub's number of the team repository it stands in; absent in what earlier versions parked. */
+  readonly repository?: number;
   /** URI of the repository's folder. */
   readonly root: string;
   /** Absent where no branch was checked out. */

@@ -19,8 +19,9 @@ export interface Blocking {
   readonly isOpen: boolean;
   /** The assignees. */
   readonly people: readonly Person[];
-  /** ISO instant of its creation. */
+  /** ISO instants. Of one that is open again, `closedAt` says nothing. */
   readonly createdAt: string;
+  readonly closedAt?: string;
 }
 
 /** A pull request that waits for reviews, or a question in a discussion; of the team repository. */

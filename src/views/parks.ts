@@ -1,6 +1,7 @@
 /** Owns the rows of the *Now* view about what is parked, and the words for where it is. */
 import * as l10n from '@vscode/l10n';
 import { thingKey } from '../model/concerns.js';
+import { threadOf } from '../model/mutation.js';
 import type { Park } from '../model/park.js';
 import { myRecord, visibleInbox } from '../model/queries.js';
 import { type State, visible } from '../model/state.js';
@@ -38,8 +39,13 @@ export function parkRows(state: State, now: number, zone: string = myZone()): re
 
 function parkRow(state: State, park: Park, now: number, zone: string): Row {
   const place = parkedPlace(park);
-  const isFree = isWayFree(state, park, now);
-  const label = isFree ? l10n.t('The way is free: return to {0}', place) : l10n.t('Parked: {0}', place);
+  const isLost = isGone(state, park);
+  const isFree = isLost || isWayFree(state, park, now);
+  const label = isLost
+    ? l10n.t('What it waited for is gone: return to {0}', place)
+    : isFree
+      ? l10n.t('The way is free: return to {0}', place)
+      : l10n.t('Parked: {0}', place);
   const what = isFree ? titleOf(state, park) : waitWords(state, park, now, zone);
   const answer = isFree ? answeredWords(state, park) : undefined;
   const since = age(park.at, now);
@@ -56,6 +62,14 @@ function parkRow(state: State, park: Park, now: number, zone: string): Row {
     offers: 'park',
     command: 'makertime.returnToParked',
   };
+}
+
+/** Deleted, moved to another repository, or made a discussion. */
+function isGone(state: State, { target, repository }: Park): boolean {
+  const isHere =
+    repository !== undefined && repository === state.team?.repository.id && state.sync.heardAt !== undefined;
+  const isRefused = state.refused.some(({ mutation }) => threadOf(mutation) === target);
+  return isHere && !isRefused && !visible(state).items.has(target);
 }
 
 /** News of it that is held is not told here either; of others' blockers there is no news, and during focus nothing is told. */

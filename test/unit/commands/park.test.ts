@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { forgetPark, park, parkAndGoOn, returnToParked } from '../../../src/commands/park.js';
 import { thingKey } from '../../../src/model/concerns.js';
 import type { Park, ParkedFile } from '../../../src/model/park.js';
-import { ana, board, item, newId } from '../../support/builders.js';
+import { ana, board, item, newId, team } from '../../support/builders.js';
 import { type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
 import { agree, choose, dismiss } from '../../support/fakeAsk.js';
 import { lighthouse } from '../../support/fakeWorkshop.js';
@@ -36,7 +36,7 @@ describe('parking', () => {
     Object.assign(app.world.tree, { branch: 'lamp-fog', open: [lamp, horn] });
     await park(app, beam);
     const [kept] = app.state().parks;
-    const { at, ...others } = parked({ id: kept?.id ?? '' });
+    const { at, ...others } = parked({ id: kept?.id ?? '', repository: team.repository.id });
     assert.deepEqual(kept, { ...others, at: '2026-11-21T12:00:00.000Z' });
     assert.deepEqual(app.ask.transcript, [{ kind: 'say', message: 'Parked: lamp-fog, 2 files' }]);
     await park(app, beam);

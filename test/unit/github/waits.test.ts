@@ -313,7 +313,7 @@ describe('asking for what people wait for', () => {
   const wellKnown = (question: Question): Reply => {
     if (question.query.includes('pullRequests')) return answer(quiet.data);
     const numbers = [...question.query.matchAll(/i(\d+): /g)].map(([, number]) => Number(number));
-    const isAnswers = question.query.includes('closedAt');
+    const isAnswers = question.query.includes('comments(');
     const of = (number: number) => (isAnswers ? { number, closedAt: at, comments: nodes() } : waiting(number));
     return answer({ repository: Object.fromEntries(numbers.map((number) => [`i${number}`, of(number)])) });
   };

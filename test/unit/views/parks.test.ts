@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commandIds } from '../../../src/contributions.js';
 import { thingKey } from '../../../src/model/concerns.js';
 import type { Stage } from '../../../src/model/inbox.js';
-import type { Person } from '../../../src/model/item.js';
+import { itemKey, type Person } from '../../../src/model/item.js';
 import type { Work } from '../../../src/model/member.js';
 import type { Park } from '../../../src/model/park.js';
 import type { State } from '../../../src/model/state.js';
@@ -11,7 +11,7 @@ import { nowRows } from '../../../src/views/now.js';
 import { folderPath, parkedPlace, parkRows, untidyWords } from '../../../src/views/parks.js';
 import type { Row } from '../../../src/views/row.js';
 import { taskRows, taskWords } from '../../../src/views/tasks.js';
-import { ana, at, bo, board, boardOf, item, newId, statusRecord } from '../../support/builders.js';
+import { ana, at, bo, board, boardOf, capture, item, newId, statusRecord, team } from '../../support/builders.js';
 import { delivered, done, held, inboxOf, parcel } from '../../support/parcels.js';
 import { hostilePieces } from '../arbitraries.js';
 import { allRows, berlin } from './people.js';
@@ -67,6 +67,23 @@ describe('what is parked, in the Now view', () => {
     assert.deepEqual(
       [free?.label, free?.description],
       ['The way is free: return to lamp-fog', 'the beam is stuck · 1 h'],
+    );
+  });
+
+  it('says so where what it waits for is gone, and only once GitHub was heard and nothing else explains it', () => {
+    const here = { ...park, repository: team.repository.id };
+    const label = (parked: Park, state: Partial<State> = {}) =>
+      parkRows(withParks([parked], [], { sync: { heardAt: at }, ...state }), now)[0]?.label;
+    assert.equal(label(here), 'What it waited for is gone: return to lamp-fog');
+    assert.equal(label(park), 'Parked: lamp-fog');
+    assert.equal(label(here, { sync: {} }), 'Parked: lamp-fog');
+    assert.equal(label({ ...here, repository: 99 }), 'Parked: lamp-fog');
+    const mutation = capture({ title: 'the beam is stuck' });
+    const target = itemKey(ana.id, mutation.record);
+    assert.equal(label({ ...here, target }, { unsent: [mutation] }), 'Parked: lamp-fog');
+    assert.equal(
+      label({ ...here, target }, { refused: [{ mutation, reason: { kind: 'invalid' } }] }),
+      'Parked: lamp-fog',
     );
   });
 
