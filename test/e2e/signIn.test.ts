@@ -76,8 +76,9 @@ describe('other ways in', () => {
     await window.view('Waiting').row('The team waits for');
     await window.openFile('lens.ts');
     await window.press('Shift+Alt+B');
-    await window.quickInput.shows('acme/lighthouse · main');
-    await window.quickInput.shows('src/lens.ts:1');
+    await window.quickInput.shows('Capture blocker');
+    const attached = /^Attached: acme\/lighthouse · main · .*src\/lens\.ts:1$/;
+    await eventually(async () => attached.test((await window.quickInput.rows())[0]?.detail ?? ''));
     await window.screenshot('restricted');
     await window.type('From restricted mode');
     await window.quickInput.accept();

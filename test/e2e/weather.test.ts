@@ -62,7 +62,8 @@ describe('bad weather', () => {
   });
 
   it('sends once although the answer is lost', async () => {
-    scene.github.weather.add({ match: { method: 'POST' }, times: 1, effect: { kind: 'reset', when: 'after' } });
+    const match = { method: 'POST', path: /\/issues$/ };
+    scene.github.weather.add({ match, times: 1, effect: { kind: 'reset', when: 'after' } });
     await capture('The answer gets lost');
     await eventually(async () => titled('The answer gets lost').length === 1);
     await status(/Offline|unsent/);

@@ -127,7 +127,11 @@ describe('adversity', () => {
   it('a clock set forward does not cut short the looking for a lost answer', async () => {
     const { github, clock, window, say } = await given();
     github.weather.add({ effect: { kind: 'listLag', ms: 120_000 } });
-    github.weather.add({ match: { method: 'POST' }, times: 1, effect: { kind: 'reset', when: 'after' } });
+    github.weather.add({
+      match: { method: 'POST', path: /\/issues/ },
+      times: 1,
+      effect: { kind: 'reset', when: 'after' },
+    });
     const mutation = say('what time is it');
     await window.engine.record(mutation);
     await clock.advance(1_000);

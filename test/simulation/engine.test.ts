@@ -83,12 +83,12 @@ describe('engine', () => {
   ] as const) {
     it(`push means ensure: exactly one issue and one comment after ${JSON.stringify(effect)}`, async () => {
       const { clock, github, team, window, say } = await given();
-      github.weather.add({ match: { method: 'POST' }, times: 1, effect });
+      github.weather.add({ match: { method: 'POST', path: /\/issues/ }, times: 1, effect });
       const mutation = say('the beam is stuck');
       await window.engine.record(mutation);
       await clock.advance(400_000);
       assert.equal(copies(github, mutation), 1, 'issue');
-      github.weather.add({ match: { method: 'POST' }, times: 1, effect });
+      github.weather.add({ match: { method: 'POST', path: /\/issues/ }, times: 1, effect });
       await window.engine.record(comment(itemKey(team.account.id, mutation.record), 'any news?', { team }));
       await clock.advance(400_000);
       assert.equal(github.comments(repository, 1).length, 1, 'comment');
@@ -99,7 +99,11 @@ describe('engine', () => {
   it('finds its record again although lists lag behind for two minutes', async () => {
     const { clock, github, window, say } = await given();
     github.weather.add({ effect: { kind: 'listLag', ms: 120_000 } });
-    github.weather.add({ match: { method: 'POST' }, times: 1, effect: { kind: 'reset', when: 'after' } });
+    github.weather.add({
+      match: { method: 'POST', path: /\/issues/ },
+      times: 1,
+      effect: { kind: 'reset', when: 'after' },
+    });
     const mutation = say('lagging');
     await window.engine.record(mutation);
     await clock.advance(600_000);
@@ -116,7 +120,7 @@ describe('engine', () => {
   ] as const) {
     it(`asks nothing before the time GitHub states: ${name}`, async () => {
       const { clock, github, window, say } = await given();
-      github.weather.add({ match: { method: 'POST' }, times: 1, effect });
+      github.weather.add({ match: { method: 'POST', path: /\/issues/ }, times: 1, effect });
       await window.engine.record(say('limited'));
       await clock.advance(1_000);
       const before = github.log.entries.length;
@@ -343,7 +347,11 @@ describe('engine', () => {
   for (const hours of [-26, 26]) {
     it(`finds a lost record although the clock of this machine is set ${hours} hours`, async () => {
       const { clock, github, window, say } = await given();
-      github.weather.add({ match: { method: 'POST' }, times: 1, effect: { kind: 'reset', when: 'after' } });
+      github.weather.add({
+        match: { method: 'POST', path: /\/issues/ },
+        times: 1,
+        effect: { kind: 'reset', when: 'after' },
+      });
       const mutation = say('what time is it');
       await window.engine.record(mutation);
       await clock.advance(1_000);

@@ -99,10 +99,10 @@ describe('roster and status', () => {
     it(`one roster and one comment after ${JSON.stringify(effect)} to each write`, async () => {
       const window = await world.machineOf('ana').open();
       await world.clock.settle();
-      world.github.weather.add({ match: { method: 'POST' }, times: 1, effect });
+      world.github.weather.add({ match: { method: 'POST', path: /\/issues/ }, times: 1, effect });
       await window.engine.record(openRoster({ team: world.teamOf('ana') }));
       await world.clock.advance(400_000);
-      world.github.weather.add({ match: { method: 'POST' }, times: 1, effect });
+      world.github.weather.add({ match: { method: 'POST', path: /\/issues/ }, times: 1, effect });
       await say(window, 'ana', { said: { mode: 'busy', text: 'once' } });
       await world.clock.advance(400_000);
       world.github.weather.add({ match: { method: 'PATCH' }, times: 1, effect });

@@ -53,7 +53,11 @@ describe('adversity of roster and status', () => {
     await window.engine.record(openRoster({ team: world.teamOf('ana') }));
     await world.clock.advance(oneTurn);
     world.github.weather.add({ effect: { kind: 'listLag', ms: 25_000 } });
-    world.github.weather.add({ match: { method: 'POST' }, times: 1, effect: { kind: 'reset', when: 'after' } });
+    world.github.weather.add({
+      match: { method: 'POST', path: /\/issues/ },
+      times: 1,
+      effect: { kind: 'reset', when: 'after' },
+    });
     await say(window, 'ana', { said: { mode: 'busy', text: 'once' } });
     await world.clock.advance(400_000);
     assert.equal(rosterComments(world).length, 1);
