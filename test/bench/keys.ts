@@ -17,10 +17,10 @@ export const benchKeys: Bench = async () => {
     const plain: number[] = [];
     const owned: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      plain.push(await once(window, `Plain ${round}`, ['Enter']));
-      owned.push(await once(window, `Owned ${round}`, ['ArrowDown', 'Enter']));
+      plain.push(await once(window, `Plain line ${round}.`, ['Enter']));
+      owned.push(await once(window, `Owned line ${round}.`, ['ArrowDown', 'Enter']));
     }
-    const wanted = scene.github.issues(repository).filter(({ title }) => /^Owned \d+$/.test(title));
+    const wanted = scene.github.issues(repository).filter(({ title }) => /^Owned line \d+\.$/.test(title));
     if (wanted.some(({ assignees }) => assignees.length !== 1)) throw new Error('a capture has no owner');
     return [
       figures('capture in the workbench, 2 keys and the line', plain),
@@ -37,6 +37,8 @@ async function once(window: Workbench, line: string, keys: readonly string[]): P
   await window.quickInput.shows('Capture blocker');
   await window.type(line);
   for (const key of keys) await window.press(key);
-  await eventually(async () => (await window.statusItems()).some(({ text }) => text === `Blocker saved: ${line}`));
+  await eventually(async () =>
+    (await window.statusItems()).some(({ text }) => text.startsWith(`Blocker saved: ${line}`)),
+  );
   return Date.now() - began;
 }
