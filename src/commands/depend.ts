@@ -1,6 +1,7 @@
 /** Owns asking GitHub for its own dependency once a blocker says what it blocks, and for its end. The blocker's own words stand without it. */
 import type { App } from '../app.js';
 import type { ItemKey } from '../model/item.js';
+import { owedIn } from '../model/state.js';
 import type { Team } from '../model/team.js';
 import type { ThingName } from '../model/thing.js';
 import { errorWords } from '../views/words.js';
@@ -19,10 +20,7 @@ export async function depend(
   number?: number,
 ): Promise<void> {
   try {
-    const { unsent, refused } = app.state();
-    const owed = [...unsent, ...refused.map(({ mutation }) => mutation)].flatMap((one) =>
-      one.kind === 'depend' && one.target === target ? [one] : [],
-    );
+    const owed = owedIn(app.state()).flatMap((one) => (one.kind === 'depend' && one.target === target ? [one] : []));
     const isOwed = (name: ThingName) => owed.some((one) => one.blocks === name && !one.isOver);
     const record = (name: ThingName, isOver?: true) =>
       app.desk.record({

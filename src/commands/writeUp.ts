@@ -1,10 +1,13 @@
 /** Owns writing a blocker down: a document that explains it, kept on this machine until it is sent or discarded. */
 import * as l10n from '@vscode/l10n';
 import type { App } from '../app.js';
+import { isLogin } from '../model/author.js';
 import { itemKey, type Words, wordsFrom } from '../model/item.js';
 import type { Capture, Mutation } from '../model/mutation.js';
+import { owedIn } from '../model/state.js';
 import { fullName, type Team } from '../model/team.js';
-import { readThingName, type ThingName } from '../model/thing.js';
+import type { ThingName } from '../model/thing.js';
+import { readThing } from '../model/trailing.js';
 import { isBlank, type TypedLine, type WriteUp, type WriteUpOrigin, writeUpLabels } from '../model/writeUp.js';
 import { readMoment } from '../time/schedule.js';
 import { plain } from '../views/plain.js';
@@ -76,7 +79,7 @@ async function send(app: App, id: string, connected: Team): Promise<void> {
   const key = itemKey(account.id, id);
   const there = state.confirmed.items.get(key);
   if (there) return alreadySent(app, id, read.words, there);
-  const before = [...state.unsent, ...state.refused.map(({ mutation }) => mutation)].find(
+  const before = owedIn(state).find(
     (mutation) => mutation.kind === 'capture' && mutation.record === id && mutation.team.account.id === account.id,
   );
   await record(app, { id, team, origin, words: read.words, written, ...(before && { before }) });
@@ -224,11 +227,11 @@ function lacks(typed: TypedLine | undefined, label: string, wanted: string): Rea
 
 function readOwner(typed: TypedLine | undefined): string | undefined | 'unreadable' {
   if (!typed) return undefined;
-  return /^@?([a-zA-Z0-9](?:[a-zA-Z0-9_-]{0,38}))$/.exec(typed.text)?.[1] ?? 'unreadable';
+  const login = typed.text.replace(/^@/, '');
+  return isLogin(login) ? login : 'unreadable';
 }
 
 function readBlocks(typed: TypedLine | undefined, team: Team): ThingName | undefined | 'unreadable' {
   if (!typed) return undefined;
-  const name = typed.text.startsWith('#') ? `${fullName(team.repository)}${typed.text}` : typed.text;
-  return readThingName(name) ? name : 'unreadable';
+  return readThing(typed.text, fullName(team.repository)) ?? 'unreadable';
 }

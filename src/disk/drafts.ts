@@ -10,10 +10,9 @@ import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { idTime, isId } from '../model/id.js';
-import type { WriteUpDraft } from '../model/state.js';
 import type { WriteUpOrigin } from '../model/writeUp.js';
-import type { Log } from '../sync/ports.js';
-import { codeOf, diskSteps, ensureFolder, type Steps, writeDurably } from './atomic.js';
+import type { Drafts, Log } from '../sync/ports.js';
+import { diskSteps, ensureFolder, type Steps, unlessMissing, writeDurably } from './atomic.js';
 import { versionedFile } from './versioned.js';
 import { watchFolders } from './watch.js';
 
@@ -21,27 +20,6 @@ const version = 1;
 const ending = '.md';
 /** Bytes. Nobody's title begins later. */
 const headSize = 4_096;
-
-export interface Drafts {
-  /** Where its words stand; undefined for what is no id. */
-  fileOf(id: string): string | undefined;
-  /** The latest first. */
-  list(): Promise<readonly WriteUpDraft[]>;
-  /** Invariant: when it resolves, words and origin survive a crash. */
-  add(id: string, text: string, origin: WriteUpOrigin): Promise<void>;
-  /** Undefined where it is gone. */
-  read(id: string): Promise<string | undefined>;
-  /** Undefined where there is none that this version can read. */
-  originOf(id: string): Promise<WriteUpOrigin | undefined>;
-  /** Invariant: when it resolves, it is known for good that it may have been sent. */
-  markTried(id: string, origin: WriteUpOrigin): Promise<void>;
-  /** Does nothing where it is gone. */
-  remove(id: string): Promise<void>;
-  /** Calls back when it may have changed. A hint, not a promise. Only after `prepare`. */
-  watch(changed: () => void): () => void;
-  /** Makes the folder. */
-  prepare(): Promise<void>;
-}
 
 export function openDrafts(folder: string, log: Log, steps: Steps = diskSteps): Drafts {
   const words = (id: string) => join(folder, `${id}${ending}`);
@@ -95,15 +73,6 @@ async function readHead(path: string): Promise<string> {
     return buffer.toString('utf8', 0, bytesRead);
   } finally {
     await file.close();
-  }
-}
-
-async function unlessMissing<T>(step: Promise<T>): Promise<T | undefined> {
-  try {
-    return await step;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }
 

@@ -11,8 +11,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { isId } from '../model/id.js';
 import type { Park } from '../model/park.js';
-import type { Log } from '../sync/ports.js';
-import { codeOf, diskSteps, ensureFolder, isUnfinished, type Steps, writerOf } from './atomic.js';
+import type { Log, Parks } from '../sync/ports.js';
+import { diskSteps, ensureFolder, isUnfinished, type Steps, unlessMissing, writerOf } from './atomic.js';
 import { isProcessAlive } from './process.js';
 import { versionedFile } from './versioned.js';
 import { watchFolders } from './watch.js';
@@ -26,7 +26,7 @@ export function openParks(
   log: Log,
   steps: Steps = diskSteps,
   isAlive: (process: number) => boolean = isProcessAlive,
-) {
+): Parks {
   const fileOf = (id: string) => versionedFile(join(folder, id + ending), version, schema, log, steps);
   /** What has been read stays so until it is gone. */
   let known: ReadonlyMap<string, Park> = new Map();
@@ -37,44 +37,31 @@ export function openParks(
   }
 
   return {
-    /** Makes the folder, and takes away what was half written as a window died: nobody was told that it is kept. */
-    async prepare(): Promise<void> {
+    async prepare() {
       await ensureFolder(folder, steps);
       for (const name of await readdir(folder))
         if (isUnfinished(name) && !isAlive(writerOf(name)))
           await steps.unlink(join(folder, name)).catch(() => undefined);
     },
-    /** The latest first. Rejects where the folder cannot be read. */
-    async read(): Promise<readonly Park[]> {
-      const names = await readdir(folder).catch(noneYet);
+    async read() {
+      const names = (await unlessMissing(readdir(folder))) ?? [];
       const ids = names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
       const parks = await Promise.all(ids.filter(isId).sort().reverse().map(readOne));
       const found = parks.filter((park) => park !== undefined);
       known = new Map(found.map((park) => [park.id, park]));
       return found;
     },
-    /** Resolves once it is on the disk. */
-    async add(park: Park): Promise<void> {
+    async add(park) {
       await ensureFolder(folder, steps);
       await fileOf(park.id).write({ park });
     },
-    /** One that is gone already is forgotten all the same. */
-    async forget(id: string): Promise<void> {
+    async forget(id) {
       if (!isId(id)) return;
-      try {
-        await steps.unlink(join(folder, id + ending));
-      } catch (error) {
-        if (codeOf(error) !== 'ENOENT') throw error;
-      }
+      await unlessMissing(steps.unlink(join(folder, id + ending)));
       await steps.flushFolder(folder);
     },
-    watch: (changed: () => void) => watchFolders([folder], changed, log),
+    watch: (changed) => watchFolders([folder], changed, log),
   };
-}
-
-function noneYet(error: unknown): readonly string[] {
-  if (codeOf(error) === 'ENOENT') return [];
-  throw error;
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { StuckKept, StuckSeen } from '../model/stuck.js';
 import type { Log } from '../sync/ports.js';
-import { codeOf, diskSteps, ensureFolder, type Steps } from './atomic.js';
+import { diskSteps, ensureFolder, type Steps, unlessMissing } from './atomic.js';
 import { versionedFile } from './versioned.js';
 import { watchFolders } from './watch.js';
 
@@ -42,9 +42,7 @@ export async function openStuckFile(account: string, log: Log, steps: Steps = di
     async forget(): Promise<void> {
       for (const [path, file] of [[paths.said, said] as const, [paths.seen, seen] as const]) {
         if (await file.isNewer()) continue;
-        await steps.unlink(path).catch((error) => {
-          if (codeOf(error) !== 'ENOENT') throw error;
-        });
+        await unlessMissing(steps.unlink(path));
       }
     },
     watch: (changed: () => void) => watchFolders([folder], changed, log),

@@ -40,6 +40,16 @@ export function createGraphql(ask: Send, clock: Clock): Graphql {
   return { send, ask: async (query, variables) => answerIn(await send(graphqlRoute, { query, variables })) };
 }
 
+/** Milliseconds. What takes longer is told with the next news: it must not hold up what has been heard. */
+const patience = 2_000;
+
+/** Waits for an answer no longer than a turn can. */
+export async function soonOrLater(asking: Promise<void>, clock: Clock, signal: AbortSignal): Promise<void> {
+  const finished = new AbortController();
+  const late = clock.sleep(patience, AbortSignal.any([finished.signal, signal]));
+  await Promise.race([asking, late]).finally(() => finished.abort());
+}
+
 function answerIn(reply: Reply): GraphqlAnswer {
   const read = reply.kind === 'answer' && reply.status === 200 ? v.safeParse(replySchema, reply.data) : undefined;
   if (!read?.success) return { kind: 'failed' };

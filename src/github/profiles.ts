@@ -2,11 +2,10 @@
 import * as v from 'valibot';
 import type { Board } from '../model/board.js';
 import type { Profile } from '../model/member.js';
-import { longestLimit } from '../model/state.js';
 import type { Repository } from '../model/team.js';
 import type { Clock } from '../sync/ports.js';
-import { graphqlRoute, type Send } from './client.js';
-import { graphqlLimit } from './errors.js';
+import { graphqlRoute } from './client.js';
+import { type Graphql, soonOrLater } from './graphql.js';
 
 /**
  * Those who can be assigned are, by and large, those who work in the repository. Asking for them, and not for the whole
@@ -28,15 +27,10 @@ export interface Profiles {
   news(board: Board, signal: AbortSignal): Promise<readonly Profile[] | undefined>;
 }
 
-/** Milliseconds. What takes longer is told with the next news: it must not hold up what has been heard. */
-const patience = 2_000;
-
 /** So many are an organization and no team: of those only whom the board knows. */
 const mostPages = 3;
 
-export function profileReader(send: Send, clock: Clock): Profiles {
-  /** Milliseconds since 1970. */
-  let closedUntil = Number.NEGATIVE_INFINITY;
+export function profileReader({ send }: Pick<Graphql, 'send'>, clock: Clock): Profiles {
   let asking: Promise<void> | undefined;
   let heard: Heard | undefined;
 
@@ -46,7 +40,6 @@ export function profileReader(send: Send, clock: Clock): Profiles {
     let after: string | null = null;
     for (let page = 1; page <= mostPages; page++) {
       const reply = await send(graphqlRoute, { query, variables: { owner, name, after } });
-      closedUntil = graphqlLimit(reply, now) ?? Number.NEGATIVE_INFINITY;
       const answer = reply.kind === 'answer' ? v.safeParse(answerSchema, reply.data) : undefined;
       if (!answer?.success) return;
       const { nodes, pageInfo } = answer.output.data.repository.assignableUsers;
@@ -57,22 +50,14 @@ export function profileReader(send: Send, clock: Clock): Profiles {
     heard = { profiles, isCrowd: after !== null };
   }
 
-  async function sooner(work: Promise<void>, signal: AbortSignal): Promise<void> {
-    const finished = new AbortController();
-    const late = clock.sleep(patience, AbortSignal.any([finished.signal, signal]));
-    await Promise.race([work, late]).finally(() => finished.abort());
-  }
-
   return {
     ask(repository) {
-      const now = clock.now();
-      if (closedUntil > now && closedUntil - now <= longestLimit) return;
       asking = read(repository).finally(() => {
         asking = undefined;
       });
     },
     async news(board, signal) {
-      if (asking) await sooner(asking, signal);
+      if (asking) await soonOrLater(asking, clock, signal);
       if (!heard) return undefined;
       const profiles = heard.isCrowd ? heard.profiles.filter(isKnownTo(board)) : heard.profiles;
       heard = undefined;

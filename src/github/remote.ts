@@ -44,7 +44,7 @@ export function createRemote(team: Team, access: Access): Remote {
   const send = createClient(access);
   const { clock } = access;
   const graphql = createGraphql(send, clock);
-  const profiles = profileReader(graphql.send, clock);
+  const profiles = profileReader(graphql, clock);
   const threads = threadReader(send, clock);
   const me: Person = team.account;
   const waits = waitsReader(graphql, me, clock);

@@ -11,7 +11,7 @@ import type { Clock } from '../sync/ports.js';
 import { hearAnswers } from './answers.js';
 import { hearAsked } from './asked.js';
 import { hearDependencies, isSame, retold } from './dependencies.js';
-import { type Graphql, issuesAtOnce, type Told } from './graphql.js';
+import { type Graphql, issuesAtOnce, soonOrLater, type Told } from './graphql.js';
 import { countsFor, type Issue } from './issues.js';
 import { cursorFrom, type Due, dueAfter, newestFirst, type WaitsTurn, waitingElsewhere } from './waitsDue.js';
 
@@ -24,8 +24,6 @@ export interface WaitsReader {
 
 export type WaitsDelta = Pick<Delta, 'dependencies' | 'asked' | 'answers' | 'unanswered'>;
 
-/** Milliseconds. What takes longer is told with the next news: it must not hold up what has been heard. */
-const patience = 2_000;
 /**
  * Of one turn. Fifty issues with their dependencies cost GitHub 26 points of the 5,000 an hour, which are the person's own: a
  * turn a minute takes 3,120 of them at most, and leaves the rest to whatever else they use.
@@ -65,12 +63,6 @@ export function waitsReader(graphql: Graphql, me: Person, clock: Clock): WaitsRe
     heard = { dependencies, answers, isUnknown, ...(asked && { asked }) };
   }
 
-  async function sooner(work: Promise<void>, signal: AbortSignal): Promise<void> {
-    const finished = new AbortController();
-    const late = clock.sleep(patience, AbortSignal.any([finished.signal, signal]));
-    await Promise.race([work, late]).finally(() => finished.abort());
-  }
-
   return {
     expect(number) {
       expected.add(number);
@@ -102,7 +94,7 @@ export function waitsReader(graphql: Graphql, me: Person, clock: Clock): WaitsRe
           });
         }
       }
-      if (asking) await sooner(asking, signal);
+      if (asking) await soonOrLater(asking, clock, signal);
       const told = heard && stillTrue(heard, moved, repository);
       heard = undefined;
       const next = cursorFrom(told ? without(due, told) : due);

@@ -1,6 +1,7 @@
 /** Owns the Markdown files of the workspace: finding and reading them without haste, and adding to one of them. */
 import * as vscode from 'vscode';
 import type { Documents } from '../app.js';
+import { smallText } from './smallFile.js';
 
 const pattern = '**/*.md';
 /** Written by machines, or by others. */
@@ -79,7 +80,7 @@ export function readDocuments(found: (document: FoundDocument) => Promise<void>)
     queue = queue.then(async () => {
       const file = uri.toString();
       if (isDisposed || (!read.has(file) && read.size >= mostRead)) return;
-      const text = await textOf(uri);
+      const text = await smallText(uri, largestFile);
       if (text === undefined && !read.has(file)) return;
       if (text === undefined) read.delete(file);
       else read.add(file);
@@ -106,17 +107,6 @@ export function readDocuments(found: (document: FoundDocument) => Promise<void>)
 
 /** The same as `excluded`: a watcher does not know it. */
 const excludedPath = /\/(?:node_modules|bower_components|vendor|\.git|dist|out|build|target|\.venv|venv|coverage)\//;
-
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    const { type, size } = await vscode.workspace.fs.stat(uri);
-    // Somebody else's folder: what is no plain small file, such as a link that leads out of it, is not read.
-    if (type !== vscode.FileType.File || size > largestFile) return undefined;
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
-  }
-}
 
 function pathOf(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri).replaceAll('\\', '/');

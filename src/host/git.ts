@@ -3,6 +3,7 @@
  * else from the few text files in `.git` (restricted mode, or an extension host apart from the workspace). Runs nothing.
  */
 import * as vscode from 'vscode';
+import { smallText } from './smallFile.js';
 
 export interface GitPlace {
   readonly root: vscode.Uri;
@@ -131,17 +132,9 @@ function fromApi(repository: GitRepository): GitPlace {
 /** Bytes. A config of a thousand remotes is smaller. */
 const largestFile = 1_000_000;
 
-/** One of the text files in a folder's `.git`. */
+/** One of the text files in a folder's `.git`; undefined for what lies elsewhere. */
 export async function gitFile(folder: vscode.Uri, path: string): Promise<string | undefined> {
-  const uri = vscode.Uri.joinPath(folder, '.git', path);
-  try {
-    // Somebody else's folder: what is no plain small file, or lies elsewhere, is not read.
-    const { type, size } = await vscode.workspace.fs.stat(uri);
-    if (type !== vscode.FileType.File || size > largestFile || path.split('/').includes('..')) return undefined;
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
-  }
+  return path.split('/').includes('..') ? undefined : smallText(vscode.Uri.joinPath(folder, '.git', path), largestFile);
 }
 
 async function fromFiles(folder: vscode.Uri): Promise<GitPlace | undefined> {

@@ -5,6 +5,7 @@ import { type Author, commitsBehind, type Hints, noHints } from '../model/author
 import { codeOwnersOf, codeOwnersPaths, readCodeOwners } from '../model/codeOwners.js';
 import type { Context } from '../model/item.js';
 import { historyOf, placeOf } from './git.js';
+import { smallText } from './smallFile.js';
 
 /** Milliseconds: later than that the line has been typed. What is known by then counts. */
 const patience = 1_000;
@@ -56,18 +57,8 @@ async function ownersOf(uri: vscode.Uri): Promise<readonly string[]> {
   const path = posix.relative(root.path, uri.path);
   if (path === '' || path.startsWith('..')) return [];
   for (const name of codeOwnersPaths) {
-    const text = await smallText(vscode.Uri.joinPath(root, name));
+    const text = await smallText(vscode.Uri.joinPath(root, name), largestFile);
     if (text !== undefined) return codeOwnersOf(readCodeOwners(text), path); // GitHub reads the first it finds, too
   }
   return [];
-}
-
-async function smallText(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    const { type, size } = await vscode.workspace.fs.stat(uri);
-    if (type !== vscode.FileType.File || size > largestFile) return undefined;
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
-  }
 }

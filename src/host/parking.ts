@@ -4,16 +4,7 @@ import { type Park, surplus } from '../model/park.js';
 import { type State, visible } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import { type Account, sameAccount } from '../model/team.js';
-import type { Log } from '../sync/ports.js';
-
-/** As disk/parkStore.ts has it. */
-interface Parks {
-  prepare(): Promise<void>;
-  read(): Promise<readonly Park[]>;
-  add(park: Park): Promise<void>;
-  forget(id: string): Promise<void>;
-  watch(changed: () => void): () => void;
-}
+import type { Log, Parks } from '../sync/ports.js';
 
 export function keepParks(
   store: Store<State>,

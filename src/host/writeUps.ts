@@ -4,22 +4,9 @@ import type { WriteUps } from '../app.js';
 import type { State, WriteUpDraft } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import { type Account, sameAccount } from '../model/team.js';
-import type { WriteUp, WriteUpOrigin } from '../model/writeUp.js';
-import type { Log } from '../sync/ports.js';
+import type { WriteUp } from '../model/writeUp.js';
+import type { Drafts, Log } from '../sync/ports.js';
 import { contextKey } from './contextKeys.js';
-
-/** The part of `disk/drafts.ts` that this is built on. */
-interface Drafts {
-  fileOf(id: string): string | undefined;
-  list(): Promise<readonly WriteUpDraft[]>;
-  add(id: string, text: string, origin: WriteUpOrigin): Promise<void>;
-  read(id: string): Promise<string | undefined>;
-  originOf(id: string): Promise<WriteUpOrigin | undefined>;
-  markTried(id: string, origin: WriteUpOrigin): Promise<void>;
-  remove(id: string): Promise<void>;
-  watch(changed: () => void): () => void;
-  prepare(): Promise<void>;
-}
 
 interface Ports {
   readonly store: Store<State>;

@@ -127,6 +127,11 @@ export function standingOf({ unsent, sync }: State, now: number): Standing {
   return sync.heardAt && Math.abs(now - Date.parse(sync.heardAt)) < freshFor ? 'inStep' : 'connecting';
 }
 
+/** All that GitHub has not got, what it refused behind what waits. */
+export function owedIn({ unsent, refused }: State): readonly Telling[] {
+  return [...unsent, ...refused.map(({ mutation }) => mutation)];
+}
+
 /** What a person sees: what GitHub has confirmed, with everything still owed to it on top. */
 export function visible(state: State): Board {
   let board = boards.get(state);

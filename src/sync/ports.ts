@@ -1,9 +1,11 @@
-/** Owns what syncing needs from the world: the remote, the disk, time. Interfaces and outcomes only. */
+/** Owns what the inside needs from the world: the remote, the disk, time. Interfaces and outcomes only. */
 import type { Board, Delta } from '../model/board.js';
 import type { Inbox, Incoming } from '../model/inbox.js';
 import type { Mutation } from '../model/mutation.js';
-import type { Aside, Refusal, SyncStatus, Trouble } from '../model/state.js';
+import type { Park } from '../model/park.js';
+import type { Aside, Refusal, SyncStatus, Trouble, WriteUpDraft } from '../model/state.js';
 import type { Account, Repository } from '../model/team.js';
+import type { WriteUpOrigin } from '../model/writeUp.js';
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -184,4 +186,39 @@ export interface Teams {
   /** What other accounts still owe, by login. */
   owedElsewhere(account: Account | undefined): Promise<readonly { readonly login: string; readonly count: number }[]>;
   watch(changed: () => void): () => void;
+}
+
+/** What one account has put aside on this machine, shared by all its windows. */
+export interface Parks {
+  /** Makes the folder, and takes away what was half written as a window died: nobody was told that it is kept. */
+  prepare(): Promise<void>;
+  /** The latest first. Rejects where the folder cannot be read. */
+  read(): Promise<readonly Park[]>;
+  /** Resolves once it is on the disk. */
+  add(park: Park): Promise<void>;
+  /** One that is gone already is forgotten all the same. */
+  forget(id: string): Promise<void>;
+  watch(changed: () => void): () => void;
+}
+
+/** The write-ups of one account, shared by all its windows. */
+export interface Drafts {
+  /** Where its words stand; undefined for what is no id. */
+  fileOf(id: string): string | undefined;
+  /** The latest first. */
+  list(): Promise<readonly WriteUpDraft[]>;
+  /** Invariant: when it resolves, words and origin survive a crash. */
+  add(id: string, text: string, origin: WriteUpOrigin): Promise<void>;
+  /** Undefined where it is gone. */
+  read(id: string): Promise<string | undefined>;
+  /** Undefined where there is none that this version can read. */
+  originOf(id: string): Promise<WriteUpOrigin | undefined>;
+  /** Invariant: when it resolves, it is known for good that it may have been sent. */
+  markTried(id: string, origin: WriteUpOrigin): Promise<void>;
+  /** Does nothing where it is gone. */
+  remove(id: string): Promise<void>;
+  /** Calls back when it may have changed. A hint, not a promise. Only after `prepare`. */
+  watch(changed: () => void): () => void;
+  /** Makes the folder. */
+  prepare(): Promise<void>;
 }

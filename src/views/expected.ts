@@ -1,13 +1,13 @@
 /** Owns saying when an answer can be expected from a member, and why. */
 import * as l10n from '@vscode/l10n';
 import type { Status } from '../model/member.js';
-import { type Member, memberNamed, statusOf } from '../model/queries.js';
+import { type Member, statusOf } from '../model/queries.js';
 import { type State, visible } from '../model/state.js';
 import type { TeamFile } from '../model/team.js';
 import { type ExpectedAnswer, expectedAnswer, type Reason } from '../time/expectation.js';
 import { instantIn } from '../time/said.js';
 import { hour, minute } from '../time/zone.js';
-import { moment, myZone, saidMoment } from './time.js';
+import { moment, saidMoment } from './time.js';
 
 /** What can be asked, as the team file names it. */
 export type Asking = keyof TeamFile['expectations'];
@@ -26,18 +26,6 @@ export interface Expected {
 const workingDay = 8 * hour;
 
 /** Undefined where nobody can know. @param asked milliseconds since 1970 */
-export function expectedFor(
-  state: State,
-  login: string | undefined,
-  asked: number,
-  now: number,
-  kind: Asking,
-  zone: string = myZone(),
-): Expected | undefined {
-  const member = memberNamed(state, login);
-  return member && expectedFrom(state, member, asked, now, kind, zone);
-}
-
 export function expectedFrom(
   state: State,
   member: Member,

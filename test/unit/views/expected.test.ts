@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Item } from '../../../src/model/item.js';
 import type { Status } from '../../../src/model/member.js';
+import { memberNamed } from '../../../src/model/queries.js';
 import type { State } from '../../../src/model/state.js';
 import { awaitedFrom } from '../../../src/views/blockerRow.js';
-import { awaitedWords, expectedFor, ifAskedWords } from '../../../src/views/expected.js';
+import { type Asking, awaitedWords, expectedFrom, ifAskedWords } from '../../../src/views/expected.js';
 import { waitingRows } from '../../../src/views/waiting.js';
 import { bo, item } from '../../support/builders.js';
 import { allRows, berlin, type Login, records, teamFile, teamState } from './people.js';
@@ -18,6 +19,11 @@ function stateOf(said: { readonly [login in Login]?: Partial<Status> } = {}, ite
     teamFile: teamFile({ expectations: { blocker: 4 * hour } }),
     items: new Map(items.map((one) => [one.key, one])),
   });
+}
+
+function expectedFor(state: State, login: string | undefined, asked: number, now: number, kind: Asking, zone: string) {
+  const member = memberNamed(state, login);
+  return member && expectedFrom(state, member, asked, now, kind, zone);
 }
 
 describe('an expected answer, in words', () => {
