@@ -75,6 +75,8 @@ export type ViewId = (typeof viewIds)[number];
 export interface ContextKeys {
   /** How far the set-up has come. */
   'makertime.setup': 'starting' | 'signedOut' | 'unconnected' | 'connected';
+  /** GitHub was heard about this team, once at least: what is not on the board before that is not known to be absent. */
+  'makertime.heard': boolean;
   /** The person has a status, on the roster or on the way there. */
   'makertime.joined': boolean;
   /** A focus block is running. */
@@ -90,6 +92,7 @@ export interface ContextKeys {
 }
 export const contextKeys: readonly (keyof ContextKeys)[] = [
   'makertime.setup',
+  'makertime.heard',
   'makertime.joined',
   'makertime.focusing',
   'makertime.capturing',

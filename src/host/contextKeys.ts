@@ -22,10 +22,12 @@ export function followSetup(
   now: () => number,
 ): vscode.Disposable {
   const setUp = contextKey('makertime.setup');
+  const heard = contextKey('makertime.heard');
   const joined = contextKey('makertime.joined');
   const focusing = contextKey('makertime.focusing');
   const draw = () => {
     setUp(setupOf(store.get()));
+    heard(store.get().sync.heardAt !== undefined);
     joined(myRecord(store.get()) !== undefined);
     focusing(isFocusing(store.get(), now()));
   };

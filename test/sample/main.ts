@@ -129,6 +129,7 @@ async function painted({ page }: Workbench): Promise<void> {
   const sidebar = page.locator('.part.sidebar');
   const rows = sidebar.locator('.monaco-list-row').filter({ hasNotText: 'Connecting' });
   await rows.or(sidebar.locator('.welcome-view-content')).first().waitFor({ timeout: 30_000 });
+  await sidebar.locator('.monaco-list-row', { hasText: 'Connecting' }).waitFor({ state: 'detached', timeout: 30_000 });
   const text = () => sidebar.textContent();
   for (let before: string | null = '', now = await text(); now !== before; now = await text()) {
     before = now;
