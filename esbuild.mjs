@@ -1,6 +1,6 @@
 // Builds everything: the extension into dist/, tests and tools into out/.
 //   node esbuild.mjs [--production] [--watch] [--tests]
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
 
@@ -8,13 +8,29 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
-/** octokit is most of our weight and needed only when the first request leaves: it becomes a file of its own. */
-const loadGithubLater = {
-  name: 'load-github-later',
+/**
+ * The extension in parts: what runs from the start, and what is loaded with the first thing drawn, the first command and the
+ * first request. esbuild splits ES modules only and VS Code's own `require` hands out its API, so each part becomes CommonJS
+ * after the split.
+ */
+const parts = {
+  name: 'parts',
   setup(build) {
-    build.onResolve({ filter: /\/github\/remote\.js$/ }, (args) =>
-      args.kind === 'dynamic-import' ? { path: './github.js', external: true } : undefined,
-    );
+    build.onEnd(async ({ outputFiles, errors }) => {
+      if (errors.length > 0) return;
+      mkdirSync('dist', { recursive: true });
+      for (const { path, text } of outputFiles) {
+        const { code } = await esbuild.transform(text, {
+          format: 'cjs',
+          platform: 'node',
+          target: common.target,
+          minify: production,
+          sourcemap: production ? false : 'inline',
+          supported: { 'dynamic-import': false },
+        });
+        writeFileSync(path, code);
+      }
+    });
   },
 };
 
@@ -69,13 +85,21 @@ const builds = [
   {
     ...common,
     platform: 'node',
-    format: 'cjs',
+    format: 'esm',
+    splitting: true,
+    write: false,
+    sourcemap: production ? false : 'inline',
     external: ['vscode'],
-    plugins: [loadGithubLater],
-    entryPoints: ['src/extension.ts'],
+    plugins: [parts],
+    entryPoints: {
+      extension: 'src/extension.ts',
+      screen: 'src/onScreen.ts',
+      commands: 'src/onCommand.ts',
+      github: 'src/github/remote.ts',
+    },
+    chunkNames: 'shared-[hash]',
     outdir: 'dist',
   },
-  { ...common, platform: 'node', format: 'cjs', entryPoints: { github: 'src/github/remote.ts' }, outdir: 'dist' },
   {
     ...common,
     platform: 'browser',

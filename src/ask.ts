@@ -18,6 +18,8 @@ export interface Ask {
   ): Promise<T | undefined>;
   /** Any number of choices; those in `chosen` are ticked at first. Undefined when dismissed. */
   pickMany<T>(title: string, choices: readonly Choice<T>[], chosen: readonly T[]): Promise<readonly T[] | undefined>;
+  /** Takes what stands in the box that is open, in one of its other ways; nothing where none is open. */
+  accept(keys: 'more' | 'park'): void;
   /** A question that must be answered; true for the action named. */
   confirm(question: string, detail: string, action: string): Promise<boolean>;
   /** A quiet word in the status bar that goes away by itself. */

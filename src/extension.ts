@@ -1,10 +1,10 @@
-/** Owns the joining: builds every part by plain constructors and returns. The only file that knows all folders. */
+/**
+ * Owns the joining of what runs from the start, by plain constructors, and returns. What is drawn, what a person can do and
+ * GitHub's client are parts of their own, each loaded when it is first needed.
+ */
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { App } from './app.js';
-import { snoozeBatch } from './commands/deliveries.js';
-import { copySpan, showWeekOf } from './commands/overlap.js';
 import { openBusyFile } from './disk/busyFile.js';
 import { openCache } from './disk/cache.js';
 import { openDrafts } from './disk/drafts.js';
@@ -15,17 +15,14 @@ import { openParks } from './disk/parkStore.js';
 import { openStuckFile } from './disk/stuckFile.js';
 import { accountFolder, openTeams } from './disk/teams.js';
 import { createAccounts } from './host/accounts.js';
-import { createAsk } from './host/ask.js';
 import { systemClock as clock } from './host/clock.js';
 import { codeActions } from './host/codeActions.js';
 import { registerCommands } from './host/commands.js';
 import { followSetup } from './host/contextKeys.js';
 import { createDesk } from './host/desk.js';
-import { createDocuments, readDocuments } from './host/documents.js';
-import { createEditor } from './host/editor.js';
 import { keepParks } from './host/parking.js';
 import { quietPanel } from './host/quietPanel.js';
-import { createRecents } from './host/recents.js';
+import { seenCursors } from './host/seenCursors.js';
 import { createSessions } from './host/sessions.js';
 import { createSettings } from './host/settings.js';
 import { statusBar } from './host/statusBar.js';
@@ -34,30 +31,20 @@ import { toasts } from './host/toast.js';
 import { treeView, unreadMarks } from './host/treeView.js';
 import { waitingFilter } from './host/waitingFilter.js';
 import { weekPanel } from './host/weekPanel.js';
-import { createWorkshop } from './host/workshop.js';
 import { createWriteUps } from './host/writeUps.js';
 import { createZen } from './host/zen.js';
-import { idMaker } from './model/id.js';
 import { initialState } from './model/state.js';
 import { createStore } from './model/store.js';
-import { readWriteUp } from './records/writeUp.js';
-import { createKnowledge } from './search/knowledge.js';
+import type { Commands } from './onCommand.js';
 import { openConnection } from './sync/connection.js';
 import { lateBusy, lateRemote } from './sync/lateRemote.js';
 import type { Chosen } from './sync/ports.js';
 import { keepStuck } from './sync/stuck.js';
-import { toastNow } from './views/delivered.js';
-import { deliveryBadge, deliveryRows, isFocusing } from './views/deliveries.js';
-import { nowRows } from './views/now.js';
-import { statusLine } from './views/statusLine.js';
-import { teamRows } from './views/team.js';
-import { myZone, speak } from './views/time.js';
-import { waitingRows } from './views/waiting.js';
-import { writeUpQuestions } from './views/writeUps.js';
+import { isFocusing } from './time/delivery.js';
+import { myZone } from './time/zone.js';
 
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
-  speak(vscode.env.language);
   const log = vscode.window.createOutputChannel('Makertime', { log: true });
   const root = context.globalStorageUri.fsPath;
   const store = createStore(initialState);
@@ -73,12 +60,19 @@ export function activate(context: vscode.ExtensionContext): void {
     token: () => sessions.token(chosen),
   });
 
-  const quiet = quietPanel(context, store, clock.now);
+  const screen = () => import('./onScreen.js');
+  let joined: Promise<Commands> | undefined;
+  const commands = () => {
+    joined ??= joinCommands();
+    return joined;
+  };
+
   const settings = createSettings(() => {
     deliveries.redraw();
     connection.wake();
   });
   const zen = createZen(store, context.workspaceState, isFocusing, clock.now);
+  const cursors = seenCursors();
 
   const connection = openConnection({
     store,
@@ -106,7 +100,6 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 
   const parking = keepParks(store, (account) => openParks(join(accountFolder(root, account), 'parks'), log), log);
-  const workshop = createWorkshop();
   const stuck = keepStuck({
     store,
     clock,
@@ -114,91 +107,85 @@ export function activate(context: vscode.ExtensionContext): void {
     ladder: () => settings.get('stuck.ladder'),
     file: (account) => openStuckFile(accountFolder(root, account), log),
   });
-
-  const ask = createAsk();
-  const knowledge = createKnowledge({
-    store,
-    readDocuments,
-    now: clock.now,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-  });
   const writeUps = createWriteUps({
     store,
     log,
     drafts: (account) => openDrafts(join(accountFolder(root, account), 'drafts'), log),
-    read: (text) => readWriteUp(text, writeUpQuestions()),
+    read: async (text) => (await import('./onCommand.js')).readDraft(text),
   });
-  const app: App = {
-    state: store.get,
-    now: clock.now,
-    newId: idMaker(clock.now, clock.random),
-    ask,
-    recents: createRecents(context.globalState),
-    showWeek: (logins) => week.show(logins),
-    settings,
-    stuck,
-    knowledge,
-    writeUps,
-    documents: createDocuments(context.workspaceState),
-    parking,
-    workshop,
-    run: async (command) => vscode.commands.executeCommand(command),
-    warn: (message) => log.warn(message),
-    showQuiet: () => quiet.show(),
-    showWaiting(shown) {
-      filter.show(shown);
-      waiting.redraw();
-    },
-    editor: createEditor(store.get, { showLog: () => log.show(), enterZen: zen.enter }),
-    accounts: createAccounts(sessions, teams, connection, async (access) =>
-      (await github()).whoAmI({ ...world, ...access }),
-    ),
-    desk: createDesk(connection, teams, async (chosen, ...name) =>
-      (await github()).inspectRepository(accessOf(chosen), ...name),
-    ),
-  };
-  const week = weekPanel(context, store, clock.now, {
-    copy: (...span) => copySpan(app, ...span),
-    people: (logins) => void showWeekOf(app, logins),
+
+  const quiet = quietPanel(context, store, clock.now, async () => (await screen()).quietPicture);
+  const week = weekPanel(context, store, clock.now, async () => (await screen()).weekPicture, {
+    copy: async (...span) => (await commands()).copySpan(...span),
+    people: (logins) => void commands().then(({ showWeekOf }) => showWeekOf(logins)),
   });
   const filter = waitingFilter(context.globalState);
-  const waiting = treeView(
-    'makertime.waiting',
-    store,
-    (state, now) => waitingRows(state, now, myZone(), filter.shown()),
-    clock.now,
-  );
+  const waiting = treeView('makertime.waiting', store, clock.now, async () => {
+    const { waitingRows } = await screen();
+    return (state, now) => waitingRows(state, now, myZone(), filter.shown());
+  });
   const deliveries = treeView(
     'makertime.deliveries',
     store,
-    (state, now) => deliveryRows(state, now, settings.get('deliveries.show')),
     clock.now,
-    deliveryBadge,
+    async () => {
+      const { deliveryRows } = await screen();
+      return (state, now) => deliveryRows(state, now, settings.get('deliveries.show'));
+    },
+    async (state) => (await screen()).deliveryBadge(state),
   );
+
+  async function joinCommands(): Promise<Commands> {
+    const made = (await import('./onCommand.js')).joinCommands({
+      context,
+      store,
+      clock,
+      cursors,
+      zen,
+      settings,
+      stuck,
+      writeUps,
+      parking,
+      showLog: () => log.show(),
+      warn: (message) => log.warn(message),
+      showQuiet: quiet.show,
+      showWeek: week.show,
+      showWaiting(shown) {
+        filter.show(shown);
+        waiting.redraw();
+      },
+      accounts: createAccounts(sessions, teams, connection, async (access) =>
+        (await github()).whoAmI({ ...world, ...access }),
+      ),
+      desk: createDesk(connection, teams, async (chosen, ...name) =>
+        (await github()).inspectRepository(accessOf(chosen), ...name),
+      ),
+    });
+    context.subscriptions.push(made);
+    return made;
+  }
+
   context.subscriptions.push(
     log,
     connection,
     sessions,
     parking,
-    workshop,
-    ask,
-    registerCommands(app, log),
-    treeView('makertime.now', store, nowRows, clock.now),
-    treeView('makertime.team', store, teamRows, clock.now),
+    cursors,
+    registerCommands(async () => (await commands()).run, log),
+    treeView('makertime.now', store, clock.now, async () => (await screen()).nowRows),
+    treeView('makertime.team', store, clock.now, async () => (await screen()).teamRows),
     waiting,
     deliveries,
     unreadMarks(),
-    statusBar(store, statusLine, clock.now),
+    statusBar(store, clock.now, async () => (await screen()).statusLine(store.get(), clock.now())),
     toasts({
       store,
       settings,
-      now: clock.now,
-      toast: toastNow,
+      toast: async () => (await screen()).toastNow(store.get(), clock.now()),
       claim: connection.claimToast,
-      snooze: (batch) => snoozeBatch(app, batch, 30),
+      snooze: async (batch) => (await commands()).snooze(batch),
     }),
     zen,
-    knowledge,
     writeUps,
     settings,
     week,

@@ -7,10 +7,12 @@ const wanted = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'dist/commands.js',
   'dist/extension.js',
   'dist/github.js',
   'dist/quiet.css',
   'dist/quiet.js',
+  'dist/screen.js',
   'dist/week.css',
   'dist/week.js',
   'media/icon.png',
@@ -24,6 +26,8 @@ const wanted = [
   'package.json',
   'package.nls.json',
 ];
+/** What the parts share stands in files that are named after what is in them. */
+const shared = /^dist\/shared-[A-Z0-9]{8}\.js$/;
 const vsce = (...args) =>
   execFileSync(process.execPath, ['node_modules/@vscode/vsce/vsce', ...args, '--no-dependencies'], {
     encoding: 'utf8',
@@ -38,14 +42,14 @@ const held = vsce('ls')
   .filter((line) => line !== '' && !line.startsWith('>') && existsInProject(line))
   .sort();
 const strange = [
-  ...held.filter((file) => !wanted.includes(file)).map((file) => `${file} should not be in it`),
+  ...held.filter((file) => !wanted.includes(file) && !shared.test(file)).map((file) => `${file} should not be in it`),
   ...wanted.filter((file) => !held.includes(file)).map((file) => `${file} is missing`),
 ];
 const private_ = /npm_[A-Za-z0-9]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|sourceMappingURL/;
 for (const file of held.filter((name) => name.endsWith('.js')))
   if (private_.test(readFileSync(file, 'utf8'))) strange.push(`${file} holds what it should not`);
 for (const line of strange) console.error(`package: ${line}`);
-for (const file of [...wanted.filter((name) => name.startsWith('dist/')), 'out/makertime.vsix'])
+for (const file of [...held.filter((name) => name.startsWith('dist/')), 'out/makertime.vsix'])
   console.log(`${file}: ${(statSync(file).size / 1000).toFixed(1)} kB`);
 process.exit(strange.length > 0 ? 1 : 0);
 

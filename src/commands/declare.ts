@@ -6,8 +6,7 @@ import { type StatusChanges, stampOf } from '../model/member.js';
 import { myRecord } from '../model/queries.js';
 import { type State, visible } from '../model/state.js';
 import { fullName, type Team } from '../model/team.js';
-import { plain } from '../views/plain.js';
-import { errorWords } from '../views/words.js';
+import { errorWords, plain } from '../views/plain.js';
 
 /** On the roster, or on the way there. */
 export function isInRoster(state: State): boolean {

@@ -9,10 +9,9 @@ import { myRecord, visibleInbox } from '../model/queries.js';
 import { webAddress } from '../model/team.js';
 import { untilChoices } from '../time/said.js';
 import { parcelLabel, reasonWords, subjectIcon } from '../views/parcelWords.js';
-import { plain } from '../views/plain.js';
+import { errorWords, plain } from '../views/plain.js';
 import { endWords } from '../views/statusWords.js';
 import { moment } from '../views/time.js';
-import { errorWords } from '../views/words.js';
 import { typedEnd } from './typedEnd.js';
 
 type Action = (app: App, parcel: Parcel) => Promise<unknown>;

@@ -4,7 +4,7 @@ import type { ItemKey } from '../model/item.js';
 import { owedIn } from '../model/state.js';
 import type { Team } from '../model/team.js';
 import type { ThingName } from '../model/thing.js';
-import { errorWords } from '../views/words.js';
+import { errorWords } from '../views/plain.js';
 
 /**
  * Never rejects.

@@ -15,8 +15,7 @@ import {
   parkRows,
   untidyWords,
 } from '../views/parks.js';
-import { plain } from '../views/plain.js';
-import { errorWords } from '../views/words.js';
+import { errorWords, plain } from '../views/plain.js';
 import { nextTask } from './nextTask.js';
 
 export async function park(app: App, item: Item): Promise<void> {

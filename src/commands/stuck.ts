@@ -1,8 +1,8 @@
 /** Owns saying that one is stuck, and that one no longer is. Where the ladder is off, it is offered and not begun. */
 import * as l10n from '@vscode/l10n';
 import type { App } from '../app.js';
+import { errorWords } from '../views/plain.js';
 import { moment } from '../views/time.js';
-import { errorWords } from '../views/words.js';
 import { connectedTeam } from './connect.js';
 
 export async function declareStuck(app: App): Promise<void> {

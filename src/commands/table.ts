@@ -33,13 +33,10 @@ import { copy, discard, edit, onUnsent, retry } from './unsent.js';
 import { openAwaited, showAllWaiting, showOnlyBlocked } from './waiting.js';
 import { discardWriteUp, openWriteUp, sendWriteUp, writeUp } from './writeUp.js';
 
-export type BoxKey = 'makertime.captureAndPark' | 'makertime.captureWithDetails';
-
 /** @param row a row's id, where it was called from a view */
 export type Handler = (app: App, row?: unknown) => Promise<void> | void;
 
-/** Ctrl+Enter and Alt+Enter inside the capture box are answered by it. */
-export const handlers: Record<Exclude<CommandId, BoxKey>, Handler> = {
+export const handlers: Record<CommandId, Handler> = {
   'makertime.authorizeSingleSignOn': async (app) => {
     const { team, sync } = app.state();
     const address = sync.trouble?.kind === 'singleSignOn' ? sync.trouble.address : undefined;
@@ -48,7 +45,9 @@ export const handlers: Record<Exclude<CommandId, BoxKey>, Handler> = {
       await app.editor.openAddress(address);
   },
   'makertime.busyOnGitHub': busyOnGitHub,
+  'makertime.captureAndPark': (app) => app.ask.accept('park'),
   'makertime.captureBlocker': capture,
+  'makertime.captureWithDetails': (app) => app.ask.accept('more'),
   'makertime.comment': onItem(comment, () => l10n.t('Comment on which blocker?')),
   'makertime.connect': (app) => thenJoin(app, connect(app)),
   'makertime.copyUnsent': onUnsent(copy, () => l10n.t('Copy which?'), 'all'),

@@ -3,8 +3,8 @@ import * as l10n from '@vscode/l10n';
 import type { App } from '../app.js';
 import type { Telling } from '../model/mutation.js';
 import { visible } from '../model/state.js';
-import { plainLines } from '../views/plain.js';
-import { errorWords, mutationWords } from '../views/words.js';
+import { errorWords, plainLines } from '../views/plain.js';
+import { mutationWords } from '../views/words.js';
 import { captureAgain } from './capture.js';
 
 /** The row above all that is refused. */

@@ -6,15 +6,11 @@ import { offered, taken } from '../views/offered.js';
 import { compose, type Screen } from './captureBox.js';
 import { contextKey } from './contextKeys.js';
 
-export function createAsk(): Ask & vscode.Disposable {
+export function createAsk(): Ask {
   /** Typed and dismissed: offered again, until it is used. */
   const drafts = new Map<string, string>();
   const capturing = contextKey('makertime.capturing');
   const screen: Screen = { drafts, capturing };
-  const keys = vscode.Disposable.from(
-    vscode.commands.registerCommand('makertime.captureWithDetails', () => screen.current?.accept?.('more')),
-    vscode.commands.registerCommand('makertime.captureAndPark', () => screen.current?.accept?.('park')),
-  );
 
   function line(question: Question): Promise<Answer | undefined> {
     screen.current?.dismiss(); // keeps its text, which may be offered again right here
@@ -80,6 +76,7 @@ export function createAsk(): Ask & vscode.Disposable {
   return {
     line,
     compose: (composition) => compose(composition, screen),
+    accept: (keys) => screen.current?.accept?.(keys),
     pick,
     pickMany,
     async confirm(question, detail, action) {
@@ -92,7 +89,6 @@ export function createAsk(): Ask & vscode.Disposable {
     },
     during: async (message, work) =>
       vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: message }, () => work),
-    dispose: () => keys.dispose(),
   };
 }
 

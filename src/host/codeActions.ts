@@ -1,7 +1,7 @@
 /** Owns the lightbulb: a blocker captured from the problem it hangs on. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { describeDiagnostic, type Spot } from './editor.js';
+import { describeDiagnostic, type Spot } from './diagnostic.js';
 
 /** More entries than this in one menu help nobody. */
 const most = 3;

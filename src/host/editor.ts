@@ -6,16 +6,10 @@ import type { Context } from '../model/item.js';
 import { permalink, repositoryAt } from '../model/place.js';
 import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
-import { zoneName } from '../views/zones.js';
+import { myZoneName } from '../views/zones.js';
+import { describeDiagnostic, type Spot } from './diagnostic.js';
 import { allPlaces, placeOf } from './git.js';
 import { hintsFor } from './hints.js';
-
-/** What a lightbulb hands over: the line it hangs on and the message it is about. */
-export interface Spot {
-  /** Counted from 0. */
-  readonly line: number;
-  readonly message: string;
-}
 
 /** Git may be slow or hang; the capture does not wait for it longer than this. */
 const patience = 1_500;
@@ -76,7 +70,7 @@ export function createEditor(state: () => State, { showLog, enterZen }: Pick<Edi
       return true;
     },
     copy: async (text) => vscode.env.clipboard.writeText(text),
-    zone: () => zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone),
+    zone: myZoneName,
   };
 }
 
@@ -132,13 +126,6 @@ function diagnosticAt(editor: vscode.TextEditor): string | undefined {
   );
   const [gravest] = (under.length > 0 ? under : onLine).sort((a, b) => a.severity - b.severity);
   return gravest && describeDiagnostic(gravest);
-}
-
-export function describeDiagnostic(diagnostic: vscode.Diagnostic): string {
-  const { code, source, message } = diagnostic;
-  const name = typeof code === 'object' ? code.value : code;
-  const origin = [source, name].filter((part) => part !== undefined && part !== '').join(' ');
-  return `${message.replace(/\s+/g, ' ').trim()}${origin ? ` (${origin})` : ''}`;
 }
 
 /** Opens what is to become a file; the person decides whether it is saved. */

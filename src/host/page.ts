@@ -13,7 +13,7 @@ interface Parts<From, To> {
   readonly name: string;
   readonly title: string;
   /** What it shows now. */
-  readonly picture: () => To;
+  readonly picture: () => Promise<To>;
   /** Total: undefined for whatever is no message. */
   readonly read: (data: unknown) => From | undefined;
   /** `answer` reaches nobody once the page that spoke is gone. */
@@ -43,17 +43,18 @@ export function pagePanel<From extends { readonly kind: string }, To>(
   let told: string | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  function tell(): void {
+  async function tell(): Promise<void> {
     timer = undefined;
     if (!panel?.visible) return;
-    const message = picture();
+    const message = await picture();
     const text = JSON.stringify(message);
-    if (text === told) return;
+    if (!panel?.visible || text === told) return;
     told = text;
     void panel.webview.postMessage(message);
   }
+  const tellNow = () => void tell();
   const soon = () => {
-    timer ??= setTimeout(tell, settling);
+    timer ??= setTimeout(tellNow, settling);
   };
 
   function adopt(next: vscode.WebviewPanel): void {
@@ -71,7 +72,7 @@ export function pagePanel<From extends { readonly kind: string }, To>(
       if (!message || panel !== next) return;
       if (message.kind === 'ready') {
         told = undefined;
-        tell();
+        tellNow();
       } else hear(message, (answer) => panel === next && void webview.postMessage(answer));
     });
     webview.html = htmlOf(webview);
@@ -101,10 +102,10 @@ export function pagePanel<From extends { readonly kind: string }, To>(
     isOpen: () => panel !== undefined,
     show() {
       if (!panel) return adopt(vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active));
-      tell();
+      tellNow();
       panel.reveal();
     },
-    tell,
+    tell: tellNow,
     dispose() {
       clearTimeout(timer);
       clearInterval(ticker);

@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import { myRecord } from '../model/queries.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
-import { quietPicture } from '../views/quiet.js';
+import type { quietPicture } from '../views/quiet.js';
 import {
   type FromQuiet,
   type QuietStretch,
@@ -12,23 +12,24 @@ import {
   readQuietMessage,
   type ToQuiet,
 } from '../views/quietProtocol.js';
-import { myZone } from '../views/time.js';
-import { zoneName } from '../views/zones.js';
+import { myZoneName } from '../views/zones.js';
 import { pagePanel } from './page.js';
 
 export function quietPanel(
   context: vscode.ExtensionContext,
   store: Store<State>,
   now: () => number,
+  draw: () => Promise<typeof quietPicture>,
 ): vscode.Disposable & { show(): void } {
   let span: QuietStretch = 'fortnight';
   const page = pagePanel<FromQuiet, ToQuiet>(context, {
     name: 'quiet',
     title: l10n.t('My quiet time'),
-    picture() {
+    async picture() {
+      const picture = await draw();
       const state = store.get();
       const status = myRecord(state)?.status;
-      return { kind: 'picture', picture: quietPicture(state.inbox, status, now(), zoneName(myZone()), span) };
+      return { kind: 'picture', picture: picture(state.inbox, status, now(), myZoneName(), span) };
     },
     read: readQuietMessage,
     hear(message) {

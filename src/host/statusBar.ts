@@ -6,25 +6,21 @@ import type { Store } from '../model/store.js';
 import type { Line } from '../views/row.js';
 import { everyMinute } from './everyMinute.js';
 
-export function statusBar(
-  store: Store<State>,
-  line: (state: State, now: number) => Line,
-  now: () => number,
-): vscode.Disposable {
+export function statusBar(store: Store<State>, now: () => number, line: () => Promise<Line>): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('makertime.status', vscode.StatusBarAlignment.Left, 50);
   item.name = l10n.t('Makertime');
   let shown: Line | undefined;
-  const draw = () => {
-    const next = line(store.get(), now());
+  const draw = async () => {
+    const next = await line();
     if (next.text === shown?.text && next.tooltip === shown.tooltip && next.command === shown.command) return;
     shown = next;
     item.text = next.text;
     item.tooltip = next.tooltip;
     item.command = next.command;
     item.accessibilityInformation = { label: next.spoken };
+    item.show();
   };
-  draw();
-  item.show();
-  const unsubscribe = store.subscribe(draw);
-  return vscode.Disposable.from(item, everyMinute(now, draw), { dispose: unsubscribe });
+  const soon = () => void draw();
+  soon();
+  return vscode.Disposable.from(item, everyMinute(now, soon), { dispose: store.subscribe(soon) });
 }

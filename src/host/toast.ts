@@ -5,19 +5,19 @@ import type { SettingsStore } from '../app.js';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import type { Toast } from '../views/delivered.js';
-import { errorWords } from '../views/words.js';
+import { errorWords } from '../views/plain.js';
 
 interface Parts {
   readonly store: Store<State>;
   readonly settings: SettingsStore;
-  now(): number;
-  toast(state: State, now: number): Toast | undefined;
+  /** What there is to tell now. */
+  toast(): Promise<Toast | undefined>;
   /** True in one window only, for each delivery. */
   claim(batch: string): Promise<boolean>;
   snooze(batch: string): Promise<void>;
 }
 
-export function toasts({ store, settings, now, toast, claim, snooze }: Parts): vscode.Disposable {
+export function toasts({ store, settings, toast, claim, snooze }: Parts): vscode.Disposable {
   let last: string | undefined;
 
   async function show({ batch, message }: Toast): Promise<void> {
@@ -35,14 +35,14 @@ export function toasts({ store, settings, now, toast, claim, snooze }: Parts): v
   }
 
   /** In a window nobody looks at a toast would be over before it was seen. */
-  function look(): void {
+  async function look(): Promise<void> {
     if (!vscode.window.state.focused || !settings.get('deliveries.toast')) return;
-    const next = toast(store.get(), now());
+    const next = await toast();
     if (!next || next.batch === last) return;
     last = next.batch;
     void show(next);
   }
 
-  const unsubscribe = store.subscribe(look);
-  return vscode.Disposable.from(vscode.window.onDidChangeWindowState(look), { dispose: unsubscribe });
+  const soon = () => void look();
+  return vscode.Disposable.from(vscode.window.onDidChangeWindowState(soon), { dispose: store.subscribe(soon) });
 }

@@ -23,20 +23,31 @@ export function rowIdOf(argument: unknown): string | undefined {
   return argument instanceof Node ? argument.row.id : undefined;
 }
 
+type Draw = (state: State, now: number) => readonly Row[];
+
+/** @param load resolves with what draws it, once its code is loaded: asked for when the view is first seen */
 export function treeView(
   id: ViewId,
   store: Store<State>,
-  rows: (state: State, now: number) => readonly Row[],
   now: () => number,
-  badge?: (state: State) => vscode.ViewBadge | undefined,
+  load: () => Promise<Draw>,
+  badge?: (state: State) => Promise<vscode.ViewBadge | undefined>,
 ): vscode.Disposable & { redraw(): void } {
   const changed = new vscode.EventEmitter<Node | undefined>();
-  let roots: readonly Node[] = merge([], rows(store.get(), now()), new Map()).nodes;
+  let rows: Draw | undefined;
+  let roots: readonly Node[] = [];
   let timer: NodeJS.Timeout | undefined;
+
+  async function first(): Promise<void> {
+    const loaded = await load();
+    if (rows) return;
+    rows = loaded;
+    roots = merge([], rows(store.get(), now()), new Map()).nodes;
+  }
 
   function redraw(): void {
     timer = undefined;
-    if (!view.visible) return;
+    if (!view.visible || !rows) return;
     const merged = merge(roots, rows(store.get(), now()), byId(roots));
     roots = merged.nodes;
     // VS Code knows rows by id: while one moves from parent to parent, drawing the parents one by one would meet it twice.
@@ -51,17 +62,20 @@ export function treeView(
     showCollapseAll: false,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (node) => [...(node ? node.children : roots)],
+      async getChildren(node) {
+        if (!rows) await first();
+        return [...(node ? node.children : roots)];
+      },
       getTreeItem: (node) => treeItem(node.row),
     },
   });
-  const mark = () => {
-    const next = badge?.(store.get());
+  const mark = async () => {
+    const next = await badge?.(store.get());
     if (next?.value !== view.badge?.value) view.badge = next;
   };
   const parts = [view, changed, view.onDidChangeVisibility(redraw), everyMinute(now, soon)];
   const unsubscribe = store.subscribe(() => {
-    mark();
+    void mark();
     soon();
   });
   return {

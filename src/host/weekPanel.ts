@@ -4,8 +4,8 @@ import type * as vscode from 'vscode';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
 import { type FromWeek, readMemory, readMessage, type ToWeek } from '../views/protocol.js';
-import { weekPicture } from '../views/week.js';
-import { zoneName } from '../views/zones.js';
+import type { weekPicture } from '../views/week.js';
+import { myZoneName } from '../views/zones.js';
 import { pagePanel } from './page.js';
 
 interface Handlers {
@@ -25,15 +25,16 @@ export function weekPanel(
   context: vscode.ExtensionContext,
   store: Store<State>,
   now: () => number,
+  draw: () => Promise<typeof weekPicture>,
   handlers: Handlers,
 ): vscode.Disposable & { show(logins: readonly string[]): void } {
   let shown: Shown = { logins: [], offset: 0 };
   const page = pagePanel<FromWeek, ToWeek>(context, {
     name: 'week',
     title: l10n.t('Week'),
-    picture() {
-      const zone = zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone);
-      return { kind: 'picture', picture: weekPicture(store.get(), shown.logins, now(), zone, shown.offset) };
+    async picture() {
+      const picture = await draw();
+      return { kind: 'picture', picture: picture(store.get(), shown.logins, now(), myZoneName(), shown.offset) };
     },
     read: readMessage,
     hear,

@@ -7,10 +7,10 @@ import * as vscode from 'vscode';
 import type { Workshop } from '../app.js';
 import type { Bench, CheckedOut, NotOpened, ParkedFile, Tree } from '../model/park.js';
 import { isBranchName } from '../model/tasks.js';
-import { errorWords } from '../views/words.js';
+import { errorWords } from '../views/plain.js';
 import { type GitRepository, gitApi, gitFile, placeOf, remoteHead } from './git.js';
 import { inTheWay } from './inTheWay.js';
-import { type SeenCursors, seenCursors } from './seenCursors.js';
+import type { SeenCursors } from './seenCursors.js';
 
 /** Nobody looks through more tabs than that. */
 const mostFiles = 200;
@@ -20,8 +20,7 @@ const patience = 1_500;
 /** The API's Status.UNTRACKED and Status.IGNORED: a checkout leaves them where they are. */
 const notFollowed: readonly number[] = [7, 8];
 
-export function createWorkshop(): Workshop & vscode.Disposable {
-  const cursors = seenCursors();
+export function createWorkshop(cursors: SeenCursors): Workshop {
   return {
     bench: () => benchNow(cursors),
     tree: async (root) => {
@@ -46,7 +45,6 @@ export function createWorkshop(): Workshop & vscode.Disposable {
         return { kind: 'made' };
       }),
     open: (root, files) => openAll(vscode.Uri.parse(root), files),
-    dispose: () => cursors.dispose(),
   };
 }
 

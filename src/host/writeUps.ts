@@ -12,7 +12,7 @@ interface Ports {
   readonly store: Store<State>;
   readonly log: Log;
   drafts(account: Account): Drafts;
-  read(text: string): WriteUp;
+  read(text: string): Promise<WriteUp>;
 }
 
 export function createWriteUps({ store, log, drafts, read }: Ports): WriteUps & vscode.Disposable {

@@ -9,6 +9,8 @@
  *   has left no trace: who sees focus end delivers by themselves.
  */
 import { blankStatus, type Status } from '../model/member.js';
+import { myRecord } from '../model/queries.js';
+import type { State } from '../model/state.js';
 import { focusAt } from './focus.js';
 import { focusSpans, workingSpans } from './hours.js';
 import { instantIn, saidUntil } from './said.js';
@@ -55,6 +57,11 @@ export function nextDelivery(status: Status | undefined, zone: string, after: nu
 /** Whether they focus right now, declared or planned. */
 export function isQuiet(status: Status | undefined, now: number): boolean {
   return endAt(status, now) !== undefined;
+}
+
+/** A focus block of mine is running, declared or planned. */
+export function isFocusing(state: State, now: number): boolean {
+  return isQuiet(myRecord(state)?.status, now);
 }
 
 /** The end of running focus and of all that follows it without a gap, but at most 24 hours from now. */

@@ -14,6 +14,11 @@ export interface Zone {
   offsetAt(at: number): number;
 }
 
+/** The machine's own zone, by its IANA name. */
+export function myZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** IANA names only: "Europe/Berlin", "UTC"; not "+01:00" and not "CEST". */
 export function isZone(name: string): boolean {
   return zoneOf(name) !== undefined;

@@ -5,7 +5,7 @@ import { idTime } from '../model/id.js';
 import { type Inbox, instant, type Parcel } from '../model/inbox.js';
 import { visibleInbox } from '../model/queries.js';
 import type { State } from '../model/state.js';
-import { isFocusing } from './deliveries.js';
+import { isFocusing } from '../time/delivery.js';
 import { parcelLabel, throughWords } from './parcelWords.js';
 import { age } from './time.js';
 

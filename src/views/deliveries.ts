@@ -7,11 +7,12 @@ import type { Park } from '../model/park.js';
 import { myRecord, parksByThing, visibleInbox } from '../model/queries.js';
 import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
-import { isQuiet, nextDelivery, windowsOf } from '../time/delivery.js';
+import { isFocusing, isQuiet, nextDelivery, windowsOf } from '../time/delivery.js';
+import { myZone } from '../time/zone.js';
 import { freedWords, parcelLabel, reasonWords, returnWords, subjectIcon, throughWords } from './parcelWords.js';
 import { plain } from './plain.js';
 import type { Row } from './row.js';
-import { age, moment, myZone, span, spokenSpan } from './time.js';
+import { age, moment, span, spokenSpan } from './time.js';
 
 /** Drawing thousands of rows helps nobody; the group's number says how many there are. */
 const mostRows = 200;
@@ -42,11 +43,6 @@ export function dueAt(state: State, now: number, zone: string = myZone()): numbe
   const { deliveredAt } = visibleInbox(state);
   const isAtOnce = windowsOf(status).length === 0 && !isQuiet(status, now);
   return isAtOnce ? undefined : nextDelivery(status, zone, deliveredAt === undefined ? now : instant(deliveredAt), now);
-}
-
-/** A focus block is running, declared or planned. */
-export function isFocusing(state: State, now: number): boolean {
-  return isQuiet(myRecord(state)?.status, now);
 }
 
 /** "4 held", where anything is. */

@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import type { State } from '../model/state.js';
 import { timelineAhead } from '../time/availability.js';
+import { isFocusing } from '../time/delivery.js';
 import { day } from '../time/zone.js';
-import { dueWords, heldWords, isFocusing, shortDue } from './deliveries.js';
+import { dueWords, heldWords, shortDue } from './deliveries.js';
 import type { Seen } from './member.js';
 import type { Row } from './row.js';
 import { modeIcons } from './statusWords.js';

@@ -4,13 +4,14 @@ import { idTime } from '../model/id.js';
 import type { Telling } from '../model/mutation.js';
 import { type Aside, type Refused, type Standing, type State, standingOf, visible } from '../model/state.js';
 import { fullName } from '../model/team.js';
+import { myZone } from '../time/zone.js';
 import { myselfRows } from './myself.js';
 import { parkRows } from './parks.js';
 import { plain } from './plain.js';
 import type { Row } from './row.js';
 import { stuckRows } from './stuck.js';
 import { taskRows } from './tasks.js';
-import { age, myZone, span, spokenSpan } from './time.js';
+import { age, span, spokenSpan } from './time.js';
 import { asideWords, mutationWords, refusalWords, troubleWords } from './words.js';
 import { writeUpRows } from './writeUps.js';
 

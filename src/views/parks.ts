@@ -7,10 +7,11 @@ import { myRecord, visibleInbox } from '../model/queries.js';
 import { type State, visible } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { focusSince } from '../time/focus.js';
+import { myZone } from '../time/zone.js';
 import { awaitedFrom } from './blockerRow.js';
 import { plain, plainLines } from './plain.js';
 import type { Row } from './row.js';
-import { age, myZone, span, spokenSpan } from './time.js';
+import { age, span, spokenSpan } from './time.js';
 import { at } from './waitWords.js';
 
 /** The branch, else the commit; where there is no git, the folder. */

@@ -31,3 +31,8 @@ export function plainLines(text: string, most = 12): string {
   const isCut = lines.length > most || text.length > longestLine * most;
   return [...shown, ...(isCut ? ['…'] : [])].join('\n').trim();
 }
+
+/** What an exception says of itself: for a disk that refuses. */
+export function errorWords(error: unknown): string {
+  return plain(error instanceof Error ? error.message : String(error));
+}

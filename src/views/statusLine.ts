@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type State, standingOf } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { focusAt } from '../time/focus.js';
+import { myZone } from '../time/zone.js';
 import { dueWords, heldWords } from './deliveries.js';
 import { availabilityIcon, type Seen, shortState, stateSentence } from './member.js';
 import { mySeen } from './myself.js';
@@ -10,7 +11,7 @@ import { plain } from './plain.js';
 import { isTurnOf, myTurnWords, turnNow } from './rotation.js';
 import type { Line } from './row.js';
 import { stuckDetail, stuckWord } from './stuck.js';
-import { age, moment, myZone, spokenSpan } from './time.js';
+import { age, moment, spokenSpan } from './time.js';
 import { troubleWords } from './words.js';
 
 /** @param zone mine, IANA name */

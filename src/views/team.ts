@@ -3,12 +3,13 @@ import * as l10n from '@vscode/l10n';
 import type { Work } from '../model/member.js';
 import { type Member, membersOf, statusOf } from '../model/queries.js';
 import type { State } from '../model/state.js';
+import { myZone } from '../time/zone.js';
 import { availabilityIcon, longThere, plannedFocus, type Seen, seen, shortThere, stateSentence } from './member.js';
 import { type Around, memberTooltip } from './memberTooltip.js';
 import { plain } from './plain.js';
 import { isTurnOf, turnNow } from './rotation.js';
 import type { Row } from './row.js';
-import { moment, myZone, range } from './time.js';
+import { moment, range } from './time.js';
 
 /** Drawing thousands of rows helps nobody; those who can be reached soonest are the first. */
 const mostRows = 200;

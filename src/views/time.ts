@@ -35,11 +35,6 @@ export function age(iso: string, now: number): number {
   return now - Date.parse(iso);
 }
 
-/** The machine's own zone, by its IANA name. */
-export function myZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 /** Further away than this a day is not clear without its year. */
 const clearFor = 300;
 

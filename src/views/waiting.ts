@@ -6,11 +6,11 @@ import { myRecord, visibleInbox } from '../model/queries.js';
 import type { State } from '../model/state.js';
 import type { Team } from '../model/team.js';
 import { focusSince } from '../time/focus.js';
+import { myZone } from '../time/zone.js';
 import { awaitedRow } from './awaited.js';
 import { blockerRow } from './blockerRow.js';
 import { dueAt, inOrder, type Side } from './due.js';
 import type { Row } from './row.js';
-import { myZone } from './time.js';
 
 /** A long list of other people's blockers starts folded: what concerns me comes first. */
 const mostUnfolded = 15;

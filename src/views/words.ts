@@ -50,11 +50,6 @@ export function refusalWords(reason: Refusal): string {
   }
 }
 
-/** What an exception says of itself: for a disk that refuses. */
-export function errorWords(error: unknown): string {
-  return plain(error instanceof Error ? error.message : String(error));
-}
-
 export function asideWords(aside: Aside): string {
   switch (aside.why) {
     case 'newer':

@@ -1,5 +1,5 @@
 /** Owns the zones people choose from, under the names they have today: platforms list some under names of long ago. */
-import { isZone } from '../time/zone.js';
+import { isZone, myZone } from '../time/zone.js';
 
 /** As V8 lists them, and as the IANA database calls them now. */
 const renamed: Readonly<Record<string, string>> = {
@@ -34,6 +34,11 @@ export function zoneNames(): readonly string[] {
 export function zoneName(zone: string): string {
   const now = Object.hasOwn(renamed, zone) ? renamed[zone] : undefined;
   return now !== undefined && isZone(now) ? now : zone;
+}
+
+/** What the machine's own zone is called today. */
+export function myZoneName(): string {
+  return zoneName(myZone());
 }
 
 /** What somebody may type who looks for a zone, where its name does not say so: "New York", "Asia/Calcutta". */

@@ -187,6 +187,7 @@ export function fakeAsk(): FakeAsk {
     compose,
     pick,
     pickMany,
+    accept() {},
     async confirm(question, detail) {
       transcript.push({ kind: 'confirm', question, detail });
       return next(question, 'agree', 'dismiss').act === 'agree';

@@ -1,0 +1,82 @@
+/** Owns the joining of what a person can do: commands, and what they touch. Loaded with the first command. */
+import * as vscode from 'vscode';
+import type { App } from './app.js';
+import { snoozeBatch } from './commands/deliveries.js';
+import { copySpan, showWeekOf } from './commands/overlap.js';
+import { handlers } from './commands/table.js';
+import { createAsk } from './host/ask.js';
+import type { Run } from './host/commands.js';
+import { createDocuments, readDocuments } from './host/documents.js';
+import { createEditor } from './host/editor.js';
+import { createRecents } from './host/recents.js';
+import type { SeenCursors } from './host/seenCursors.js';
+import { createWorkshop } from './host/workshop.js';
+import type { Zen } from './host/zen.js';
+import { idMaker } from './model/id.js';
+import type { State } from './model/state.js';
+import type { Store } from './model/store.js';
+import { readWriteUp } from './records/writeUp.js';
+import { createKnowledge } from './search/knowledge.js';
+import type { Clock } from './sync/ports.js';
+import { writeUpQuestions } from './views/writeUps.js';
+
+/** What runs since activation, and commands touch. */
+export interface Running
+  extends Pick<
+    App,
+    | 'accounts'
+    | 'desk'
+    | 'parking'
+    | 'settings'
+    | 'showQuiet'
+    | 'showWaiting'
+    | 'showWeek'
+    | 'stuck'
+    | 'warn'
+    | 'writeUps'
+  > {
+  readonly context: vscode.ExtensionContext;
+  readonly store: Store<State>;
+  readonly clock: Clock;
+  readonly cursors: SeenCursors;
+  readonly zen: Zen;
+  showLog(): void;
+}
+
+export interface Commands extends vscode.Disposable {
+  readonly run: Run;
+  copySpan(start: number, end: number, logins: readonly string[]): Promise<void>;
+  showWeekOf(logins: readonly string[]): Promise<void>;
+  snooze(batch: string): Promise<void>;
+}
+
+export function joinCommands({ context, store, clock, cursors, zen, showLog, ...running }: Running): Commands {
+  const knowledge = createKnowledge({
+    store,
+    readDocuments,
+    now: clock.now,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+  });
+  const app: App = {
+    ...running,
+    state: store.get,
+    now: clock.now,
+    newId: idMaker(clock.now, clock.random),
+    ask: createAsk(),
+    recents: createRecents(context.globalState),
+    knowledge,
+    documents: createDocuments(context.workspaceState),
+    workshop: createWorkshop(cursors),
+    run: async (command) => vscode.commands.executeCommand(command),
+    editor: createEditor(store.get, { showLog, enterZen: zen.enter }),
+  };
+  return {
+    run: async (id, argument) => handlers[id](app, argument),
+    copySpan: (...span) => copySpan(app, ...span),
+    showWeekOf: (logins) => showWeekOf(app, logins),
+    snooze: (batch) => snoozeBatch(app, batch, 30),
+    dispose: knowledge.dispose,
+  };
+}
+
+export const readDraft = (text: string) => readWriteUp(text, writeUpQuestions());
