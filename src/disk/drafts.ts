@@ -13,6 +13,7 @@ import { idTime, isId } from '../model/id.js';
 import type { WriteUpOrigin } from '../model/writeUp.js';
 import type { Drafts, Log } from '../sync/ports.js';
 import { diskSteps, ensureFolder, type Steps, unlessMissing, writeDurably } from './atomic.js';
+import { prepareFolder } from './unfinished.js';
 import { versionedFile } from './versioned.js';
 import { watchFolders } from './watch.js';
 
@@ -57,7 +58,7 @@ export function openDrafts(folder: string, log: Log, steps: Steps = diskSteps): 
       await steps.flushFolder(folder).catch((error) => log.warn(`drafts: not flushed: ${String(error)}`));
     },
     watch: (changed) => watchFolders([folder], changed, log),
-    prepare: () => ensureFolder(folder, steps),
+    prepare: () => prepareFolder(folder, steps),
   };
 }
 

@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { emptyInbox, type Inbox } from '../model/inbox.js';
 import type { InboxStore, Log, StoredInbox } from '../sync/ports.js';
-import { codeOf, diskSteps, ensureFolder, type Steps } from './atomic.js';
+import { codeOf, diskSteps, type Steps } from './atomic.js';
+import { prepareFolder } from './unfinished.js';
 import { versionedFile } from './versioned.js';
 import { watchFolders } from './watch.js';
 
@@ -23,7 +24,7 @@ const toast = 'toast-';
 const claimsKept = 24 * 60 * 60_000;
 
 export async function openInbox(folder: string, log: Log, steps: Steps = diskSteps): Promise<InboxStore> {
-  await ensureFolder(folder, steps);
+  await prepareFolder(folder, steps);
   const path = join(folder, 'inbox.json');
   const inboxFile = versionedFile(path, version, inboxSchema, log, steps);
   const threadsPath = join(folder, 'threads.json');

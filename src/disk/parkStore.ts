@@ -12,8 +12,9 @@ import * as v from 'valibot';
 import { isId } from '../model/id.js';
 import type { Park } from '../model/park.js';
 import type { Log, Parks } from '../sync/ports.js';
-import { diskSteps, ensureFolder, isUnfinished, type Steps, unlessMissing, writerOf } from './atomic.js';
+import { diskSteps, ensureFolder, type Steps, unlessMissing } from './atomic.js';
 import { isProcessAlive } from './process.js';
+import { prepareFolder } from './unfinished.js';
 import { versionedFile } from './versioned.js';
 import { watchFolders } from './watch.js';
 
@@ -37,12 +38,7 @@ export function openParks(
   }
 
   return {
-    async prepare() {
-      await ensureFolder(folder, steps);
-      for (const name of await readdir(folder))
-        if (isUnfinished(name) && !isAlive(writerOf(name)))
-          await steps.unlink(join(folder, name)).catch(() => undefined);
-    },
+    prepare: () => prepareFolder(folder, steps, isAlive),
     async read() {
       const names = (await unlessMissing(readdir(folder))) ?? [];
       const ids = names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));

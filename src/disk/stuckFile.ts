@@ -11,6 +11,7 @@ import * as v from 'valibot';
 import type { StuckKept, StuckSeen } from '../model/stuck.js';
 import type { Log } from '../sync/ports.js';
 import { diskSteps, ensureFolder, type Steps, unlessMissing } from './atomic.js';
+import { prepareFolder } from './unfinished.js';
 import { versionedFile } from './versioned.js';
 import { watchFolders } from './watch.js';
 
@@ -23,7 +24,7 @@ export async function openStuckFile(account: string, log: Log, steps: Steps = di
   const said = versionedFile(paths.said, version, saidSchema, log, steps);
   const seen = versionedFile(paths.seen, version, seenSchema, log, steps);
   // What is not there cannot be watched; where it cannot be made, saying something will say so.
-  await ensureFolder(folder, steps).catch((error) => log.warn(`${folder} cannot be made: ${String(error)}`));
+  await prepareFolder(folder, steps).catch((error) => log.warn(`${folder} cannot be made: ${String(error)}`));
   return {
     async read(): Promise<StuckKept> {
       const [word, sight] = await Promise.all([said.read(), seen.read()]);

@@ -75,6 +75,13 @@ describe('drafts of write-ups', () => {
     }
   });
 
+  it('clears away what a process that died was writing, and not what a living one is', async () => {
+    const folder = newFolder();
+    for (const name of ['.unfinished-0-ab', `.unfinished-${process.pid}-cd`]) writeFileSync(join(folder, name), '{');
+    await openDrafts(folder, silent, quickSteps).prepare();
+    assert.deepEqual(readdirSync(folder), [`.unfinished-${process.pid}-cd`]);
+  });
+
   it('reads on where a file beside is torn or from a newer version', async () => {
     const folder = newFolder();
     const drafts = openDrafts(folder, silent, quickSteps);
