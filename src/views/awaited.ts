@@ -43,7 +43,7 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
     icon: answer?.isLate ? 'watch' : icons[wait.kind],
     spoken: [
       title,
-      kindWords(state, wait),
+      spokenKind(state, wait),
       side === 'forMe' ? who && l10n.t('{0} is waiting', who) : neededWords(wait, who),
       held?.spoken,
       spokenSpan(since),
@@ -90,6 +90,11 @@ function kindWords(state: State, wait: Awaited): string {
     case 'question':
       return l10n.t('question');
   }
+}
+
+function spokenKind(state: State, wait: Awaited): string {
+  const words = kindWords(state, wait);
+  return wait.kind === 'dependency' ? l10n.t('issue {0}', words) : words;
 }
 
 function sinceLine(wait: Awaited, since: string): string {

@@ -9,7 +9,15 @@ import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { isFocusing, isQuiet, nextDelivery, windowsOf } from '../time/delivery.js';
 import { myZone } from '../time/zone.js';
-import { freedWords, parcelLabel, reasonWords, returnWords, subjectIcon, throughWords } from './parcelWords.js';
+import {
+  freedWords,
+  parcelLabel,
+  reasonWords,
+  returnWords,
+  spokenLabel,
+  subjectIcon,
+  throughWords,
+} from './parcelWords.js';
 import { plain } from './plain.js';
 import type { Row } from './row.js';
 import { age, moment, span, spokenSpan } from './time.js';
@@ -159,15 +167,15 @@ function parcelRow({ state, now, zone, parked }: Around, parcel: Parcel): Row {
   const back = park && returnWords(park);
   const isNew = stage.kind === 'delivered' && isUnread;
   const whyNow = [why, isHome && freedWords(state, parcel)];
-  const whole = [label, who, ...whyNow, back, plain(repository, 80), until, spokenSpan(age(at, now))].filter(Boolean);
+  const rest = [who, ...whyNow, back, plain(repository, 80), until, spokenSpan(age(at, now))].filter(Boolean);
   return {
     id: `parcel/${key}`,
     label,
     description: [until, who, why, back, where, span(age(at, now))].filter(Boolean).join(' · '),
-    tooltip: whole.join('\n'),
+    tooltip: [label, ...rest].join('\n'),
     icon: park && reason === 'freed' ? 'reply' : subjectIcon(subject),
     ...(isNew && { isUnread: true }),
-    spoken: [...(isNew ? [l10n.t('unread')] : []), ...whole].join(', '),
+    spoken: [...(isNew ? [l10n.t('unread')] : []), spokenLabel(parcel), ...rest].join(', '),
     offers: ['parcel', stage.kind, parcel.thread !== undefined && 'thread', park && 'parked'].filter(Boolean).join('.'),
     command: 'makertime.openParcel',
   };

@@ -52,7 +52,8 @@ function syncRow(state: State, now: number): Row {
     description: trouble || !state.account ? team : heardAt ? since : '',
     tooltip: [label, team, heard].join('\n'),
     icon: signedOut ? 'account' : trouble ? 'debug-disconnect' : standingOf(state, now) === 'inStep' ? 'check' : 'sync',
-    spoken: [label, team, heard].join(', '),
+    // In step, the label names the team.
+    spoken: [label, ...(trouble || !state.account ? [team] : []), heard].join(', '),
     offers: signedOut
       ? 'sync.signedOut'
       : trouble?.kind === 'singleSignOn' && trouble.address

@@ -42,6 +42,24 @@ export function reasonWords(reason: Reason): string {
   }
 }
 
+/** With what the icon shows. */
+export function spokenLabel(parcel: Parcel): string {
+  const label = parcelLabel(parcel);
+  switch (parcel.subject) {
+    case 'issue':
+      return l10n.t('issue {0}', label);
+    case 'pullRequest':
+      return l10n.t('pull request {0}', label);
+    case 'discussion':
+      return l10n.t('discussion {0}', label);
+    case 'release':
+      return l10n.t('release {0}', label);
+    case 'rotation':
+    case 'other':
+      return label;
+  }
+}
+
 export function subjectIcon(subject: Subject): string {
   switch (subject) {
     case 'issue':

@@ -50,7 +50,7 @@ export function statusLine(state: State, now: number, zone: string = myZone()): 
     ...myDetails(state, me, now, zone),
     held,
     dueWords(state, now, zone),
-    trouble ? undefined : obstacle,
+    state.account ? undefined : obstacle,
   ];
   return line(
     availabilityIcon(me.now),

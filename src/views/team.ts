@@ -110,8 +110,8 @@ function description(one: Seen, { turn, now, zone }: Around): string {
     isTurnOf(turn, one.member.login) && l10n.t('available person'),
     one.isInvisible && one.member.isMe && l10n.t('invisible'),
     shortThere(one),
-    // Of those who are back at a known time the label says so.
-    (state === 'available' || nextReachable === undefined) &&
+    // Of those who are back at a known time the label says so; what ends what nobody knows says nothing.
+    (state === 'available' || (state !== 'unknown' && nextReachable === undefined)) &&
       until !== undefined &&
       l10n.t('to {0}', moment(until, now, zone)),
     one.sentence,

@@ -15,3 +15,5 @@ import './focus.test.js';
 import './stuck.test.js';
 import './park.test.js';
 import './writeUp.test.js';
+import './accessibility.test.js';
+import './keyboard.test.js';

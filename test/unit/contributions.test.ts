@@ -166,6 +166,14 @@ describe('what a row offers', () => {
     work: ['team', ['openWork']],
     'member.me': ['team', ['findMember', 'openProfile', 'setHours', 'setStatus']],
   };
+  /** What a row of the deliveries may offer, as views/deliveries.ts puts it together. */
+  const delivered = [
+    'held',
+    'delivered',
+    ...['held', 'delivered', 'snoozed', 'done'].flatMap((stage) =>
+      ['', '.thread', '.parked', '.thread.parked'].map((more) => `parcel.${stage}${more}`),
+    ),
+  ];
   const holds = (when: string, view: string, offers: string) =>
     when.split('&&').every((clause) => {
       const [, key, operator, value = ''] = /^\s*(\w+)\s*(==|=~)\s*(\S+)\s*$/.exec(clause) ?? [];
@@ -183,7 +191,11 @@ describe('what a row offers', () => {
   it('is in the menu of the row as well: no keyboard reaches the icons', () => {
     // What the row itself does when it is chosen.
     const chosen = ['makertime.signIn', 'makertime.authorizeSingleSignOn'];
-    for (const [offers, [view]] of Object.entries(rows)) {
+    const shown = [
+      ...Object.entries(rows).map(([offers, [view]]) => [offers, view] as const),
+      ...delivered.map((offers) => [offers, 'deliveries'] as const),
+    ];
+    for (const [offers, view] of shown) {
       const entries = (contributes.menus['view/item/context'] ?? []).filter(({ when = '' }) =>
         holds(when, view, offers),
       );

@@ -169,11 +169,11 @@ describe('the Deliveries view', () => {
       [one?.description, one?.isUnread, one?.offers, one?.command],
       ['@bo · mentions you · now', true, 'parcel.delivered.thread', 'makertime.openParcel'],
     );
-    assert.equal(one?.spoken, 'unread, #7 one, @bo, mentions you, Acme/Team, just now');
+    assert.equal(one?.spoken, 'unread, issue #7 one, @bo, mentions you, Acme/Team, just now');
     assert.deepEqual(one?.tooltip?.split('\n'), ['#7 one', '@bo', 'mentions you', 'Acme/Team', 'just now']);
     const two = rowOf(state, 'parcel/two');
     assert.deepEqual([two?.isUnread, two?.offers], [undefined, 'parcel.delivered']);
-    assert.equal(two?.spoken, '#7 two, you took part, acme/lamp, just now');
+    assert.equal(two?.spoken, 'issue #7 two, you took part, acme/lamp, just now');
     assert.equal(rowOf(withParcels(named('three', held)), 'parcel/three', 'titles')?.isUnread, undefined);
   });
 

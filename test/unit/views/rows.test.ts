@@ -278,7 +278,7 @@ describe('the Now view', () => {
     });
 
   it('says when GitHub was last heard', () => {
-    assert.equal(thisSync?.spoken, 'In step with acme/team, acme/team, last heard 5 minutes ago');
+    assert.equal(thisSync?.spoken, 'In step with acme/team, last heard 5 minutes ago');
     assert.equal(thisSync?.description, '5 minutes ago');
   });
 

@@ -137,7 +137,7 @@ describe('the Waiting view of more than blockers', () => {
     });
     assert.equal(
       rowOf(state, 'awaited/dependency/12/acme/lamp#7').spoken,
-      'grind the lens, acme/lamp#7, needed from @bo, 4 hours ago, blocks #12',
+      'grind the lens, issue acme/lamp#7, needed from @bo, 4 hours ago, blocks #12',
     );
     assert.equal(
       rowOf(state, 'awaited/question/23').spoken,

@@ -1,0 +1,234 @@
+// Proves that everything can be done by keyboard alone: whole ways through the product without one click.
+
+import assert from 'node:assert/strict';
+import { eventually } from '../host/eventually.js';
+import { countClicks, type Keyboard, keyboardOf } from '../host/keyboard.js';
+import type { Stage, Workbench } from '../host/workbench.js';
+import { openScene, repository, type Scene } from './scene.js';
+
+describe('with a keyboard and nothing else', () => {
+  let scene: Scene;
+  let stage: Stage;
+  let ana: Workbench;
+  let keys: Keyboard;
+
+  before(async () => {
+    scene = await openScene();
+    stage = await scene.machine('ana', 'new', { size: { width: 1280, height: 2000 } });
+    await countClicks(stage);
+    ana = await stage.open();
+    keys = keyboardOf(ana);
+  });
+  afterEach(async () => {
+    assert.equal(await keys.clicks(), 0, 'nothing was clicked');
+  });
+  after(() => scene.close());
+
+  const issueCalled = (title: string) =>
+    eventually(() => scene.github.issues(repository).find((issue) => issue.title === title));
+  const status = (wanted: RegExp) =>
+    eventually(async () => (await ana.statusItems()).some(({ text }) => wanted.test(text)));
+
+  it('signs in, connects and joins', async () => {
+    await keys.run('View: Show Makertime');
+    await keys.run('Makertime: Focus on Now View');
+    await keys.tabTo(/^Sign in to GitHub$/);
+    await ana.screenshot('keys-welcome');
+    await ana.press('Enter');
+    await ana.quickInput.shows('Where is your team?');
+    await keys.choose(new URL(await scene.github.listen()).host);
+    await eventually(() => ana.dialog());
+    await keys.tabTo(/^Allow$/);
+    await ana.press('Enter');
+    await ana.quickInput.shows('Connect the team repository');
+    await ana.type('acme/team');
+    await keys.choose('acme/team');
+    await ana.quickInput.shows('Join acme/team');
+    await ana.press('Enter');
+    await ana.view('Team').row('ana (you)');
+    await ana.view('Waiting').row('Waiting for me');
+  });
+
+  it('goes to each view, folds and unfolds, and opens what a row is about', async () => {
+    for (const [view, label] of [
+      ['Now', 'In step with acme/team'],
+      ['Team', 'Reachable later'],
+      ['Waiting', 'I wait for'],
+      ['Deliveries', 'held'],
+    ] as const)
+      await keys.goTo(view, label);
+    await keys.goTo('Team', 'dana');
+    await ana.press('ArrowRight');
+    await eventually(async () => (await ana.view('Team').row('dana')).expanded === true);
+    await ana.view('Team').row('Mon 14:30–16:00');
+    await ana.press('ArrowDown');
+    assert.match(await keys.row(), /^Mon /);
+    await ana.press('ArrowLeft');
+    assert.equal(await keys.row(), 'dana');
+    await ana.press('ArrowLeft');
+    await eventually(async () => (await ana.view('Team').row('dana')).expanded === false);
+    await keys.goTo('Waiting', 'The key for the staging lens has expired');
+    await ana.press('Enter');
+    await ana.quickInput.shows('The key for the staging lens has expired');
+    await ana.press('Escape');
+    await ana.quickInput.closes();
+    assert.match(await keys.row(), /The key for the staging lens has expired$/, 'Escape leads back to where one was');
+  });
+
+  it('takes what a row offers from its menu', async () => {
+    await keys.goTo('Waiting', 'The key for the staging lens has expired');
+    const offered = await keys.menu();
+    await ana.screenshot('keys-menu');
+    for (const entry of ['Comment on Blocker…', 'Resolve Blocker…', 'Reassign Blocker…', 'Open Blocker on GitHub'])
+      assert.ok(offered.includes(entry), entry);
+    await keys.take('Comment on Blocker…');
+    await ana.quickInput.shows('Comment on: The key for the staging lens');
+    await ana.type('I have a spare one.');
+    await ana.press('Enter');
+    const { number } = await issueCalled('The key for the staging lens has expired');
+    await eventually(() =>
+      scene.github.comments(repository, number).some(({ body }) => body.startsWith('I have a spare')),
+    );
+    assert.match(await keys.row(), /The key for the staging lens has expired$/);
+  });
+
+  it('captures for one of those suggested, and with details', async () => {
+    await ana.press('ControlOrMeta+P');
+    await ana.quickInput.type('lens.ts');
+    await keys.choose('lens.ts');
+    await eventually(async () => (await ana.editors()).some(({ name, active }) => active && name === 'lens.ts'));
+    await ana.press('Shift+Alt+B');
+    await ana.quickInput.shows('Capture blocker');
+    await ana.type('Which way does it turn?');
+    await eventually(async () => (await ana.quickInput.rows())[0]?.label === 'Save: needed from nobody yet');
+    await keys.goToChoice('Save for @bo');
+    await ana.screenshot('keys-capture');
+    await ana.press('Enter');
+    const { assignees } = await issueCalled('Which way does it turn?');
+    assert.deepEqual(
+      assignees.map((id) => scene.github.loginOf(id)),
+      ['bo'],
+    );
+    await ana.press('Shift+Alt+B');
+    await ana.quickInput.shows('Capture blocker');
+    await ana.type('Needs the staging key');
+    await ana.press('Control+Enter');
+    await ana.quickInput.shows('Who has to do something?');
+    await keys.choose('@finn');
+    await ana.quickInput.shows('By when is it needed?');
+    await keys.choose('Tomorrow noon');
+    await ana.quickInput.shows('What should be the outcome?');
+    await ana.press('Enter');
+    await ana.quickInput.shows('Which work does it block?');
+    await ana.press('Enter');
+    assert.match((await issueCalled('Needs the staging key')).body ?? '', /\*\*Needed from:\*\* @finn/);
+    await eventually(
+      async () =>
+        (await keys.focused()).name.startsWith('lens.ts') ||
+        (await ana.page.locator('.monaco-editor.focused').count()) > 0,
+    );
+  });
+
+  it('says how one is, focuses, goes on for longer and ends', async () => {
+    await ana.press('Shift+Alt+S');
+    await ana.quickInput.shows('Your status');
+    await keys.choose('Busy');
+    await status(/^Busy/);
+    await ana.press('Shift+Alt+D');
+    await ana.quickInput.shows('Focus for how long?');
+    await keys.choose('25 minutes');
+    await status(/^Focus to 15:0\d/);
+    await ana.press('Shift+Alt+D');
+    await ana.quickInput.shows('You are focusing');
+    await keys.choose('30 minutes longer');
+    await status(/^Focus to 15:[23]\d/);
+    await ana.press('Shift+Alt+D');
+    await ana.quickInput.shows('You are focusing');
+    await keys.choose('End focus now');
+    await eventually(async () => (await ana.view('Deliveries').rows()).some(({ label }) => label === 'People'));
+  });
+
+  it('finishes and snoozes what was delivered, and brings it back', async () => {
+    const rows = async () => (await ana.view('Deliveries').rows()).filter(({ level }) => level > 1);
+    const [first, second] = (await rows()).map(({ label }) => label);
+    assert.ok(first && second);
+    await keys.goTo('Deliveries', first);
+    await keys.menu();
+    await keys.take('Mark Done');
+    await eventually(async () => !(await rows()).some(({ label }) => label === first));
+    await keys.goTo('Deliveries', second);
+    await keys.menu();
+    await keys.take('Snooze…');
+    await ana.quickInput.shows('Snooze until when?');
+    await keys.choose('Until something happens');
+    await ana.view('Deliveries').row('Snoozed');
+    await keys.goTo('Deliveries', 'Snoozed');
+    await ana.press('ArrowRight');
+    await ana.view('Deliveries').row(second);
+    await keys.goTo('Deliveries', second);
+    await keys.menu();
+    await keys.take('Bring Back');
+    await ana.view('Deliveries').lacks('Snoozed');
+  });
+
+  it('opens a delivered item with Enter', async () => {
+    const [row] = (await ana.view('Deliveries').rows()).filter(({ level }) => level > 1);
+    assert.ok(row);
+    await keys.goTo('Deliveries', row.label);
+    const opened = stage.context.waitForEvent('page');
+    await ana.press('Enter');
+    const page = await opened;
+    assert.match(page.url(), /\/acme\/team\//);
+    await page.close();
+    await ana.page.bringToFront();
+  });
+
+  it('goes through the week, copies a span and leaves it again', async () => {
+    await keys.goTo('Team', 'dana');
+    await keys.menu();
+    await keys.take('Find a Time You Share…');
+    await ana.quickInput.shows('Time together: with whom?');
+    await ana.press('Enter');
+    await ana.quickInput.shows('Shared working hours of');
+    await keys.choose('Show the week');
+    const page = ana.webview();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await keys.tabTo(/^Picture$/);
+    assert.equal((await keys.focused()).where, 'page');
+    assert.equal((await keys.focused()).isMarked, true);
+    for (const theme of ['light', 'dark', 'hc-dark'] as const) {
+      await ana.setTheme(theme);
+      await ana.screenshot(`keys-week-button-${theme}`);
+    }
+    await ana.setTheme('dark');
+    await keys.tabTo(/\d\d:\d\d–\d\d:\d\d/);
+    const before = (await keys.focused()).name;
+    await ana.press('ArrowRight');
+    const { name, isMarked } = await keys.focused();
+    assert.notEqual(name, before);
+    assert.equal(isMarked, true);
+    await ana.screenshot('keys-week');
+    await ana.press('Enter');
+    await page.getByRole('status').getByText('Copied').waitFor();
+    assert.match(await ana.page.evaluate<string>('navigator.clipboard.readText()'), /ana: .*Europe\/Berlin/);
+    await keys.tabTo(/^Now Section$/);
+    assert.equal((await keys.focused()).where, 'window', 'Tab leads out again');
+  });
+
+  it('sees its quiet time by weeks and by days', async () => {
+    await keys.run('Makertime: Show My Quiet Time');
+    const page = ana.webview();
+    await page.getByRole('heading', { name: 'My quiet time' }).waitFor();
+    for (const name of ['Weeks', 'Days']) {
+      await keys.tabTo(new RegExp(`^${name}$`));
+      assert.equal((await keys.focused()).isMarked, true, name);
+      await ana.press('Enter');
+      await page.getByRole('button', { name, pressed: true }).waitFor();
+    }
+    await keys.tabTo(/^Today, /);
+    await ana.screenshot('keys-quiet');
+    const today = (await keys.focused()).name;
+    await ana.press('ArrowLeft');
+    assert.notEqual((await keys.focused()).name, today);
+  });
+});
