@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Editor } from '../app.js';
 import type { Context } from '../model/item.js';
-import { permalink, repositoryAt } from '../model/place.js';
+import { permalink, repositoryAt, webPageOf } from '../model/place.js';
 import type { State } from '../model/state.js';
 import { fullName } from '../model/team.js';
 import { myZoneName } from '../views/zones.js';
@@ -37,11 +37,11 @@ export function createEditor(state: () => State, { showLog, enterZen }: Pick<Edi
       return [...new Map(found.map((one) => [fullName(one).toLowerCase(), one])).values()];
     },
     async openAddress(address) {
-      const url = new URL(address);
-      // Pages of the team's own server, and nothing else.
-      if (url.origin !== server()) return;
+      // Of the team's own server, and nothing else.
+      const page = webPageOf(address, server());
+      if (page === undefined) return;
       // As text: of a Uri VS Code opens another address, in which `#` and `&` within a value are no longer part of it.
-      await vscode.env.openExternal(url.href as unknown as vscode.Uri);
+      await vscode.env.openExternal(page as unknown as vscode.Uri);
     },
     async openFile(path) {
       await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: true });

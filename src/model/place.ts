@@ -20,6 +20,7 @@ function splitAddress(address: string): { readonly host: string; readonly path: 
   if (scp?.[1] && scp[2]) return { host: scp[1], path: scp[2] };
   try {
     const { host, hostname, pathname, protocol } = new URL(address);
+    if (!/^(?:https?|ssh|git|git\+ssh|ssh\+git):$/.test(protocol)) return undefined; // a file or a program on this machine
     // The port of ssh belongs to the way in; that of http is the server's own.
     return { host: protocol.startsWith('http') ? host : hostname, path: pathname };
   } catch {
@@ -40,6 +41,16 @@ export function permalink(
     .map((part) => encodeURIComponent(part).replace(/[()'*!~]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`));
   const anchor = lines ? `#L${lines[0]}${lines[1] > lines[0] ? `-L${lines[1]}` : ''}` : '';
   return `${server}/${fullName(repository)}/blob/${commit}/${escaped.join('/')}${anchor}`;
+}
+
+/**
+ * An address as a browser is given it, where it is a page of that server; undefined for any other. Of a `blob:` the origin
+ * is that of what it was made from, and before an `@` anything may stand.
+ */
+export function webPageOf(address: string, server: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { href } = new URL(address);
+  return href.startsWith(`${server}/`) ? href : undefined;
 }
 
 /** https, or plain http on this very machine; without path, question or password. */

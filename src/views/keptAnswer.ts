@@ -33,11 +33,20 @@ export function answerInMarkdown(answer: string): string {
     const code = lines.slice(index + 1, closing).map(visible);
     const fence = fenceFor(code.join('\n'), 3);
     const language = /^\s*`+\s*(\w{1,20})\s*$/.exec(lines[index] ?? '')?.[1] ?? '';
-    written.push(`${fence}${language}`, ...code, fence);
+    written.push(`${fence}${coloured.has(language.toLowerCase()) ? language : ''}`, ...code, fence);
     index = closing;
   }
   return written.join('\n').trim();
 }
+
+/** Of these a preview colours the code. Others may be drawn, and what draws them may run scripts and fetch pictures. */
+const coloured: ReadonlySet<string> = new Set(
+  (
+    'bash bat c clojure console cpp cs csharp css dart diff dockerfile elixir fs fsharp go groovy haskell html ini java javascript js ' +
+    'json jsonc jsx julia kotlin kt less log lua makefile md markdown objc perl php powershell ps1 py python r rb rs ruby rust scala ' +
+    'scss sh shell sql swift text toml ts tsx txt typescript vb xml yaml yml zig zsh'
+  ).split(' '),
+);
 
 /** Where a fence opens, and where it closes. */
 function closingsOf(lines: readonly string[]): ReadonlyMap<number, number> {

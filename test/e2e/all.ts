@@ -6,6 +6,7 @@ import './blockers.test.js';
 import './capture.test.js';
 import './weather.test.js';
 import './hostile.test.js';
+import './hostileServer.test.js';
 import './signIn.test.js';
 import './team.test.js';
 import './overlap.test.js';

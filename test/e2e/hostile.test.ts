@@ -1,94 +1,265 @@
-// Proves that text from GitHub is inert in the real workbench: it is shown, and does nothing.
+// Proves that text from GitHub and from the workspace is inert in the real workbench: it is shown, and does nothing.
 
 import assert from 'node:assert/strict';
+import { teamFilePath } from '../../src/model/team.js';
 import { writeBlocker } from '../../src/records/blocker.js';
+import { writeStatus } from '../../src/records/roster.js';
 import { eventually } from '../host/eventually.js';
 import type { Stage, Workbench } from '../host/workbench.js';
+import { hostileLines } from '../hostile/corpus.js';
+import { type EvilServer, openEvilServer } from '../hostile/evilServer.js';
+import { isInert, nothingRan } from '../hostile/inert.js';
+import { faultsOf } from '../hostile/shown.js';
+import { hostileFile, hostileTeamFile, poison } from '../hostile/workspace.js';
 import { newId } from '../support/builders.js';
 import { openScene, openWindow, repository, type Scene } from './scene.js';
 
-const titles = [
-  '[click](command:workbench.action.terminal.new)',
-  '![beacon](https://evil.example/beacon.png)',
-  '<img src="https://evil.example/x.png" onerror="alert(1)">',
-  '$(trash) $(sync~spin) icons',
-  '\u202Etxt.exe\u202C\u200B\u2066 reversed',
-  'vscode://evil.extension/run',
-  'javascript:alert(1)',
-];
+/** A preview that draws it has a script make a picture, with another picture in it and a link around. */
+const drawn = (address: string) =>
+  `\`\`\`mermaid\nflowchart LR\n  A@{ img: "${address}/drawn.png", label: "x" } --> B\n  click B "${address}/click"\n\`\`\``;
+
+const views = ['Now', 'Team', 'Waiting', 'Deliveries'] as const;
 
 describe('hostile text', () => {
   let scene: Scene;
-  let stage: Stage;
+  let evil: EvilServer;
+  let lines: readonly string[];
+  let stage: Stage & { readonly folder: string };
   let window: Workbench;
 
   before(async () => {
     scene = await openScene();
-    const bo = scene.github.as('bo');
-    for (const title of titles) {
-      const by = { id: scene.github.idOf('bo'), login: 'bo' };
-      bo.createIssue(
-        repository,
-        writeBlocker({ id: newId(), by, words: { title, owner: 'ana', outcome: title, notes: titles.join('\n') } }),
-      );
-    }
-    const forged = writeBlocker({
-      id: newId(),
-      by: { id: scene.github.idOf('dana'), login: 'dana' },
-      words: { title: 'forged in the name of dana' },
-    });
-    bo.createIssue(repository, forged);
-    stage = await scene.machine('ana', 'connected');
+    evil = await openEvilServer();
+    lines = hostileLines(evil.address);
+    scene.github.setNotifications({ pollSeconds: 2 });
+    write();
+    stage = await scene.machine('ana', 'connected', { size: { width: 1280, height: 2000 } });
+    poison(stage.folder, evil.address);
     window = await openWindow(stage);
+    await window.setSidebarWidth(620);
   });
-  after(() => scene.close());
+  after(async () => {
+    await scene.close();
+    await evil.close();
+  });
+
+  /** All that others can write on GitHub. */
+  function write(): void {
+    const { github, team } = scene;
+    const bo = github.as('bo');
+    const by = { id: github.idOf('bo'), login: 'bo' };
+    const [line = '', , , , , , bare = ''] = lines;
+    for (const title of lines) {
+      const context = {
+        path: title,
+        branch: title,
+        diagnostic: title,
+        repository: title,
+        permalink: `${evil.address}/x`,
+      };
+      const words = { title, owner: 'ana', outcome: title, notes: lines.join('\n') };
+      bo.createIssue(repository, { ...writeBlocker({ id: newId(), by, words, context }), assignees: ['ana'] });
+    }
+    for (const title of lines.slice(0, 4)) {
+      const mine = { id: github.idOf('ana'), login: 'ana' };
+      const { number } = github
+        .as('ana')
+        .createIssue(repository, writeBlocker({ id: newId(), by: mine, words: { title: `foghorn ladder ${title}` } }));
+      bo.comment(repository, number, `${drawn(evil.address)}\n${lines.join('\n')}`);
+      bo.closeIssue(repository, number);
+    }
+    const forged = { id: github.idOf('dana'), login: 'dana' };
+    bo.createIssue(
+      repository,
+      writeBlocker({ id: newId(), by: forged, words: { title: 'forged in the name of dana' } }),
+    );
+    bo.comment(
+      repository,
+      team.roster,
+      writeStatus({
+        id: newId(),
+        by: forged,
+        status: { mode: 'away', text: 'forged in the name of dana' },
+        edited: {},
+      }),
+    );
+    const status = {
+      mode: 'busy',
+      text: bare,
+      zone: line,
+      hours: { mon: line },
+      off: [line],
+      windows: [line],
+    } as const;
+    const [own] = github.comments(repository, team.roster).filter(({ author }) => author === by.id);
+    assert.ok(own);
+    bo.editComment(repository, own.id, writeStatus({ id: newId(), by, status, edited: {} }));
+    github.as('hana').setProfileStatus({ message: line.slice(0, 80), emoji: ':x:' });
+    github.putFile(repository, teamFilePath, hostileTeamFile(team.roster, evil.address));
+  }
+
+  async function hoverOf(view: string, label: string, begin: string): Promise<string> {
+    // On its way the pointer may call other hovers.
+    const text = await eventually(async () => {
+      await window.view(view).hover(label);
+      const shown = await eventually(() => window.hoverText());
+      return shown.includes(begin) && shown;
+    }, 30_000);
+    await isInert(window.page.locator('.monaco-hover'), `hover of ${label}`);
+    return text;
+  }
 
   it('stands in the rows as plain text, without the characters that deceive', async () => {
-    await window.setSidebarWidth(500);
     const waiting = window.view('Waiting');
     for (const label of [
       '@bo, answer by Thu 10:30: [click] (command:workbench.action.terminal.new)',
-      '@bo, answer by Thu 10:30: ![beacon] (https://evil.example/beacon.png)',
-      '@bo, answer by Thu 10:30: $ (trash) $ (sync~spin) icons',
+      `@bo, answer by Thu 10:30: ![beacon] (${evil.address}/beacon.png)`,
+      '@bo, answer by Thu 10:30: $ (trash) $ (sync~spin) icons $$ (a) $ (bug)',
       '@bo, answer by Thu 10:30: txt.exe reversed',
+      '@bo, answer by Thu 10:30: __proto__',
     ])
       await waiting.row(label);
-    assert.equal(
-      (await waiting.rows()).some((row) => row.label.includes('forged')),
-      false,
-    );
+    await window.run('Makertime: Deliver Now');
+    await eventually(async () => (await window.view('Deliveries').rows()).length > 2);
     await window.screenshot('hostile');
+    for (const view of views) {
+      const rows = await window.view(view).rows();
+      for (const text of rows.flatMap(({ label, description, ariaLabel }) => [label, description, ariaLabel]))
+        assert.deepEqual(faultsOf({ where: view, text, lines: 'several' }), [], `${view}: ${text}`);
+      assert.equal(
+        rows.some(({ label, description }) => `${label} ${description}`.includes('forged')),
+        false,
+        'nobody speaks in the name of dana',
+      );
+    }
+    await isInert(window.page.locator('.part.sidebar'), 'the side bar');
   });
 
   it('neither links nor loads nor runs anything in a hover', async () => {
-    const waiting = window.view('Waiting');
-    await waiting.hover('@bo, answer by Thu 10:30: ![beacon] (https://evil.example/beacon.png)');
-    const text = await eventually(() => window.hoverText());
-    await window.screenshot('hostile-hover');
-    assert.ok(text.includes('![beacon] (https://evil.example/beacon.png)\n'), text);
-    const hover = window.page.locator('.workbench-hover');
-    assert.equal(await hover.locator('img').count(), 0, 'no picture');
-    assert.deepEqual(
-      await hover
-        .locator('a')
-        .evaluateAll((links) => links.map((link) => link.getAttribute('data-href') ?? link.getAttribute('href'))),
-      [],
-      'no link',
+    const text = await hoverOf(
+      'Waiting',
+      `@bo, answer by Thu 10:30: ![beacon] (${evil.address}/beacon.png)`,
+      '![beacon]',
     );
+    await window.screenshot('hostile-hover');
+    assert.ok(text.includes(`![beacon] (${evil.address}/beacon.png)\n`), text);
+    for (const [view, wanted, begin] of [
+      ['Waiting', /\/bare/, '/bare'],
+      ['Team', /^bo/, 'bo'],
+      ['Team', /^hana/, 'hana'],
+      ['Deliveries', /beacon/, 'beacon'],
+      ['Now', /Team file/, 'members'],
+    ] as const) {
+      const rows = await window.view(view).rows();
+      const row = rows.find(({ label, description }) => wanted.test(`${label} ${description}`));
+      assert.ok(row, `${view}: ${rows.map(({ label }) => label).join(' | ')}`);
+      await hoverOf(view, row.label, begin);
+      await window.screenshot(`hostile-hover-${view}`);
+    }
+    await window.hoverStatusItem('makertime.status');
+    await eventually(async () => (await window.hoverText()).includes('acme/team'));
+    await window.screenshot('hostile-hover-status');
+    await isInert(window.page.locator('.monaco-hover, .part.statusbar'), 'the status bar');
   });
 
   it('is offered as text in questions', async () => {
-    await window.run('Makertime: Show Blocker…');
-    await window.quickInput.shows('Which blocker?');
-    const rows = await window.quickInput.rows();
-    assert.ok(
-      rows.some((row) => row.label === '$ (trash) $ (sync~spin) icons'),
-      rows.map((row) => row.label).join('\n'),
-    );
+    const asked = async (command: string, shows: string, picture: string) => {
+      await window.run(`Makertime: ${command}`);
+      await window.quickInput.shows(shows);
+      await window.screenshot(`hostile-${picture}`);
+      const rows = await window.quickInput.rows();
+      for (const text of rows.flatMap(({ label, description, detail }) => [label, description, detail]))
+        assert.deepEqual(faultsOf({ where: command, text, lines: 'one' }), [], `${command}: ${text}`);
+      await isInert(window.page.locator('.quick-input-widget'), command);
+      return rows.map(({ label }) => label);
+    };
+    const blockers = await asked('Show Blocker…', 'Which blocker?', 'blockers');
+    assert.ok(blockers.includes('$ (trash) $ (sync~spin) icons $$ (a) $ (bug)'), blockers.join('\n'));
+    await window.quickInput.choose('[click] (command:workbench.action.terminal.new)');
+    await window.quickInput.shows('[click] (command:');
+    await isInert(window.page.locator('.quick-input-widget'), 'a blocker');
+    await window.quickInput.dismiss();
+    await asked('Change Blocker…', 'Change which blocker?', 'change');
+    await window.quickInput.choose('[click] (command:workbench.action.terminal.new)');
+    await window.quickInput.shows('Change what of: [click] (command:');
+    await window.quickInput.choose('The desired outcome');
+    await window.quickInput.shows('What should be the outcome?');
+    await isInert(window.page.locator('.quick-input-widget'), 'an outcome');
+    await window.quickInput.dismiss();
+    await asked('Open Delivered Item…', 'Open which?', 'delivered');
+    await window.quickInput.dismiss();
+    await asked('Find Member…', 'Find', 'members');
+    await window.quickInput.dismiss();
+    await asked('Find a Time You Share…', 'Time together: with whom?', 'overlap');
+    await window.quickInput.dismiss();
+    await asked('Connect Team Repository…', '', 'connect');
     await window.quickInput.dismiss();
   });
 
-  it('has nobody else asked', () => {
+  it('is attached, suggested and known as text in the box of a capture', async () => {
+    await window.run('Makertime: Capture Blocker…');
+    await window.quickInput.shows('Capture blocker for acme/team');
+    await window.quickInput.type('The foghorn ladder and the beacon lantern');
+    const rows = await eventually(async () => {
+      const found = await window.quickInput.rows();
+      return found.some(({ label }) => /^(Answered|Written down)/.test(label)) && found;
+    });
+    await window.screenshot('hostile-capture');
+    for (const text of rows.flatMap(({ label, description, detail }) => [label, description, detail]))
+      assert.deepEqual(faultsOf({ where: 'capture', text, lines: 'one' }), [], text);
+    await isInert(window.page.locator('.quick-input-widget'), 'the box');
+    await window.quickInput.type('');
+    await window.quickInput.dismiss();
+  });
+
+  it('is text in a document that keeps an answer', async () => {
+    // What was answered is heard of a turn later.
+    await eventually(async () => {
+      await window.run('Makertime: Keep an Answer as Documentation…');
+      return (await window.quickInput.isOpen()) && (await window.quickInput.said()).includes('Keep which answer?');
+    }, 60_000);
+    await isInert(window.page.locator('.quick-input-widget'), 'answers');
+    await window.quickInput.accept();
+    await window.quickInput.shows('Keep the answer in which document?');
+    const names = (await window.quickInput.rows()).map(({ label }) => label);
+    assert.ok(
+      names.some((name) => name.startsWith('$ (trash) [x] (command:evil)')),
+      `${names.join()} ${hostileFile}`,
+    );
+    await window.quickInput.choose('New document…');
+    await eventually(async () => (await window.editors()).some(({ name }) => name.startsWith('Untitled')));
+    await window.run('Markdown: Open Preview');
+    const preview = window.webview();
+    await preview.getByText('foghorn ladder').first().waitFor();
+    await window.screenshot('hostile-kept');
+    const body = preview.locator('body');
+    const pictures = body.locator('img, iframe, svg:not([aria-hidden]), .mermaid');
+    assert.deepEqual(await pictures.evaluateAll((all) => all.map((one) => one.outerHTML.slice(0, 300))), []);
+    const links = await body.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('data-href') ?? ''));
+    assert.deepEqual(
+      links.filter((address) => !/^http:\/\/127\.0\.0\.1:\d+\/acme\/team\/issues\/\d+$/.test(address)),
+      [],
+      'only the issue itself is linked',
+    );
+  });
+
+  it('is text in the pages', async () => {
+    for (const [command, picture] of [
+      ['Show Week…', 'week'],
+      ['Show My Quiet Time', 'quiet'],
+    ] as const) {
+      await window.run(`Makertime: ${command}`);
+      const page = window.webview();
+      await page.getByRole('heading').first().waitFor();
+      await window.screenshot(`hostile-${picture}`);
+      await isInert(page.locator('body'), command);
+    }
+  });
+
+  it('has nobody else asked, nothing run and nothing of a workspace’s settings obeyed', async () => {
+    await nothingRan(window, ['Untitled', 'webview-markdown.preview', 'webview-makertime.']);
     assert.deepEqual(window.complaints.outside, []);
+    assert.deepEqual(evil.visits, []);
+    assert.deepEqual(scene.github.faults, []);
   });
 });

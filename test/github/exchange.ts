@@ -114,6 +114,7 @@ function beforeEffect(parts: Parts, asked: Asked, disturbance: Disturbance, { sk
       if (disturbance.when === 'after') return undefined;
       break;
     case 'truncated':
+    case 'altered':
     case 'graphqlErrors':
       return undefined;
     case 'limited':
@@ -138,6 +139,8 @@ function afterEffect(parts: Parts, asked: Asked, answer: Answer, { disturbance, 
         : { kind: 'cut', answer, end: disturbance.end ?? 'reset' };
     case 'serverError':
       return { kind: 'answer', answer: weatherAnswer(disturbance, parts.clock.now() + skew, asked) };
+    case 'altered':
+      return { kind: 'answer', answer: disturbance.alter(answer) };
     default:
       return { kind: 'answer', answer };
   }

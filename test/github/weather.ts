@@ -1,6 +1,7 @@
 /** Owns bad weather: rules that tests set and that say what happens to a request on its way. It knows nothing of sockets. */
 
 import type { Asked } from './exchange.js';
+import type { Answer } from './headers.js';
 
 export type When = 'before' | 'after';
 
@@ -43,6 +44,8 @@ export type Disturbance =
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 307 | 308; readonly to: string }
   /** What a hotel or a company proxy says instead of GitHub: 200 and a page. */
   | { readonly kind: 'proxyPage'; readonly status?: number }
+  /** The effect happens and the answer is another: what a server says that somebody has broken into. */
+  | { readonly kind: 'altered'; readonly alter: (answer: Answer) => Answer }
   /** GraphQL answers 200 with errors; what stands at each path becomes null. */
   | { readonly kind: 'graphqlErrors'; readonly errors: readonly GraphqlTrouble[] };
 

@@ -70,6 +70,12 @@ describe('a kept answer', () => {
     assert.equal(answerInMarkdown('```\n<b>'), '\\`\\`\\`\n\\<b\\>');
   });
 
+  it('lets no preview draw what is fenced: only languages that are coloured keep their name', () => {
+    for (const language of ['mermaid', 'Mermaid', 'math', 'plantuml', 'dot', 'geojson', 'vega', 'constructor'])
+      assert.equal(answerInMarkdown(`\`\`\`${language}\na\n\`\`\``), '```\na\n```', language);
+    assert.equal(answerInMarkdown('```TypeScript\na\n```'), '```TypeScript\na\n```');
+  });
+
   it('is a heading, the answer and a link to the blocker', () => {
     const section = answerSection(team, { title: 'Dark\n## and <b>', number: 7 }, 'A bulb');
     assert.equal(
