@@ -123,6 +123,8 @@ if (tests) {
         bench: 'test/bench/run.ts',
         'large-github': 'test/bench/largeGithub.ts',
         'first-paint': 'test/bench/firstPaint.ts',
+        chaos: 'test/chaos/main.ts',
+        'chaos-window': 'test/chaos/window.ts',
         'run-suite': 'test/support/runSuite.ts',
         'run-integration': 'test/integration/run.ts',
         'run-e2e': 'test/e2e/run.ts',

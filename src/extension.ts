@@ -14,6 +14,7 @@ import { openOutbox } from './disk/outbox.js';
 import { openParks } from './disk/parkStore.js';
 import { openStuckFile } from './disk/stuckFile.js';
 import { accountFolder, openTeams } from './disk/teams.js';
+import type { Limits } from './github/limits.js';
 import { createAccounts } from './host/accounts.js';
 import { systemClock as clock } from './host/clock.js';
 import { codeActions } from './host/codeActions.js';
@@ -35,6 +36,7 @@ import { createWriteUps } from './host/writeUps.js';
 import { createZen } from './host/zen.js';
 import { initialState } from './model/state.js';
 import { createStore } from './model/store.js';
+import type { Account } from './model/team.js';
 import type { Commands } from './onCommand.js';
 import { openConnection } from './sync/connection.js';
 import { lateBusy, lateRemote } from './sync/lateRemote.js';
@@ -54,8 +56,16 @@ export function activate(context: vscode.ExtensionContext): void {
   // Asked for at each request: VS Code may put its own, which knows the proxy, in its place.
   const world = { fetch: ((...args) => globalThis.fetch(...args)) as typeof globalThis.fetch, clock, log };
   const github = () => import('./github/remote.js');
+  const limits = new Map<string, Limits>();
+  const limitsOf = ({ server, id }: Account) => {
+    const key = `${server}/${id}`;
+    const known = limits.get(key) ?? new Map();
+    limits.set(key, known);
+    return known;
+  };
   const accessOf = (chosen: Chosen) => ({
     ...world,
+    limits: limitsOf(chosen.account),
     server: chosen.account.server,
     token: () => sessions.token(chosen),
   });

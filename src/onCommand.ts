@@ -12,7 +12,7 @@ import { createRecents } from './host/recents.js';
 import type { SeenCursors } from './host/seenCursors.js';
 import { createWorkshop } from './host/workshop.js';
 import type { Zen } from './host/zen.js';
-import { idMaker } from './model/id.js';
+import { idsAfter } from './model/queries.js';
 import type { State } from './model/state.js';
 import type { Store } from './model/store.js';
 import { readWriteUp } from './records/writeUp.js';
@@ -61,7 +61,7 @@ export function joinCommands({ context, store, clock, cursors, zen, showLog, ...
     ...running,
     state: store.get,
     now: clock.now,
-    newId: idMaker(clock.now, clock.random),
+    newId: idsAfter(store.get, clock.now, clock.random),
     ask: createAsk(),
     recents: createRecents(context.globalState),
     knowledge,

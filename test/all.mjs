@@ -1,5 +1,5 @@
 // Runs every stage of the tests, goes on after a failure, and ends with one line that adds all of them up.
-//   node test/all.mjs [stage …]      stages: check unit simulation integration e2e; all of them when none is named
+//   node test/all.mjs [stage …]      stages: check unit simulation chaos integration e2e; all of them when none is named
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,6 +32,8 @@ const stages = {
       suite('more random lives', 'out/simulation.mjs', 'random lives').with({ MAKERTIME_SEED: '424242' }),
     ],
   ],
+  // Its windows are processes of their own. `npm run chaos` goes on for longer.
+  chaos: [check('chaos', '--enable-source-maps', 'out/chaos.mjs', '--minutes', '0.7', '--seed', '20261121')],
   integration: [suite('integration', 'out/run-integration.mjs').standalone()],
   e2e: [suite('e2e', 'out/run-e2e.mjs').standalone()],
 };

@@ -5,7 +5,7 @@ import type { Trouble } from '../model/state.js';
 import type { Repository } from '../model/team.js';
 import type { Clock } from '../sync/ports.js';
 import { graphqlRoute, type Reply, type Send } from './client.js';
-import { graphqlLimit, meaningOf } from './errors.js';
+import { limited, limitIn, meaningOf } from './errors.js';
 
 /** Of the owner only what every owner has: an organization's own fields but the id would need `read:org`. */
 const query = `query Busy($owner: String!, $name: String!) {
@@ -58,9 +58,8 @@ type Answer = NoAnswer | { readonly kind: 'answer'; readonly data: unknown; read
 
 function answerIn(reply: Reply, now: number): Answer {
   if (reply.kind === 'answer' && reply.status === 200) {
-    const limit = graphqlLimit(reply, now);
-    if (limit !== undefined)
-      return { kind: 'blocked', trouble: { kind: 'limited', since: iso(now), until: iso(limit) } };
+    const limit = limitIn(reply);
+    if (limit) return limited(now, now + limit.span);
     const answer = v.safeParse(answerSchema, reply.data);
     if (!answer.success) return { kind: 'unsure', trouble: serverDown };
     const { data, errors = [] } = answer.output;
@@ -83,7 +82,6 @@ function answerIn(reply: Reply, now: number): Answer {
   }
 }
 
-const iso = (ms: number) => new Date(ms).toISOString();
 const refused = (kind: BusyRefusal['kind'], detail: string | undefined): NoAnswer => ({
   kind: 'refused',
   why: { kind, ...(detail && { detail: detail.slice(0, longestDetail) }) },

@@ -4,6 +4,7 @@
  */
 import { Octokit } from 'octokit';
 import type { Clock, Log } from '../sync/ports.js';
+import { createLimits, type Limits, type Wait } from './limits.js';
 
 export interface Access {
   /** Where the web pages are, e.g. `https://github.com`. */
@@ -13,6 +14,8 @@ export interface Access {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly log: Log;
+  /** Of the account; where absent, this client's own. */
+  readonly limits?: Limits;
 }
 
 export type Reply =
@@ -23,6 +26,8 @@ export type Reply =
       readonly data: unknown;
     }
   | { readonly kind: 'signedOut' }
+  /** Nothing has left: GitHub wants to be left alone. */
+  | ({ readonly kind: 'closed' } & Wait)
   /** `code` is the system's or undici's word for what happened, where there is one. */
   | { readonly kind: 'failed'; readonly code?: string };
 
@@ -53,6 +58,7 @@ export function createClient(access: Access): Send {
   const { clock, log } = access;
   const api = new URL(apiAddress(access.server));
   const graphql = graphqlAddress(access.server);
+  const limits = createLimits(access.limits ?? new Map(), clock);
   /** A token GitHub has turned down is not shown to it again. */
   let rejected: string | undefined;
 
@@ -96,6 +102,9 @@ export function createClient(access: Access): Send {
   return async (route, parameters = {}) => {
     const token = await askForToken();
     if (token === undefined) return { kind: 'signedOut' };
+    const door = route === graphqlRoute ? 'graphql' : 'rest';
+    const wait = limits.left(door);
+    if (wait) return { kind: 'closed', ...wait };
     const giveUp = new AbortController();
     const began = clock.now();
     const request = octokit
@@ -111,6 +120,7 @@ export function createClient(access: Access): Send {
       .then(answered, failed);
     const reply = await within<Reply>(patience, request, { kind: 'failed', code: 'ETIMEDOUT_ANSWER' });
     giveUp.abort(); // of no effect on what has been answered
+    limits.note(door, reply);
     if (reply.kind === 'answer' && reply.status === 401) rejected = token;
     log.debug(`${route} → ${describe(reply)} in ${clock.now() - began} ms`);
     return reply;
@@ -138,7 +148,8 @@ function failed(error: unknown): Reply {
 }
 
 function describe(reply: Reply): string {
-  if (reply.kind !== 'answer') return reply.kind === 'failed' ? (reply.code ?? 'no answer') : 'signed out';
+  if (reply.kind === 'failed') return reply.code ?? 'no answer';
+  if (reply.kind !== 'answer') return reply.kind;
   const left = reply.headers['x-ratelimit-remaining'];
   return `${reply.status}${left ? `, ${left} left` : ''}`;
 }

@@ -20,6 +20,7 @@ const unstatedLimit = 60_000;
 /** @param now milliseconds since 1970: limits are told as a span from now, since either clock may be wrong */
 export function meaningOf(reply: Reply, now: number): Meaning {
   if (reply.kind === 'signedOut') return { kind: 'blocked', trouble: { kind: 'signedOut' } };
+  if (reply.kind === 'closed') return limited(reply.since, reply.until);
   if (reply.kind === 'failed') {
     const trouble: Trouble = { kind: 'offline' };
     return reply.code && neverArrived.test(reply.code) ? { kind: 'blocked', trouble } : { kind: 'lost', trouble };
@@ -30,12 +31,8 @@ export function meaningOf(reply: Reply, now: number): Meaning {
   if (status === 407) return { kind: 'blocked', trouble: { kind: 'offline' } };
   const detail = sentence(reply.data);
   if (status === 403 || status === 429) {
-    const wait = limitedFor(reply, detail);
-    if (wait !== undefined)
-      return {
-        kind: 'blocked',
-        trouble: { kind: 'limited', since: iso(now), until: iso(now + Math.min(wait, longestLimit)) },
-      };
+    const limit = limitIn(reply);
+    if (limit) return limited(now, now + limit.span);
     const sso = headers['x-github-sso'];
     if (sso?.startsWith('required')) {
       const address = /url=(https:\/\/[^\s;,]+)/.exec(sso)?.[1];
@@ -58,7 +55,10 @@ export function meaningOf(reply: Reply, now: number): Meaning {
   }
 }
 
-const iso = (ms: number) => new Date(ms).toISOString();
+export function limited(since: number, until: number): Meaning & { kind: 'blocked' } {
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return { kind: 'blocked', trouble: { kind: 'limited', since: iso(since), until: iso(until) } };
+}
 
 /** For reads: nothing is at stake, so whatever is not an answer is trouble that may pass. */
 export function troubleOf(meaning: Meaning): Trouble {
@@ -75,28 +75,30 @@ export function troubleOf(meaning: Meaning): Trouble {
   }
 }
 
-/** Until when GraphQL wants to be left alone, milliseconds since 1970: it says so in an answer of success. */
-export function graphqlLimit(reply: Reply, now: number): number | undefined {
+/**
+ * How long GitHub wants to be left alone, in milliseconds: of one door (primary) or altogether (secondary). GraphQL says so
+ * in an answer of success, too.
+ */
+export function limitIn(reply: Reply): { readonly kind: 'primary' | 'secondary'; readonly span: number } | undefined {
   if (reply.kind !== 'answer') return undefined;
-  const { headers, data } = reply;
-  const isLimited = JSON.stringify((data as { errors?: unknown } | null)?.errors ?? '').includes('RATE_LIMITED');
-  if (!isLimited && reply.status === 200) return undefined;
-  const wait = limitedFor({ ...reply, headers, status: isLimited ? 429 : reply.status }, undefined);
-  return wait === undefined ? undefined : now + Math.min(wait, longestLimit);
-}
-
-/** Milliseconds to stay away, or undefined where this is not a limit. */
-function limitedFor(reply: Reply & { kind: 'answer' }, detail: string | undefined): number | undefined {
-  const { status, headers } = reply;
+  const { status, headers, data } = reply;
+  const isSaid = JSON.stringify((data as { errors?: unknown } | null)?.errors ?? '').includes('RATE_LIMITED');
+  if (status !== 403 && status !== 429 && !isSaid) return undefined;
   const after = Number(headers['retry-after']);
-  if (headers['retry-after'] !== undefined && Number.isFinite(after)) return after > 0 ? after * 1000 : unstatedLimit;
+  if (headers['retry-after'] !== undefined && Number.isFinite(after))
+    return { kind: 'secondary', span: Math.min(after > 0 ? after * 1000 : unstatedLimit, longestLimit) };
   if (headers['x-ratelimit-remaining'] === '0') {
     const serverNow = Date.parse(headers.date ?? '');
     const span = Number(headers['x-ratelimit-reset']) * 1000 - serverNow;
-    return Number.isFinite(span) ? Math.max(1_000, span) : unstatedLimit;
+    return {
+      kind: 'primary',
+      span: Number.isFinite(span) ? Math.min(Math.max(1_000, span), longestLimit) : unstatedLimit,
+    };
   }
+  if (isSaid) return { kind: 'primary', span: unstatedLimit };
   // The one sentence that has to be read: a secondary limit may come as a bare 403, like a missing right.
-  return status === 429 || /\bsecondary rate limit\b/i.test(detail ?? '') ? unstatedLimit : undefined;
+  const isSecondary = status === 429 || /\bsecondary rate limit\b/i.test(sentence(data) ?? '');
+  return isSecondary ? { kind: 'secondary', span: unstatedLimit } : undefined;
 }
 
 function refused(kind: Refusal['kind'], detail: string | undefined): Meaning {

@@ -1,13 +1,11 @@
-/** Owns asking GraphQL: the one door that stays closed while GitHub wants to be left alone, and answers that are partly errors. */
+/** Owns asking GraphQL: one question after the other, and answers that are partly errors. */
 import * as v from 'valibot';
-import { longestLimit } from '../model/state.js';
 import type { Repository } from '../model/team.js';
 import type { Clock } from '../sync/ports.js';
 import { graphqlRoute, type Reply, type Send } from './client.js';
-import { graphqlLimit } from './errors.js';
 
 export interface Graphql {
-  /** The same as the client's, but one after the other, and nothing leaves while the door is closed. */
+  /** The same as the client's, but one after the other. */
   readonly send: Send;
   ask(query: string, variables: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer>;
 }
@@ -19,21 +17,10 @@ export type GraphqlAnswer =
   | { readonly kind: 'unknownField' }
   | { readonly kind: 'failed' };
 
-export function createGraphql(ask: Send, clock: Clock): Graphql {
-  /** Milliseconds since 1970. */
-  let closedUntil = Number.NEGATIVE_INFINITY;
+export function createGraphql(ask: Send): Graphql {
   let last: Promise<unknown> = Promise.resolve();
-
-  async function sendNow(...question: Parameters<Send>): Promise<Reply> {
-    const now = clock.now();
-    if (closedUntil > now && closedUntil - now <= longestLimit) return { kind: 'failed' };
-    const reply = await ask(...question);
-    closedUntil = graphqlLimit(reply, clock.now()) ?? Number.NEGATIVE_INFINITY;
-    return reply;
-  }
-
   const send: Send = (...question) => {
-    const reply = last.then(() => sendNow(...question));
+    const reply = last.then(() => ask(...question));
     last = reply;
     return reply;
   };

@@ -43,7 +43,7 @@ export async function whoAmI(access: Access): Promise<Person | Trouble> {
 export function createRemote(team: Team, access: Access): Remote {
   const send = createClient(access);
   const { clock } = access;
-  const graphql = createGraphql(send, clock);
+  const graphql = createGraphql(send);
   const profiles = profileReader(graphql, clock);
   const threads = threadReader(send, clock);
   const me: Person = team.account;

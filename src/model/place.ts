@@ -50,7 +50,7 @@ export function permalink(
 export function webPageOf(address: string, server: string): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const { href } = new URL(address);
-  return href.startsWith(`${server}/`) ? href : undefined;
+  return href.startsWith(`${server}/`) && /^https?:/.test(href) ? href : undefined;
 }
 
 /** https, or plain http on this very machine; without path, question or password. */

@@ -2,6 +2,7 @@
 import { allActed } from './act.js';
 import type { Board } from './board.js';
 import { thingKey } from './concerns.js';
+import { idMaker, idTime } from './id.js';
 import type { Inbox, ParcelKey } from './inbox.js';
 import type { Item } from './item.js';
 import { ledger, type Wait } from './ledger.js';
@@ -204,4 +205,26 @@ export function parksByThing(state: State): ReadonlyMap<ParcelKey, Park> {
     if (key !== undefined && !found.has(key)) found.set(key, park);
   }
   return found;
+}
+
+/**
+ * Makes ids that sort after all that is owed and all that was done to parcels, in whichever window: also where the clock was
+ * set back since. What is said last counts.
+ */
+export function idsAfter(state: () => State, now: () => number, random: () => number): () => string {
+  return idMaker(() => {
+    const newest = newestId(state());
+    return newest === undefined ? now() : Math.max(now(), idTime(newest) + 1);
+  }, random);
+}
+
+function newestId({ unsent, acts, refused, inbox }: State): string | undefined {
+  let newest: string | undefined;
+  const see = (id: string | undefined) => {
+    if (id !== undefined && (newest === undefined || id > newest)) newest = id;
+  };
+  for (const { id } of [...unsent, ...acts]) see(id);
+  for (const { mutation } of refused) see(mutation.id);
+  for (const { acted } of inbox.parcels.values()) see(acted);
+  return newest;
 }

@@ -41,6 +41,8 @@ export function keepBusy({ store, lease, busy, clock, log, isOn }: Parts): Telli
   const stopped = new AbortController();
   const alarm = createAlarm(clock, stopped.signal, 1_000);
   const limit = createLimit(clock);
+  /** What whoever syncs has heard: it outlives a window. */
+  const heard = createLimit(clock);
   const wanted = () =>
     isOn() ? steadyEnd(quietUntil(myRecord(store.get())?.status, clock.now()), clock.now()) : undefined;
   /** Until disk or GitHub have said how they are, nobody knows that they do not focus: nothing may be taken back. */
@@ -58,7 +60,8 @@ export function keepBusy({ store, lease, busy, clock, log, isOn }: Parts): Telli
       show(undefined);
       return anyway;
     }
-    const closed = limit.left();
+    heard.note(store.get().sync.trouble);
+    const closed = Math.max(limit.left(), heard.left());
     if (closed > 0) return closed;
     const told = await busy.follow(until === undefined ? undefined : { until });
     limit.note(told.kind === 'later' ? told.trouble : undefined);

@@ -6,7 +6,7 @@
 import type { Clock } from './clock.js';
 import type { Answer } from './headers.js';
 import { anonymous, type Limits } from './limits.js';
-import type { createLog, Draft } from './log.js';
+import type { createLog, Draft, StatedWait } from './log.js';
 import type { Viewer } from './permissions.js';
 import type { Polling } from './polling.js';
 import { type Core, respond } from './respond.js';
@@ -67,6 +67,7 @@ export async function exchange(parts: Parts, incoming: Incoming): Promise<Delive
     if (forecast.arrivesAfter > 0) await parts.clock.sleep(forecast.arrivesAfter);
     const delivery = await deliver(parts, asked, draft, forecast);
     if (forecast.answersAfter > 0) await parts.clock.sleep(forecast.answersAfter);
+    if (delivery.kind === 'answer') draft.wait = waitIn(delivery.answer, asked, parts.clock.now());
     return delivery;
   } finally {
     parts.limits.leave(who);
@@ -188,6 +189,17 @@ const newEntry = ({ clock }: Parts, asked: Asked): Draft => ({
   weather: undefined,
   lost: false,
   tooSoon: false,
+  wait: undefined,
   invalidRequest: undefined,
   operation: undefined,
 });
+
+function waitIn({ status, headers, body }: Answer, { isGraphql }: Asked, now: number): StatedWait | undefined {
+  const isTurnedAway = status === 403 || status === 429 || (isGraphql && (body ?? '').includes('RATE_LIMITED'));
+  if (!isTurnedAway) return undefined;
+  const after = headers['retry-after'];
+  if (after !== undefined) return { from: now, until: now + Number(after) * 1000, door: 'both' };
+  if (headers['x-ratelimit-remaining'] !== '0') return undefined;
+  const span = Number(headers['x-ratelimit-reset']) * 1000 - Date.parse(headers.date ?? '');
+  return { from: now, until: now + span, door: isGraphql ? 'graphql' : 'core' };
+}

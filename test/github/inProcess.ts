@@ -137,6 +137,7 @@ const elsewhere = ({ clock }: Parts, { method, url, headers }: Incoming) => ({
   weather: undefined,
   lost: true,
   tooSoon: false,
+  wait: undefined,
   invalidRequest: `${url.host} is not GitHub`,
   operation: undefined,
 });

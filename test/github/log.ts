@@ -1,5 +1,14 @@
 /** Owns the record of every request, for assertions and benchmarks. It never keeps a token, a header's value or a body. */
 
+/** Until when GitHub has asked to be left alone. */
+export interface StatedWait {
+  /** Milliseconds, by the clock the simulation was given: when it was said, and until when it holds. */
+  readonly from: number;
+  readonly until: number;
+  /** A primary limit is that of one door; a secondary one is everybody's who asks with this account. */
+  readonly door: 'core' | 'graphql' | 'both';
+}
+
 export interface LogEntry {
   /** Milliseconds, by the clock the simulation was given. */
   readonly at: number;
@@ -23,6 +32,8 @@ export interface LogEntry {
   readonly lost: boolean;
   /** Asked for notifications again before `X-Poll-Interval` had passed; a polite client never does. */
   readonly tooSoon: boolean;
+  /** What the answer said of waiting. */
+  readonly wait: StatedWait | undefined;
   /** How the request violates the official description. */
   readonly invalidRequest: string | undefined;
   /** GraphQL: the operation's name. */

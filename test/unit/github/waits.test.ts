@@ -36,7 +36,7 @@ function given(...replies: Saying[]) {
     asked.push(question.query);
     const reply = rest.length > 1 ? rest.shift() : rest[0];
     return typeof reply === 'function' ? reply(question) : (reply ?? { kind: 'failed' });
-  }, fakeClock());
+  });
   return { graphql, asked };
 }
 
@@ -468,7 +468,7 @@ describe('asking for what people wait for', () => {
     const graphql = createGraphql(async (_route, parameters) => {
       asked++;
       return asked === 1 ? late : wellKnown(parameters as unknown as Question);
-    }, clock);
+    });
     const reader = waitsReader(graphql, ana, clock);
     const { signal } = new AbortController();
     const turn = {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { idMaker, idTime } from '../../../src/model/id.js';
+import { emptyInbox, type Parcel } from '../../../src/model/inbox.js';
 import type { Item } from '../../../src/model/item.js';
 import type { StatusRecord } from '../../../src/model/member.js';
 import type { Telling } from '../../../src/model/mutation.js';
-import { membersOf, peopleOn, waiting } from '../../../src/model/queries.js';
+import { idsAfter, membersOf, peopleOn, waiting } from '../../../src/model/queries.js';
 import { initialState, type State, visible } from '../../../src/model/state.js';
 import {
   ana,
@@ -130,3 +132,57 @@ describe('people on the board', () => {
     assert.deepEqual(peopleOn(stateOf([item({ by: bo, state: 'closed' })])), ['bo']);
   });
 });
+
+describe('ids', () => {
+  const now = Date.parse('2026-11-21T09:00:00Z');
+  const tomorrow = now + 24 * 3_600_000;
+  const idAt = (at: number) => idMaker(() => at, Math.random)();
+
+  it('sort after all that is owed or was done to parcels, though the clock was set back since', () => {
+    const later = capture({}, { id: idAt(tomorrow) });
+    const act = {
+      kind: 'attend',
+      id: idAt(tomorrow),
+      at: '',
+      team,
+      target: { kind: 'held' },
+      act: { kind: 'deliver' },
+    } as const;
+    const parcel = { ...held, acted: idAt(tomorrow) };
+    const states: readonly Partial<State>[] = [
+      { unsent: [later] },
+      { acts: [act] },
+      { refused: [{ mutation: later, reason: { kind: 'invalid' } }] },
+      { inbox: { ...emptyInbox, parcels: new Map([[parcel.key, parcel]]) } },
+    ];
+    for (const state of states) {
+      const next = idsAfter(
+        () => ({ ...initialState, ...state }),
+        () => now,
+        Math.random,
+      );
+      assert.ok(idTime(next()) > tomorrow, Object.keys(state).join());
+    }
+  });
+
+  it('tell the time where nothing is owed', () => {
+    const next = idsAfter(
+      () => initialState,
+      () => now,
+      Math.random,
+    );
+    assert.equal(idTime(next()), now);
+  });
+});
+
+const held: Parcel = {
+  key: 'thing/acme/team#1',
+  repository: 'acme/team',
+  subject: 'issue',
+  title: 'the beam is stuck',
+  reason: 'assigned',
+  at: '2026-11-21T09:00:00Z',
+  heardAt: '2026-11-21T09:00:00Z',
+  isUnread: true,
+  stage: { kind: 'held' },
+};

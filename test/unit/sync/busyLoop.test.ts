@@ -82,6 +82,18 @@ describe('telling GitHub of focus', () => {
     telling.dispose();
   });
 
+  it('asks nothing while whoever syncs has been asked to wait', async () => {
+    const { clock, store, told, show, iso, telling } = given();
+    show({ mode: 'focusing', until: iso(clock.now() + 60 * minute) });
+    const [since, until] = [iso(clock.now()), iso(clock.now() + 10 * minute)];
+    store.update((state) => ({ ...state, sync: { ...state.sync, trouble: { kind: 'limited', since, until } } }));
+    await clock.advance(9 * minute);
+    assert.deepEqual(told, []);
+    await clock.advance(2 * minute);
+    assert.equal(told.length, 1);
+    telling.dispose();
+  });
+
   it('asks again at once when the person has allowed it', async () => {
     let answer: Reconciled = { kind: 'refused', why: { kind: 'scope' } };
     const { clock, store, show, iso, telling } = given(() => answer);
