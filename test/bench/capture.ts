@@ -55,9 +55,7 @@ export async function benchCapture(): Promise<readonly Figures[]> {
       all.push(figures(`first read${last}`, await timesOf(1, outbox.read)));
       all.push(figures(`read again${last}`, await timesOf(30, outbox.read)));
       const adding = mutations(captures);
-      all.push(
-        figures(`outbox.add${last}`, await timesOf(captures, (index) => outbox.add(adding[index] as Mutation)), 10),
-      );
+      all.push(figures(`outbox.add${last}`, await timesOf(captures, (index) => outbox.add(adding[index] as Mutation))));
       all.push(...(await record(folder, outbox, last)));
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -108,11 +106,12 @@ async function record(folder: string, outbox: Outbox, last: string): Promise<rea
   engine.dispose();
   await pause(200);
   return [
-    figures(`engine.record, offline${last}`, spaced, 10),
+    figures(`engine.record, offline${last}`, spaced),
     figures(`engine.record, offline, without a pause${last}`, inARow),
     {
       name: `event loop held up meanwhile${last}`,
       count: delay.count,
+      min: delay.min / 1e6,
       p50: delay.percentile(50) / 1e6,
       p99: delay.percentile(99) / 1e6,
       max: delay.max / 1e6,

@@ -1,6 +1,6 @@
 /**
- * Owns a large team on the simulated GitHub, in a thread of its own: what it takes to answer is not what it takes to ask.
- * Speaks with `scale.ts`: one `Question` at a time or many, an `Answer` to each by its number.
+ * Owns a team of any size on the simulated GitHub, in a thread of its own: what it takes to answer is not what it takes to ask.
+ * Speaks with `farGithub.ts`: one `Question` at a time or many, an `Answer` to each by its number.
  */
 import { parentPort } from 'node:worker_threads';
 import { idMaker } from '../../src/model/id.js';
@@ -9,21 +9,18 @@ import { writeRoster, writeStatus } from '../../src/records/roster.js';
 import { weekdays } from '../../src/time/zone.js';
 import { randomFrom } from '../github/sampleTeam.js';
 import { createGithub } from '../github/simulation.js';
+import { type Spent, spending } from './spent.js';
 
-export const size = {
-  members: 1_000,
-  blockers: 10_000,
-  work: 3_000,
-  dependencies: 1_000,
-  reviews: 250,
-  questions: 250,
-};
+export interface Size {
+  readonly members: number;
+  readonly blockers: number;
+}
 
 export const repository = 'acme/team';
 const hour = 3_600_000;
 
 export type Question = { readonly number: number /** Milliseconds since 1970. */; readonly now: number } & (
-  | { readonly kind: 'build' }
+  | { readonly kind: 'build'; readonly size: Size }
   | {
       readonly kind: 'fetch';
       readonly url: string;
@@ -34,7 +31,7 @@ export type Question = { readonly number: number /** Milliseconds since 1970. */
   /** Somebody says something about a blocker, the first being 1. */
   | { readonly kind: 'comment'; readonly place: number }
   /** What has been asked since the last time, and what it has cost. */
-  | { readonly kind: 'count' }
+  | { readonly kind: 'take' }
 );
 
 export interface Built {
@@ -47,16 +44,6 @@ export interface Fetched {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
-}
-
-export interface Counted {
-  readonly requests: number;
-  readonly notModified: number;
-  /** Against the 5,000 an hour of REST. */
-  readonly charged: number;
-  readonly questions: number;
-  /** Against the 5,000 an hour of GraphQL. */
-  readonly points: number;
 }
 
 export interface Answer {
@@ -75,14 +62,14 @@ const clock = {
 };
 const github = createGithub({ clock, validate: false });
 const first: number[] = [];
-let points = 0;
-let used = 0;
+const spent = spending(github, 'ana');
 
-function build(): Built {
+function build({ members, blockers }: Size): Built {
+  const work = Math.ceil(blockers * 0.3);
   const random = randomFrom(20_261_121);
   const below = (limit: number) => Math.floor(random() * limit);
   const newId = idMaker(clock.now, random);
-  const people = Array.from({ length: size.members }, (_, place) =>
+  const people = Array.from({ length: members }, (_, place) =>
     github.addUser({ login: place === 0 ? 'ana' : `member-${place}` }),
   );
   const anybody = () => people[below(people.length)] as (typeof people)[number];
@@ -100,16 +87,16 @@ function build(): Built {
     as(by.login, 30 * 24).comment(repository, roster.number, writeStatus({ id: newId(), by, status, edited: {} }));
   }
   // Half of it has an assignee, as the team's backlog has; all of it is there before anybody is stuck.
-  const work = Array.from({ length: size.work }, (_, place) =>
+  const issues = Array.from({ length: work }, (_, place) =>
     as(anybody().login, 30 * 24).createIssue(repository, {
       title: `Part ${place} of the lighthouse`,
       assignees: place % 2 === 0 ? [anybody().login] : [],
     }),
   );
-  for (let place = 0; place < size.blockers; place++) {
+  for (let place = 0; place < blockers; place++) {
     const by = anybody();
     const owner = below(50) === 0 ? me : below(10) > 0 ? anybody() : undefined;
-    const blocked = place < size.dependencies ? work[below(work.length)] : undefined;
+    const blocked = place < blockers / 10 ? issues[below(issues.length)] : undefined;
     const words = {
       title: `Cannot go on with ${place}: who knows?`,
       notes: 'I have tried it with a clean tree, and with the branch of last week. Both stop at the same line.',
@@ -119,17 +106,19 @@ function build(): Built {
     };
     const context = { repository: 'acme/lighthouse', branch: 'main', path: 'src/lamp.ts', lines: [3, 9] as const };
     const text = writeBlocker({ id: newId(), by, words, context });
-    const issue = as(by.login).createIssue(repository, { ...text, assignees: owner ? [owner.login] : [] });
+    const hours = 1 + below(30 * 24);
+    const issue = as(by.login, hours).createIssue(repository, { ...text, assignees: owner ? [owner.login] : [] });
     first.push(issue.number);
-    if (blocked) as(by.login, 0).addBlocker(repository, blocked.number, issue.id);
+    if (blocked) as(by.login, hours).addBlocker(repository, blocked.number, issue.id);
   }
-  for (let place = 0; place < size.reviews; place++) {
+  for (let place = 0; place < blockers / 40; place++) {
     const author = anybody().login;
-    const number = github.addPullRequest(repository, { author, title: `Lens ${place}`, at: time - below(99) * hour });
+    const hours = 1 + below(99);
+    const number = github.addPullRequest(repository, { author, title: `Lens ${place}`, at: time - hours * hour });
     const reviewer = anybody().login;
-    if (reviewer !== author) as(author, 0).requestReview(repository, number, reviewer);
+    if (reviewer !== author) as(author, hours).requestReview(repository, number, reviewer);
   }
-  for (let place = 0; place < size.questions; place++)
+  for (let place = 0; place < blockers / 40; place++)
     as(anybody().login, below(99)).createDiscussion(repository, {
       category: 'Q&A',
       title: `How do we name ${place}?`,
@@ -139,12 +128,7 @@ function build(): Built {
 }
 
 async function answered({ url, method, headers, body }: Question & { kind: 'fetch' }): Promise<Fetched> {
-  const response = await github.fetch(url, { method, headers, ...(body !== '' && { body }), redirect: 'manual' });
-  if (response.headers.get('x-ratelimit-resource') === 'graphql') {
-    const next = Number(response.headers.get('x-ratelimit-used'));
-    points += next >= used ? next - used : next;
-    used = next;
-  }
+  const response = await spent.fetch(url, { method, headers, ...(body !== '' && { body }), redirect: 'manual' });
   const text = await response.text();
   return {
     status: response.status,
@@ -153,32 +137,17 @@ async function answered({ url, method, headers, body }: Question & { kind: 'fetc
   };
 }
 
-function counted(): Counted {
-  const { entries } = github.log;
-  const count: Counted = {
-    requests: entries.length,
-    notModified: entries.filter(({ status }) => status === 304).length,
-    questions: entries.filter(({ path }) => path.endsWith('/graphql')).length,
-    charged: entries.filter(({ charged, path }) => charged && !path.endsWith('/graphql')).length,
-    points,
-  };
-  if (github.faults.length > 0) throw new Error(github.faults.join('\n'));
-  github.log.clear();
-  points = 0;
-  return count;
-}
-
-async function answerTo(question: Question): Promise<Built | Fetched | Counted | undefined> {
+async function answerTo(question: Question): Promise<Built | Fetched | Spent | undefined> {
   switch (question.kind) {
     case 'build':
-      return build();
+      return build(question.size);
     case 'fetch':
       return answered(question);
     case 'comment':
       github.as('member-1').comment(repository, first[question.place - 1] ?? 0, 'Looking at it now.');
       return undefined;
-    case 'count':
-      return counted();
+    case 'take':
+      return spent.take();
   }
 }
 

@@ -2,8 +2,6 @@
  * How long the wait ledger takes for a large team: 1,000 members, 10,000 open blockers, with dependencies, reviews and questions
  * besides; first, and after one blocker has changed. Then the view that is drawn from it.
  */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Board } from '../../src/model/board.js';
 import { type Item, itemKey, type Person } from '../../src/model/item.js';
 import { ledger } from '../../src/model/ledger.js';
@@ -13,6 +11,8 @@ import { weekdays } from '../../src/time/zone.js';
 import { waitingRows } from '../../src/views/waiting.js';
 import { boardOf, item, statusRecord, team } from '../support/builders.js';
 import { type Figures, figures, timesOf } from './figures.js';
+import { kilobytesUsed } from './heap.js';
+import { ownTime } from './slices.js';
 
 const members = 1_000;
 const blockers = 10_000;
@@ -102,10 +102,6 @@ function saying(board: Board, turn: number): Board {
   return one && status ? { ...board, statuses: new Map(board.statuses).set(one.by.id, { ...one, status }) } : board;
 }
 
-/** Node.js keeps it to itself unless it is asked. */
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
-
 export async function benchLedger(): Promise<readonly Figures[]> {
   const stateOf = (confirmed: Board): State => ({
     ...initialState,
@@ -120,18 +116,25 @@ export async function benchLedger(): Promise<readonly Figures[]> {
   const again = others.map(({ confirmed }) => stateOf({ ...confirmed, items: new Map(confirmed.items) }));
   const said = Array.from({ length: changes }, (_, turn) => stateOf(saying(board, turn)));
   const size = `${members.toLocaleString('en')} members, ${blockers.toLocaleString('en')} blockers`;
-  collectGarbage();
-  const before = process.memoryUsage().heapUsed;
-  const first = await timesOf(1, async () => ledger(state));
-  collectGarbage();
-  const kilobytes = Math.round((process.memoryUsage().heapUsed - before) / 1024);
+  const before = kilobytesUsed();
+  const first = await timesOf(1, async () => ledger(state), ownTime);
+  const kilobytes = kilobytesUsed() - before;
   const drawn = (one: State, at: number) => async () => void waitingRows(one, at, 'Europe/Berlin');
   return [
     { ...figures(`ledger, ${size}, first`, first), kilobytes },
-    figures('ledger, one has changed', await timesOf(changes, async (turn) => ledger(others[turn] ?? state)), 250),
-    figures('ledger, a status has changed', await timesOf(changes, async (turn) => ledger(said[turn] ?? state)), 50),
-    figures('Waiting view, first', await timesOf(1, drawn(state, now))),
-    figures('Waiting view, a minute later', await timesOf(changes, (turn) => drawn(state, now + turn * 60_000)()), 300),
-    figures('Waiting view, one has changed', await timesOf(changes, (turn) => drawn(again[turn] ?? state, now)()), 400),
+    figures('ledger, one has changed', await timesOf(changes, async (turn) => ledger(others[turn] ?? state), ownTime)),
+    figures(
+      'ledger, a status has changed',
+      await timesOf(changes, async (turn) => ledger(said[turn] ?? state), ownTime),
+    ),
+    figures('Waiting view, first', await timesOf(1, drawn(state, now), ownTime)),
+    figures(
+      'Waiting view, a minute later',
+      await timesOf(changes, (turn) => drawn(state, now + turn * 60_000)(), ownTime),
+    ),
+    figures(
+      'Waiting view, one has changed',
+      await timesOf(changes, (turn) => drawn(again[turn] ?? state, now)(), ownTime),
+    ),
   ];
 }

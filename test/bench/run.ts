@@ -1,69 +1,75 @@
-/** Runs every bench, prints a table, and writes `out/bench.json`. Fails where a figure is over its limit. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+/**
+ * Runs benches, prints a table for each and writes `out/bench.json`.
+ *
+ *     npm run bench [-- NAME …] [-- --check] [-- --list]      `--check` fails past a budget
+ */
+import process from 'node:process';
 import { benchActivation } from './activation.js';
+import { budgets } from './budgets.js';
 import { benchCapture } from './capture.js';
-import type { Bench, Count, Figures } from './figures.js';
+import type { Bench, Figure } from './figures.js';
 import { benchFocus } from './focus.js';
+import { benchGrowth } from './growth.js';
+import { benchHours } from './hours.js';
+import { compare } from './judge.js';
 import { benchKeys } from './keys.js';
 import { benchLedger } from './ledger.js';
+import { benchLoaded } from './loaded.js';
+import { printGroup, writeResults } from './report.js';
 import { benchResembling } from './resembling.js';
 import { benchScale } from './scale.js';
 import { benchSchedule } from './schedule.js';
+import { benchSizes } from './sizes.js';
 import { benchTeam } from './team.js';
+import { benchVisible } from './visible.js';
 
-const benches: Readonly<Record<string, Bench>> = {
-  activation: benchActivation,
+/** By what they tell: those that need no window first. */
+const benches = {
+  sizes: benchSizes,
+  hours: benchHours,
+  visible: benchVisible,
   capture: benchCapture,
-  focus: benchFocus,
-  keys: benchKeys,
-  resembling: benchResembling,
-  ledger: benchLedger,
-  scale: benchScale,
   schedule: benchSchedule,
   team: benchTeam,
-};
+  ledger: benchLedger,
+  resembling: benchResembling,
+  scale: benchScale,
+  growth: benchGrowth,
+  activation: benchActivation,
+  loaded: benchLoaded,
+  keys: benchKeys,
+  focus: benchFocus,
+} satisfies Readonly<Record<keyof typeof budgets, Bench>>;
 
-const wanted = process.argv.slice(2);
-const results: (Figures | Count)[] = [];
-for (const [name, bench] of Object.entries(benches))
-  if (wanted.length === 0 || wanted.includes(name)) results.push(...(await bench()));
+const words = process.argv.slice(2);
+const isBench = (word: string): word is keyof typeof benches => Object.hasOwn(benches, word);
+const named = words.filter(isBench);
+const strange = words.filter((word) => !isBench(word) && word !== '--check' && word !== '--list');
+if (strange.length > 0) {
+  console.error(`There is no ${strange.join(', ')}. Benches: ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+if (words.includes('--list')) {
+  console.log(Object.keys(benches).join('\n'));
+  process.exit(0);
+}
 
-const ms = (value: number) => Number(value.toFixed(2));
-const times = results.filter((one) => 'p99' in one);
-const counts = results.filter((one) => 'value' in one);
-if (times.length > 0)
-  console.table(
-    Object.fromEntries(
-      times.map(({ name, count, p50, p99, max, limit, ratio, kilobytes }) => [
-        name,
-        {
-          count,
-          p50: ms(p50),
-          p99: ms(p99),
-          max: ms(max),
-          'p99 limit': limit ?? '',
-          ratio: ratio === undefined ? '' : ms(ratio),
-          kB: kilobytes ?? '',
-        },
-      ]),
-    ),
-  );
-if (counts.length > 0)
-  console.table(Object.fromEntries(counts.map(({ name, value, limit }) => [name, { value, limit: limit ?? '' }])));
-const machine = {
-  node: process.version,
-  platform: process.platform,
-  processors: cpus().length,
-  model: cpus()[0]?.model,
-};
-mkdirSync('out', { recursive: true });
-writeFileSync(
-  'out/bench.json',
-  `${JSON.stringify({ at: new Date().toISOString(), machine, results }, undefined, 2)}\n`,
-);
-
-const said = (one: Figures | Count) => ('p99' in one ? `p99 is ${ms(one.p99)} ms` : `there are ${one.value}`);
-const over = results.filter((one) => one.limit !== undefined && ('p99' in one ? one.p99 : one.value) > one.limit);
-for (const one of over) console.error(`${one.name}: ${said(one)}, over ${one.limit}`);
-if (over.length > 0) process.exitCode = 1;
+const results: Record<string, readonly Figure[]> = {};
+const failures: string[] = [];
+for (const name of named.length > 0 ? named : Object.keys(benches).filter(isBench)) {
+  const began = performance.now();
+  try {
+    results[name] = await benches[name]();
+  } catch (error) {
+    // What the others say is wanted all the same.
+    console.error(`\n${name} could not be measured:`, error);
+    failures.push(`${name} could not be measured`);
+    continue;
+  }
+  const { judged, unmatched } = compare(results[name] ?? [], budgets[name]);
+  printGroup(`${name} (${((performance.now() - began) / 1000).toFixed(0)} s)`, judged);
+  failures.push(...unmatched, ...judged.flatMap(({ complaint }) => complaint ?? []));
+}
+writeResults(results, failures);
+for (const failure of failures) console.error(failure);
+if (failures.length > 0 && words.includes('--check')) process.exitCode = 1;

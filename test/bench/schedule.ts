@@ -1,12 +1,11 @@
 /** How long it takes to know who is reachable and when all of them work: ours, and luxon's intervals for comparison. */
 import assert from 'node:assert/strict';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Status } from '../../src/model/member.js';
 import { availability } from '../../src/time/availability.js';
 import { overlap } from '../../src/time/overlap.js';
 import { weekdays } from '../../src/time/zone.js';
 import { type Figures, figures, timesOf } from './figures.js';
+import { kilobytesUsed } from './heap.js';
 import { luxonAvailability, luxonOverlap } from './luxonSchedule.js';
 
 const day = 86_400_000;
@@ -62,16 +61,10 @@ function versus(theirs: readonly number[], ours: readonly number[]): { readonly 
   return { ratio: figures('', theirs).p50 / figures('', ours).p50 };
 }
 
-/** Node.js keeps it to itself unless it is asked. */
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
-
 async function measured(count: number, run: () => unknown) {
-  collectGarbage();
-  const before = process.memoryUsage().heapUsed;
+  const before = kilobytesUsed();
   const times = await timesOf(count, async () => run());
-  collectGarbage();
-  return { times, kilobytes: Math.round((process.memoryUsage().heapUsed - before) / 1024) };
+  return { times, kilobytes: kilobytesUsed() - before };
 }
 
 function assertSame(status: Status): void {

@@ -1,6 +1,10 @@
 // Proves in a real extension host what only VS Code can tell: what is registered, how long activation takes, whom settings obey.
 
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { Session } from 'node:inspector';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/contributions.js';
 
@@ -15,6 +19,17 @@ describe('the extension in its host', () => {
     for (let tries = 0; !extension().isActive && tries < 100; tries++)
       await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(extension().isActive, true);
+  });
+
+  it('has read nothing of octokit: that is for the first request', () => {
+    const dist = join(realpathSync(extension().extensionPath), 'dist');
+    const ours = scriptsRead().filter((file) => file.startsWith(dist));
+    assert.ok(ours.length > 0, 'its own code has been read');
+    // What octokit calls itself in each request.
+    assert.deepEqual(
+      ours.filter((file) => readFileSync(file, 'utf8').includes('octokit-core.js/')),
+      [],
+    );
   });
 
   it('registers every command it declares', async () => {
@@ -62,3 +77,17 @@ describe('the extension in its host', () => {
     assert.equal(extension().packageJSON.capabilities.untrustedWorkspaces.supported, true);
   });
 });
+
+/** Files of all that has been read to be run, whichever way it was loaded. */
+function scriptsRead(): readonly string[] {
+  const session = new Session();
+  session.connect();
+  const found: string[] = [];
+  session.on('Debugger.scriptParsed', ({ params: { url } }) => {
+    const file = url.startsWith('file:') ? fileURLToPath(url) : url;
+    if (existsSync(file)) found.push(realpathSync(file));
+  });
+  session.post('Debugger.enable'); // tells of those that have been read before, at once
+  session.disconnect();
+  return found;
+}
