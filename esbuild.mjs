@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
+import { writeLicences } from './test/licences.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -121,6 +122,7 @@ if (tests) {
         sample: 'test/sample/main.ts',
         pictures: 'test/sample/pictures.ts',
         bench: 'test/bench/run.ts',
+        fuzz: 'test/fuzz/run.ts',
         'large-github': 'test/bench/largeGithub.ts',
         'first-paint': 'test/bench/firstPaint.ts',
         chaos: 'test/chaos/main.ts',
@@ -149,8 +151,10 @@ if (watch) {
 } else {
   rmSync('dist', { recursive: true, force: true });
   try {
-    await Promise.all(builds.map((options) => esbuild.build(options)));
-  } catch {
+    const built = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));
+    if (production) writeLicences(built.map(({ metafile }) => metafile));
+  } catch (error) {
+    if (!('errors' in error)) throw error;
     process.exit(1); // esbuild has already said what is wrong, and where
   }
 }

@@ -10,6 +10,7 @@ const wanted = [
   'dist/commands.js',
   'dist/extension.js',
   'dist/github.js',
+  'dist/licences.txt',
   'dist/quiet.css',
   'dist/quiet.js',
   'dist/screen.js',

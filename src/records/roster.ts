@@ -194,7 +194,11 @@ const statusSchema = v.object({
   hours: lenient(v.object({ mon: daily, tue: daily, wed: daily, thu: daily, fri: daily, sat: daily, sun: daily })),
   off: listOf(atMost(40), 500),
   focus: listOf(
-    v.object({ start: atMost(40), minutes: v.number(), every: v.optional(v.picklist(['day', 'week', 'workday'])) }),
+    v.object({
+      start: atMost(40),
+      minutes: v.pipe(v.number(), v.finite()),
+      every: v.optional(v.picklist(['day', 'week', 'workday'])),
+    }),
     100,
   ),
   windows: listOf(atMost(40), 24),

@@ -57,6 +57,8 @@ export function readTree(text: string): { readonly tree: Tree; readonly top: Pla
     return { tree, top: whole };
   };
   if (text.length > longestText) return refused('tooMany');
+  const traced = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0; // each line may be an error, which would take most of its time to note where it was made
   try {
     const tokens = [...new Parser(lines.addNewLine).parse(text)];
     if (isTooDeep(tokens)) return refused('notYaml');
@@ -69,6 +71,8 @@ export function readTree(text: string): { readonly tree: Tree; readonly top: Pla
     return { tree, top: placeOf(tree, document?.contents ?? null, whole) };
   } catch {
     return refused('notYaml'); // whatever makes the parser throw, the team works on
+  } finally {
+    Error.stackTraceLimit = traced;
   }
 }
 

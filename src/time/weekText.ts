@@ -95,12 +95,13 @@ const sets: Readonly<Record<string, readonly Weekday[]>> = {
 
 /** "mon-fri", "sun – thu", "mon wed & fri:", "daily". */
 function readDayNames(text: string): readonly Weekday[] | undefined {
-  const words = text.trim().toLowerCase().replace(/\s*:$/, '');
+  // Of blanks only one each: a pattern that looks for many takes the square of their number.
+  const words = text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/ ?:$/, '');
   const set = Object.hasOwn(sets, words) ? sets[words] : undefined;
   if (set) return set;
   const parts = words
-    .replace(/\s*(?:[-–—]|\bto\b)\s*/g, '-')
-    .split(/(?:[\s,&+/]|\band\b)+/)
+    .replace(/ ?(?:[-–—]|\bto\b) ?/g, '-')
+    .split(/(?:[ ,&+/]|\band\b)+/)
     .filter((part) => part !== '');
   const found = parts.map((part) => {
     const [first, last = first, ...rest] = part.split('-').map(readDayName);

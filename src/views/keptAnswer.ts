@@ -95,7 +95,9 @@ function piecesOf(line: string): readonly Piece[] {
   const parts = line.split(/((?<!`)(`+)(?!`).+?(?<!`)\2(?!`))/);
   return parts.flatMap((part, place): readonly Piece[] => {
     if (part === '' || place % 3 === 2) return []; // the sign of the span before it
-    return place % 3 === 1 ? [{ kind: 'code', text: part.replace(/^`+|`+$/g, '') }] : wordsOf(part);
+    if (place % 3 === 0) return wordsOf(part);
+    const sign = parts[place + 1]?.length ?? 0;
+    return [{ kind: 'code', text: part.slice(sign, -sign) }];
   });
 }
 

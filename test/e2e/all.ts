@@ -18,3 +18,4 @@ import './park.test.js';
 import './writeUp.test.js';
 import './accessibility.test.js';
 import './keyboard.test.js';
+import './leastPower.test.js';

@@ -52,7 +52,10 @@ export interface HostOptions {
 }
 
 export interface WindowOptions {
+  /** A path, or the address of a folder that is on no disk: `memory:/project`. Empty: no folder. */
   readonly folder?: string;
+  /** A `.code-workspace` file, in place of a folder. */
+  readonly workspace?: string;
   /** Extensions under development; this project when absent. */
   readonly extensions?: readonly string[];
   /** A module with `run()`, started in the extension host. */
@@ -178,8 +181,13 @@ function query(origin: string, window: WindowOptions, extensions: readonly strin
   for (const extension of extensions) payload.push(['extensionDevelopmentPath', remote(extension)]);
   if (window.tests) payload.push(['extensionTestsPath', remote(resolve(window.tests))]);
   if (window.disableExtensions) payload.push(['disableExtensions', 'true']);
-  const place = window.folder ? { folder: resolve(window.folder) } : { ew: 'true' };
-  return String(new URLSearchParams({ ...place, payload: JSON.stringify(payload) }));
+  return String(new URLSearchParams({ ...placeOf(window), payload: JSON.stringify(payload) }));
+}
+
+function placeOf({ folder, workspace }: WindowOptions): Record<string, string> {
+  if (workspace) return { workspace: resolve(workspace) };
+  if (!folder) return { ew: 'true' };
+  return { folder: /^\w{2,}:/.test(folder) ? folder : resolve(folder) };
 }
 
 async function listeningPort(child: ChildProcess, logFile: string): Promise<number> {

@@ -76,6 +76,11 @@ describe('the extension in its host', () => {
       assert.equal(scope, 'application');
     assert.equal(extension().packageJSON.capabilities.untrustedWorkspaces.supported, true);
   });
+
+  it('runs beside the files where the window is far from them, and keeps what it knows on a disk there', () => {
+    const expected = vscode.env.remoteName === undefined ? vscode.ExtensionKind.UI : vscode.ExtensionKind.Workspace;
+    assert.equal(extension().extensionKind, expected);
+  });
 });
 
 /** Files of all that has been read to be run, whichever way it was loaded. */
