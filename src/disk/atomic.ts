@@ -1,12 +1,14 @@
 /** Owns writing files so that a crash leaves the old content or the new, and never half of it. */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises';
+import { constants, type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pid } from 'node:process';
 
 /** The few file-system steps that durability rests on; tests make each of them fail or the process die there. */
 export interface Steps {
   writeFlushed(path: string, text: string): Promise<void>;
+  /** To a file that is there. */
+  appendFlushed(path: string, text: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   flushFolder(path: string): Promise<void>;
   unlink(path: string): Promise<void>;
@@ -15,6 +17,15 @@ export interface Steps {
 export const diskSteps: Steps = {
   async writeFlushed(path, text) {
     const file = await open(path, 'wx');
+    try {
+      await file.writeFile(text);
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+  },
+  async appendFlushed(path, text) {
+    const file = await open(path, constants.O_WRONLY | constants.O_APPEND);
     try {
       await file.writeFile(text);
       await file.datasync();

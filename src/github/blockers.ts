@@ -7,7 +7,7 @@ import { writeComment } from '../records/comment.js';
 import type { Outcome } from '../sync/ports.js';
 import type { Reply, Send } from './client.js';
 import type { Meaning } from './errors.js';
-import { asComment, asIssue, countsFor, deltaFrom } from './issues.js';
+import { asComment, asIssue, countsFor, deltaFrom, readerFor } from './issues.js';
 
 /** One repository, and what its answers mean. */
 export interface Writing {
@@ -91,7 +91,7 @@ export async function resolveIssue({ ask, outcome, me }: Writing, number: number
 function issueOf(me: Person): (data: unknown) => Delta | undefined {
   return (data) => {
     const issue = asIssue(data);
-    const delta = issue && deltaFrom([issue], countsFor(me, []));
+    const delta = issue && deltaFrom([issue], readerFor(countsFor(me, [])));
     return delta?.items.length === 0 ? nothingNew : delta;
   };
 }

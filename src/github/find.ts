@@ -6,7 +6,7 @@ import { isComment } from '../records/comment.js';
 import type { Found } from '../sync/ports.js';
 import type { Reply, Send } from './client.js';
 import { type Meaning, troubleOf } from './errors.js';
-import { asComment, asIssue, countsFor, deltaFrom, itemFrom } from './issues.js';
+import { asComment, asIssue, countsFor, deltaFrom, itemFrom, readerFor } from './issues.js';
 
 export interface Reading {
   readonly ask: Send;
@@ -25,7 +25,7 @@ export function findCapture(reading: Reading, { record }: Pick<Capture, 'record'
     const issue = asIssue(one);
     const counts = countsFor(me, []);
     const item = issue?.user?.id === me.id ? itemFrom(issue, counts) : undefined;
-    return issue && item?.id === record ? { kind: 'done', delta: deltaFrom([issue], counts) } : undefined;
+    return issue && item?.id === record ? { kind: 'done', delta: deltaFrom([issue], readerFor(counts)) } : undefined;
   });
 }
 

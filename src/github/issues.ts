@@ -91,18 +91,46 @@ export function countsFor(me: Person, members: readonly string[]): Counts {
   return ({ id, login }, association) => belonging.has(association) || id === me.id || named.has(login.toLowerCase());
 }
 
+/** What an issue is to the board. */
+interface Meant {
+  readonly item: Item | undefined;
+  readonly roster: Roster | undefined;
+  readonly work: Work | undefined;
+}
+
+export type Read = (issue: Issue) => Meant;
+
+/** Each issue once, as long as it is as it was: its body is long, and thousands at a time would keep others waiting. */
+export function readerFor(counts: Counts): Read {
+  const known = new Map<number, { readonly at: string; readonly meant: Meant }>();
+  return (issue) => {
+    const last = known.get(issue.number);
+    if (last?.at === issue.updated_at) return last.meant;
+    const meant = { item: itemFrom(issue, counts), roster: rosterFrom(issue, counts), work: workFrom(issue) };
+    known.set(issue.number, { at: issue.updated_at, meant });
+    return meant;
+  };
+}
+
 /** All that some issues are to the board, each number heard once more. */
-export function deltaFrom(issues: readonly Issue[], counts: Counts): Delta {
+export function deltaFrom(issues: readonly Issue[], read: Read): Delta {
   const heard = issues.map(({ number }) => number);
-  const items = issues.flatMap((issue) => itemFrom(issue, counts) ?? []);
+  const meant = issues.map(read);
+  const items = meant.flatMap(({ item }) => item ?? []);
   const held = new Set(items.map(({ number }) => number));
   return {
     items,
     gone: heard.filter((number) => !held.has(number)),
     heard,
-    rosters: issues.flatMap((issue) => rosterFrom(issue, counts) ?? []),
-    work: issues.flatMap((issue) => workFrom(issue) ?? []),
+    rosters: meant.flatMap(({ roster }) => roster ?? []),
+    work: meant.flatMap(({ work }) => work ?? []),
   };
+}
+
+/** Where all is heard anew most issues stand in both lists: once is enough. */
+export function notIn(told: readonly Issue[], others: readonly Issue[]): readonly Issue[] {
+  const known = new Map(told.map(({ number, updated_at }) => [number, updated_at]));
+  return others.filter(({ number, updated_at }) => known.get(number) !== updated_at);
 }
 
 function rosterFrom(

@@ -15,7 +15,7 @@ import type { Reply, Send } from './client.js';
 import { thoughtToWait } from './dependencies.js';
 import { type Meaning, troubleOf } from './errors.js';
 import { isNowhere } from './find.js';
-import { asIssues, type Counts, countsFor, deltaFrom, type Issue } from './issues.js';
+import { asIssues, type Counts, countsFor, deltaFrom, type Issue, notIn, type Read, readerFor } from './issues.js';
 import { pullRoster, rosterCursorSchema } from './roster.js';
 import { fileCursorSchema, pullTeamFile } from './teamFile.js';
 
@@ -25,6 +25,8 @@ interface Reading {
   readonly me: Person;
   readonly repository: Repository;
 }
+
+type Listing = Reading & { readonly read: Read };
 
 /** `issues`: those that were heard, as GitHub told them. */
 type Heard = Pulled & { readonly issues?: readonly Issue[] };
@@ -63,12 +65,13 @@ export async function pull(
   if (isOtherTeam) known = { open: [] };
   const counts = countsFor(reading.me, members);
 
-  const news = await hearNews(reading, known);
+  const listing: Listing = { ...reading, read: readerFor(counts) };
+  const news = await hearNews(listing, known);
   if ('trouble' in news) return { kind: 'blocked', trouble: news.trouble };
-  const missed = depth === 'thorough' ? await findVanished(reading, board, known, news.issues) : undefined;
+  const missed = depth === 'thorough' ? await findVanished(listing, board, known, news.issues) : undefined;
   if (missed && 'trouble' in missed) return { kind: 'blocked', trouble: missed.trouble };
   const issues = [...news.issues, ...notIn(news.issues, missed?.issues ?? [])];
-  const found = issues.length > 0 ? deltaFrom(issues, counts) : nothingNew;
+  const found = issues.length > 0 ? deltaFrom(issues, listing.read) : nothingNew;
   const delta: Delta = {
     ...found,
     gone: [...found.gone, ...(missed?.gone ?? [])],
@@ -98,12 +101,6 @@ export async function pull(
     cursor: next,
     issues,
   };
-}
-
-/** Where all is heard anew most issues stand in both lists: reading them once is enough. */
-function notIn(told: readonly Issue[], others: readonly Issue[]): readonly Issue[] {
-  const known = new Map(told.map(({ number, updated_at }) => [number, updated_at]));
-  return others.filter(({ number, updated_at }) => known.get(number) !== updated_at);
 }
 
 /** The roster that counts; where that is gone, the next one. */
@@ -138,9 +135,10 @@ function sameCursor(a: Cursor, b: Cursor): boolean {
 type KnownCursor = v.InferOutput<typeof cursorSchema>;
 
 async function hearNews(
-  { ask, meaning }: Reading,
+  listing: Listing,
   known: KnownCursor,
 ): Promise<{ issues: readonly Issue[]; etag?: string; newest?: string } | { trouble: Trouble }> {
+  const { ask } = listing;
   const unchanged = {
     issues: [],
     ...(known.etag && { etag: known.etag }),
@@ -148,7 +146,7 @@ async function hearNews(
   };
   const probe = await ask(listRoute, { ...byUpdate, per_page: probeSize, ...ifNot(known.etag) });
   if (probe.kind === 'answer' && probe.status === 304) return unchanged;
-  const first = listIn(probe, meaning);
+  const first = listIn(probe, listing);
   if ('trouble' in first) return first;
   const since = known.newest === undefined ? Number.NEGATIVE_INFINITY : Date.parse(known.newest) - overlap;
   const isComplete = (list: readonly Issue[], size: number, page: readonly unknown[]) =>
@@ -158,7 +156,7 @@ async function hearNews(
   if (!isComplete(first.issues, probeSize, first.raw)) {
     const pages: Issue[] = [];
     for (let page = 1; page <= mostPages; page++) {
-      const next = listIn(await ask(listRoute, { ...byUpdate, per_page: pageSize, page }), meaning);
+      const next = listIn(await ask(listRoute, { ...byUpdate, per_page: pageSize, page }), listing);
       if ('trouble' in next) return next;
       pages.push(...next.issues);
       if (isComplete(next.issues, pageSize, next.raw)) break;
@@ -179,11 +177,12 @@ interface Vanished {
 
 /** Open items that GitHub no longer lists as open: closed without our hearing, moved, or deleted. */
 async function findVanished(
-  { ask, meaning, repository }: Reading,
+  listing: Listing,
   board: Board,
   known: KnownCursor,
   news: readonly Issue[],
 ): Promise<Vanished | { trouble: Trouble }> {
+  const { ask, meaning, repository } = listing;
   const open: { etag?: string | undefined; numbers: number[] }[] = [];
   const found: Issue[] = [];
   let changed = false;
@@ -192,7 +191,7 @@ async function findVanished(
     const reply = await ask(listRoute, { ...openByAge, per_page: pageSize, page, ...ifNot(before?.etag) });
     if (before && reply.kind === 'answer' && reply.status === 304) open.push(before);
     else {
-      const list = listIn(reply, meaning);
+      const list = listIn(reply, listing);
       if ('trouble' in list) return list;
       changed = true;
       found.push(...list.issues); // one that a lagging list of news kept from us is heard here
@@ -224,11 +223,12 @@ async function findVanished(
 
 type List = { readonly issues: readonly Issue[]; readonly raw: readonly { readonly number?: unknown }[] };
 
-function listIn(reply: Reply, meaning: Reading['meaning']): List | { trouble: Trouble } {
+function listIn(reply: Reply, { meaning, read: take }: Listing): List | { trouble: Trouble } {
   const meant = meaning(reply);
   if (meant.kind !== 'fine') return { trouble: troubleOf(meant) };
   const { data } = reply as Reply & { kind: 'answer' };
   const read = asIssues(data);
+  read?.forEach(take); // while the next page is on its way
   // A page of a proxy's, or a body cut short: not what GitHub answers to this question.
   return read ? { issues: read, raw: data as { number?: unknown }[] } : { trouble: { kind: 'serverDown' } };
 }

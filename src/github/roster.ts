@@ -10,7 +10,7 @@ import type { Found, Outcome } from '../sync/ports.js';
 import type { Reply } from './client.js';
 import { troubleOf } from './errors.js';
 import { isNowhere, look, type Reading } from './find.js';
-import { asComment, asIssue, type Comment, type Counts, countsFor, deltaFrom } from './issues.js';
+import { asComment, asIssue, type Comment, type Counts, countsFor, deltaFrom, readerFor } from './issues.js';
 
 /** What it takes to write as well. */
 export interface Writing extends Reading {
@@ -133,7 +133,7 @@ export async function openRoster(writing: Writing, mutation: OpenRoster, board: 
     writing.ask('POST /repos/{owner}/{repo}/issues', { ...writeRoster(mutation.record, authorOf(mutation)), ...more });
   const read = (data: unknown) => {
     const issue = asIssue(data);
-    return issue && deltaFrom([issue], countsFor(writing.me, []));
+    return issue && deltaFrom([issue], readerFor(countsFor(writing.me, [])));
   };
   const result = writing.outcome(await create({ labels: ['makertime'] }), read);
   if (result.kind !== 'refused') return result;
@@ -154,7 +154,7 @@ function findRoster(
   return look(reading, 'GET /repos/{owner}/{repo}/issues', newestFirst, 5, (one) => {
     const issue = asIssue(one);
     if (!issue?.user) return undefined;
-    const delta = deltaFrom([issue], countsFor(reading.me, []));
+    const delta = deltaFrom([issue], readerFor(countsFor(reading.me, [])));
     const [roster] = delta.rosters ?? [];
     return roster && isWanted(roster, readRoster(issue.body ?? '', issue.user)?.id)
       ? { kind: 'done', delta }

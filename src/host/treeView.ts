@@ -9,7 +9,10 @@ import { everyMinute } from './everyMinute.js';
 
 /** What VS Code holds on to: the same object for the same row, whatever it shows at the moment. */
 class Node {
-  children: readonly Node[] = [];
+  /** Absent until VS Code has asked for them. */
+  children: readonly Node[] | undefined;
+  /** The tooltip that VS Code was given: it keeps it until the row is drawn again. */
+  told: string | undefined;
   constructor(
     public row: Row,
     public parent: Node | undefined,
@@ -18,6 +21,23 @@ class Node {
 
 /** A burst of changes is one redraw. */
 const settling = 16;
+
+/** All views hear of the same change: each draws in a turn of its own, and whoever else wants one has it in between. */
+const waiting: (() => void)[] = [];
+
+function inTurn(draw: () => void): void {
+  if (waiting.push(draw) === 1) setImmediate(drawNext);
+}
+
+function drawNext(): void {
+  const [draw] = waiting;
+  try {
+    draw?.();
+  } finally {
+    waiting.shift();
+    if (waiting.length > 0) setImmediate(drawNext);
+  }
+}
 
 export function rowIdOf(argument: unknown): string | undefined {
   return argument instanceof Node ? argument.row.id : undefined;
@@ -55,7 +75,7 @@ export function treeView(
     else for (const node of merged.stale) changed.fire(node);
   }
   const soon = () => {
-    timer ??= setTimeout(redraw, settling);
+    timer ??= setTimeout(() => inTurn(redraw), settling);
   };
 
   const view = vscode.window.createTreeView<Node>(id, {
@@ -64,9 +84,20 @@ export function treeView(
       onDidChangeTreeData: changed.event,
       async getChildren(node) {
         if (!rows) await first();
-        return [...(node ? node.children : roots)];
+        if (!node) return [...roots];
+        node.children ??= merge([], node.row.children ?? [], new Map(), node).nodes;
+        return [...node.children];
       },
-      getTreeItem: (node) => treeItem(node.row),
+      getTreeItem: (node) => {
+        node.told = undefined;
+        return treeItem(node.row);
+      },
+      // A string and no MarkdownString: even one that is escaped makes links of bare addresses.
+      resolveTreeItem: (item, node) => {
+        node.told = node.row.tooltip;
+        item.tooltip = node.told;
+        return item;
+      },
     },
   });
   const mark = async () => {
@@ -107,13 +138,14 @@ function merge(before: readonly Node[], rows: readonly Row[], known: ReadonlyMap
   let hasMoved = false;
   const nodes = rows.map((row) => {
     const node = known.get(row.id) ?? new Node(row, parent);
-    const below = merge(node.children, row.children ?? [], known, node);
-    hasMoved ||= below.hasMoved || node.parent !== parent;
-    if (!sameRow(node.row, row) || below.isReshaped) stale.push(node);
-    else stale.push(...below.stale);
+    const below = node.children && merge(node.children, row.children ?? [], known, node);
+    hasMoved ||= below?.hasMoved || node.parent !== parent;
+    const isTold = node.told === undefined || node.told === row.tooltip;
+    if (!isTold || !sameRow(node.row, row) || below?.isReshaped) stale.push(node);
+    else stale.push(...(below?.stale ?? []));
     node.row = row;
     node.parent = parent;
-    node.children = below.nodes;
+    node.children = below?.nodes;
     return node;
   });
   const isReshaped = nodes.length !== before.length || nodes.some((node, index) => node !== before[index]);
@@ -121,12 +153,12 @@ function merge(before: readonly Node[], rows: readonly Row[], known: ReadonlyMap
 }
 
 function byId(nodes: readonly Node[], all = new Map<string, Node>()): ReadonlyMap<string, Node> {
-  for (const node of nodes) byId(node.children, all.set(node.row.id, node));
+  for (const node of nodes) byId(node.children ?? [], all.set(node.row.id, node));
   return all;
 }
 
 function sameRow(a: Row, b: Row): boolean {
-  const names = ['label', 'description', 'tooltip', 'icon', 'tint', 'isUnread', 'spoken', 'offers', 'command'] as const;
+  const names = ['label', 'description', 'icon', 'tint', 'isUnread', 'spoken', 'offers', 'command'] as const;
   return names.every((name) => a[name] === b[name]);
 }
 
@@ -142,13 +174,12 @@ export function unreadMarks(): vscode.Disposable {
 
 function treeItem(row: Row): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.label, row.children ? (row.isExpanded ? Expanded : Collapsed) : None);
+  const state = row.isExpanded === undefined ? None : row.isExpanded ? Expanded : Collapsed;
+  const item = new vscode.TreeItem(row.label, state);
   item.id = row.id;
   if (row.isUnread) item.resourceUri = unread;
   item.accessibilityInformation = { label: row.spoken };
   if (row.description !== undefined) item.description = row.description;
-  // A string and no MarkdownString: even one that is escaped makes links of bare addresses.
-  if (row.tooltip !== undefined) item.tooltip = row.tooltip;
   if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon, row.tint && tints[row.tint]);
   if (row.offers !== undefined) item.contextValue = row.offers;
   if (row.command !== undefined) item.command = { command: row.command, title: row.label, arguments: [row.id] };

@@ -80,7 +80,7 @@ export function receive(board: Board, delta: Delta): Board {
     statuses: delta.statuses ? receiveStatuses(board.statuses, delta.statuses) : board.statuses,
     profiles: delta.profiles ? new Map(delta.profiles.map((one) => [one.person.id, one])) : board.profiles,
     dependencies: receiveDependencies(board.dependencies, delta),
-    asked: delta.asked ? standing(board.asked, [...board.asked.keys()], delta.asked) : board.asked,
+    asked: delta.asked ? replaced(board.asked, board.asked.keys(), delta.asked) : board.asked,
     answers: receiveAnswers(board.answers, delta),
     ...(teamFile && { teamFile }),
   };
@@ -88,7 +88,8 @@ export function receive(board: Board, delta: Delta): Board {
   return names.every((name) => next[name] === board[name]) ? board : next;
 }
 
-const listNames = [
+/** All of it that is a list by some key. */
+export const listNames = [
   'items',
   'work',
   'rosters',
@@ -106,25 +107,13 @@ function receiveDependencies(
 ): Board['dependencies'] {
   const there = new Set(heard);
   const vanished = gone.filter((number) => before.has(number) && !there.has(number));
-  return standing(before, [...vanished, ...(dependencies?.heard ?? [])], dependencies?.found ?? []);
+  return replaced(before, [...vanished, ...(dependencies?.heard ?? [])], dependencies?.found ?? []);
 }
 
 /** What is open again, or is no blocker any more, has no answer. */
 function receiveAnswers(before: Board['answers'], { items, gone, answers, unanswered }: Delta): Board['answers'] {
   const open = items.flatMap(({ number, state }) => (state === 'open' && number !== undefined ? [number] : []));
-  return standing(before, [...gone, ...open, ...(unanswered ?? [])], answers ?? []);
-}
-
-/** What has not changed stays the same object, and so does the whole. @param heard numbers of those that are as `found`, or not there */
-function standing<T extends { readonly number: number }>(
-  before: ReadonlyMap<number, T>,
-  heard: readonly number[],
-  found: readonly T[],
-): ReadonlyMap<number, T> {
-  const present = new Set(found.map(({ number }) => number));
-  const lost = new Set(heard.filter((number) => before.has(number) && !present.has(number)));
-  const changed = found.filter((one) => JSON.stringify(before.get(one.number)) !== JSON.stringify(one));
-  return replaced(before, lost, changed);
+  return replaced(before, [...gone, ...open, ...(unanswered ?? [])], answers ?? []);
 }
 
 /** The roster that counts: the one the team file names, else the lowest number of those that are open, or of all. */
@@ -136,13 +125,18 @@ export function rosterOf({ rosters, teamFile }: Board): number | undefined {
   return numbers.length > 0 ? Math.min(...numbers) : undefined;
 }
 
-/** Of two issues that carry the same record of the same person the lowest number counts. */
+/**
+ * Of two issues that carry the same record of the same person the lowest number counts. What has not changed stays the same
+ * object, and so does the whole: much is computed from it once.
+ */
 function receiveItems(before: Board['items'], delta: Delta): Board['items'] {
   if (delta.items.length === 0 && delta.gone.length === 0) return before;
   const items = new Map(before);
   const gone = new Set(delta.gone);
+  let isAsBefore = true;
   if (gone.size > 0)
-    for (const item of before.values()) if (item.number !== undefined && gone.has(item.number)) items.delete(item.key);
+    for (const item of before.values())
+      if (item.number !== undefined && gone.has(item.number) && items.delete(item.key)) isAsBefore = false;
   const told = new Set(delta.items.map(({ number }) => number));
   /** Which item stands for an issue: its record may change, and then it is the same issue all the same. */
   const standing = new Map<number, Item>();
@@ -154,11 +148,22 @@ function receiveItems(before: Board['items'], delta: Delta): Board['items'] {
     const before = item.number === undefined ? undefined : standing.get(item.number);
     const isOther = before !== undefined && before.key !== item.key && items.get(before.key) === before;
     if (isOther && before.updatedAt > item.updatedAt) continue;
-    if (isOther) items.delete(before.key);
+    if (isOther && items.delete(before.key)) isAsBefore = false;
+    if (isSameValue(items.get(item.key), item)) continue;
     items.set(item.key, item);
+    isAsBefore = false;
     if (item.number !== undefined) standing.set(item.number, item);
   }
-  return items;
+  return isAsBefore ? before : items;
+}
+
+/** Thousands may be heard again at a time: text made of them would take ten times as long. */
+function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [one, other] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => isSameValue(one[name], other[name]));
 }
 
 function supersedes(item: Item, known: Item): boolean {
@@ -167,14 +172,19 @@ function supersedes(item: Item, known: Item): boolean {
   return item.updatedAt >= known.updatedAt;
 }
 
+/** What has not changed stays the same object, and so does the whole. @param heard numbers of those that are as `found`, or not there */
 function replaced<T extends { readonly number: number }>(
   before: ReadonlyMap<number, T>,
-  heard: ReadonlySet<number>,
+  heard: Iterable<number>,
   found: readonly T[],
 ): ReadonlyMap<number, T> {
-  if (found.length === 0 && ![...heard].some((number) => before.has(number))) return before;
-  const next = new Map([...before].filter(([number]) => !heard.has(number)));
-  for (const one of found) next.set(one.number, one);
+  const present = new Set(found.map(({ number }) => number));
+  const lost = [...heard].filter((number) => before.has(number) && !present.has(number));
+  const changed = found.filter((one) => !isSameValue(before.get(one.number), one));
+  if (lost.length === 0 && changed.length === 0) return before;
+  const next = new Map(before);
+  for (const number of lost) next.delete(number);
+  for (const one of changed) next.set(one.number, one);
   return next;
 }
 

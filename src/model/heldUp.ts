@@ -27,22 +27,25 @@ export function heldUpOn(nodes: readonly Node[], people: number): HeldUp {
   const length = Math.ceil(people / 32);
   const { members, ends, circleOf } = circlesOf(nodes);
   const counts = new Int32Array(nodes.length);
-  /** Of each circle all who work on it, wait for it, or are held up by it. */
-  const sets = new Uint32Array(ends.length * length);
+  /** Of each circle all who work on it, wait for it, or are held up by it; none of what nothing waits for, which is most. */
+  const sets: (Uint32Array | undefined)[] = [];
   const own = new Uint32Array(length);
-  const setOf = (circle: number) => sets.subarray(circle * length, (circle + 1) * length);
   /** Into `set` all that the circles hold up which wait for this node from outside of its own. */
   const joinNext = (set: Uint32Array, at: number, circle: number) => {
     for (const next of nodeAt(nodes, at).next) {
       const other = circleOf[next] ?? 0;
-      if (other !== circle) join(set, sets, other * length);
+      if (other === circle) continue;
+      const held = sets[other];
+      if (held) join(set, held);
+      else markAll(set, nodeAt(nodes, next));
     }
   };
   /** Whoever works on what stands alone is not held up by it. */
   const ownOf = (at: number, set: Uint32Array) => {
     const { waiters, owners } = nodeAt(nodes, at);
     const circle = circleOf[at] ?? 0;
-    if ((ends[circle] ?? 0) - (ends[circle - 1] ?? 0) > 1) set.set(setOf(circle));
+    const all = (ends[circle] ?? 0) - (ends[circle - 1] ?? 0) > 1 ? sets[circle] : undefined;
+    if (all) set.set(all);
     else {
       set.fill(0);
       joinNext(set, at, circle);
@@ -53,16 +56,20 @@ export function heldUpOn(nodes: readonly Node[], people: number): HeldUp {
   };
   let start = 0;
   for (const [circle, end] of ends.entries()) {
-    const all = setOf(circle);
-    for (let place = start; place < end; place++) {
-      const at = members[place] ?? 0;
-      joinNext(all, at, circle);
-      mark(all, nodeAt(nodes, at).workers);
-      mark(all, nodeAt(nodes, at).waiters);
-    }
-    for (let place = start; place < end; place++) {
-      const at = members[place] ?? 0;
-      counts[at] = size(ownOf(at, own));
+    const alone = end - start === 1 ? nodeAt(nodes, members[start]) : undefined;
+    if (alone?.next.length === 0) counts[members[start] ?? 0] = countOf(alone);
+    else {
+      const all = new Uint32Array(length);
+      sets[circle] = all;
+      for (let place = start; place < end; place++) {
+        const at = members[place] ?? 0;
+        joinNext(all, at, circle);
+        markAll(all, nodeAt(nodes, at));
+      }
+      for (let place = start; place < end; place++) {
+        const at = members[place] ?? 0;
+        counts[at] = size(ownOf(at, own));
+      }
     }
     start = end;
   }
@@ -141,8 +148,21 @@ function mark(set: Uint32Array, people: readonly number[]): void {
   for (const one of people) set[one >>> 5] = (set[one >>> 5] ?? 0) | (1 << (one & 31));
 }
 
-function join(set: Uint32Array, sets: Uint32Array, start: number): void {
-  for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) | (sets[start + word] ?? 0);
+function markAll(set: Uint32Array, { workers, waiters }: Node): void {
+  mark(set, workers);
+  mark(set, waiters);
+}
+
+/** Of what nothing else waits for: only those who wait for it themselves. */
+function countOf({ waiters, owners }: Node): number {
+  const [one] = waiters;
+  if (one === undefined) return 0;
+  if (waiters.length === 1) return owners.includes(one) ? 0 : 1;
+  return new Set(waiters.filter((person) => !owners.includes(person))).size;
+}
+
+function join(set: Uint32Array, other: Uint32Array): void {
+  for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) | (other[word] ?? 0);
 }
 
 /** How many bits are set, all of a word at once (Hacker's Delight, 5-1). */

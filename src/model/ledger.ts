@@ -62,7 +62,8 @@ export function blockedBy(state: State, wait: Wait): readonly Blocked[] {
     if (place.repository !== undefined) return place;
     const { number } = place;
     const known = board.dependencies.get(number) ?? board.work.get(number) ?? board.asked.get(number);
-    const title = known?.title ?? graph.itemAt(home, number)?.title;
+    const item = graph.itemAt(home, number);
+    const title = known?.title ?? (item && board.items.get(item.key))?.title;
     return { number, ...(title !== undefined && { title }) };
   });
 }
@@ -98,14 +99,47 @@ interface Made {
 
 /** Two views and several commands ask for the ledger of one board, and most news are of statuses: the items are as they were. */
 const ledgers = new WeakMap<Board['items'], Made>();
+/** Most other news are of what is said in an issue: nobody waits otherwise for that. */
+let latest: Made | undefined;
 
 function madeFor(board: Board, team: Team): Made {
   const known = ledgers.get(board.items);
   if (known && isSame(known.team, team) && isSameWait(known.board, board)) return known;
-  const graph = waitGraph(board, fullName(team.repository));
-  const made: Made = { board, team, graph, ledger: ledgerOf(board, team, graph) };
+  const made = (latest && isSame(latest.team, team) && retold(latest, board)) || madeAnew(board, team);
   ledgers.set(board.items, made);
+  latest = made;
   return made;
+}
+
+function madeAnew(board: Board, team: Team): Made {
+  const graph = waitGraph(board, fullName(team.repository));
+  return { board, team, graph, ledger: ledgerOf(board, team, graph) };
+}
+
+/** The same with the items as they are now; undefined where somebody waits otherwise. */
+function retold(made: Made, board: Board): Made | undefined {
+  const before = made.board.items;
+  if (before.size !== board.items.size || !isSameWait(made.board, board)) return undefined;
+  const items = new Map<string, Item>();
+  for (const [key, item] of board.items) {
+    const was = before.get(key);
+    if (was === item) continue;
+    if (!was || !waitsAlike(was, item)) return undefined;
+    items.set(key, item);
+  }
+  const retell = (wait: Wait): Wait => {
+    const item = wait.kind === 'blocker' ? items.get(wait.key) : undefined;
+    return wait.kind === 'blocker' && item ? { ...wait, item } : wait;
+  };
+  const { forMe, mine, team } = made.ledger;
+  return { ...made, board, ledger: { forMe: forMe.map(retell), mine: mine.map(retell), team: team.map(retell) } };
+}
+
+/** All of an item that the graph and the order are made of. */
+function waitsAlike(a: Item, b: Item): boolean {
+  const isSameWords = a.owner === b.owner && a.needBy === b.needBy && a.blocks === b.blocks;
+  const isSamePerson = a.by.id === b.by.id && a.by.login === b.by.login;
+  return isSameWords && isSamePerson && a.state === b.state && a.number === b.number && a.createdAt === b.createdAt;
 }
 
 /** All that the graph is made of. Of statuses and profiles that is who is called how. */

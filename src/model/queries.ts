@@ -11,7 +11,7 @@ import type { Attend } from './mutation.js';
 import type { Park } from './park.js';
 import type { State } from './state.js';
 import { visible } from './state.js';
-import { fullName } from './team.js';
+import { type Account, fullName } from './team.js';
 
 export interface Waiting {
   readonly forMe: readonly Item[];
@@ -60,15 +60,22 @@ export interface Member {
 export function membersOf(state: State): readonly Member[] {
   const board = visible(state);
   const me = state.team?.account;
-  let members = memberLists.get(board);
-  if (!members) {
-    members = listMembers(board, me);
-    memberLists.set(board, members);
-  }
+  const known = memberLists.get(board.statuses);
+  if (known?.me === me && besides.every((name) => known?.board[name] === board[name])) return known?.members ?? [];
+  const members = listMembers(board, me);
+  memberLists.set(board.statuses, { board, me, members });
   return members;
 }
 
-const memberLists = new WeakMap<Board, readonly Member[]>();
+interface Listed {
+  readonly board: Board;
+  readonly me: Account | undefined;
+  readonly members: readonly Member[];
+}
+
+/** What members are made of besides the statuses: most news are of items. */
+const besides = ['work', 'profiles', 'teamFile'] as const;
+const memberLists = new WeakMap<Board['statuses'], Listed>();
 
 function listMembers(board: Board, me: { readonly id: number; readonly login: string } | undefined): readonly Member[] {
   const members = new Map<string, Member>();
@@ -95,11 +102,21 @@ function listMembers(board: Board, me: { readonly id: number; readonly login: st
 }
 
 function workByPerson({ work }: Board): ReadonlyMap<number, readonly Work[]> {
+  const known = workLists.get(work);
+  if (known) return known;
   const found = new Map<number, Work[]>();
-  for (const one of [...work.values()].sort((a, b) => a.number - b.number))
-    for (const id of new Set(one.people)) found.set(id, [...(found.get(id) ?? []), one]);
+  for (const one of work.values())
+    for (const id of new Set(one.people)) {
+      const list = found.get(id);
+      if (list) list.push(one);
+      else found.set(id, [one]);
+    }
+  for (const list of found.values()) list.sort((a, b) => a.number - b.number);
+  workLists.set(work, found);
   return found;
 }
+
+const workLists = new WeakMap<Board['work'], ReadonlyMap<number, readonly Work[]>>();
 
 /**
  * What can be known of somebody's time: what they declare here, else whether GitHub says that they are busy. Of the invisible

@@ -24,22 +24,23 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
   const since = now - wait.since;
   const held = holdsUp(state, wait, side);
   const blocks = blockedBy(state, wait);
-  const needed = names(neededFrom(wait));
   return {
     id: wait.key,
     label: head ? `${head}: ${title}` : title,
     description: [held?.short, span(since), kindWords(state, wait), blocksShort(blocks)].filter(Boolean).join(' · '),
-    tooltip: [
-      title,
-      sinceLine(wait, spokenSpan(since)),
-      neededLine(wait, needed),
-      ...(answer?.lines ?? []),
-      held?.line,
-      ...blocksLines(blocks),
-      placeWords(state, wait),
-    ]
-      .filter(Boolean)
-      .join('\n'),
+    get tooltip() {
+      return [
+        title,
+        sinceLine(wait, spokenSpan(since)),
+        neededLine(wait, names(neededFrom(wait))),
+        ...(answer?.lines() ?? []),
+        held?.line(),
+        ...blocksLines(blocks),
+        placeWords(state, wait),
+      ]
+        .filter(Boolean)
+        .join('\n');
+    },
     icon: answer?.isLate ? 'watch' : icons[wait.kind],
     spoken: [
       title,

@@ -44,12 +44,14 @@ export function blockerRow(
     id: item.key,
     label: head ? `${head}: ${title}` : title,
     description: [held?.short, span(since), ...remarks].filter(Boolean).join(' · '),
-    tooltip: tooltip(item, now, zone, [
-      isOwnerless && l10n.t('{0} is no member of the team: reassign it to somebody who is', who),
-      ...(answer?.lines ?? []),
-      held?.line,
-      ...blocksLines(blocks),
-    ]),
+    get tooltip() {
+      return tooltip(item, now, zone, [
+        isOwnerless && l10n.t('{0} is no member of the team: reassign it to somebody who is', who),
+        ...(answer?.lines() ?? []),
+        held?.line(),
+        ...blocksLines(blocks),
+      ]);
+    },
     icon: isUnsent ? 'cloud-upload' : isLate ? 'watch' : itemKinds[item.kind].icon,
     spoken: [
       title,

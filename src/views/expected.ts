@@ -47,12 +47,19 @@ export function answerFrom(state: State, member: Member, asked: number, kind: As
 export function answerInWords(state: State, answer: ExpectedAnswer, now: number, kind: Asking, zone: string): Expected {
   const { likely, latest, because } = answer;
   const agreed = agreedOn(state, kind);
-  const reasons = because.map((reason) =>
-    reason.kind === 'expectation' && agreed === undefined
-      ? l10n.t('Usual: {0}', workingTimeWords(reason.ms))
-      : reasonWords(reason, now, zone),
-  );
-  return { likely, latest, label: expectedLabel(answer, now, zone), reasons };
+  return {
+    likely,
+    latest,
+    label: expectedLabel(answer, now, zone),
+    // Read by whoever hovers over one of hundreds of rows.
+    get reasons() {
+      return because.map((reason) =>
+        reason.kind === 'expectation' && agreed === undefined
+          ? l10n.t('Usual: {0}', workingTimeWords(reason.ms))
+          : reasonWords(reason, now, zone),
+      );
+    },
+  };
 }
 
 function agreedOn(state: State, kind: Asking): number | undefined {

@@ -5,8 +5,8 @@ export interface Row {
   readonly id: string;
   readonly label: string;
   readonly description?: string;
-  /** Lines of plain text, never Markdown. */
-  readonly tooltip?: string;
+  /** Lines of plain text, never Markdown. Of hundreds of rows few are hovered over: it may be worked out when it is read. */
+  readonly tooltip?: string | undefined;
   /** Codicon name. */
   readonly icon?: string;
   /** Of the icon, whose shape says the same. */
@@ -18,9 +18,11 @@ export interface Row {
   /** Which actions the row offers; matched by `viewItem` in package.json. */
   readonly offers?: string;
   /** Command to run when the row is chosen; it receives the row's id. */
-  readonly command?: string;
-  readonly children?: readonly Row[];
-  readonly isExpanded?: boolean;
+  readonly command?: string | undefined;
+  /** Of hundreds of rows few are unfolded: they may be worked out when they are read. */
+  readonly children?: readonly Row[] | undefined;
+  /** How a row with children stands at first; no other has it. */
+  readonly isExpanded?: boolean | undefined;
 }
 
 /** The one item in the status bar. */

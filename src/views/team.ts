@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Work } from '../model/member.js';
 import { type Member, membersOf, statusOf } from '../model/queries.js';
 import type { State } from '../model/state.js';
+import { type Availability, availability } from '../time/availability.js';
 import { myZone } from '../time/zone.js';
 import { availabilityIcon, longThere, plannedFocus, type Seen, seen, shortThere, stateSentence } from './member.js';
 import { type Around, memberTooltip } from './memberTooltip.js';
@@ -27,8 +28,8 @@ export function teamRows(state: State, now: number, zone: string = myZone()): re
   const members = membersOf(state);
   const me = members.find(({ isMe }) => isMe);
   const around: Around = { state, now, zone, turn: turnNow(state, now), myStatus: me && statusOf(me) };
-  const all = members.map((member) => seen(member, now, zone));
-  const isTurn = (one: Seen) => isTurnOf(around.turn, one.member.login);
+  const all = members.map((member): Ranked => ({ member, now: availability(statusOf(member), now) }));
+  const isTurn = (one: Ranked) => isTurnOf(around.turn, one.member.login);
   const reachable = all
     .filter((one) => one.now.state === 'available')
     .sort((a, b) => Number(isTurn(b)) - Number(isTurn(a)) || ascending(b.now.until ?? never, a.now.until ?? never));
@@ -43,6 +44,12 @@ export function teamRows(state: State, now: number, zone: string = myZone()): re
   ];
 }
 
+/** What the order needs to know of somebody; the rest is asked of those who are shown. */
+interface Ranked {
+  readonly member: Member;
+  readonly now: Availability;
+}
+
 function ascending(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -51,7 +58,7 @@ function ascending(a: number, b: number): number {
 function group(
   id: string,
   label: string,
-  people: readonly Seen[],
+  people: readonly Ranked[],
   mostUnfolded: number,
   around: Around,
 ): readonly Row[] {
@@ -62,10 +69,12 @@ function group(
       label,
       description: String(people.length),
       spoken: l10n.t('{0}, {1}', label, people.length),
-      children: [
-        ...people.slice(0, mostRows).map((one) => memberRow(one, around)),
-        ...more(id, people.length - mostRows),
-      ],
+      get children() {
+        return [
+          ...people.slice(0, mostRows).map(({ member }) => memberRow(seen(member, around.now, around.zone), around)),
+          ...more(id, people.length - mostRows),
+        ];
+      },
       isExpanded: people.length <= mostUnfolded,
     },
   ];
@@ -80,19 +89,24 @@ function more(id: string, count: number): readonly Row[] {
 function memberRow(one: Seen, around: Around): Row {
   const { member } = one;
   const id = `member/${member.login.toLowerCase()}`;
-  const children = [...focusRows(id, one, around), ...workRows(id, member)];
+  const focus = focusRows(id, one, around);
+  const isParent = focus.length > 0 || member.work.length > 0;
   return {
     id,
     label: label(one, around),
     description: description(one, around),
-    tooltip: memberTooltip(one, around),
+    get tooltip() {
+      return memberTooltip(one, around);
+    },
     icon: one.isInvisible && !member.isMe ? 'question' : availabilityIcon(one.now),
     ...(one.now.state === 'available' && { tint: 'good' }),
     spoken: spoken(one, around),
     offers: member.isMe ? 'member.me' : 'member',
-    ...(children.length > 0
-      ? { children, isExpanded: false }
-      : { command: member.isMe ? 'makertime.setStatus' : 'makertime.findMember' }),
+    command: isParent ? undefined : member.isMe ? 'makertime.setStatus' : 'makertime.findMember',
+    get children() {
+      return isParent ? [...focus, ...workRows(id, member)] : undefined;
+    },
+    isExpanded: isParent ? false : undefined,
   };
 }
 

@@ -33,7 +33,8 @@ export function heldInLabel(who: string, shown: number, { heldUp }: Wait, side: 
 interface HoldsUp {
   readonly short: string;
   readonly spoken: string;
-  readonly line: string;
+  /** Names them. */
+  line(): string;
 }
 
 /** Of what I wait for it goes without saying that it holds me up. */
@@ -41,11 +42,13 @@ export function holdsUp(state: State, wait: Wait, side: Side): HoldsUp | undefin
   const { heldUp } = wait;
   if (heldUp === 0 || (side === 'mine' && heldUp === 1)) return undefined;
   const spoken = heldUp === 1 ? l10n.t('holds up one person') : l10n.t('holds up {0} people', heldUp);
-  const whom = names(heldUpLogins(state, wait), mostNames, heldUp);
   return {
     short: l10n.t('holds up {0}', heldUp),
     spoken,
-    line: whom === undefined ? l10n.t('Holds up {0}', heldUp) : l10n.t('Holds up {0}', whom),
+    line() {
+      const whom = names(heldUpLogins(state, wait), mostNames, heldUp);
+      return whom === undefined ? l10n.t('Holds up {0}', heldUp) : l10n.t('Holds up {0}', whom);
+    },
   };
 }
 
@@ -72,7 +75,7 @@ export function numberOf({ repository, number }: Pick<Blocked, 'repository' | 'n
 /** As a row and its tooltip say when an answer is due. */
 interface DueWords {
   readonly label: string;
-  readonly lines: readonly string[];
+  lines(): readonly string[];
   readonly isLate: boolean;
 }
 
@@ -80,12 +83,11 @@ interface DueWords {
 export function answerWords(state: State, due: DueAnswer, side: Side, now: number, zone: string): DueWords {
   const expected = answerInWords(state, due.answer, now, due.kind, zone);
   const isLate = expected.latest <= now;
-  const end = moment(expected.latest, now, zone);
-  const isMine = side === 'forMe' && !isLate;
+  const end = side === 'forMe' && !isLate ? moment(expected.latest, now, zone) : undefined;
   return {
-    label: isMine ? l10n.t('answer by {0}', end) : expected.label,
-    lines: [
-      isMine ? l10n.t('They expect an answer by {0}', end) : awaitedWords(expected, now, zone),
+    label: end === undefined ? expected.label : l10n.t('answer by {0}', end),
+    lines: () => [
+      end === undefined ? awaitedWords(expected, now, zone) : l10n.t('They expect an answer by {0}', end),
       ...expected.reasons,
     ],
     isLate,

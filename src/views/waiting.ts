@@ -31,7 +31,8 @@ export function waitingRows(state: State, now: number, zone: string = myZone(), 
   const mayBeSeen = (wait: Wait) => since === undefined || wait.since < since || isThere(wait);
   const forMe = left(all.forMe).filter(mayBeSeen);
   const held = left(all.forMe).length - forMe.length;
-  const filtered = Object.values(all).flat().length - Object.values(all).flatMap(left).length;
+  const lists = Object.values(all);
+  const filtered = shown === 'all' ? 0 : lists.flat().length - lists.flatMap(left).length;
   const group = (id: Side, label: string, waits: readonly Wait[], more?: string): readonly Row[] =>
     waits.length === 0 && more === undefined
       ? []
@@ -41,14 +42,15 @@ export function waitingRows(state: State, now: number, zone: string = myZone(), 
             label,
             description: [waits.length, more].filter((one) => one !== undefined).join(' · '),
             spoken: [label, waits.length, more].filter((one) => one !== undefined).join(', '),
-            children: [
-              ...inOrder(waits, (wait) => dueAt(state, wait, id, now), mostRows).map((wait) =>
+            get children() {
+              const first = inOrder(waits, (wait) => dueAt(state, wait, id, now), mostRows);
+              const rows = first.map((wait) =>
                 wait.kind === 'blocker'
                   ? blockerRow(state, wait, id, now, zone)
                   : awaitedRow(state, wait, id, now, zone),
-              ),
-              ...moreRow(id, waits.length - mostRows),
-            ],
+              );
+              return [...rows, ...moreRow(id, waits.length - mostRows)];
+            },
             isExpanded: waits.length <= mostUnfolded || id !== 'team',
           },
         ];

@@ -28,10 +28,16 @@ export function draw(state: State, now: number): Drawn {
   for (const [name, view] of Object.entries(views)) {
     const began = performance.now();
     const all = view(state, now);
+    open(all);
     each.set(name, performance.now() - began);
     keep(name, all, rows);
   }
   return { each, rows };
+}
+
+/** A tree asks for the rows below one where that is expanded. */
+function open(rows: readonly Row[]): void {
+  for (const row of rows) if (row.isExpanded) open(row.children ?? []);
 }
 
 function keep(view: string, all: readonly Row[], rows: Map<string, string>): void {

@@ -50,6 +50,10 @@ export async function openLargeTeam(size: Size): Promise<LargeTeam> {
       written += Buffer.byteLength(text);
       await diskSteps.writeFlushed(path, text);
     },
+    async appendFlushed(path, text) {
+      written += Buffer.byteLength(text);
+      await diskSteps.appendFlushed(path, text);
+    },
   };
   return {
     clock,

@@ -119,7 +119,7 @@ export async function benchLedger(): Promise<readonly Figures[]> {
   const before = kilobytesUsed();
   const first = await timesOf(1, async () => ledger(state), ownTime);
   const kilobytes = kilobytesUsed() - before;
-  const drawn = (one: State, at: number) => async () => void waitingRows(one, at, 'Europe/Berlin');
+  const drawn = (one: State, at: number) => async () => void JSON.stringify(waitingRows(one, at, 'Europe/Berlin'));
   return [
     { ...figures(`ledger, ${size}, first`, first), kilobytes },
     figures('ledger, one has changed', await timesOf(changes, async (turn) => ledger(others[turn] ?? state), ownTime)),

@@ -37,7 +37,7 @@ export async function benchTeam(): Promise<readonly Figures[]> {
     confirmed: boardOf(...all),
   });
   const state = stateOf(records);
-  const draw = async (drawn: State, at: number) => void teamRows(drawn, at, 'Europe/Berlin');
+  const draw = async (drawn: State, at: number) => void JSON.stringify(teamRows(drawn, at, 'Europe/Berlin'));
   return [
     figures(`Team view, ${members} members, first`, await timesOf(1, () => draw(state, now), ownTime)),
     figures(

@@ -32,6 +32,15 @@ export function faultyDisk(fault: () => DiskFault): Steps {
       }
       await diskSteps.writeFlushed(path, text);
     },
+    async appendFlushed(path, text) {
+      try {
+        check('writes');
+      } catch (error) {
+        if (fault() !== 'readOnly') await diskSteps.appendFlushed(path, text.slice(0, text.length / 2));
+        throw error;
+      }
+      await diskSteps.appendFlushed(path, text);
+    },
     async rename(from, to) {
       check('changes');
       await diskSteps.rename(from, to);

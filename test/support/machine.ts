@@ -78,6 +78,7 @@ export function createMachine(options: MachineOptions): Machine {
     const steps: Steps = clock.watched(
       {
         writeFlushed: step('write', diskSteps.writeFlushed),
+        appendFlushed: step('append', diskSteps.appendFlushed),
         rename: step('rename', diskSteps.rename),
         flushFolder: step('flush', async () => undefined),
         unlink: step('unlink', diskSteps.unlink),

@@ -76,7 +76,9 @@ export function faultySteps(steps: Steps = quickSteps): Faulty {
       if (!armed || left > 0 || (left < 0 && !isForGood)) return act(...args);
       wasHit = true;
       const isHalf = ('dies' in armed && armed.dies === 'half') || ('fails' in armed && armed.leaves === 'half');
-      if (isHalf && name === 'write') writeFileSync(args[0], String(args[1]).slice(0, String(args[1]).length / 2));
+      const half = String(args[1]).slice(0, String(args[1]).length / 2);
+      if (isHalf && (name === 'write' || name === 'append'))
+        writeFileSync(args[0], half, { flag: name === 'write' ? 'w' : 'a' });
       if ('fails' in armed) throw Object.assign(new Error(`${armed.fails}: simulated ${name}`), { code: armed.fails });
       if (armed.dies === 'after') await act(...args);
       return never();
@@ -92,6 +94,7 @@ export function faultySteps(steps: Steps = quickSteps): Faulty {
       armed = fault;
     },
     writeFlushed: failing('write', steps.writeFlushed),
+    appendFlushed: failing('append', steps.appendFlushed),
     rename: failing('rename', steps.rename),
     flushFolder: failing('flush', steps.flushFolder),
     unlink: failing('unlink', steps.unlink),

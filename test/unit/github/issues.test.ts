@@ -8,7 +8,9 @@ import {
   asRepository,
   countsFor,
   deltaFrom,
+  type Issue,
   itemFrom,
+  readerFor,
 } from '../../../src/github/issues.js';
 import { itemKey, type Person } from '../../../src/model/item.js';
 import { writeBlocker } from '../../../src/records/blocker.js';
@@ -195,8 +197,23 @@ describe('issues as news for the board', () => {
   const delta = (...issues: Record<string, unknown>[]) =>
     deltaFrom(
       issues.flatMap((one) => asIssue(one) ?? []),
-      countsFor(me, ['Chidi']),
+      readerFor(countsFor(me, ['Chidi'])),
     );
+
+  it('works out what an issue is once, and again when it has changed', () => {
+    let asked = 0;
+    const read = readerFor(() => {
+      asked++;
+      return true;
+    });
+    const issue = (more: Record<string, unknown>) => asIssue(raw(more)) as Issue;
+    const first = read(issue({ updated_at: '2026-11-21T10:00:00Z' }));
+    const times = asked;
+    assert.equal(read(issue({ updated_at: '2026-11-21T10:00:00Z' })), first);
+    assert.equal(asked, times);
+    const next = read(issue({ updated_at: '2026-11-21T10:00:01Z', title: 'Another' }));
+    assert.equal(next.item?.title, 'Another');
+  });
 
   it('says what each is: an item, a roster, work, or nothing', () => {
     const roster = { body: writeRoster(newId(), bo).body, user: bo };

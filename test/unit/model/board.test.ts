@@ -93,6 +93,21 @@ describe('news on the board', () => {
     assert.equal(receive(board, { items: [], gone: [] }), board);
   });
 
+  it('what is heard again as it was is the same object, and so is the board', () => {
+    const one = item({ context: { path: 'src/lamp.ts', lines: [1, 2] } });
+    const work = { number: 5, title: 'beam', kind: 'issue', people: [1] } as const;
+    const delta = { ...deltaOf(one, item({ number: 2 })), heard: [5], work: [work] };
+    const board = receive(emptyBoard, delta);
+    assert.equal(receive(board, structuredClone(delta)), board);
+    const next = receive(board, structuredClone({ ...delta, items: [{ ...one, comments: 7 }] }));
+    assert.equal(next.items.get(one.key)?.comments, 7);
+    assert.equal(next.work, board.work);
+    const moved: Item = { ...one, context: { path: 'src/lamp.ts', lines: [1, 3] } };
+    assert.equal(receive(board, { ...delta, items: [moved] }).items.get(one.key), moved);
+    const without = receive(board, { items: [], gone: [], heard: [5] });
+    assert.deepEqual([without.work.size, without.items], [0, board.items]);
+  });
+
   it('one issue is one item: a record that becomes unreadable, or readable again, takes its own place', () => {
     const whole = item({ number: 5, updatedAt: instants[0] ?? '' });
     const damaged: Item = {

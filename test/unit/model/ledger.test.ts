@@ -185,6 +185,52 @@ describe('the ledger', () => {
     assert.notEqual(ledger({ ...stateOf([]), confirmed: { ...confirmed, asked: new Map() } }), before);
   });
 
+  it('after any change is what it would be made anew, and what is said in an issue changes nobody’s turn', () => {
+    const changes: readonly ((one: Item) => Item)[] = [
+      (one) => ({ ...one, comments: one.comments + 1, updatedAt: `${one.updatedAt}1` }),
+      (one) => ({ ...one, title: 'another' }),
+      (one) => ({ ...one, owner: 'emi' }),
+      (one) => ({ ...one, state: one.state === 'open' ? 'closed' : 'open' }),
+      (one) => ({ ...one, needBy: '2026-12-01T09:00:00Z' }),
+      (one) => ({ ...one, blocks: 'acme/team#3' }),
+      (one) => ({ ...one, createdAt: '2026-01-01T09:00:00Z' }),
+      (one) => ({ ...one, by: emi }),
+      (one) => ({ ...one, number: (one.number ?? 0) + 500 }),
+    ];
+    const toldOf = (board: Board) => {
+      const state = { ...stateOf([]), confirmed: { ...board, items: new Map(board.items) } };
+      const waits = ledger(state);
+      const work = all(state).map((wait) => [blockedBy(state, wait), heldUpLogins(state, wait)]);
+      return { waits, work };
+    };
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 4, maxLength: 40 }),
+        fc.array(fc.tuple(fc.nat(), fc.constantFrom(...changes)), { maxLength: 3 }),
+        (bytes, turns) => {
+          const before = boardFrom(bytes);
+          const items = new Map(before.items);
+          for (const [place, change] of turns) {
+            const one = [...items.values()][place % Math.max(1, items.size)];
+            if (one) items.set(one.key, change(one));
+          }
+          toldOf(before);
+          const told = toldOf({ ...before, items });
+          ledger({ ...stateOf([]), team: { ...team, account: { ...team.account, ...chidi } } }); // forgets
+          assert.deepEqual(toldOf({ ...before, items }), told);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+    const state = stateOf([item({ number: 1, by: bo, owner: 'ana' }), item({ number: 2, by: bo, owner: 'ana' })]);
+    const [first, second] = ledger(state).forMe;
+    assert.ok(first?.kind === 'blocker');
+    const commented = new Map(state.confirmed.items).set(first.item.key, { ...first.item, comments: 4 });
+    const after = ledger({ ...state, confirmed: { ...state.confirmed, items: commented } }).forMe;
+    assert.equal(after[0]?.kind === 'blocker' && after[0].item.comments, 4);
+    assert.equal(after[1], second, 'the others are not made again');
+  });
+
   it('knows a person by their id, and nobody by a name they once had', () => {
     const statuses = new Map([[1, statusRecord({}, { by: { id: 1, login: 'anna' } })]]);
     const another = new Map([...statuses, [9, statusRecord({}, { by: { id: 9, login: 'ana' } })]]);

@@ -282,6 +282,17 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
     assert.ok(lines(memberRow(rows, 'lee')).includes('Their status record was damaged by hand'));
   });
 
+  it('works out the work of those only who are unfolded', () => {
+    let read = 0;
+    const title = { get: () => `beam ${++read}`, enumerable: true };
+    const one = Object.defineProperties({ number: 12, title: '', kind: 'issue', people: [4] } as Work, { title });
+    const groups = teamRows(teamState(records({ dana: {} }), { work: new Map([[12, one]]) }), friday, berlin);
+    const dana = groups.flatMap(({ children }) => children ?? []).find(({ id }) => id === 'member/dana');
+    assert.deepEqual([dana?.isExpanded, dana?.tooltip?.split('\n')[0], read], [false, 'dana', 0]);
+    assert.equal(dana?.children?.at(-1)?.id, 'member/dana/work/12');
+    assert.ok(read > 0);
+  });
+
   it('below a member stand planned focus and open work; without any, choosing offers what one can do', () => {
     const state = teamState(records({ dana: { focus: [{ start: '2026-11-20T08:00', minutes: 120 }] } }), {
       ...work(

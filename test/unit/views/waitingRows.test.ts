@@ -211,6 +211,32 @@ describe('the Waiting view of more than blockers', () => {
     assert.deepEqual([group?.description, group?.children?.at(-1)?.label], ['300', '100 more']);
   });
 
+  it('works out neither what is folded nor what nobody hovers over', () => {
+    const read: string[] = [];
+    const telling = (name: string, text: string) => {
+      read.push(name);
+      return text;
+    };
+    const counting = (one: Item): Item => ({
+      ...one,
+      get title() {
+        return telling('title', 'the beam');
+      },
+      get notes() {
+        return telling('notes', 'is stuck');
+      },
+    });
+    const others = Array.from({ length: 20 }, () => counting(item({ by: bo, owner: 'chidi' })));
+    const [forMe, folded] = rowsOf(stateOf({}, [counting(item({ by: bo, owner: 'ana' })), ...others]));
+    assert.deepEqual([forMe?.isExpanded, folded?.isExpanded, read], [true, false, []]);
+    const [row] = forMe?.children ?? [];
+    assert.deepEqual(read, ['title']);
+    assert.match(row?.tooltip ?? '', /^the beam\nis stuck\n/);
+    assert.ok(read.includes('notes'));
+    assert.equal(folded?.children?.length, 20);
+    assert.ok(read.filter((name) => name === 'title').length >= 21);
+  });
+
   it('while focusing hides what is asked since, unless it was delivered', () => {
     const iso = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
     const focus = { mode: 'focusing', since: iso(-30), until: iso(30) } as const;

@@ -1,0 +1,132 @@
+/**
+ * Owns what is written of a board: what has come and what has gone since another board, an empty one to begin with. Knows
+ * nothing of files.
+ */
+import * as v from 'valibot';
+import { type Board, listNames } from '../model/board.js';
+
+type ListName = (typeof listNames)[number];
+
+/** What it does not name is as it was. */
+export type Change = { readonly [N in ListName]?: readonly unknown[] | undefined } & {
+  readonly gone?: { readonly [N in ListName]?: readonly (string | number)[] | undefined } | undefined;
+  /** Null: there is none any more. */
+  readonly teamFile?: unknown;
+};
+
+/** How many things are one part: it is made and read in a millisecond or two. */
+const partSize = 100;
+
+export function changeBetween(before: Board, after: Board): Change {
+  const come: Partial<Record<ListName, readonly unknown[]>> = {};
+  const gone: Partial<Record<ListName, readonly (string | number)[]>> = {};
+  for (const name of listNames) {
+    const [last, next]: readonly ReadonlyMap<string | number, unknown>[] = [before[name], after[name]];
+    if (!last || !next || last === next) continue;
+    const found = [...next].filter(([key, one]) => last.get(key) !== one);
+    const lost = [...last.keys()].filter((key) => !next.has(key));
+    if (found.length > 0) come[name] = found.map(([, one]) => one);
+    if (lost.length > 0) gone[name] = lost;
+  }
+  return {
+    ...come,
+    ...(Object.keys(gone).length > 0 && { gone }),
+    ...(before.teamFile !== after.teamFile && { teamFile: after.teamFile ?? null }),
+  };
+}
+
+/** How many things it names. */
+export function sizeOf(change: Change): number {
+  const lists = listNames.flatMap((name) => [change[name] ?? [], change.gone?.[name] ?? []]);
+  return lists.reduce((count, list) => count + list.length, 0);
+}
+
+/** A whole board as changes from an empty one, each of a size that keeps nobody waiting. */
+export function* partsOf(board: Board): Iterable<Change> {
+  for (const name of listNames) {
+    const all = [...board[name].values()];
+    for (let start = 0; start < all.length; start += partSize) yield { [name]: all.slice(start, start + partSize) };
+  }
+}
+
+/** Takes one change after the other without copying a list for each. */
+export function changing(board: Board) {
+  const lists: Partial<Record<ListName, Map<string | number, unknown>>> = {};
+  let { teamFile } = board;
+  const listOf = (name: ListName) => {
+    lists[name] ??= new Map<string | number, unknown>(board[name]);
+    return lists[name];
+  };
+  return {
+    take(change: Change): void {
+      for (const name of listNames) {
+        for (const key of change.gone?.[name] ?? []) listOf(name).delete(key);
+        for (const one of change[name] ?? []) listOf(name).set(keyOf[name](one as never), one);
+      }
+      if (change.teamFile !== undefined) teamFile = (change.teamFile ?? undefined) as Board['teamFile'];
+    },
+    board(): Board {
+      const { teamFile: _teamFile, ...rest } = board;
+      return { ...rest, ...lists, ...(teamFile && { teamFile }) } as Board;
+    },
+  };
+}
+
+type Numbered = { readonly number: number };
+const byNumber = ({ number }: Numbered) => number;
+const keyOf: { readonly [N in ListName]: (one: never) => string | number } = {
+  items: ({ key }: { readonly key: string }) => key,
+  work: byNumber,
+  rosters: byNumber,
+  statuses: ({ by }: { readonly by: { readonly id: number } }) => by.id,
+  profiles: ({ person }: { readonly person: { readonly id: number } }) => person.id,
+  dependencies: byNumber,
+  asked: byNumber,
+  answers: byNumber,
+};
+
+const person = v.object({ id: v.number(), login: v.string() });
+/** What was written is what this version writes: its parts are checked only as far as they are looked up by. */
+const things = {
+  items: v.looseObject({
+    key: v.string(),
+    id: v.string(),
+    title: v.string(),
+    by: person,
+    state: v.picklist(['open', 'closed']),
+    createdAt: v.string(),
+    updatedAt: v.string(),
+    comments: v.number(),
+    number: v.optional(v.number()),
+  }),
+  work: v.looseObject({ number: v.number(), title: v.string(), people: v.array(v.number()) }),
+  rosters: v.looseObject({ number: v.number(), counts: v.boolean(), isOpen: v.boolean() }),
+  statuses: v.looseObject({
+    by: person,
+    id: v.string(),
+    status: v.looseObject({ mode: v.string() }),
+    edited: v.record(v.string(), v.string()),
+    updatedAt: v.string(),
+  }),
+  profiles: v.looseObject({ person, isBusy: v.boolean() }),
+  dependencies: v.looseObject({ number: v.number(), people: v.array(person), by: v.array(v.looseObject({})) }),
+  asked: v.looseObject({ number: v.number(), by: person, of: v.array(v.string()), given: v.array(v.looseObject({})) }),
+  answers: v.looseObject({ number: v.number(), by: person, text: v.string(), at: v.string() }),
+} satisfies Readonly<Record<ListName, v.GenericSchema>>;
+
+const keys = v.optional(v.array(v.union([v.string(), v.number()])));
+/** The entries of a line that hold a change. */
+export const changeEntries = {
+  items: v.optional(v.array(things.items)),
+  work: v.optional(v.array(things.work)),
+  rosters: v.optional(v.array(things.rosters)),
+  statuses: v.optional(v.array(things.statuses)),
+  profiles: v.optional(v.array(things.profiles)),
+  dependencies: v.optional(v.array(things.dependencies)),
+  asked: v.optional(v.array(things.asked)),
+  answers: v.optional(v.array(things.answers)),
+  gone: v.optional(v.record(v.string(), keys)),
+  teamFile: v.optional(
+    v.nullable(v.looseObject({ members: v.array(v.string()), problems: v.array(v.looseObject({})) })),
+  ),
+};
