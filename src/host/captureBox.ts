@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Attaches, Composed, Composition, Offer } from '../ask.js';
 import { composed } from '../views/offered.js';
+import { whereabouts } from '../views/whereabouts.js';
 
 /** What the boxes share: one of them is on the screen, and another takes its place. */
 export interface Screen {
@@ -26,8 +27,7 @@ export function compose<T>(composition: Composition<T>, screen: Screen): Promise
   box.value = kept ?? composition.value ?? '';
 
   let attaches: Attaches = 'context';
-  /** The key of the row somebody has gone to since they last typed. */
-  let wentTo: string | undefined;
+  const place = whereabouts();
   let offers: readonly Offer<T>[] = [];
   let shown = '';
   const draw = () => {
@@ -35,10 +35,13 @@ export function compose<T>(composition: Composition<T>, screen: Screen): Promise
     const next = JSON.stringify(offers.map(({ value: _value, ...words }) => words));
     if (next === shown) return; // drawn anew, the list would lose its place under the person's hands
     shown = next;
-    const rows = rowsOf(offers);
-    const place = rows.find(({ offer }) => wentTo !== undefined && offer?.key === wentTo);
-    box.items = rows;
-    if (place) box.activeItems = [place];
+    box.items = rowsOf(offers);
+    place.sent(box.items.map(({ offer }) => offer?.key));
+    bringBack();
+  };
+  const bringBack = () => {
+    const row = box.items.find(({ offer }) => offer && offer.key === place.at());
+    if (row) box.activeItems = [row];
   };
   const buttons = {
     toggle: button('exclude', composition.toggle),
@@ -52,7 +55,7 @@ export function compose<T>(composition: Composition<T>, screen: Screen): Promise
     let isKept = true;
     const accept = (keys: Composed<T>['keys']) => {
       draw(); // Enter may be quicker than the news of the last letter
-      const offer = composed(offers, wentTo);
+      const offer = composed(offers, place.at());
       if (offer?.value === undefined) return;
       if (!offer.leadsAway && check?.(box.value)?.kind === 'error') return; // a row says so
       answer = { text: box.value, value: offer.value, keys, attaches };
@@ -73,11 +76,11 @@ export function compose<T>(composition: Composition<T>, screen: Screen): Promise
     screen.capturing(true);
     box.onDidAccept(() => accept('plain'));
     box.onDidChangeValue(() => {
-      wentTo = undefined;
+      place.typed();
       draw();
     });
     box.onDidChangeActive(([row]) => {
-      wentTo = row?.offer?.key;
+      if (row && place.heard(box.items.indexOf(row))) bringBack();
     });
     box.onDidTriggerButton((pressed) => {
       if (pressed === buttons.more) return accept('more');

@@ -6,6 +6,10 @@
 /** Control characters, and those that reorder, hide or join text without being seen. The emoji joiner and selector stay. */
 const unseen = /(?![\u200D\uFE0F])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** Such text draws numbers and signs beside it into its own direction, unless it is isolated (UAX #9, FSI and PDI). */
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
 /** Longer labels help nobody and cost time to draw. */
 const longestLine = 300;
 
@@ -21,7 +25,8 @@ export function plain(text: string, longest: number = longestLine): string {
     .trim();
   if (/^[\u200D\uFE0F ]*$/.test(line)) return '';
   const signs = [...line];
-  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : line;
+  const short = signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : line;
+  return rightToLeft.test(short) ? `\u2068${short}\u2069` : short;
 }
 
 /** Several lines for a tooltip: each is made plain, and there are not too many. */

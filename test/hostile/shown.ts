@@ -32,7 +32,9 @@ const unseen =
 
 /** What VS Code would make something of, or a person would be deceived by; empty where the text is nothing but text. */
 export function faultsOf({ text, lines }: Shown): readonly string[] {
-  const visibleText = lines === 'several' ? text.replaceAll('\n', ' ') : text;
+  const line = lines === 'several' ? text.replaceAll('\n', ' ') : text;
+  // Isolated as a whole, text turns nothing but itself.
+  const visibleText = line.replace(/\u2068([^\u2066-\u2069]*)\u2069/g, '$1');
   return [
     unseen.test(visibleText) && `holds U+${unseen.exec(visibleText)?.[0].codePointAt(0)?.toString(16)}`,
     text.includes('$(') && 'has an icon',

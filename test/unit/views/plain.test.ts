@@ -9,7 +9,8 @@ const unseen = /[\p{Cc}\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\
 describe('untrusted text made plain', () => {
   for (const [name, text, expected] of [
     ['ordinary text stays', 'The beam is stuck', 'The beam is stuck'],
-    ['other writing stays', '梁が動かない — العارضة עצור', '梁が動かない — العارضة עצור'],
+    ['other writing stays', '梁が動かない — балка', '梁が動かない — балка'],
+    ['what runs from right to left turns nothing beside it', 'العارضة עצור 29', '\u2068العارضة עצור 29\u2069'],
     ['joined emoji stay', '👩‍🚀 ❤️', '👩‍🚀 ❤️'],
     ['Markdown stays as it is typed', '**b** <b> `c` [x]', '**b** <b> `c` [x]'],
     ['a link is no link, not even in an input box', '[x](command:evil)', '[x] (command:evil)'],
@@ -37,7 +38,7 @@ describe('untrusted text made plain', () => {
   it('any text becomes one short line without icons or anything unseen, and plain twice is plain once', () => {
     fc.assert(
       fc.property(hostileText, fc.integer({ min: 5, max: 40 }), (text, longest) => {
-        const line = plain(text, longest);
+        const line = plain(text, longest).replace(/^\u2068(.*)\u2069$/, '$1');
         assert.doesNotMatch(line, unseen);
         assert.doesNotMatch(line, /[\n\r\u2028\u2029]|\$\(/);
         assert.equal(line, line.trim());

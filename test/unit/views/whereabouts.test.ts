@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { whereabouts } from '../../../src/views/whereabouts.js';
+
+/** The editor's side: what stands on the screen, where the person is, and what it has still to tell. */
+function editor() {
+  let rows: readonly (string | undefined)[] = [];
+  let place = -1;
+  const toShow: (readonly (string | undefined)[])[] = [];
+  const toTell: number[] = [];
+  const here = whereabouts();
+  let latest: readonly (string | undefined)[] = [];
+  const goTo = (next: number) => {
+    place = next;
+    toTell.push(next);
+  };
+  const isRow = (at: number) => rows[at] !== undefined;
+  return {
+    here,
+    send(keys: readonly (string | undefined)[]) {
+      latest = keys;
+      here.sent(keys);
+      toShow.push(keys);
+    },
+    /** What was sent comes to the screen, and its first row is gone to. */
+    show() {
+      const next = toShow.splice(0).at(-1);
+      if (!next) return;
+      rows = next;
+      goTo(rows.findIndex((_, at) => isRow(at)));
+    },
+    down() {
+      const next = rows.findIndex((_, at) => at > place && isRow(at));
+      if (next >= 0) goTo(next);
+    },
+    /** The extension hears one thing; a place is one of the latest rows to it. */
+    tell() {
+      const at = toTell.shift();
+      if (at === undefined || !here.heard(at)) return;
+      const back = latest.indexOf(here.at());
+      rows = latest;
+      goTo(back);
+    },
+    seen: () => rows[place],
+    /** What Enter takes. */
+    taken: () => latest.find((key) => key === here.at()) ?? latest.find((key) => key !== undefined),
+    isQuiet: () => toShow.length === 0 && toTell.length === 0,
+  };
+}
+
+describe('where somebody has gone in a list that is still changing', () => {
+  it('is where they went before the news of what they typed was back', () => {
+    const box = editor();
+    box.send(['save', 'bo', 'dana']);
+    box.show();
+    box.tell();
+    box.here.typed();
+    box.send(['save', 'known', 'bo', 'dana']);
+    box.down(); // the old rows are still in sight: this is bo
+    box.show();
+    while (!box.isQuiet()) box.tell();
+    assert.equal(box.here.at(), 'bo');
+    assert.equal(box.seen(), 'bo');
+  });
+
+  it('is the first where nobody has gone anywhere, and where they went otherwise', () => {
+    const box = editor();
+    box.send([undefined, 'save', undefined, 'bo']);
+    box.show();
+    box.tell();
+    assert.equal(box.here.at(), undefined);
+    box.down();
+    box.tell();
+    assert.equal(box.here.at(), 'bo');
+    box.here.typed();
+    assert.equal(box.here.at(), undefined);
+  });
+
+  it('whatever the order: at rest Enter takes what is seen', () => {
+    const step = fc.constantFrom('send', 'show', 'down', 'tell', 'tell');
+    const list = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(step, list), { maxLength: 30 }), (steps) => {
+        const box = editor();
+        box.send(['save']);
+        box.show();
+        for (const [kind, keys] of steps)
+          if (kind === 'send') {
+            box.here.typed();
+            box.send(['save', ...keys]);
+          } else box[kind]();
+        box.show();
+        while (!box.isQuiet()) box.tell();
+        assert.equal(box.taken(), box.seen());
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
