@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { webPage } from '../../src/views/webPage.js';
-import { type Complaints, complaintsOf } from '../host/browser.js';
+import { type Complaints, complaintsOf, launchBrowser } from '../host/browser.js';
 import { type Theme, themes } from './themes.js';
 
 /** Tests are bundled into out/, one folder below the root. */
@@ -67,6 +67,32 @@ export async function openPage<Memory>(
   );
   assert.deepEqual(await page.evaluate('sent.splice(0)'), [{ kind: 'ready' }]);
   return { page, complaints };
+}
+
+/** Opens the page anew for each test of a suite, and holds against it whatever it complains of or asks for outside. */
+export function onPage<Memory, From, To>(which: Which) {
+  let browser: Browser;
+  let opened: Opened;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    const { page, complaints } = opened;
+    await page.context().close();
+    assert.deepEqual(complaints, { errors: [], outside: [] }, 'nothing that the policy forbids, nothing from outside');
+  });
+  after(() => browser.close());
+  return {
+    page: () => opened.page,
+    async open(setting: Setting<Memory> = {}) {
+      opened = await openPage(browser, which, setting);
+    },
+    /** What it has said since the last time. */
+    sent: () => opened.page.evaluate<From[]>('sent.splice(0)'),
+    post: (message: To) => opened.page.evaluate(`postMessage(${JSON.stringify(message)}, '*')`),
+    focused: () => opened.page.evaluate<string | null>(`document.activeElement.getAttribute('aria-label')`),
+    keep: (name: string) => keepPicture(opened.page, `${which.name}-${name}`),
+  };
 }
 
 /** Into out/screenshots. */

@@ -1,15 +1,13 @@
 // Drives the page of the week panel in a browser of its own, in every kind of theme, with a stand-in for VS Code's side of it.
 
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
 import { initialState, type State } from '../../src/model/state.js';
 import type { FromWeek, ToWeek, WeekMemory } from '../../src/views/protocol.js';
 import { weekPicture } from '../../src/views/week.js';
-import { type Complaints, launchBrowser } from '../host/browser.js';
 import { eventually } from '../host/eventually.js';
 import { boardOf, statusRecord, team } from '../support/builders.js';
 import { daily, person, utc } from '../unit/time/times.js';
-import { keepPicture, openPage, type Setting } from './openPage.js';
+import { onPage } from './openPage.js';
 import { type Theme, themes } from './themes.js';
 
 const weekday = (hours: string) => Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, hours]));
@@ -53,31 +51,13 @@ const apart: State = {
 const apartLogins = ['ana', 'kei', 'lou', 'mia'];
 
 describe('the page of the week', () => {
-  let browser: Browser;
-  let page: Page;
-  let complaints: Complaints;
-
-  before(async () => {
-    browser = await launchBrowser();
+  const { page, open, sent, post, focused, keep } = onPage<WeekMemory, FromWeek, ToWeek>({
+    name: 'week',
+    title: 'Week',
   });
-  afterEach(async () => {
-    await page.context().close();
-    assert.deepEqual(complaints, { errors: [], outside: [] }, 'nothing that the policy forbids, nothing from outside');
-  });
-  after(() => browser.close());
-
-  async function open(setting: Setting<WeekMemory> = {}): Promise<void> {
-    ({ page, complaints } = await openPage(browser, { name: 'week', title: 'Week' }, setting));
-  }
-
-  const sent = () => page.evaluate<FromWeek[]>('sent.splice(0)');
-  const post = (message: ToWeek) => page.evaluate(`postMessage(${JSON.stringify(message)}, '*')`);
   const show = (of: State, names: readonly string[], week = 0, at = now) =>
     post({ kind: 'picture', picture: weekPicture(of, names, at, 'Europe/Berlin', week) });
-  const bands = () => page.getByRole('toolbar', { name: 'Spans to copy' }).getByRole('button');
-  const focused = () => page.evaluate<string | null>(`document.activeElement.getAttribute('aria-label')`);
-
-  const keep = (name: string) => keepPicture(page, `week-${name}`);
+  const bands = () => page().getByRole('toolbar', { name: 'Spans to copy' }).getByRole('button');
 
   for (const theme of Object.keys(themes) as Theme[])
     it(`shows who works when and what they share: ${theme}`, async () => {
@@ -90,9 +70,9 @@ describe('the page of the week', () => {
   it('says in words what the picture shows', async () => {
     await open();
     await show(state, logins);
-    const figure = page.getByRole('figure', { name: /^Shared by ana, bo, chidi, emi and finn: Mon 23 Nov, / });
+    const figure = page().getByRole('figure', { name: /^Shared by ana, bo, chidi, emi and finn: Mon 23 Nov, / });
     await figure.waitFor();
-    assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), '23–29 Nov 2026');
+    assert.equal(await page().getByRole('heading', { level: 1 }).textContent(), '23–29 Nov 2026');
     assert.match(
       (await bands().first().getAttribute('aria-label')) ?? '',
       /^Mon 23 Nov, \d\d:\d\d–\d\d:\d\d, .*bo \d\d:\d\d/,
@@ -105,22 +85,22 @@ describe('the page of the week', () => {
     const spans = weekPicture(state, logins, now, 'Europe/Berlin', 0).shared;
     assert.ok(spans.length >= 3);
     await bands().first().focus();
-    await page.keyboard.press('ArrowRight');
+    await page().keyboard.press('ArrowRight');
     assert.match((await focused()) ?? '', new RegExp(`^${spans[1]?.label}`));
     await keep('focused');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('End');
-    await page.keyboard.press('Space');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Home');
+    await page().keyboard.press('Enter');
+    await page().keyboard.press('End');
+    await page().keyboard.press('Space');
+    await page().keyboard.press('ArrowRight');
+    await page().keyboard.press('Home');
     assert.match((await focused()) ?? '', new RegExp(`^${spans[0]?.label}`));
     const [second, last] = [spans[1], spans.at(-1)];
     assert.deepEqual(await sent(), [
       { kind: 'copy', start: second?.start, end: second?.end },
       { kind: 'copy', start: last?.start, end: last?.end },
     ]);
-    await page.keyboard.press('Tab');
-    assert.equal(await page.evaluate(`document.activeElement.closest('[role=toolbar]')`), null);
+    await page().keyboard.press('Tab');
+    assert.equal(await page().evaluate(`document.activeElement.closest('[role=toolbar]')`), null);
   });
 
   it('says aloud what has been copied, each time', async () => {
@@ -130,48 +110,48 @@ describe('the page of the week', () => {
     assert.ok(span);
     const { start, end, label } = span;
     await post({ kind: 'copied', start, end });
-    await page.getByRole('status').getByText(`Copied: ${label}`).waitFor();
+    await page().getByRole('status').getByText(`Copied: ${label}`).waitFor();
     await keep('copied');
   });
 
   it('goes from week to week with [ and ], and not before today', async () => {
     await open();
     await show(state, logins);
-    await page.keyboard.press('[');
-    await page.keyboard.press(']');
+    await page().keyboard.press('[');
+    await page().keyboard.press(']');
     assert.deepEqual(await sent(), [{ kind: 'week', offset: 1 }]);
     await show(state, logins, 1);
-    await page.getByRole('heading', { name: '30 Nov – 6 Dec 2026' }).waitFor();
-    assert.deepEqual(await page.evaluate('memory'), { offset: 1, logins, view: 'picture' });
-    await page.getByRole('button', { name: 'Previous week' }).click();
-    await page.getByRole('button', { name: 'Choose people' }).click();
+    await page().getByRole('heading', { name: '30 Nov – 6 Dec 2026' }).waitFor();
+    assert.deepEqual(await page().evaluate('memory'), { offset: 1, logins, view: 'picture' });
+    await page().getByRole('button', { name: 'Previous week' }).click();
+    await page().getByRole('button', { name: 'Choose people' }).click();
     assert.deepEqual(await sent(), [{ kind: 'week', offset: 0 }, { kind: 'people' }]);
   });
 
   it('is a table as well, with the same spans to copy, and stays one', async () => {
     await open();
     await show(state, logins);
-    await page.getByRole('button', { name: 'Table' }).click();
-    const table = page.getByRole('table', { name: /^Working hours of each day/ });
+    await page().getByRole('button', { name: 'Table' }).click();
+    const table = page().getByRole('table', { name: /^Working hours of each day/ });
     assert.deepEqual(await table.locator('th[scope=col]').first().textContent(), 'Member');
     assert.deepEqual(await table.locator('th[scope=row]').allTextContents(), [...logins, 'Shared']);
     await table.getByRole('row', { name: 'Shared' }).getByRole('button').first().click();
     const [span] = weekPicture(state, logins, now, 'Europe/Berlin', 0).shared;
     assert.deepEqual(await sent(), [{ kind: 'copy', start: span?.start, end: span?.end }]);
-    assert.equal(await page.getByRole('button', { name: 'Table' }).getAttribute('aria-pressed'), 'true');
+    assert.equal(await page().getByRole('button', { name: 'Table' }).getAttribute('aria-pressed'), 'true');
     await keep('table');
-    const memory = await page.evaluate<WeekMemory>('memory');
-    await page.context().close();
+    const memory = await page().evaluate<WeekMemory>('memory');
+    await page().context().close();
     await open({ memory, theme: 'dark' });
     await show(state, logins);
-    await page.getByRole('table').waitFor();
+    await page().getByRole('table').waitFor();
     await keep('table-dark');
   });
 
   it('is a table from the beginning where it is read out', async () => {
     await open({ bodyClass: 'vscode-using-screen-reader' });
     await show(state, logins);
-    await page.getByRole('table').waitFor();
+    await page().getByRole('table').waitFor();
   });
 
   it('keeps the focus where it is when a minute passes, and when somebody changes their hours', async () => {
@@ -180,17 +160,19 @@ describe('the page of the week', () => {
     await bands().nth(1).focus();
     const before = await focused();
     await show(state, logins, 0, now + 60_000);
-    await page.getByText('11:41').first().waitFor({ state: 'attached' });
+    await page().getByText('11:41').first().waitFor({ state: 'attached' });
     assert.equal(await focused(), before);
     await show(state, logins.slice(0, 4));
-    await page.getByText('finn').first().waitFor({ state: 'detached' });
+    await page().getByText('finn').first().waitFor({ state: 'detached' });
     assert.equal((await focused())?.slice(0, 10), before?.slice(0, 10));
   });
 
   it('shows what comes closest where nobody shares anything, and who has said nothing', async () => {
     await open();
     await show(apart, apartLogins);
-    await page.getByRole('figure', { name: /^No working hours shared by/ }).waitFor();
+    await page()
+      .getByRole('figure', { name: /^No working hours shared by/ })
+      .waitFor();
     await keep('apart');
   });
 
@@ -198,7 +180,9 @@ describe('the page of the week', () => {
     await open({ theme: 'dark' });
     await show(crowd, crowdLogins);
     await bands().first().waitFor();
-    await page.locator('.scroller').evaluate((scroller) => scroller.scrollTo(0, 500));
+    await page()
+      .locator('.scroller')
+      .evaluate((scroller) => scroller.scrollTo(0, 500));
     await keep('crowd');
   });
 
@@ -206,14 +190,14 @@ describe('the page of the week', () => {
     it(`can be scrolled by keyboard alone: ${view}`, async () => {
       await open({ width: 700, memory: { view } });
       await show(crowd, crowdLogins);
-      const scroller = page.locator('.scroller');
+      const scroller = page().locator('.scroller');
       await scroller.waitFor();
-      for (let tabs = 0; tabs < 8 && (await page.locator('.scroller:focus').count()) === 0; tabs++)
-        await page.keyboard.press('Tab');
+      for (let tabs = 0; tabs < 8 && (await page().locator('.scroller:focus').count()) === 0; tabs++)
+        await page().keyboard.press('Tab');
       const at = () => scroller.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop]);
       assert.deepEqual(await at(), [0, 0]);
-      await page.keyboard.press('PageDown');
-      await page.keyboard.press('ArrowRight');
+      await page().keyboard.press('PageDown');
+      await page().keyboard.press('ArrowRight');
       await eventually(async () => (await at()).every((moved) => moved > 0));
     });
 
@@ -221,22 +205,24 @@ describe('the page of the week', () => {
     await open({ width: 420 });
     await show(state, logins);
     await bands().first().waitFor();
-    await page.locator('.scroller').evaluate((scroller) => scroller.scrollTo(180, 0));
-    assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
-    assert.ok(await page.locator('.name').first().isVisible());
+    await page()
+      .locator('.scroller')
+      .evaluate((scroller) => scroller.scrollTo(180, 0));
+    assert.equal(await page().evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
+    assert.ok(await page().locator('.name').first().isVisible());
     await keep('narrow');
   });
 
   it('says so when nobody is chosen', async () => {
     await open();
     await show(state, []);
-    await page.getByText('Nobody is chosen.').waitFor();
+    await page().getByText('Nobody is chosen.').waitFor();
     await keep('nobody');
   });
 
   it('keeps its shapes in forced colours', async () => {
     await open();
-    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    await page().emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     await show(state, logins);
     await bands().first().waitFor();
     await keep('forced-colours');
@@ -246,7 +232,7 @@ describe('the page of the week', () => {
     const login = '<img src=x onerror=alert(1)>';
     await open();
     await show({ ...state, confirmed: boardOf(statusRecord(person(), { by: { id: 1, login } })) }, [login]);
-    await page.getByText(login).first().waitFor();
-    assert.equal(await page.locator('img').count(), 0);
+    await page().getByText(login).first().waitFor();
+    assert.equal(await page().locator('img').count(), 0);
   });
 });

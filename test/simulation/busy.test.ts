@@ -8,6 +8,7 @@ import { askBusyAgain, type BusyPorts, reconcileBusy } from '../../src/sync/busy
 import type { NewProfileStatus, ProfileChange } from '../github/profiles.js';
 import type { Effect } from '../github/weather.js';
 import { memoryLog } from '../support/builders.js';
+import { diesAt } from '../support/dying.js';
 import { createWorld, server, type World } from '../support/world.js';
 import { newFolder, quickSteps } from '../unit/disk/support.js';
 
@@ -81,22 +82,8 @@ function createLife(scopes: readonly string[] = ['repo', 'user']) {
   };
 }
 
-function dying(ports: BusyPorts, k: number, when: 'before' | 'after') {
-  let left = k;
-  let die: () => void = () => undefined;
-  const death = new Promise<void>((resolve) => {
-    die = resolve;
-  });
-  const step =
-    <A extends unknown[], R>(act: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      left--;
-      if (left > 0) return act(...args);
-      if (left === 0 && when === 'after') await act(...args);
-      die();
-      return new Promise<R>(() => undefined);
-    };
-  const { remote, file, clock } = ports;
+function dying({ remote, file, clock }: BusyPorts, k: number, when: 'before' | 'after') {
+  const { death, mortal: step } = diesAt(k, when);
   const mortal: BusyPorts = {
     remote: { read: step(remote.read), set: step(remote.set) },
     file: { read: step(file.read), write: step(file.write) },

@@ -8,6 +8,7 @@ import {
   type Reconciled,
   reconcileBusy,
 } from '../../../src/sync/busy.js';
+import { diesAt } from '../../support/dying.js';
 
 const minute = 60_000;
 const noon = Date.parse('2026-11-21T12:00:00Z');
@@ -460,26 +461,13 @@ describe('busy on GitHub while focusing', () => {
       });
 });
 
-/** The same ports, of a process that dies before or after its k-th step, counted from 1: that one never comes back. */
+/** The same ports, of a process that dies before or after its k-th step. */
 function dying(k: number, when: 'before' | 'after', github: BusyRemote, file: BusyFile) {
-  let left = k;
-  let die: () => void = () => undefined;
-  const death = new Promise<void>((resolve) => {
-    die = resolve;
-  });
-  const step =
-    <A extends unknown[], R>(act: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      left--;
-      if (left > 0) return act(...args);
-      if (left === 0 && when === 'after') await act(...args);
-      die();
-      return new Promise<R>(() => undefined);
-    };
+  const { death, isDead, mortal } = diesAt(k, when);
   return {
-    remote: { read: step(github.read), set: step(github.set) },
-    file: { read: step(file.read), write: step(file.write) },
+    remote: { read: mortal(github.read), set: mortal(github.set) },
+    file: { read: mortal(file.read), write: mortal(file.write) },
     death,
-    isDead: () => left <= 0,
+    isDead,
   };
 }
