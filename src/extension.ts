@@ -15,12 +15,10 @@ import { openParks } from './disk/parkStore.js';
 import { openStuckFile } from './disk/stuckFile.js';
 import { accountFolder, openTeams } from './disk/teams.js';
 import type { Limits } from './github/limits.js';
-import { createAccounts } from './host/accounts.js';
 import { systemClock as clock } from './host/clock.js';
 import { codeActions } from './host/codeActions.js';
 import { registerCommands } from './host/commands.js';
 import { followSetup } from './host/contextKeys.js';
-import { createDesk } from './host/desk.js';
 import { keepParks } from './host/parking.js';
 import { quietPanel } from './host/quietPanel.js';
 import { seenCursors } from './host/seenCursors.js';
@@ -34,6 +32,7 @@ import { waitingFilter } from './host/waitingFilter.js';
 import { weekPanel } from './host/weekPanel.js';
 import { createWriteUps } from './host/writeUps.js';
 import { createZen } from './host/zen.js';
+import { myRecord } from './model/queries.js';
 import { initialState } from './model/state.js';
 import { createStore } from './model/store.js';
 import type { Account } from './model/team.js';
@@ -44,6 +43,7 @@ import type { Chosen } from './sync/ports.js';
 import { keepStuck } from './sync/stuck.js';
 import { isFocusing } from './time/delivery.js';
 import { myZone } from './time/zone.js';
+import { setUpLine } from './views/setUpLine.js';
 
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
@@ -71,6 +71,8 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 
   const screen = () => import('./onScreen.js');
+  /** Before there is a team nothing needs to be loaded that nobody looks at. */
+  const teamScreen = async () => (store.get().team ? screen() : undefined);
   let joined: Promise<Commands> | undefined;
   const commands = () => {
     joined ??= joinCommands();
@@ -124,8 +126,16 @@ export function activate(context: vscode.ExtensionContext): void {
     read: async (text) => (await import('./onCommand.js')).readDraft(text),
   });
 
-  const quiet = quietPanel(context, store, clock.now, async () => (await screen()).quietPicture);
-  const week = weekPanel(context, store, clock.now, async () => (await screen()).weekPicture, {
+  const quiet = quietPanel(context, store, async (span) => {
+    const { myZoneName, quietPicture } = await screen();
+    const state = store.get();
+    return quietPicture(state.inbox, myRecord(state)?.status, clock.now(), myZoneName(), span);
+  });
+  const drawWeek = async (logins: readonly string[], offset: number) => {
+    const { myZoneName, weekPicture } = await screen();
+    return weekPicture(store.get(), logins, clock.now(), myZoneName(), offset);
+  };
+  const week = weekPanel(context, store, drawWeek, {
     copy: async (...span) => (await commands()).copySpan(...span),
     people: (logins) => void commands().then(({ showWeekOf }) => showWeekOf(logins)),
   });
@@ -142,7 +152,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const { deliveryRows } = await screen();
       return (state, now) => deliveryRows(state, now, settings.get('deliveries.show'));
     },
-    async (state) => (await screen()).deliveryBadge(state),
+    async (state) => (await teamScreen())?.deliveryBadge(state),
   );
 
   async function joinCommands(): Promise<Commands> {
@@ -164,12 +174,11 @@ export function activate(context: vscode.ExtensionContext): void {
         filter.show(shown);
         waiting.redraw();
       },
-      accounts: createAccounts(sessions, teams, connection, async (access) =>
-        (await github()).whoAmI({ ...world, ...access }),
-      ),
-      desk: createDesk(connection, teams, async (chosen, ...name) =>
-        (await github()).inspectRepository(accessOf(chosen), ...name),
-      ),
+      sessions,
+      teams,
+      connection,
+      whoAmI: async (access) => (await github()).whoAmI({ ...world, ...access }),
+      inspect: async (chosen, ...name) => (await github()).inspectRepository(accessOf(chosen), ...name),
     });
     context.subscriptions.push(made);
     return made;
@@ -187,11 +196,14 @@ export function activate(context: vscode.ExtensionContext): void {
     waiting,
     deliveries,
     unreadMarks(),
-    statusBar(store, clock.now, async () => (await screen()).statusLine(store.get(), clock.now())),
+    statusBar(store, clock.now, async () => {
+      const drawn = await teamScreen();
+      return drawn ? drawn.statusLine(store.get(), clock.now()) : setUpLine(store.get());
+    }),
     toasts({
       store,
       settings,
-      toast: async () => (await screen()).toastNow(store.get(), clock.now()),
+      toast: async () => (await teamScreen())?.toastNow(store.get(), clock.now()),
       claim: connection.claimToast,
       snooze: async (batch) => (await commands()).snooze(batch),
     }),

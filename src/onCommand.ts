@@ -4,12 +4,15 @@ import type { App } from './app.js';
 import { snoozeBatch } from './commands/deliveries.js';
 import { copySpan, showWeekOf } from './commands/overlap.js';
 import { handlers } from './commands/table.js';
+import { createAccounts } from './host/accounts.js';
 import { createAsk } from './host/ask.js';
 import type { Run } from './host/commands.js';
+import { createDesk } from './host/desk.js';
 import { createDocuments, readDocuments } from './host/documents.js';
 import { createEditor } from './host/editor.js';
 import { createRecents } from './host/recents.js';
 import type { SeenCursors } from './host/seenCursors.js';
+import type { Sessions } from './host/sessions.js';
 import { createWorkshop } from './host/workshop.js';
 import type { Zen } from './host/zen.js';
 import { idsAfter } from './model/queries.js';
@@ -17,25 +20,19 @@ import type { State } from './model/state.js';
 import type { Store } from './model/store.js';
 import { readWriteUp } from './records/writeUp.js';
 import { createKnowledge } from './search/knowledge.js';
-import type { Clock } from './sync/ports.js';
+import type { Connection } from './sync/connection.js';
+import type { Clock, Teams } from './sync/ports.js';
 import { writeUpQuestions } from './views/writeUps.js';
 
 /** What runs since activation, and commands touch. */
 export interface Running
-  extends Pick<
-    App,
-    | 'accounts'
-    | 'desk'
-    | 'parking'
-    | 'settings'
-    | 'showQuiet'
-    | 'showWaiting'
-    | 'showWeek'
-    | 'stuck'
-    | 'warn'
-    | 'writeUps'
-  > {
+  extends Pick<App, 'parking' | 'settings' | 'showQuiet' | 'showWaiting' | 'showWeek' | 'stuck' | 'warn' | 'writeUps'> {
   readonly context: vscode.ExtensionContext;
+  readonly sessions: Sessions;
+  readonly teams: Teams;
+  readonly connection: Connection;
+  readonly whoAmI: Parameters<typeof createAccounts>[3];
+  readonly inspect: Parameters<typeof createDesk>[2];
   readonly store: Store<State>;
   readonly clock: Clock;
   readonly cursors: SeenCursors;
@@ -50,7 +47,9 @@ export interface Commands extends vscode.Disposable {
   snooze(batch: string): Promise<void>;
 }
 
-export function joinCommands({ context, store, clock, cursors, zen, showLog, ...running }: Running): Commands {
+export function joinCommands(running: Running): Commands {
+  const { context, store, clock, cursors, zen, sessions, teams, connection, whoAmI, inspect, showLog, ...others } =
+    running;
   const knowledge = createKnowledge({
     store,
     readDocuments,
@@ -58,11 +57,13 @@ export function joinCommands({ context, store, clock, cursors, zen, showLog, ...
     pause: () => new Promise((resolve) => setImmediate(resolve)),
   });
   const app: App = {
-    ...running,
+    ...others,
     state: store.get,
     now: clock.now,
     newId: idsAfter(store.get, clock.now, clock.random),
     ask: createAsk(),
+    accounts: createAccounts(sessions, teams, connection, whoAmI),
+    desk: createDesk(connection, teams, inspect),
     recents: createRecents(context.globalState),
     knowledge,
     documents: createDocuments(context.workspaceState),

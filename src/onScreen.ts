@@ -10,5 +10,6 @@ export { statusLine } from './views/statusLine.js';
 export { teamRows } from './views/team.js';
 export { waitingRows } from './views/waiting.js';
 export { weekPicture } from './views/week.js';
+export { myZoneName } from './views/zones.js';
 
 speak(vscode.env.language);

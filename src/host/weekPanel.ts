@@ -3,9 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { State } from '../model/state.js';
 import type { Store } from '../model/store.js';
-import { type FromWeek, readMemory, readMessage, type ToWeek } from '../views/protocol.js';
-import type { weekPicture } from '../views/week.js';
-import { myZoneName } from '../views/zones.js';
+import { type FromWeek, readMemory, readMessage, type ToWeek, type WeekPicture } from '../views/protocol.js';
 import { pagePanel } from './page.js';
 
 interface Handlers {
@@ -24,18 +22,14 @@ interface Shown {
 export function weekPanel(
   context: vscode.ExtensionContext,
   store: Store<State>,
-  now: () => number,
-  draw: () => Promise<typeof weekPicture>,
+  draw: (logins: readonly string[], offset: number) => Promise<WeekPicture>,
   handlers: Handlers,
 ): vscode.Disposable & { show(logins: readonly string[]): void } {
   let shown: Shown = { logins: [], offset: 0 };
   const page = pagePanel<FromWeek, ToWeek>(context, {
     name: 'week',
     title: l10n.t('Week'),
-    async picture() {
-      const picture = await draw();
-      return { kind: 'picture', picture: picture(store.get(), shown.logins, now(), myZoneName(), shown.offset) };
-    },
+    picture: async () => ({ kind: 'picture', picture: await draw(shown.logins, shown.offset) }),
     read: readMessage,
     hear,
     restore(memory) {

@@ -4,27 +4,12 @@ import type { Board } from './board.js';
 import { thingKey } from './concerns.js';
 import { idMaker, idTime } from './id.js';
 import type { Inbox, ParcelKey } from './inbox.js';
-import type { Item } from './item.js';
-import { ledger, type Wait } from './ledger.js';
 import type { Profile, Status, StatusRecord, Work } from './member.js';
 import type { Attend } from './mutation.js';
 import type { Park } from './park.js';
 import type { State } from './state.js';
 import { visible } from './state.js';
 import { type Account, fullName } from './team.js';
-
-export interface Waiting {
-  readonly forMe: readonly Item[];
-  readonly mine: readonly Item[];
-  readonly team: readonly Item[];
-}
-
-/** Open blockers by whose turn it is, in the order of the ledger. */
-export function waiting(state: State): Waiting {
-  const { forMe, mine, team } = ledger(state);
-  const blockers = (waits: readonly Wait[]) => waits.flatMap((wait) => (wait.kind === 'blocker' ? [wait.item] : []));
-  return { forMe: blockers(forMe), mine: blockers(mine), team: blockers(team) };
-}
 
 function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -10,17 +10,14 @@ import { mySeen } from './myself.js';
 import { plain } from './plain.js';
 import { isTurnOf, myTurnWords, turnNow } from './rotation.js';
 import type { Line } from './row.js';
+import { line, setUpLine } from './setUpLine.js';
 import { stuckDetail, stuckWord } from './stuck.js';
 import { age, moment, spokenSpan } from './time.js';
 import { troubleWords } from './words.js';
 
 /** @param zone mine, IANA name */
 export function statusLine(state: State, now: number, zone: string = myZone()): Line {
-  if (state.phase === 'starting') return line('watch', [l10n.t('Makertime')], [l10n.t('Makertime is starting')]);
-  if (!state.team) {
-    const next = state.account ? l10n.t('Connect a team repository') : l10n.t('Sign in to GitHub');
-    return line('plug', [l10n.t('Makertime')], [l10n.t('Makertime is not set up yet'), next]);
-  }
+  if (state.phase === 'starting' || !state.team) return setUpLine(state);
   const { trouble, heardAt } = state.sync;
   const unsent = state.unsent.length > 0 ? l10n.t('{0} unsent', state.unsent.length) : undefined;
   const refused = state.refused.length > 0 ? l10n.t('{0} refused', state.refused.length) : undefined;
@@ -108,19 +105,4 @@ function calm(state: State, now: number): readonly [icon: string, word: string] 
     case 'inStep':
       return [state.refused.length > 0 ? 'warning' : 'check', l10n.t('In step')];
   }
-}
-
-function line(
-  icon: string,
-  short: readonly (string | undefined)[],
-  long: readonly (string | undefined)[],
-  command = 'makertime.setStatus',
-): Line {
-  const spoken = long.filter(Boolean);
-  return {
-    text: `$(${icon}) ${short.filter(Boolean).join(' · ')}`,
-    tooltip: spoken.join('\n'),
-    spoken: spoken.join(', '),
-    command,
-  };
 }

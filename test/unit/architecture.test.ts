@@ -37,12 +37,12 @@ const table: Readonly<Record<string, Rule>> = {
   'ask.ts': { own: [], packages: [] },
   'contributions.ts': { own: ['model/'], packages: [] },
   'extension.ts': {
-    own: ['model/', 'time/', 'sync/', 'github/', 'disk/', 'host/', 'onScreen.ts', 'onCommand.ts'],
+    own: ['model/', 'time/', 'sync/', 'github/', 'disk/', 'views/', 'host/', 'onScreen.ts', 'onCommand.ts'],
     packages: ['vscode', 'node:', '@vscode/l10n'],
   },
   'onScreen.ts': { own: ['views/'], packages: ['vscode'] },
   'onCommand.ts': {
-    own: ['model/', 'records/', 'search/', 'sync/ports.ts', 'views/', 'commands/', 'host/', 'app.ts'],
+    own: ['model/', 'records/', 'search/', 'sync/', 'views/', 'commands/', 'host/', 'app.ts'],
     packages: ['vscode'],
   },
 };

@@ -4,8 +4,9 @@ import { emptyInbox, type Parcel } from '../../../src/model/inbox.js';
 import type { Item } from '../../../src/model/item.js';
 import type { StatusRecord } from '../../../src/model/member.js';
 import type { Telling } from '../../../src/model/mutation.js';
-import { idsAfter, membersOf, peopleOn, waiting } from '../../../src/model/queries.js';
+import { idsAfter, membersOf, peopleOn } from '../../../src/model/queries.js';
 import { initialState, type State, visible } from '../../../src/model/state.js';
+import { waiting } from '../../../src/model/waiting.js';
 import {
   ana,
   bo,
