@@ -313,7 +313,7 @@ describe('what people wait for', () => {
     world.github.weather.add({
       match: isQuestion,
       times: 1,
-      effect: { kind: 'limited', status: 403, retryAfter: 900 },
+      effect: { kind: 'limited', status: 403, resetIn: 900 },
     });
     await world.clock.advance(6 * minute);
     world.github.log.clear();
@@ -324,6 +324,24 @@ describe('what people wait for', () => {
     assert.equal(window.store.get().sync.trouble, undefined);
     await world.clock.advance(15 * minute);
     assert.deepEqual(blockersOf(window, 1), [`${repository}#2 open`]);
+  });
+
+  it('nothing at all is asked while GraphQL says that it is too much altogether', async () => {
+    const { window } = await opened();
+    world.github.weather.add({
+      match: isQuestion,
+      times: 1,
+      effect: { kind: 'secondaryLimit', retryAfter: 600 },
+    });
+    await world.clock.advance(6 * minute);
+    world.github.log.clear();
+    world.github.as('bo').createIssue(repository, { title: 'raise the light', assignees: ['ana'] });
+    await world.clock.advance(3 * minute);
+    assert.deepEqual(world.github.log.entries, []);
+    assert.equal(window.store.get().sync.trouble?.kind, 'limited');
+    await world.clock.advance(10 * minute);
+    assert.equal(window.store.get().sync.trouble, undefined);
+    assert.equal(boardOf(window).work.get(1)?.title, 'raise the light');
   });
 
   it('a GraphQL that does not answer holds up no news', async () => {
