@@ -172,6 +172,8 @@ describe('least power', () => {
     await worksIn(window, 'From a folder on no disk');
     await park(window);
     await window.statusItem('there is no branch here');
+    await window.quickInput.shows('Begin which task?');
+    await window.quickInput.dismiss();
     await window.run('Makertime: Write Down a Blocker');
     await eventually(async () => (await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
     await window.screenshot('least-power-virtual');
