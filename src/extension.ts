@@ -75,7 +75,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const teamScreen = async () => (store.get().team ? screen() : undefined);
   let joined: Promise<Commands> | undefined;
   const commands = () => {
-    joined ??= joinCommands();
+    joined ??= joinCommands().catch((error) => {
+      joined = undefined; // what could not be read, while a virus scanner holds it, may be read the next time
+      throw error;
+    });
     return joined;
   };
 
@@ -152,7 +155,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const { deliveryRows } = await screen();
       return (state, now) => deliveryRows(state, now, settings.get('deliveries.show'));
     },
-    async (state) => (await teamScreen())?.deliveryBadge(state),
+    async () => (await teamScreen())?.deliveryBadge(store.get()),
   );
 
   async function joinCommands(): Promise<Commands> {

@@ -22,6 +22,7 @@ import { readWriteUp } from './records/writeUp.js';
 import { createKnowledge } from './search/knowledge.js';
 import type { Connection } from './sync/connection.js';
 import type { Clock, Teams } from './sync/ports.js';
+import { speak } from './views/time.js';
 import { writeUpQuestions } from './views/writeUps.js';
 
 /** What runs since activation, and commands touch. */
@@ -48,6 +49,7 @@ export interface Commands extends vscode.Disposable {
 }
 
 export function joinCommands(running: Running): Commands {
+  speak(vscode.env.language);
   const { context, store, clock, cursors, zen, sessions, teams, connection, whoAmI, inspect, showLog, ...others } =
     running;
   const knowledge = createKnowledge({

@@ -16,7 +16,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import { emptyBoard, listNames } from '../model/board.js';
 import type { Cursor, Snapshot } from '../sync/ports.js';
-import { type Steps, unlessMissing, writeDurably } from './atomic.js';
+import { type Steps, writeDurably } from './atomic.js';
 import { changeBetween, changeEntries, changing, partsOf, sizeOf } from './boardChange.js';
 
 /** The first was one object. */
@@ -90,10 +90,12 @@ export function boardFile(path: string, steps: Steps) {
     /** Does nothing where it stands there already, or a newer version's file. */
     async write(kept: Kept): Promise<void> {
       const last = known;
-      if (last && (['board', 'cursor', 'thoroughAt'] as const).every((name) => kept[name] === last.kept[name])) return;
       const head = await headOf(path);
       if (head && head.version > version) return;
+      // Another window that no longer syncs may have been late, and written what it knew.
       const isAsKnown = last && last.file === head?.file && last.size === head.size;
+      if (isAsKnown && (['board', 'cursor', 'thoroughAt'] as const).every((name) => kept[name] === last.kept[name]))
+        return;
       if (!isAsKnown || !(await append(last, kept))) await writeWhole(kept);
     },
   };
@@ -105,14 +107,16 @@ function newName(): string {
   return randomBytes(8).toString('hex');
 }
 
-/** Of its first bytes only: it is asked for before every reading and writing. */
+/** Of its first bytes only: it is asked for before every reading and writing. What cannot be read is as good as absent. */
 async function headOf(path: string) {
-  const file = await unlessMissing(open(path, 'r'));
+  const file = await open(path, 'r').catch(() => undefined);
   if (!file) return undefined;
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
     const head = /^\{"makertime":(\d+)(?:,"file":"([0-9a-f]{16})"\}\n)?/.exec(buffer.toString('utf8', 0, bytesRead));
     return { version: Number(head?.[1] ?? 0), file: head?.[2], size: (await file.stat()).size };
+  } catch {
+    return undefined; // a folder
   } finally {
     await file.close();
   }

@@ -35,7 +35,7 @@ export async function openCache(folder: string, log: Log, steps: Steps = diskSte
   return {
     read: () =>
       inTurn(async () => {
-        const kept = await boards.read();
+        const kept = await boards.read().catch((error): undefined => void log.warn(`the board: ${String(error)}`));
         if (!kept) return undefined;
         return { ...kept, sync: ((await syncFile.read())?.sync ?? {}) as SyncStatus };
       }),

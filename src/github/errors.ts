@@ -82,23 +82,34 @@ export function troubleOf(meaning: Meaning): Trouble {
 export function limitIn(reply: Reply): { readonly kind: 'primary' | 'secondary'; readonly span: number } | undefined {
   if (reply.kind !== 'answer') return undefined;
   const { status, headers, data } = reply;
-  const isSaid = JSON.stringify((data as { errors?: unknown } | null)?.errors ?? '').includes('RATE_LIMITED');
+  const isSaid = saysLimit(data);
   if (status !== 403 && status !== 429 && !isSaid) return undefined;
-  const after = Number(headers['retry-after']);
-  if (headers['retry-after'] !== undefined && Number.isFinite(after))
-    return { kind: 'secondary', span: Math.min(after > 0 ? after * 1000 : unstatedLimit, longestLimit) };
+  const serverNow = Date.parse(headers.date ?? '');
+  const after = headers['retry-after'];
+  // Whoever stands in between may say it as a date.
+  const asked = /[a-z]/i.test(after ?? '') ? Date.parse(after ?? '') - serverNow : Number(after) * 1000;
+  if (Number.isFinite(asked))
+    return { kind: 'secondary', span: asked > 0 ? Math.min(asked, longestLimit) : unstatedLimit };
   if (headers['x-ratelimit-remaining'] === '0') {
-    const serverNow = Date.parse(headers.date ?? '');
     const span = Number(headers['x-ratelimit-reset']) * 1000 - serverNow;
     return {
       kind: 'primary',
       span: Number.isFinite(span) ? Math.min(Math.max(1_000, span), longestLimit) : unstatedLimit,
     };
   }
-  if (isSaid) return { kind: 'primary', span: unstatedLimit };
-  // The one sentence that has to be read: a secondary limit may come as a bare 403, like a missing right.
-  const isSecondary = status === 429 || /\bsecondary rate limit\b/i.test(sentence(data) ?? '');
-  return isSecondary ? { kind: 'secondary', span: unstatedLimit } : undefined;
+  const isSecondary = status === 429 || after !== undefined || secondary.test(sentence(data) ?? '');
+  if (isSecondary) return { kind: 'secondary', span: unstatedLimit };
+  return isSaid ? { kind: 'primary', span: unstatedLimit } : undefined;
+}
+
+/** The one sentence that has to be read: a secondary limit may come as a bare 403, like a missing right. */
+const secondary = /\bsecondary rate limit\b/i;
+
+/** Among the errors of a GraphQL answer. */
+function saysLimit(data: unknown): boolean {
+  const { errors } = (data ?? {}) as { errors?: unknown };
+  if (!Array.isArray(errors)) return false;
+  return errors.some((one) => /^RATE_LIMIT(ED)?$/.test(one?.type) || secondary.test(one?.message));
 }
 
 function refused(kind: Refusal['kind'], detail: string | undefined): Meaning {

@@ -51,15 +51,20 @@ export function treeView(
   store: Store<State>,
   now: () => number,
   load: () => Promise<Draw>,
-  badge?: (state: State) => Promise<vscode.ViewBadge | undefined>,
+  badge?: () => Promise<vscode.ViewBadge | undefined>,
 ): vscode.Disposable & { redraw(): void } {
   const changed = new vscode.EventEmitter<Node | undefined>();
   let rows: Draw | undefined;
   let roots: readonly Node[] = [];
+  /** What draws it could not be loaded: it is tried again with the next change. */
+  let isMissing = false;
   let timer: NodeJS.Timeout | undefined;
 
   async function first(): Promise<void> {
-    const loaded = await load();
+    const loaded = await load().catch((error) => {
+      isMissing = true;
+      throw error;
+    });
     if (rows) return;
     rows = loaded;
     roots = merge([], rows(store.get(), now()), new Map()).nodes;
@@ -67,7 +72,10 @@ export function treeView(
 
   function redraw(): void {
     timer = undefined;
-    if (!view.visible || !rows) return;
+    if (!view.visible) return;
+    if (isMissing) changed.fire(undefined);
+    isMissing = false;
+    if (!rows) return;
     const merged = merge(roots, rows(store.get(), now()), byId(roots));
     roots = merged.nodes;
     // VS Code knows rows by id: while one moves from parent to parent, drawing the parents one by one would meet it twice.
@@ -101,7 +109,7 @@ export function treeView(
     },
   });
   const mark = async () => {
-    const next = await badge?.(store.get());
+    const next = await badge?.();
     if (next?.value !== view.badge?.value) view.badge = next;
   };
   const parts = [view, changed, view.onDidChangeVisibility(redraw), everyMinute(now, soon)];

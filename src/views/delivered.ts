@@ -29,16 +29,17 @@ export function toastNow(state: State, now: number): Toast | undefined {
     .filter((one) => age(one, now) < toastFor && age(one, now) >= -clockTolerance)
     .sort((a, b) => instant(b) - instant(a));
   if (batch === undefined) return undefined;
-  const parcels = batchOf(inbox, batch).filter((one) => one.isUnread && !isBroughtBack(one, batch));
+  const parcels = batchOf(inbox, batch).filter((one) => one.isUnread && !isBroughtBack(one, batch, now));
   const [first] = parcels.filter(({ through }) => through);
   if (first) return { batch, message: `${throughWords(first)}: ${parcelLabel(first)}` };
   if (parcels.length === 0 || isFocusing(state, now)) return undefined;
   return { batch, message: l10n.t('Delivered: {0}', countWords(deliveredGroups(inboxOf(parcels)))) };
 }
 
-/** By the person, after the delivery: they need not be told. */
-function isBroughtBack({ acted }: Parcel, batch: string): boolean {
-  return acted !== undefined && idTime(acted) > instant(batch);
+/** By the person, after the delivery: they need not be told. What a clock that was wrong says was done later, nobody knows when. */
+function isBroughtBack({ acted }: Parcel, batch: string, now: number): boolean {
+  const at = acted === undefined ? undefined : idTime(acted);
+  return at !== undefined && at > instant(batch) && at <= now + clockTolerance;
 }
 
 function inboxOf(parcels: readonly Parcel[]): Inbox {

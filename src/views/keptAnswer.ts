@@ -5,7 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Item } from '../model/item.js';
 import { fullName, issueAddress, type Team } from '../model/team.js';
-import { plain } from './plain.js';
+import { bare } from './plain.js';
 
 const longestTitle = 200;
 /** No answer is longer; see `longestAnswer` of the model, and what a box takes. */
@@ -13,7 +13,7 @@ const longestLine = 4_000;
 const mostLines = 500;
 
 export function answerSection(team: Team, { title, number }: Pick<Item, 'title' | 'number'>, answer: string): string {
-  const heading = textInMarkdown(plain(title, longestTitle)) || l10n.t('(no title)');
+  const heading = textInMarkdown(bare(title, longestTitle)) || l10n.t('(no title)');
   const name = number === undefined ? undefined : `${fullName(team.repository)}#${number}`;
   const link = name && number !== undefined && `[${textInMarkdown(name)}](${issueAddress(team, number)})`;
   return `${[`## ${heading}`, answerInMarkdown(answer), link].filter(Boolean).join('\n\n')}\n`;
@@ -27,7 +27,7 @@ export function answerInMarkdown(answer: string): string {
   for (let index = 0; index < lines.length; index++) {
     const closing = closings.get(index);
     if (closing === undefined) {
-      written.push(textInMarkdown(plain(lines[index] ?? '', longestLine)));
+      written.push(textInMarkdown(bare(lines[index] ?? '', longestLine)));
       continue;
     }
     const code = lines.slice(index + 1, closing).map(visible);

@@ -25,7 +25,13 @@ export function offered<C extends Named>(
   const words = typed.trim().toLowerCase();
   const found = words === '' ? [] : made.map((one) => choices.find((other) => isSame(one, other)) ?? one);
   const others = choices.filter((one) => !found.includes(one));
-  const begins = ({ label }: C) => words !== '' && label.toLowerCase().startsWith(words);
+  // Before what runs from right to left stands a sign that nobody types.
+  const begins = ({ label }: C) =>
+    words !== '' &&
+    label
+      .toLowerCase()
+      .replace(/^\u2068/, '')
+      .startsWith(words);
   const listed = (one: C) => ({ choice: one, isAlwaysShown: false });
   const shown = (one: C) => ({ choice: one, isAlwaysShown: true });
   return [

@@ -15,6 +15,12 @@ const longestLine = 300;
 
 /** One line, visible characters only; neither `$(icon)` nor `[link](…)`, which input boxes and notices would make of it. */
 export function plain(text: string, longest: number = longestLine): string {
+  const line = bare(text, longest);
+  return rightToLeft.test(line) ? `\u2068${line}\u2069` : line;
+}
+
+/** The same for a document, where an editor and GitHub warn of signs that cannot be seen: not isolated. */
+export function bare(text: string, longest: number = longestLine): string {
   const head = text.length > longest * 4 ? text.slice(0, longest * 4) : text;
   const line = head
     .replace(/\s/g, ' ')
@@ -25,8 +31,7 @@ export function plain(text: string, longest: number = longestLine): string {
     .trim();
   if (/^[\u200D\uFE0F ]*$/.test(line)) return '';
   const signs = [...line];
-  const short = signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : line;
-  return rightToLeft.test(short) ? `\u2068${short}\u2069` : short;
+  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : line;
 }
 
 /** Several lines for a tooltip: each is made plain, and there are not too many. */

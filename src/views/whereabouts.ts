@@ -16,7 +16,11 @@ export interface Whereabouts {
 export function whereabouts(): Whereabouts {
   let inSight: readonly (string | undefined)[] = [];
   let coming: readonly (string | undefined)[] | undefined;
+  /** Where the person was as these rows were sent: the editor goes there by itself, once it has gone to the first. */
+  let led: string | undefined;
   let wentTo: string | undefined;
+  const isElsewhere = (first: string | undefined, keys: readonly (string | undefined)[]) =>
+    wentTo !== undefined && wentTo !== first && keys.includes(wentTo);
   return {
     at: () => wentTo,
     typed() {
@@ -24,16 +28,23 @@ export function whereabouts(): Whereabouts {
     },
     sent(keys) {
       coming = keys;
+      led = isElsewhere(firstOf(keys), keys) ? wentTo : undefined;
     },
     heard(place) {
-      const first = coming?.find((key) => key !== undefined);
+      const first = coming && firstOf(coming);
       if (coming && coming[place] === first) {
         inSight = coming;
         coming = undefined;
-        return wentTo !== undefined && wentTo !== first && inSight.includes(wentTo);
+        // The next news says that it is there. Without it the person has gone to the first row, and may press Enter.
+        if (led !== undefined && led === wentTo) wentTo = first;
+        return isElsewhere(first, inSight);
       }
       wentTo = inSight[place] ?? wentTo;
       return false;
     },
   };
+}
+
+function firstOf(keys: readonly (string | undefined)[]): string | undefined {
+  return keys.find((key) => key !== undefined);
 }

@@ -5,7 +5,7 @@ import { idTime } from '../model/id.js';
 import type { Context, Words } from '../model/item.js';
 import type { State } from '../model/state.js';
 import { writeUpLabels } from '../model/writeUp.js';
-import { plain } from './plain.js';
+import { bare, plain } from './plain.js';
 import type { Row } from './row.js';
 import { span, spokenSpan } from './time.js';
 
@@ -74,7 +74,7 @@ export function writtenAgain(words: Words, context: Context, zone: string): stri
 function contextWords({ repository, branch, commit, path, lines, diagnostic }: Context): string {
   const place = path && `${path}${lines ? `:${lines[0]}` : ''}`;
   return [repository, branch, commit?.slice(0, 8), place, diagnostic]
-    .flatMap((part) => (part ? plain(part, 80) : []))
+    .flatMap((part) => (part ? bare(part, 80) : []))
     .join(' · ');
 }
 

@@ -19,3 +19,4 @@ import './writeUp.test.js';
 import './accessibility.test.js';
 import './keyboard.test.js';
 import './leastPower.test.js';
+import './parts.test.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { boardFile } from '../../../src/disk/boardFile.js';
@@ -204,6 +204,32 @@ describe('disk: the file of the board', () => {
     await heir.write(next);
     assert.deepEqual(await reader.read(), next);
     assert.deepEqual(await open(path).read(), next);
+  });
+
+  it('stands there again, though there is no news, where a window that was late has written what it knew', async () => {
+    const path = newFile();
+    const [late, one] = [open(path), open(path)];
+    await late.write(first);
+    await one.read();
+    const second = changedTo(first, 1, 'second');
+    await one.write(second);
+    await late.write(changedTo(first, 2, 'late'));
+    await one.write(second);
+    assert.deepEqual(await open(path).read(), second);
+    const { ino, size } = statSync(path);
+    await one.write(second);
+    assert.deepEqual([statSync(path).ino, statSync(path).size], [ino, size], 'and is left alone then');
+  });
+
+  it('that cannot be read is as good as absent', async () => {
+    const path = newFile();
+    symlinkSync(path, path); // as little to be opened as one of another user
+    assert.equal(await open(path).read(), undefined);
+    await open(path).write(first);
+    assert.deepEqual(await open(path).read(), first);
+    const folder = newFolder();
+    assert.equal(await open(folder).read(), undefined);
+    await assert.rejects(open(folder).write(first));
   });
 
   it('is written anew before its changes outgrow it', async () => {

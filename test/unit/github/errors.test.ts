@@ -114,6 +114,12 @@ describe('what an answer means', () => {
       answer(429, { 'retry-after': 'Sat, 21 Nov 2026 09:00:30 GMT' }),
       limited(60),
     ],
+    [
+      '403 with a retry-after that is a date, by the clock that said it',
+      answer(403, { date: 'Sat, 21 Nov 2026 08:00:00 GMT', 'retry-after': 'Sat, 21 Nov 2026 08:00:30 GMT' }),
+      limited(30),
+    ],
+    ['403 with a retry-after nobody can read', answer(403, { 'retry-after': 'soon' }), limited(60)],
     ['451', answer(451), refused('invalid')],
     ['500', answer(500), lost(500)],
     ['502, a page of a proxy', answer(502, { 'content-type': 'text/html' }, '<html>'), lost(502)],

@@ -68,6 +68,27 @@ describe('limits of one account', () => {
     assert.equal(kindOf(await other(graphqlRoute)), 'answer');
   });
 
+  for (const error of [
+    { type: 'RATE_LIMIT', code: 'graphql_rate_limit', message: 'API rate limit already exceeded for user ID 1.' },
+    { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' },
+  ])
+    it(`GraphQL says so in an answer of success: ${error.message}`, async () => {
+      const { one, other, clock, asked } = account(() => Response.json({ errors: [null, error] }), fine);
+      await one(graphqlRoute);
+      assert.equal(kindOf(await other(graphqlRoute)), 'closed');
+      assert.equal(kindOf(await other(issues)), 'type' in error ? 'answer' : 'closed');
+      await clock.advance(60_001);
+      assert.equal(kindOf(await other(graphqlRoute)), 'answer');
+      assert.ok(asked.length <= 3);
+    });
+
+  it('a repository may be called like a limit', async () => {
+    const message = "Could not resolve to a Repository with the name 'acme/RATE_LIMITED'.";
+    const { one, other } = account(() => Response.json({ errors: [{ type: 'NOT_FOUND', message }] }));
+    await one(graphqlRoute);
+    assert.equal(kindOf(await other(graphqlRoute)), 'answer');
+  });
+
   it('a shorter one does not end a longer one', async () => {
     const { one, other, clock } = account(secondary(300), secondary(1), fine);
     await Promise.all([one(issues), other(issues)]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { codeOwnersOf, readCodeOwners } from '../../../src/model/codeOwners.js';
+import { effortOf } from '../../support/effort.js';
 
 const ownersOf = (text: string, path: string) => codeOwnersOf(readCodeOwners(text), path).join(' ');
 
@@ -66,9 +67,10 @@ describe('whose file it is', () => {
   it('does not keep anybody waiting, whatever stands in it: what takes too long names nobody', () => {
     const file = `* @bo\n${`${'a*/**/'.repeat(160)}z @bo\n`.repeat(1_000)}`;
     const path = Array.from({ length: 60 }, () => 'a'.repeat(60)).join('/');
-    const began = performance.now();
-    assert.equal(ownersOf(file, path), '');
-    assert.ok(performance.now() - began < 1_000);
+    const effort = effortOf(() => {
+      assert.equal(ownersOf(file, path), '');
+    });
+    assert.ok(effort < 2_000);
     assert.equal(ownersOf(`* @bo\n${'/src/**/*.test.ts @ana\n'.repeat(15_000)}`, 'docs/a/b/c/d.md'), 'bo');
   });
 

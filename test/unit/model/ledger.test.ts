@@ -6,6 +6,7 @@ import { blockedBy, heldUpLogins, ledger, type Wait } from '../../../src/model/l
 import { initialState, type State } from '../../../src/model/state.js';
 import type { Asked, Blocking, Dependency } from '../../../src/model/waits.js';
 import { ana, at, bo, board, item, statusRecord, team } from '../../support/builders.js';
+import { effortOf } from '../../support/effort.js';
 
 const chidi = { id: 3, login: 'chidi' };
 const dana = { id: 4, login: 'dana' };
@@ -140,10 +141,11 @@ describe('how many people a thing holds up', () => {
     );
     const state = stateOf([], { dependencies: numbered(...circles) });
     const waits = ledger(state).team.slice(0, 600);
-    const began = performance.now();
-    for (const wait of waits) assert.equal(heldUpLogins(state, wait).length, wait.heldUp);
-    assert.equal(waits.length, 600);
-    assert.ok(performance.now() - began < 3_000);
+    const effort = effortOf(() => {
+      for (const wait of waits) assert.equal(heldUpLogins(state, wait).length, wait.heldUp);
+      assert.equal(waits.length, 600);
+    });
+    assert.ok(effort < 6_000);
   });
 
   it('is, on any board, what a slow and obvious count says', () => {

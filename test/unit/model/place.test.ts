@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { permalink, repositoryAt, webPageOf } from '../../../src/model/place.js';
 import { readBlocker, writeBlocker } from '../../../src/records/blocker.js';
 import { ana, newId } from '../../support/builders.js';
+import { effortOf } from '../../support/effort.js';
 
 describe('the repository a git remote means', () => {
   const server = 'https://github.com';
@@ -51,11 +52,12 @@ describe('the repository a git remote means', () => {
   });
 
   it('takes no time and throws nothing, whatever a config file holds', () => {
-    const began = performance.now();
-    for (const piece of ['a', '/', '.', ':', '@', 'a@', 'a/'])
-      for (const start of ['', 'https://github.com/', 'git@github.com:'])
-        repositoryAt(start + piece.repeat(100_000), server);
-    assert.ok(performance.now() - began < 100);
+    const effort = effortOf(() => {
+      for (const piece of ['a', '/', '.', ':', '@', 'a@', 'a/'])
+        for (const start of ['', 'https://github.com/', 'git@github.com:'])
+          repositoryAt(start + piece.repeat(100_000), server);
+    });
+    assert.ok(effort < 300);
   });
 });
 

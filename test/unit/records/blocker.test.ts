@@ -5,6 +5,7 @@ import type { Changes } from '../../../src/model/mutation.js';
 import { decode, encode } from '../../../src/records/block.js';
 import { editBlocker, longestBody, type RecordText, readBlocker, writeBlocker } from '../../../src/records/blocker.js';
 import { ana, bo, newId } from '../../support/builders.js';
+import { effortOf } from '../../support/effort.js';
 import { hostileText, instants, present } from '../arbitraries.js';
 
 const id = newId();
@@ -255,10 +256,11 @@ describe('a blocker that is not as we write it', () => {
 
   it('a body as long as GitHub takes is read and edited in no time', () => {
     const lines = '**Where:** x\n`'.repeat(longestBody / 14);
-    const began = performance.now();
-    read({ title: 'x', body: bodyWith({}, lines) });
-    editBlocker({ title: 'x', body: bodyWith({}, lines) }, { owner: 'bo' });
-    assert.ok(performance.now() - began < 50);
+    const effort = effortOf(() => {
+      read({ title: 'x', body: bodyWith({}, lines) });
+      editBlocker({ title: 'x', body: bodyWith({}, lines) }, { owner: 'bo' });
+    });
+    assert.ok(effort < 300);
   });
 });
 

@@ -324,6 +324,10 @@ describe('the toast of a delivery', () => {
     const both = withParcels(named('back', at(before), { acted: act }), named('new', at(before)));
     assert.equal(toastNow(both, since)?.message, 'Delivered: 1 other');
     assert.ok(toastNow(withParcels(named('snoozed until then', at(since), { acted: act })), since));
+    const ahead = idTime(act) - 86_400_000;
+    assert.ok(
+      toastNow(withParcels(named('done by a clock that was ahead', at(ahead), { acted: act })), ahead + 60_000),
+    );
   });
 
   it('of hundreds that come together is one, with their number', () => {

@@ -53,6 +53,12 @@ describe('a kept answer', () => {
     for (const [text, written] of table) assert.equal(answerInMarkdown(text), written, text);
   });
 
+  it('has no sign that cannot be seen, from whichever side it is read', () => {
+    const section = answerSection(team, { title: 'העמודה 7', number: 7 }, 'כן, 3 פעמים\n\nyes');
+    assert.match(section, /^## העמודה 7\n\nכן, 3 פעמים\n\nyes\n/);
+    assert.doesNotMatch(section, /\p{Cf}/u);
+  });
+
   it('has nothing outside code that opens a span, a tag, a link or a mention', () => {
     fc.assert(
       fc.property(line, (text) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { composed, offered, taken } from '../../../src/views/offered.js';
+import { plain } from '../../../src/views/plain.js';
 
 const one = (label: string, ...value: readonly unknown[]) => ({ label, value: value.length > 0 ? value[0] : label });
 const lines = (choices: readonly ReturnType<typeof one>[], made: readonly ReturnType<typeof one>[], typed: string) =>
@@ -25,6 +26,10 @@ describe('what a pick offers while one types', () => {
 
   it('but whose name begins with the words comes before', () => {
     assert.deepEqual(lines(modes, [one('Busy', 'foc')], 'FOC')[0], 'Focusing');
+  });
+
+  it('though it runs from right to left, and is kept from turning what stands beside it', () => {
+    assert.deepEqual(lines([one('x העמודה'), one(plain('העמודה'))], [], 'העמ')[0], plain('העמודה'));
   });
 
   it('is shown though another of the same name means something else', () => {

@@ -6,7 +6,7 @@ import { whereabouts } from '../../../src/views/whereabouts.js';
 function editor() {
   let rows: readonly (string | undefined)[] = [];
   let place = -1;
-  const toShow: (readonly (string | undefined)[])[] = [];
+  const toShow: { readonly keys: readonly (string | undefined)[]; readonly active: string | undefined }[] = [];
   const toTell: number[] = [];
   const here = whereabouts();
   let latest: readonly (string | undefined)[] = [];
@@ -20,14 +20,20 @@ function editor() {
     send(keys: readonly (string | undefined)[]) {
       latest = keys;
       here.sent(keys);
-      toShow.push(keys);
+      toShow.push({ keys, active: here.at() });
     },
-    /** What was sent comes to the screen, and its first row is gone to. */
+    /** What was sent comes to the screen, its first row is gone to, and then the one that was sent along. */
     show() {
       const next = toShow.splice(0).at(-1);
       if (!next) return;
-      rows = next;
+      rows = next.keys;
       goTo(rows.findIndex((_, at) => isRow(at)));
+      const active = next.active === undefined ? -1 : rows.indexOf(next.active);
+      if (active >= 0 && active !== place) goTo(active);
+    },
+    up() {
+      const next = rows.findLastIndex((_, at) => at < place && isRow(at));
+      if (next >= 0) goTo(next);
     },
     down() {
       const next = rows.findIndex((_, at) => at > place && isRow(at));
@@ -76,8 +82,38 @@ describe('where somebody has gone in a list that is still changing', () => {
     assert.equal(box.here.at(), undefined);
   });
 
+  it('is the first for who has gone back to it while new rows are on their way', () => {
+    const box = editor();
+    box.send(['save', 'bo']);
+    box.show();
+    box.tell();
+    box.down();
+    box.tell();
+    box.send(['save', 'dana', 'bo']); // who wrote these lines is known now
+    box.up();
+    assert.equal(box.seen(), 'save');
+    box.tell();
+    assert.equal(box.taken(), 'save', 'not for bo');
+    box.show();
+    while (!box.isQuiet()) box.tell();
+    assert.equal(box.taken(), box.seen());
+  });
+
+  it('stays where it is while new rows come', () => {
+    const box = editor();
+    box.send(['save', 'bo']);
+    box.show();
+    box.tell();
+    box.down();
+    box.tell();
+    box.send(['save', 'dana', 'bo']);
+    box.show();
+    while (!box.isQuiet()) box.tell();
+    assert.deepEqual([box.seen(), box.taken()], ['bo', 'bo']);
+  });
+
   it('whatever the order: at rest Enter takes what is seen', () => {
-    const step = fc.constantFrom('send', 'show', 'down', 'tell', 'tell');
+    const step = fc.constantFrom('send', 'learn', 'show', 'down', 'up', 'tell', 'tell');
     const list = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1 });
     fc.assert(
       fc.property(fc.array(fc.tuple(step, list), { maxLength: 30 }), (steps) => {
@@ -85,8 +121,8 @@ describe('where somebody has gone in a list that is still changing', () => {
         box.send(['save']);
         box.show();
         for (const [kind, keys] of steps)
-          if (kind === 'send') {
-            box.here.typed();
+          if (kind === 'send' || kind === 'learn') {
+            if (kind === 'send') box.here.typed();
             box.send(['save', ...keys]);
           } else box[kind]();
         box.show();
