@@ -35,7 +35,7 @@ describe('the first run', () => {
     await window.pressInDialog('Allow');
     await window.quickInput.shows('Connect the team repository');
     await window.screenshot('first-run-connect');
-    assert.ok((await window.quickInput.rows()).some((row) => row.label === 'acme/lighthouse'));
+    await eventually(async () => (await window.quickInput.rows()).some((row) => row.label === 'acme/lighthouse'));
     await window.quickInput.type('acme/nowhere');
     await window.quickInput.choose('acme/nowhere');
     await window.quickInput.shows('It does not exist, or this account may not see it');

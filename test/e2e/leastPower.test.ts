@@ -117,7 +117,7 @@ describe('least power', () => {
 
   async function worksIn(window: Workbench, title: string): Promise<void> {
     await window.view('Waiting').row('Waiting for me');
-    assert.ok((await window.view('Team').rows()).length > 3);
+    await eventually(async () => (await window.view('Team').rows()).length > 3);
     await capture(window, title);
   }
 

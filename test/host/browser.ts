@@ -56,6 +56,7 @@ const noise = [
   /vscode-sqlite3\.node/, // agent host storage, needs a compiler
   /_static\/|update\/check/, // code-server's outer server again
   /404\) was received when fetching the script/, // the same, as the page says it
+  /Timed out waiting for authentication provider/, // five seconds are not enough for a busy machine to start one; it is waited for all the same
   /Long running operations during shutdown/, // at every reload, in every browser
   /iframe which has both allow-scripts/,
   /^(Resolv(ing|ed) connection token|Creating a socket|Updating additional builtin extensions)/,
