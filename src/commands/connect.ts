@@ -27,10 +27,12 @@ export async function connect(app: App): Promise<boolean> {
     ...recent.map((one) => choice(one, l10n.t('connected before'))),
     ...remotes.map((one) => choice(one, l10n.t('remote of this workspace'))),
   ]);
-  const picked = await app.ask.pick(l10n.t('Connect the team repository'), choices, (typed) => {
-    const name = readName(typed);
+  const typed = (text: string) => {
+    const name = readName(text);
     return name ? [choice(name, l10n.t('as typed'))] : [];
-  });
+  };
+  const hint = choices.length > 0 ? l10n.t('Choose, or type owner/name') : l10n.t('Type owner/name');
+  const picked = await app.ask.pick(l10n.t('Connect the team repository'), choices, typed, hint);
   return picked ? check(app, picked) : false;
 }
 

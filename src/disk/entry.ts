@@ -8,7 +8,7 @@
  */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { ItemKey } from '../model/item.js';
+import { type ItemKey, itemKindNames } from '../model/item.js';
 import type { Mutation } from '../model/mutation.js';
 import type { Refusal } from '../model/state.js';
 
@@ -69,7 +69,7 @@ const entrySchema = v.object({
       ...intention,
       kind: v.literal('capture'),
       record: ulid,
-      itemKind: v.literal('blocker'),
+      itemKind: v.picklist(itemKindNames),
       words: v.looseObject({ title: v.string() }),
       context: v.optional(v.looseObject({})),
     }),

@@ -20,8 +20,8 @@ export interface Writing {
 export async function captureIssue({ ask, outcome, me }: Writing, mutation: Capture): Promise<Outcome> {
   const issueDelta = issueOf(me);
   const by = authorOf(mutation);
-  const { words, context } = mutation;
-  const text = writeBlocker({ id: mutation.record, by, words, ...(context && { context }) });
+  const { record: id, itemKind, words, context } = mutation;
+  const text = writeBlocker({ id, itemKind, by, words, ...(context && { context }) });
   const excess = tooLong(text);
   if (excess) return excess;
   const extras = {

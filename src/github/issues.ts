@@ -172,7 +172,7 @@ export function itemFrom(issue: Issue, counts: Counts): Item | undefined {
     ...(record.context && { context: record.context }),
     key: itemKey(user.id, record.id),
     id: record.id,
-    kind: 'blocker',
+    kind: record.itemKind,
     by: user,
     state: issue.state === 'open' ? 'open' : 'closed',
     createdAt: issue.created_at,

@@ -66,8 +66,6 @@ export function recordOf(key: ItemKey): string | undefined {
   return key.split('/')[1];
 }
 
-export type ItemKind = 'blocker';
-
 interface KindRow {
   /** Codicon name. */
   readonly icon: string;
@@ -76,9 +74,13 @@ interface KindRow {
 }
 
 /** One row a kind. */
-export const itemKinds: Record<ItemKind, KindRow> = {
+export const itemKinds = {
   blocker: { icon: 'circle-slash', issueLabel: 'blocked' },
-};
+} satisfies Record<string, KindRow>;
+
+export type ItemKind = keyof typeof itemKinds;
+
+export const itemKindNames = Object.keys(itemKinds) as readonly ItemKind[];
 
 /** GitHub refuses titles over 256 characters; a shorter one is easier to read in a list. */
 const longestTitle = 160;

@@ -21,7 +21,7 @@
  * GitHub comes before the block's owner). Who wrote it comes from GitHub and never from the block.
  */
 import * as v from 'valibot';
-import type { Context, Person, Words } from '../model/item.js';
+import { type Context, type ItemKind, itemKindNames, type Person, type Words } from '../model/item.js';
 import { type Changes, changed } from '../model/mutation.js';
 import { readThingName } from '../model/thing.js';
 import { type Block, blockVersion, decode, encode, proseOf } from './block.js';
@@ -29,6 +29,8 @@ import { type Block, blockVersion, decode, encode, proseOf } from './block.js';
 export interface BlockerRecord {
   /** ULID. */
   readonly id: string;
+  /** A blocker, where it is not said. */
+  readonly itemKind?: ItemKind;
   readonly by: Person;
   readonly words: Words;
   readonly context?: Context;
@@ -45,6 +47,7 @@ export type ReadRecord =
   | { readonly kind: 'forged' }
   | {
       readonly kind: 'ours' | 'newer' | 'unreadable';
+      readonly itemKind: ItemKind;
       readonly id: string;
       readonly words: Words;
       readonly context?: Context;
@@ -57,7 +60,7 @@ export function writeBlocker(record: BlockerRecord): RecordText {
   return text(
     record.words,
     record.context,
-    { v: blockVersion, kind: 'blocker', id: record.id, by: record.by.id },
+    { v: blockVersion, kind: record.itemKind ?? 'blocker', id: record.id, by: record.by.id },
     guarded(record.words.notes ?? ''),
   );
 }
@@ -75,19 +78,23 @@ export function readBlocker(issue: RecordText, author: Person, number: number): 
     ...(prose.notes && { notes: prose.notes }),
     ...(prose.outcome && { outcome: prose.outcome }),
   };
-  if (decoded.kind === 'unreadable') return { kind: 'unreadable', id: `#${number}`, words: visible };
+  const unnamed = { itemKind: 'blocker', id: `#${number}`, words: visible } as const;
+  if (decoded.kind === 'unreadable') return { kind: 'unreadable', ...unnamed };
   const head = v.safeParse(headSchema, decoded.block);
   if (decoded.kind === 'newer') {
-    return { kind: 'newer', id: head.success ? head.output.id : `#${number}`, words: visible };
+    return head.success
+      ? { kind: 'newer', itemKind: head.output.kind, id: head.output.id, words: visible }
+      : { kind: 'newer', ...unnamed };
   }
-  if (!head.success)
-    return decoded.block.kind === 'blocker'
-      ? { kind: 'unreadable', id: `#${number}`, words: visible }
-      : { kind: 'none' };
+  if (!head.success) {
+    const itemKind = itemKindNames.find((kind) => kind === decoded.block.kind);
+    return itemKind ? { kind: 'unreadable', ...unnamed, itemKind } : { kind: 'none' };
+  }
   if (head.output.by !== author.id) return { kind: 'forged' };
   const rest = v.parse(restSchema, decoded.block);
   return {
     kind: 'ours',
+    itemKind: head.output.kind,
     id: head.output.id,
     words: { ...visible, ...statedIn(rest) },
     ...(rest.context && { context: rest.context as Context }),
@@ -205,7 +212,7 @@ function readableInstant(iso: string): string {
 }
 
 const headSchema = v.object({
-  kind: v.literal('blocker'),
+  kind: v.picklist(itemKindNames),
   id: v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)),
   by: v.pipe(v.number(), v.integer()),
 });

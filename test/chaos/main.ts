@@ -1,6 +1,6 @@
 /** Owns `npm run chaos -- --minutes N --seed S`: storms and calms by turns, a verdict after each, and the figures in the end. */
 import process from 'node:process';
-import { parseArgs } from 'node:util';
+import { numbersGiven } from '../support/numbers.js';
 import type { Breach } from './breach.js';
 import { type FastTime, fastClock, watchStalls } from './clock.js';
 import { isInjected } from './faultyDisk.js';
@@ -14,21 +14,12 @@ import { logins, owners, planStorm } from './plan.js';
 import { report } from './report.js';
 import { createScene } from './scene.js';
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '1' },
-    seed: { type: 'string', default: '1' },
-    speed: { type: 'string', default: '20' },
-  },
-});
-const minutes = Number(values.minutes);
-const seed = Number(values.seed);
-const speed = Number(values.speed);
+const { minutes, seed, speed } = numbersGiven('chaos', { minutes: 1, seed: 1, speed: 20 });
 if (!(minutes > 0) || !(speed > 0) || !Number.isInteger(seed)) {
-  console.error('npm run chaos -- [--minutes N] [--seed S]');
+  console.error('--minutes and --speed are more than 0, and --seed is a whole number.');
   process.exit(2);
 }
-const line = `npm run chaos -- --minutes ${values.minutes} --seed ${seed}`;
+const line = `npm run chaos -- --minutes ${minutes} --seed ${seed}`;
 console.log(line);
 
 /** Of this machine's time. Shorter ones end in more verdicts, longer ones let more things meet. */

@@ -5,8 +5,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { numbersGiven } from '../support/numbers.js';
 import { type Attack, attack, expressionsIn, isSuspicious } from './expressions.js';
 import { type Growth, growthOf } from './growth.js';
 import { inputAt, runInputs, type Slowest, type Told, targets } from './inputs.js';
@@ -44,11 +44,8 @@ function workOf(work: Work, begun: (place: number) => void): Told | readonly Gro
 }
 
 async function fuzz(): Promise<void> {
-  const { values } = parseArgs({
-    options: { inputs: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
-  });
-  const [inputs, seed] = [Number(values.inputs ?? 1_000_000), Number(values.seed ?? 1)];
-  if (values.only !== undefined) return again(seed, Number(values.only));
+  const { inputs, seed, only } = numbersGiven('fuzz', { inputs: 1_000_000, seed: 1, only: Number.NaN });
+  if (!Number.isNaN(only)) return again(seed, only);
   console.log(`${inputs} inputs for ${targets.length} readers, seed ${seed}`);
   const start = performance.now();
   const problems: string[] = [];

@@ -210,7 +210,7 @@ function endWithUs(child: ChildProcess, cleanUp: () => void): () => void {
     cleanUp();
   };
   const interrupted = () => process.exit(130); // runs `exit`
-  process.on('exit', kill);
+  process.prependListener('exit', kill); // before anybody removes the folder that it still writes to
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const name of signals) process.on(name, interrupted);
   return () => {

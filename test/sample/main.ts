@@ -41,6 +41,12 @@ try {
   fail(isUsage ? new Plain(`${(error as Error).message}\n\n${help}`) : error);
 }
 
+/** 0 is a free one. */
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new Plain(`${text || 'Nothing'} is not a port.\n\n${help}`);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -64,16 +70,21 @@ async function main(): Promise<void> {
 
   const shift = values.at === undefined ? 0 : Date.parse(values.at) - Date.now();
   if (Number.isNaN(shift)) throw new Plain(`${values.at} is not a time such as 2026-11-25T13:00Z.\n\n${help}`);
+  const port = portOf(values.port ?? '0');
+  const githubPort = portOf(values['github-port'] ?? (values.screenshot ? '0' : usualGithubPort));
+  const speed = Number(values.speed || Number.NaN);
+  if (!(speed >= 0)) throw new Plain(`${values.speed || 'Nothing'} is not a speed such as 0, 0.5 or 2.\n\n${help}`);
 
   // Before anything that listens for signals: stopping is the way this ends, and no failure.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0));
   const place = mkdtempSync(join(tmpdir(), 'makertime-sample-'));
   process.on('exit', () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
 
+  const door = await openDoor(port);
   // A picture is of what is there at the start, and disturbs nobody.
   const github = await sharedGithub({
-    port: Number(values['github-port'] ?? (values.screenshot ? 0 : usualGithubPort)),
-    speed: values.screenshot ? 0 : Number(values.speed),
+    port: githubPort,
+    speed: values.screenshot ? 0 : speed,
     shift,
   });
   const machine = await setUpMachine(place, github, {
@@ -85,12 +96,15 @@ async function main(): Promise<void> {
   if (values.screenshot) return takePicture(machine, values.theme as Theme, resolve(values.screenshot));
 
   const host = await startHost({ ...machine.host, reconnectionGrace: 600 });
-  const url = await shortAddress(host.url({ folder: machine.folder }), Number(values.port ?? 0));
+  const url = door.leadTo(host.url({ folder: machine.folder }));
+  // Whoever comes to the same team asks the same GitHub at the same time.
+  const same = `${githubPort === Number(usualGithubPort) ? '' : ` --github-port ${githubPort}`}${values.at === undefined ? '' : ` --at ${values.at}`}`;
+  const first = `\n  first  sign in to ${new URL(github.address).host}, and connect acme/team`;
   console.log(`
 You are ${me.name} (${me.login}) of acme/team, working on acme/lighthouse.
 
-  open   ${url}
-  more   npm start -- --as ${me.login === 'bo' ? 'ana' : 'bo'}   in another terminal: the same team, side by side
+  open   ${url}${values.new ? first : ''}
+  more   npm start -- --as ${me.login === 'bo' ? 'ana' : 'bo'}${same}   in another terminal: the same team, side by side
   stop   Ctrl+C
 
 ${github.isOurs ? 'The simulated GitHub listens at' : 'Joined the simulated GitHub of an earlier start at'} ${github.address}${github.isOurs ? ' and ends with this start.' : '.'}
@@ -98,14 +112,24 @@ ${github.isOurs ? 'The simulated GitHub listens at' : 'Joined the simulated GitH
   if (values.open) openInBrowser(url);
 }
 
-/** The workbench's own address is too long for a line of a terminal. */
-function shortAddress(url: string, port: number): Promise<string> {
-  const door = createServer((_request, response) => response.writeHead(302, { location: url }).end());
+/** The workbench's own address is too long for a line of a terminal. Opened first: a port that is taken is known at once. */
+function openDoor(port: number): Promise<{ leadTo(url: string): string }> {
+  let location: string | undefined;
+  const door = createServer((_request, response) =>
+    (location === undefined ? response.writeHead(503) : response.writeHead(302, { location })).end(),
+  );
   return new Promise((resolve, reject) => {
     door.once('error', () =>
       reject(new Plain(`Something else listens on port ${port}: name another one with --port.`)),
     );
-    door.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${(door.address() as AddressInfo).port}/`));
+    door.listen(port, '127.0.0.1', () =>
+      resolve({
+        leadTo(url) {
+          location = url;
+          return `http://127.0.0.1:${(door.address() as AddressInfo).port}/`;
+        },
+      }),
+    );
   });
 }
 
@@ -114,6 +138,7 @@ async function takePicture(machine: Machine, theme: Theme, file: string): Promis
   try {
     const window = await stage.open();
     await window.openContainer();
+    await window.page.mouse.move(800, 400); // else the hover of what was clicked hides a part
     await painted(window);
     mkdirSync(dirname(file), { recursive: true });
     await window.page.screenshot({ path: file });

@@ -1,7 +1,7 @@
 /** Owns what property tests draw from: small pools, so that things collide, and texts that try to be something else. */
 import fc from 'fast-check';
 import type { Board } from '../../src/model/board.js';
-import { type Item, type ItemKey, itemKey, type Person } from '../../src/model/item.js';
+import { type Item, type ItemKey, itemKey, itemKindNames, type Person } from '../../src/model/item.js';
 import type { StatusChanges } from '../../src/model/member.js';
 import type { Mutation } from '../../src/model/mutation.js';
 import { ana, at, bo, board, newId, team } from '../support/builders.js';
@@ -59,6 +59,7 @@ const anItem: fc.Arbitrary<Item> = fc
   .record({
     by: fc.constantFrom(...people),
     id: fc.constantFrom(...records),
+    kind: fc.constantFrom(...itemKindNames),
     title: hostileText,
     owner: optional(fc.constantFrom('ana', 'bo', 'Chidi')),
     needBy: optional(fc.constantFrom(...instants)),
@@ -70,10 +71,7 @@ const anItem: fc.Arbitrary<Item> = fc
     notes: optional(hostileText),
     outcome: optional(hostileText),
   })
-  .map(
-    (drawn) =>
-      present({ ...drawn, key: itemKey(drawn.by.id, drawn.id), kind: 'blocker', createdAt: at }) as unknown as Item,
-  );
+  .map((drawn) => present({ ...drawn, key: itemKey(drawn.by.id, drawn.id), createdAt: at }) as unknown as Item);
 
 export const aBoard: fc.Arbitrary<Board> = fc.array(anItem, { maxLength: 6 }).map((items) => board(items));
 
@@ -104,7 +102,7 @@ const mutations = [
     ...intention,
     kind: fc.constant('capture'),
     record: fc.constantFrom(...records),
-    itemKind: fc.constant('blocker'),
+    itemKind: fc.constantFrom(...itemKindNames),
     words: fc.record({ title: hostileText, owner: optional(fc.constantFrom('ana', 'bo')) }).map(present),
     context: optional(fc.constant({ branch: 'main' })),
   }),

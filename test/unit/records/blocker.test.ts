@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Context, Words } from '../../../src/model/item.js';
+import { type Context, itemKindNames, type Words } from '../../../src/model/item.js';
 import type { Changes } from '../../../src/model/mutation.js';
 import { decode, encode } from '../../../src/records/block.js';
 import { editBlocker, longestBody, type RecordText, readBlocker, writeBlocker } from '../../../src/records/blocker.js';
@@ -46,12 +46,13 @@ const bodyWith = (block: object, prose = '') => encode(prose, { v: 1, kind: 'blo
 describe('a blocker as an issue', () => {
   it('is read as it was written, whatever its words and context', () => {
     fc.assert(
-      fc.property(words, context, (said, where) => {
-        const found = read(writeBlocker({ id, by: ana, words: said, context: where }));
+      fc.property(fc.constantFrom(...itemKindNames), words, context, (itemKind, said, where) => {
+        const found = read(writeBlocker({ id, itemKind, by: ana, words: said, context: where }));
         const notes = said.notes?.replace(/\r?\n/g, '\n').trim();
         const { notes: _notes, outcome, ...rest } = said;
         assert.deepEqual(found, {
           kind: 'ours',
+          itemKind,
           id,
           words: { ...rest, ...(notes && { notes }), ...(outcome && { outcome }) },
           context: where,
@@ -204,7 +205,7 @@ describe('a blocker that is not as we write it', () => {
   ] as const)
     it(`${name} is left out, and the rest still counts`, () => {
       const found = read({ title: 'x', body: bodyWith({ ...good, ...change }) });
-      assert.deepEqual(found, { kind: 'ours', id, ...expected });
+      assert.deepEqual(found, { kind: 'ours', itemKind: 'blocker', id, ...expected });
     });
 
   for (const permalink of [
