@@ -1,5 +1,4 @@
 /** Owns one window of the chaos run, as a process of its own: the real core without VS Code, told what to do on stdin until it is killed. */
-import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openBusyFile } from '../../src/disk/busyFile.js';
@@ -17,6 +16,7 @@ import { lateBusy, lateRemote } from '../../src/sync/lateRemote.js';
 import type { Clock, Log } from '../../src/sync/ports.js';
 import { nextDelivery } from '../../src/time/delivery.js';
 import { toastNow } from '../../src/views/delivered.js';
+import { sayAtOnce } from '../support/sayAtOnce.js';
 import { fastClock, watchStalls } from './clock.js';
 import { faultyDisk } from './faultyDisk.js';
 import { intentionsOf } from './intentions.js';
@@ -27,10 +27,7 @@ const { root, team, rules } = start;
 const zone = 'Europe/Berlin';
 let { token, ahead, disk } = start;
 
-/** At once and not through a stream: what was not written before the kill was not said. */
-function say(said: Said): void {
-  writeSync(1, `${JSON.stringify(said)}\n`);
-}
+const say = (said: Said) => sayAtOnce(JSON.stringify(said));
 
 const time = fastClock(start.time);
 watchStalls(time, (since) => say({ kind: 'stalled', since }));

@@ -1,14 +1,15 @@
 /** What a window does in the crash tests, as a process of its own: captures, claims, or joins the lease until it is killed. */
-import { appendFileSync, writeSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { joinLease } from '../../../src/disk/lease.js';
 import { openOutbox } from '../../../src/disk/outbox.js';
 import { idMaker } from '../../../src/model/id.js';
 import type { Mutation } from '../../../src/model/mutation.js';
 import type { Clock, Log } from '../../../src/sync/ports.js';
+import { sayAtOnce } from '../../support/sayAtOnce.js';
 
 const nothing = () => undefined;
-const log: Log = { debug: nothing, info: nothing, warn: nothing, error: (message) => say(`error ${message}`) };
+const log: Log = { debug: nothing, info: nothing, warn: nothing, error: (message) => sayAtOnce(`error ${message}`) };
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const clock: Clock = { now: Date.now, sleep: pause, random: Math.random };
 const newId = idMaker(Date.now, Math.random);
@@ -16,19 +17,14 @@ const inFlight = 6;
 
 const [role, folder = '', more = ''] = process.argv.slice(2);
 
-/** At once and not through a stream: a line that was not written before the kill was not said. */
-function say(line: string): void {
-  writeSync(1, `${line}\n`);
-}
-
 async function capture(): Promise<void> {
   const outbox = await openOutbox(folder, clock, log);
-  say('ready');
+  sayAtOnce('ready');
   const loop = async () => {
     for (;;) {
       const mutation = newMutation();
       await outbox.add(mutation);
-      say(mutation.id);
+      sayAtOnce(mutation.id);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, loop));
@@ -47,7 +43,7 @@ async function claim(): Promise<void> {
   const outbox = await openOutbox(folder, clock, log);
   const note = (what: string, id: string) =>
     appendFileSync(more, `${process.hrtime.bigint()} ${process.pid} ${what} ${id}\n`);
-  say('ready');
+  sayAtOnce('ready');
   const work = async (id: string) => {
     if (!(await outbox.claim(id))) return;
     note('has', id);
@@ -71,14 +67,14 @@ async function claim(): Promise<void> {
 }
 
 function lease(): void {
-  const joined = joinLease(folder, log, () => say('nudged'), Number(more || 500));
-  const tell = () => say(joined.held() ? 'held' : 'lost');
+  const joined = joinLease(folder, log, () => sayAtOnce('nudged'), Number(more || 500));
+  const tell = () => sayAtOnce(joined.held() ? 'held' : 'lost');
   joined.watch(tell);
-  say('ready');
+  sayAtOnce('ready');
   createInterface({ input: process.stdin }).on('line', (line) => {
     if (line === 'nudge') joined.nudge();
     if (line === 'dispose') joined.dispose();
-    if (line === 'ask') say(joined.held() ? 'yes' : 'no');
+    if (line === 'ask') sayAtOnce(joined.held() ? 'yes' : 'no');
   });
 }
 
