@@ -78,7 +78,9 @@ export async function pull(
     ...(file?.news && { teamFile: file.news }),
   };
 
-  const roster = await hearRoster(reading, receive(board, delta), known.roster, counts);
+  // Which roster counts has nothing to do with blockers and work, of which there may be thousands.
+  const rosters = receive(board, { ...delta, items: [], work: [] });
+  const roster = await hearRoster(reading, rosters, known.roster, counts);
   const isHeard = issues.length > 0 || missed?.changed || file?.news;
   // What has been heard is not held up by it: the next turn tells of the trouble.
   if ('trouble' in roster && (!isHeard || roster.trouble.kind === 'limited'))

@@ -53,10 +53,11 @@ interface Beside {
 export function dueAfter(turn: WaitsTurn, beside: Beside): Due {
   const known = v.parse(cursorSchema, turn.cursor);
   const { issues, depth } = turn;
-  const newest = known?.newest ?? '';
+  let newest = known?.newest ?? '';
+  for (const { updated_at } of issues) if (updated_at > newest) newest = updated_at;
   const isUnknown = known?.isUnknown === true && depth !== 'thorough';
   return {
-    newest: issues.reduce((latest, { updated_at }) => [latest, updated_at].sort()[1] ?? latest, newest),
+    newest,
     dependencies: isUnknown ? new Set() : dueDependencies(turn, known, beside),
     answers: dueAnswers(turn, known, new Date(beside.now - remembered).toISOString()),
     isUnknown,

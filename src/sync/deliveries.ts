@@ -7,7 +7,7 @@ import { hear, readElsewhere } from '../model/arrival.js';
 import type { Board } from '../model/board.js';
 import { concerning, onBoard } from '../model/concerns.js';
 import { deliver, forget, type Inbox, type Incoming, instant, nextWake, type Rules, wake } from '../model/inbox.js';
-import type { Status } from '../model/member.js';
+import type { Declared } from '../model/member.js';
 import { isForGitHub } from '../model/mutation.js';
 import type { Trouble } from '../model/state.js';
 import { fullName, type Team } from '../model/team.js';
@@ -22,8 +22,8 @@ export interface DeliveryPorts {
   readonly remote: Pick<Remote, 'pullThreads'>;
   readonly clock: Clock;
   readonly team: Team;
-  /** Of the person, with what is still owed to GitHub. */
-  status(): Status | undefined;
+  /** By the person, with what is still owed to GitHub: all windows know the same. */
+  declared(): Declared | undefined;
   /** IANA name of this machine's zone. */
   zone(): string;
   /** As the person has set them. */
@@ -61,8 +61,14 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
 
   /** Today on the person's own calendar. */
   function today(now: number): string {
-    const zone = zoneOf(ports.status()?.zone ?? '') ?? zoneOf(ports.zone());
+    const zone = zoneOf(ports.declared()?.status.zone ?? '') ?? zoneOf(ports.zone());
     return new Date(dayOf(zone ? wallOf(zone, now) : now) * longestRest).toISOString().slice(0, 10);
+  }
+
+  /** When focus that was ended early ended. Whichever windows deliver then, or for a moment two, speak of the same delivery. */
+  function endOf({ deliveredAt }: Inbox, now: number): number {
+    const said = instant(ports.declared()?.edited.said ?? '');
+    return said > instant(deliveredAt ?? '') && said <= now ? said : now;
   }
 
   return {
@@ -107,7 +113,7 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
     },
     async deliver() {
       const now = clock.now();
-      const status = ports.status();
+      const status = ports.declared()?.status;
       const isQuietNow = isQuiet(status, now);
       const isAtOnce = windowsOf(status).length === 0;
       const next = (inbox: Inbox) => {
@@ -120,8 +126,7 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
         const { isQuiet: isOver, ...rest } = stored;
         if (isQuietNow) return isOver ? stored : { ...stored, isQuiet: true };
         const inbox = notAhead(isOver ? rest : stored, now);
-        // Focus that was ended early has left no other trace.
-        const due = isOver ? Math.min(next(inbox), now) : next(inbox);
+        const due = isOver ? Math.min(next(inbox), endOf(inbox, now)) : next(inbox);
         const isDue = due <= now && (isOver || !isAtOnce || isHolding(inbox));
         const delivered = isDue ? deliver(inbox, new Date(due).toISOString(), today(now)) : inbox;
         const ended = lastEnd(delivered, now);

@@ -64,7 +64,7 @@ const never = Number.POSITIVE_INFINITY;
 
 export function startEngine(ports: EnginePorts): Engine {
   const { store, outbox, cache, inbox, clock, lease, log } = ports;
-  const deliveries = createDeliveries({ ...ports, status: () => myRecord(store.get())?.status });
+  const deliveries = createDeliveries({ ...ports, declared: () => myRecord(store.get()) });
   const stopped = new AbortController();
   const alarm = createAlarm(clock, stopped.signal, shortestInterval);
   const limit = createLimit(clock);

@@ -20,7 +20,7 @@ export function judgeOrder(evidence: Evidence, wokenAt: number, now: number): re
       ];
       if (!one?.isReady) return wrong('does not answer');
       const unsent = one.unsent.filter((id) => !waitsForParked(evidence, id));
-      const strange = one.aside.filter((file) => !file.startsWith('torn') || !file.includes('unfinished'));
+      const strange = one.aside.filter((file) => !file.includes('unfinished'));
       return [
         ...(unsent.length > 0 ? wrong(`${unsent.length} unsent`, ...unsent) : []),
         ...(one.acts > 0 ? wrong(`${one.acts} acts are not settled`) : []),

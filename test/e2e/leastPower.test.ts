@@ -145,6 +145,8 @@ describe('least power', () => {
     await worksIn(window, 'From a folder nobody trusts');
     await park(window);
     await window.view('Now').row('Parked: main');
+    await window.quickInput.shows('Begin which task?');
+    await window.quickInput.dismiss();
     await window.run('Makertime: Write Down a Blocker');
     await eventually(async () => (await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
     await window.screenshot('least-power-restricted');

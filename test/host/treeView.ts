@@ -41,8 +41,20 @@ export class TreeView {
     return this.#pane.isVisible();
   }
 
-  /** The rows on screen, from the top; a long list shows only what fits. */
-  async rows(): Promise<Row[]> {
+  /** The rows on screen, from the top, once they have come to rest; a long list shows only what fits. */
+  rows(): Promise<Row[]> {
+    let last: string | undefined;
+    return eventually(async () => {
+      const rows = await this.#rowsNow();
+      const text = JSON.stringify(rows);
+      const isAtRest = text === last;
+      last = text;
+      if (!isAtRest) throw new Error(`the rows of ${this.#title} do not come to rest`); // children come after their parents
+      return rows;
+    });
+  }
+
+  async #rowsNow(): Promise<Row[]> {
     const rows = this.#pane.locator('.monaco-list-rows > .monaco-list-row');
     return rows.evaluateAll((all) =>
       all
@@ -67,7 +79,7 @@ export class TreeView {
   /** Waits for the row with exactly this label. */
   row(label: string): Promise<Row> {
     return eventually(async () => {
-      const rows = await this.rows();
+      const rows = await this.#rowsNow();
       const found = rows.find((row) => row.label === label);
       if (!found)
         throw new Error(
@@ -79,7 +91,7 @@ export class TreeView {
 
   /** Waits until no row has this label. */
   async lacks(label: string): Promise<void> {
-    await eventually(async () => !(await this.rows()).some((row) => row.label === label));
+    await eventually(async () => !(await this.#rowsNow()).some((row) => row.label === label));
   }
 
   async expand(label: string): Promise<void> {
