@@ -64,7 +64,6 @@ export async function pull(
   const isOtherTeam = namesOf(members) !== namesOf(board.teamFile?.members ?? []);
   if (isOtherTeam) known = { open: [] };
   const counts = countsFor(reading.me, members);
-
   const listing: Listing = { ...reading, read: readerFor(counts) };
   const news = await hearNews(listing, known);
   if ('trouble' in news) return { kind: 'blocked', trouble: news.trouble };
@@ -78,7 +77,6 @@ export async function pull(
     ...(file?.news && { teamFile: file.news }),
   };
 
-  // Which roster counts has nothing to do with blockers and work, of which there may be thousands.
   const rosters = receive(board, { ...delta, items: [], work: [] });
   const roster = await hearRoster(reading, rosters, known.roster, counts);
   const isHeard = issues.length > 0 || missed?.changed || file?.news;
@@ -105,7 +103,7 @@ export async function pull(
   };
 }
 
-/** The roster that counts; where that is gone, the next one. */
+/** The roster that counts; where that is gone, the next one. Blockers and work, thousands perhaps, do not matter to it. */
 async function hearRoster(reading: Reading, board: Board, cursor: KnownCursor['roster'], counts: Counts) {
   const gone: number[] = [];
   for (;;) {
