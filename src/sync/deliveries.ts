@@ -67,8 +67,9 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
 
   /** When focus that was ended early ended. Whichever windows deliver then, or for a moment two, speak of the same delivery. */
   function endOf({ deliveredAt }: Inbox, now: number): number {
-    const said = instant(ports.declared()?.edited.said ?? '');
-    return said > instant(deliveredAt ?? '') && said <= now ? said : now;
+    const { status, edited } = ports.declared() ?? {};
+    const said = instant(edited?.said ?? '');
+    return said > instant(deliveredAt ?? '') && said <= now && !isQuiet(status, said) ? said : now;
   }
 
   return {
