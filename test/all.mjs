@@ -35,8 +35,7 @@ const stages = {
   // Its windows are processes of their own. `npm run chaos` goes on for longer.
   chaos: [check('chaos', '--enable-source-maps', 'out/chaos.mjs', '--minutes', '0.7', '--seed', '20261121')],
   integration: [standalone('integration', 'out/run-integration.mjs')],
-  // A window waits more than it works.
-  e2e: [[1, 2].map((part) => standalone(`e2e, part ${part}`, 'out/run-e2e.mjs', { MAKERTIME_PART: `${part}/2` }))],
+  e2e: [standalone('e2e', 'out/run-e2e.mjs')],
 };
 
 /** A script that counts as one test. */
@@ -55,8 +54,8 @@ function suite(name, file, ...words) {
 }
 
 /** The same for a script that runs mocha by itself. */
-function standalone(name, file, env = {}) {
-  return { name, command: [process.execPath, '--enable-source-maps', file], env, counts: 'tests' };
+function standalone(name, file) {
+  return { name, command: [process.execPath, '--enable-source-maps', file], env: {}, counts: 'tests' };
 }
 
 function binary(tool) {

@@ -1,5 +1,5 @@
 // Owns the end-to-end stage: mocha in Node over the tests that drive the workbench; keeps a picture of what a failed test saw.
-// Words on the command line choose the tests whose titles contain them; MAKERTIME_PART=2/3 the second of three parts, for runs side by side.
+// Words on the command line choose the tests whose titles contain them.
 
 import process from 'node:process';
 import Mocha from 'mocha';
@@ -32,8 +32,6 @@ try {
   // The test files are in this bundle: mocha's functions must be there before they are evaluated, and they belong to no file.
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
   await import('./all.js');
-  const [part = 1, parts = 1] = (process.env.MAKERTIME_PART ?? '1/1').split('/').map(Number);
-  mocha.suite.suites = mocha.suite.suites.filter((_, place) => place % parts === part - 1);
   const { failed } = await runAndReport(mocha);
   process.exitCode = failed > 0 ? 1 : 0;
 } catch (error) {

@@ -64,7 +64,8 @@ describe('writing a blocker down', () => {
     window = await openWindow(stage);
     await window.view('Now').row('Write-up: (no title)');
     await window.view('Now').click('Write-up: (no title)');
-    await draft();
+    await draft(); // VS Code had it back by itself; that we have opened it is seen by where the focus is
+    await window.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
     await eventually(async () => (await text()).startsWith(`# ${title}`));
   });
 
