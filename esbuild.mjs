@@ -1,13 +1,17 @@
 // Builds everything: the extension into dist/, tests and tools into out/.
 //   node esbuild.mjs [--production] [--watch] [--tests]
+//   node esbuild.mjs --suite <test file or folder> …    these tests alone, into out/suite.mjs
+//   node esbuild.mjs --browser    writes nothing: fails where the extension would need more than a browser has
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
-import { writeLicences } from './test/licences.mjs';
+import { writeLicences } from './test/tools/licences.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
+const only = process.argv.includes('--suite') ? process.argv.slice(process.argv.indexOf('--suite') + 1) : [];
 
 /**
  * The extension in parts: what runs from the start, and what is loaded with the first thing drawn, the first command and the
@@ -45,8 +49,24 @@ const noVscode = {
   },
 };
 
+/**
+ * Our client sends requests and nothing else. octokit brings apps, webhooks, a table of all endpoints, and retries and waiting,
+ * which are turned off, around them: nine tenths of its weight. What is left without them is its core, which it comes with.
+ */
+const octokitCore = {
+  name: 'octokit-core',
+  setup(build) {
+    const own = join(process.cwd(), 'src');
+    const resolveDir = join(process.cwd(), 'node_modules/octokit');
+    build.onResolve({ filter: /^octokit$/ }, ({ importer, kind }) =>
+      importer.startsWith(own) ? build.resolve('@octokit/core', { kind, resolveDir }) : undefined,
+    );
+  },
+};
+
 const common = {
   bundle: true,
+  plugins: [octokitCore],
   sourcemap: !production,
   minify: production,
   logLevel: 'warning',
@@ -63,17 +83,27 @@ const tool = {
   outdir: 'out',
 };
 
-/** One file out of all tests below some folders. */
-const suite = (name, folders, plugins = []) => ({
+const testsIn = (place) =>
+  place.endsWith('.test.ts') ? [place] : readdirSync(place, { recursive: true }).map((file) => `${place}/${file}`);
+
+/** Seconds of work, of those that have many: two processes that share the files end together when these are begun first. */
+const heavy = { budgets: 11 };
+const weightOf = (file) => heavy[basename(file, '.test.ts')] ?? 0;
+
+/** One file out of all tests in some places: files, or folders with all that is below them. Each is evaluated when asked for. */
+const suite = (name, places, plugins = []) => ({
   ...tool,
-  plugins,
+  plugins: [octokitCore, ...plugins],
   stdin: {
-    contents: folders
-      .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => `${folder}/${file}`))
+    contents: `export const files = {${places
+      .flatMap(testsIn)
+      .map((file) => file.replaceAll('\\', '/'))
       .filter((file) => file.endsWith('.test.ts'))
-      .sort()
-      .map((file) => `import './${file.replaceAll('\\', '/')}';`)
-      .join('\n'),
+      .sort((one, other) => weightOf(other) - weightOf(one) || (one < other ? -1 : 1))
+      .map(
+        (file) => `'${file.slice('test/'.length, -'.test.ts'.length).replaceAll('/', '-')}': () => import('./${file}')`,
+      )
+      .join()}};`,
     resolveDir: process.cwd(),
     loader: 'ts',
   },
@@ -82,7 +112,24 @@ const suite = (name, folders, plugins = []) => ({
   outExtension: undefined,
 });
 
-const builds = [
+/** What would run in VS Code for the Web: all but the entry, which brings the disk. */
+const browser = {
+  ...common,
+  platform: 'browser',
+  format: 'cjs',
+  target: 'chrome120',
+  external: ['vscode'],
+  entryPoints: ['src/main/start.ts'],
+  write: false,
+  outdir: 'dist',
+};
+
+if (process.argv.includes('--browser')) {
+  await esbuild.build(browser).catch(() => process.exit(1)); // esbuild has already said what is wrong, and where
+  process.exit(0);
+}
+
+const product = [
   {
     ...common,
     platform: 'node',
@@ -91,11 +138,11 @@ const builds = [
     write: false,
     sourcemap: production ? false : 'inline',
     external: ['vscode'],
-    plugins: [parts],
+    plugins: [octokitCore, parts],
     entryPoints: {
-      extension: 'src/extension.ts',
-      screen: 'src/onScreen.ts',
-      commands: 'src/onCommand.ts',
+      extension: 'src/main/node.ts',
+      screen: 'src/main/screen.ts',
+      commands: 'src/main/commands.ts',
       github: 'src/github/remote.ts',
     },
     chunkNames: 'shared-[hash]',
@@ -106,28 +153,38 @@ const builds = [
     platform: 'browser',
     format: 'iife',
     target: 'chrome120', // older than any VS Code we run in
-    entryPoints: ['media/week/week.ts', 'media/week/week.css', 'media/quiet/quiet.ts', 'media/quiet/quiet.css'],
+    entryPoints: [
+      'media/quiet/quiet.css',
+      'media/quiet/quiet.ts',
+      'media/thread/thread.css',
+      'media/thread/thread.ts',
+      'media/week/week.css',
+      'media/week/week.ts',
+    ],
     entryNames: '[name]',
     outdir: 'dist',
   },
 ];
+const builds = only.length > 0 ? [suite('suite', only, [noVscode])] : product;
 if (tests) {
   builds.push(
     suite('unit', ['test/unit'], [noVscode]),
     suite('simulation', ['test/simulation', 'test/contract']),
+    suite('pages', ['test/pages']),
     {
       ...tool,
       entryPoints: {
-        code: 'test/host/code.ts',
-        sample: 'test/sample/main.ts',
-        pictures: 'test/sample/pictures.ts',
-        bench: 'test/bench/run.ts',
-        fuzz: 'test/fuzz/run.ts',
-        'large-github': 'test/bench/largeGithub.ts',
-        'first-paint': 'test/bench/firstPaint.ts',
-        chaos: 'test/chaos/main.ts',
-        'chaos-window': 'test/chaos/window.ts',
-        'run-suite': 'test/support/runSuite.ts',
+        code: 'test/lib/editor/code.ts',
+        sample: 'test/tools/sample/main.ts',
+        pictures: 'test/tools/sample/pictures.ts',
+        bench: 'test/tools/bench/run.ts',
+        fuzz: 'test/tools/fuzz/run.ts',
+        'large-github': 'test/tools/bench/largeGithub.ts',
+        'first-paint': 'test/tools/bench/firstPaint.ts',
+        chaos: 'test/tools/chaos/main.ts',
+        mutants: 'test/tools/mutants/run.ts',
+        'chaos-window': 'test/tools/chaos/window.ts',
+        'run-suite': 'test/lib/suite/runSuite.ts',
         'run-integration': 'test/integration/run.ts',
         'run-e2e': 'test/e2e/run.ts',
       },
@@ -149,7 +206,7 @@ if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();
   console.log('watching');
 } else {
-  rmSync('dist', { recursive: true, force: true });
+  if (only.length === 0) rmSync('dist', { recursive: true, force: true });
   try {
     const built = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));
     if (production) writeLicences(built.map(({ metafile }) => metafile));

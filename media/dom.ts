@@ -1,4 +1,4 @@
-/** Owns making elements. Text goes in as text and styles as properties: nothing is ever read as HTML. */
+/** Making elements. Text goes in as text and styles as properties: nothing is ever read as HTML. */
 
 type Child = Node | string;
 

@@ -1,4 +1,4 @@
-/** Owns going through many places that are one stop for the Tab key. */
+/** Going through many places that are one stop for the Tab key. */
 
 /** Arrows, Home and End go from one to the next; `arrived` is told of each that gets the focus. */
 export function rove(

@@ -1,5 +1,5 @@
-/** Owns drawing one's own quiet time: for each day a pale bar of what would have interrupted, before it one of what did. */
-import type { QuietBar, QuietPicture } from '../../src/views/quietProtocol.js';
+/** Drawing one's own quiet time: for each day a pale bar of what would have interrupted, before it one of what did. */
+import type { QuietBar, QuietPicture } from '../../src/views/quiet/protocol.js';
 import { element } from '../dom.js';
 import { rove } from '../rove.js';
 import { shape, striped, stripes } from './shape.js';

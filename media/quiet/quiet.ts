@@ -1,5 +1,5 @@
-/** Owns the page of one's own quiet time: what it shows, what is pressed, and what it remembers. Draws what it is told. */
-import type { FromQuiet, QuietMemory, QuietPicture, QuietStretch, ToQuiet } from '../../src/views/quietProtocol.js';
+/** The page of one's own quiet time: what it shows, what is pressed, and what it remembers. Draws what it is told. */
+import type { FromQuiet, QuietMemory, QuietPicture, QuietStretch, ToQuiet } from '../../src/views/quiet/protocol.js';
 import { button, element } from '../dom.js';
 import { drawPicture } from './picture.js';
 import { drawTable } from './table.js';

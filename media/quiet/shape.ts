@@ -1,4 +1,4 @@
-/** Owns making shapes, and the pattern that says without colour what broke through. Nothing is ever read as markup. */
+/** Making shapes, and the pattern that says without colour what broke through. Nothing is ever read as markup. */
 
 export function shape<K extends keyof SVGElementTagNameMap>(
   name: K,

@@ -1,5 +1,5 @@
-/** Owns the same quiet time as a table: a row for each day. */
-import type { QuietPicture } from '../../src/views/quietProtocol.js';
+/** The same quiet time as a table: a row for each day. */
+import type { QuietPicture } from '../../src/views/quiet/protocol.js';
 import { element, scroller } from '../dom.js';
 import type { Drawing } from './picture.js';
 

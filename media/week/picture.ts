@@ -1,5 +1,5 @@
-/** Owns drawing the week: a row for each person, time from left to right, what they share as bands across all rows. */
-import type { WeekPerson, WeekPicture, WeekShared } from '../../src/views/protocol.js';
+/** Drawing the week: a row for each person, time from left to right, what they share as bands across all rows. */
+import type { WeekPerson, WeekPicture, WeekShared } from '../../src/views/week/protocol.js';
 import { button, element, place, scroller } from '../dom.js';
 import { rove } from '../rove.js';
 

@@ -1,5 +1,5 @@
-/** Owns the same week as a table: a row for each person, a column for each day, and what they share in the last row. */
-import type { WeekPicture, WeekShared } from '../../src/views/protocol.js';
+/** The same week as a table: a row for each person, a column for each day, and what they share in the last row. */
+import type { WeekPicture, WeekShared } from '../../src/views/week/protocol.js';
 import { button, element, scroller } from '../dom.js';
 
 export function drawTable(picture: WeekPicture, copy: (span: WeekShared) => void): HTMLElement {

@@ -1,5 +1,5 @@
-/** Owns the page of the week panel: what it shows, what is pressed, and what it remembers. Draws what it is told. */
-import type { FromWeek, ToWeek, WeekMemory, WeekPicture, WeekShared } from '../../src/views/protocol.js';
+/** The page of the week panel: what it shows, what is pressed, and what it remembers. Draws what it is told. */
+import type { FromWeek, ToWeek, WeekMemory, WeekPicture, WeekShared } from '../../src/views/week/protocol.js';
 import { button, element } from '../dom.js';
 import { drawPicture } from './picture.js';
 import { drawTable } from './table.js';

@@ -1,20 +1,28 @@
-/** Owns the list of all that a command may touch. Commands get this and nothing else, so each can be tried with fakes. */
+/** All that a command may touch. Commands get this and nothing else, so each can be tried with fakes. */
+
+import type { Context } from '../model/board/item.js';
+import type { Kind } from '../model/board/kinds.js';
+import type { Mutation } from '../model/board/mutation.js';
+import type { Account, Repository } from '../model/board/team.js';
+import type { Trouble } from '../model/board/trouble.js';
+import type { Bench, CheckedOut, NotOpened, Park, Tree } from '../model/local/park.js';
+import type { WriteUp, WriteUpOrigin } from '../model/local/writeUp.js';
+import type { Hints } from '../model/people/author.js';
+import type { State } from '../model/state.js';
+import type { ThreadKey } from '../model/threads/thread.js';
+import type { ThreadReading } from '../ports/remote.js';
+import type { Parking, Replies } from '../ports/stores.js';
+import type { Knowledge } from '../search/knowledge.js';
 import type { Ask } from './ask.js';
 import type { CommandId, SettingName, Settings } from './contributions.js';
-import type { Hints } from './model/author.js';
-import type { Context } from './model/item.js';
-import type { Mutation } from './model/mutation.js';
-import type { Bench, CheckedOut, NotOpened, Park, Tree } from './model/park.js';
-import type { State, Trouble } from './model/state.js';
-import type { Account, Repository } from './model/team.js';
-import type { WriteUp, WriteUpOrigin } from './model/writeUp.js';
 
 export interface App {
   state(): State;
   now(): number;
   newId(): string;
   readonly ask: Ask;
-  readonly desk: Desk;
+  readonly connection: Connection;
+  readonly repositories: Repositories;
   readonly editor: Editor;
   readonly accounts: Accounts;
   readonly recents: Recents;
@@ -23,8 +31,11 @@ export interface App {
   readonly stuck: StuckWord;
   readonly writeUps: WriteUps;
   readonly documents: Documents;
+  readonly notes: Notes;
   readonly parking: Parking;
   readonly workshop: Workshop;
+  /** What an account is writing in answer to discussions. */
+  replies(account: Account): Replies;
   run(command: CommandId): Promise<void>;
   /** Into the log, and nowhere else. No bodies, no titles. */
   warn(message: string): void;
@@ -34,10 +45,12 @@ export interface App {
   showQuiet(): void;
   /** Draws the week of these members, by login, in a panel of the editor. */
   showWeek(logins: readonly string[]): void;
+  /** Opens a discussion of the team repository, in a panel of the editor. */
+  showThread(key: ThreadKey): void;
 }
 
-/** What is owed to GitHub and how it gets there. */
-export interface Desk {
+/** The way to GitHub: what is recorded goes there by itself. */
+export interface Connection {
   /** Resolves once account and team have been read from the disk. */
   ready(): Promise<void>;
   /** Resolves once GitHub has been heard about this team, or when that will take longer than anybody waits. */
@@ -46,51 +59,31 @@ export interface Desk {
   record(mutation: Mutation): Promise<void>;
   retry(id: string): Promise<boolean>;
   discard(id: string): Promise<boolean>;
-  syncNow(): void;
+  /**
+   * Reads a discussion now. Rejects where no team is connected.
+   * @param before where an earlier reading began: what came before that
+   */
+  readThread(number: number, before?: string): Promise<ThreadReading>;
+  /** Somebody wants news now. */
+  wake(): void;
   connect(repository: Repository): Promise<void>;
-  /** Repositories this account was connected to before, the latest first. */
+}
+
+/** Repositories that the account at work may connect. */
+export interface Repositories {
+  /** Those it was connected to before, the latest first. */
   recent(): Promise<readonly Repository[]>;
   inspect(owner: string, name: string): Promise<Inspected | Trouble>;
 }
+
+/** What a command runs. @param row a row's id, where it was called from a view */
+export type Handler = (app: App, row?: unknown) => Promise<void> | void;
 
 export interface Inspected extends Repository {
   readonly hasIssues: boolean;
   readonly archived: boolean;
   readonly role: 'read' | 'triage' | 'write';
   readonly defaultBranch: string;
-}
-
-/** What is known already: resolved blockers and the documents of the workspace. */
-export interface Knowledge {
-  /** The most alike first, three at most; empty for text that says too little. Takes no longer than a key press. */
-  resembling(text: string): readonly Known[];
-  /** Begins to read the documents, should that not have been done. */
-  prepare(): void;
-}
-
-export type Known =
-  | {
-      readonly kind: 'answer';
-      /** Untrusted. */
-      readonly title: string;
-      readonly answer?: string;
-      readonly number: number;
-    }
-  | {
-      readonly kind: 'document';
-      readonly title: string;
-      /** URI. */
-      readonly file: string;
-      /** Of its heading, counted from 1. */
-      readonly line: number;
-      readonly path: string;
-    };
-
-/** What is put aside on this machine. */
-export interface Parking {
-  /** Resolves once it is on the disk. Rejects where the disk refuses. */
-  add(park: Park): Promise<void>;
-  forget(id: string): Promise<void>;
 }
 
 /** The work tree and what of it stands open. Nothing here runs a program, puts changes away or throws them away. */
@@ -149,6 +142,16 @@ export interface StuckWord {
 export interface Recents {
   list(): readonly string[];
   add(text: string): void;
+  /** What was captured last. */
+  kind(): Kind | undefined;
+  choseKind(kind: Kind): void;
+}
+
+/** The person's own notes, in one Markdown file of this machine. */
+export interface Notes {
+  /** Resolves once the line is on the disk. @param title of the file, should there be none yet */
+  add(line: string, title: string): Promise<void>;
+  open(title: string): Promise<void>;
 }
 
 /** The person's own settings. */
@@ -165,7 +168,10 @@ export interface Editor {
   hints(context: Promise<Context>): Promise<Hints>;
   /** `owner/name` of the workspace's remotes on this server. */
   remotes(server: string): Promise<readonly { readonly owner: string; readonly name: string }[]>;
+  /** Of the team's own server, and nothing else. */
   openAddress(address: string): Promise<void>;
+  /** What somebody has written: https, or a page of the team's own server. VS Code asks before it opens another's. */
+  openLink(address: string): Promise<void>;
   openFile(path: string): Promise<void>;
   /** @param file URI @param line counted from 1 */
   openDocument(file: string, line: number): Promise<void>;
@@ -181,6 +187,8 @@ export interface Editor {
   /** Left again when focus ends, in this window. */
   enterZen(): Promise<void>;
   showLog(): void;
+  /** The user guide that came with the extension: it needs no network. */
+  openGuide(): Promise<void>;
   /** IANA name. */
   zone(): string;
 }

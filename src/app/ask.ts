@@ -1,4 +1,4 @@
-/** Owns how a person is asked: what a box or a list of choices needs to know, and what comes back. */
+/** How a person is asked: what a box or a list of choices needs to know, and what comes back. */
 
 /** Talking with the person. */
 export interface Ask {
@@ -6,28 +6,39 @@ export interface Ask {
   line(question: Question): Promise<Answer | undefined>;
   /** The same, with rows to choose from below the text. */
   compose<T>(composition: Composition<T>): Promise<Composed<T> | undefined>;
-  /**
-   * A choice. `typed` turns what was typed into choices of its own; one without a value only says something, such as why it
-   * cannot be read. Undefined when dismissed.
-   */
-  pick<T>(
-    title: string,
-    choices: readonly Choice<T>[],
-    typed?: (text: string) => readonly Choice<T | undefined>[],
-    placeholder?: string,
-  ): Promise<T | undefined>;
+  /** A choice. Undefined when dismissed. */
+  pick<T>(title: string, choices: readonly Choice<T>[], picking?: Picking<T>): Promise<T | undefined>;
   /** Any number of choices; those in `chosen` are ticked at first. Undefined when dismissed. */
   pickMany<T>(title: string, choices: readonly Choice<T>[], chosen: readonly T[]): Promise<readonly T[] | undefined>;
   /** Takes what stands in the box that is open, in one of its other ways; nothing where none is open. */
   accept(keys: 'more' | 'park'): void;
+  /** Offers a text the next time something is asked under this `draft`: what it was typed for was given up. */
+  keep(draft: string, text: string): void;
   /** A question that must be answered; true for the action named. */
   confirm(question: string, detail: string, action: string): Promise<boolean>;
   /** A quiet word in the status bar that goes away by itself. */
   say(message: string): void;
+  /** The same for something that can be taken back, with a button. Resolves once it is gone: true where the button was pressed. */
+  offer(message: string, action: string): Promise<boolean>;
   /** A plain sentence about something the person just asked for and that could not be done. Resolves while it is shown. */
   tell(message: string): Promise<void>;
   /** Shows that something the person waits for is going on. */
   during<T>(message: string, work: Promise<T>): Promise<T>;
+}
+
+/** Where a box stands in a row of them, which is shown as "2/4". See `steps.ts`. */
+export interface Place {
+  readonly step: number;
+  readonly of: number;
+  /** Called when somebody wants the box before this one: it ends as if it were dismissed. Absent where there is none. */
+  readonly back?: () => void;
+}
+
+export interface Picking<T> {
+  /** Turns what was typed into choices of its own; one without a value only says something, such as why it cannot be read. */
+  readonly typed?: (text: string) => readonly Choice<T | undefined>[];
+  readonly placeholder?: string;
+  readonly place?: Place;
 }
 
 export interface Question {
@@ -44,6 +55,7 @@ export interface Question {
   readonly isSecret?: boolean;
   /** Names a second way to accept, also on Ctrl+Enter. */
   readonly more?: string;
+  readonly place?: Place;
 }
 
 export interface Answer {
@@ -52,14 +64,14 @@ export interface Answer {
 }
 
 /** One line of text with rows below it that say what becomes of it; typing hides none of them. */
-export interface Composition<T> extends Omit<Question, 'prompt' | 'isSecret'> {
+export interface Composition<T> extends Omit<Question, 'prompt' | 'isSecret' | 'place'> {
   /** The rows for a text. The first is what Enter takes. Called at every key press. */
   rows(text: string, attaches: Attaches): readonly Offer<T>[];
   /** Once one of these is settled, the rows are asked for again. None rejects. */
   readonly pending: readonly Promise<unknown>[];
-  /** Name the other ways to accept, on Ctrl+Enter and Alt+Enter. */
-  readonly more: string;
-  readonly park: string;
+  /** Name the other ways to accept, where there are any: on Ctrl+Enter and on Alt+Enter. */
+  readonly more?: string;
+  readonly park?: string;
   /** Names the switch between what is attached and nothing. */
   readonly toggle: string;
 }

@@ -1,74 +1,94 @@
-/** Owns every id that package.json declares. A test compares the two, and the compiler asks for a handler for each command. */
+/** Every id that package.json declares. A test compares the two, and the compiler asks for a handler for each command. */
 
 export const commandIds = [
+  'makertime.askQuestion',
+  'makertime.assignToMe',
   'makertime.authorizeSingleSignOn',
-  'makertime.busyOnGitHub',
+  'makertime.capture',
   'makertime.captureAndPark',
+  'makertime.captureAnnouncement',
   'makertime.captureBlocker',
+  'makertime.captureIdea',
+  'makertime.captureNote',
+  'makertime.captureTask',
   'makertime.captureWithDetails',
-  'makertime.changeBlocker',
   'makertime.clearStuck',
+  'makertime.closeAsNotNeeded',
   'makertime.comment',
   'makertime.connect',
   'makertime.copyUnsent',
   'makertime.declareStuck',
   'makertime.deliverNow',
+  'makertime.describeBlocker',
+  'makertime.discardDraft',
   'makertime.discardUnsent',
-  'makertime.discardWriteUp',
-  'makertime.doneAll',
-  'makertime.doneParcel',
+  'makertime.editBlocker',
   'makertime.editUnsent',
   'makertime.endFocus',
   'makertime.findMember',
-  'makertime.findOverlap',
+  'makertime.findSharedTime',
   'makertime.focus',
   'makertime.focusInZen',
-  'makertime.forgetPark',
+  'makertime.goOnInPublic',
   'makertime.join',
-  'makertime.keepAnswer',
-  'makertime.nextTask',
-  'makertime.openAside',
-  'makertime.openAwaited',
+  'makertime.markAllDone',
+  'makertime.markDone',
+  'makertime.markRead',
+  'makertime.moveBack',
+  'makertime.openDelivered',
+  'makertime.openDraft',
+  'makertime.openGuide',
+  'makertime.openNotes',
   'makertime.openOnGitHub',
-  'makertime.openParcel',
+  'makertime.openOutboxFile',
   'makertime.openProfile',
   'makertime.openTeamFile',
+  'makertime.openThread',
+  'makertime.openWaiting',
   'makertime.openWork',
-  'makertime.openWriteUp',
   'makertime.park',
   'makertime.planFocus',
-  'makertime.publishStatus',
-  'makertime.readParcel',
   'makertime.reassign',
+  'makertime.reopen',
+  'makertime.republishStatus',
   'makertime.resolve',
   'makertime.retryUnsent',
   'makertime.returnToParked',
-  'makertime.sendWriteUp',
+  'makertime.saveAnswer',
+  'makertime.sendDraft',
+  'makertime.setDeliveryTimes',
   'makertime.setHours',
   'makertime.setStatus',
-  'makertime.setWindows',
   'makertime.setZone',
   'makertime.showAllWaiting',
-  'makertime.showItem',
+  'makertime.showAsBusy',
+  'makertime.showBlocker',
+  'makertime.showBlockersOnly',
   'makertime.showLog',
-  'makertime.showOnlyBlocked',
-  'makertime.showQuiet',
+  'makertime.showQuietTime',
   'makertime.showWeek',
   'makertime.signIn',
   'makertime.signInWithToken',
   'makertime.signOut',
   'makertime.skipFocus',
-  'makertime.snoozeParcel',
+  'makertime.snooze',
+  'makertime.startNextTask',
   'makertime.switchAccount',
   'makertime.syncNow',
   'makertime.toggleDoNotDisturb',
-  'makertime.undoParcel',
-  'makertime.unsubscribeParcel',
-  'makertime.writeUp',
+  'makertime.unassign',
+  'makertime.unpark',
+  'makertime.unsubscribe',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 
-export const viewIds = ['makertime.now', 'makertime.team', 'makertime.waiting', 'makertime.deliveries'] as const;
+export const viewIds = [
+  'makertime.now',
+  'makertime.team',
+  'makertime.waiting',
+  'makertime.threads',
+  'makertime.deliveries',
+] as const;
 export type ViewId = (typeof viewIds)[number];
 
 /** Context keys for `when` clauses, with the values they take. */
@@ -76,7 +96,7 @@ export interface ContextKeys {
   /** How far the set-up has come. */
   'makertime.setup': 'starting' | 'signedOut' | 'unconnected' | 'connected';
   /** GitHub was heard about this team, once at least: what is not on the board before that is not known to be absent. */
-  'makertime.heard': boolean;
+  'makertime.synced': boolean;
   /** The person has a status, on the roster or on the way there. */
   'makertime.joined': boolean;
   /** A focus block is running. */
@@ -84,40 +104,40 @@ export interface ContextKeys {
   /** The capture box is open: Ctrl+Enter in it asks for more, Alt+Enter parks. */
   'makertime.capturing': boolean;
   /** *Waiting* shows open blockers only. */
-  'makertime.onlyBlocked': boolean;
+  'makertime.blockersOnly': boolean;
   /** The person has said that they are stuck, or it looks like it where they allow that to be seen. */
   'makertime.stuck': boolean;
   /** The file in the editor is a write-up that has not been sent. */
-  'makertime.writeUp': boolean;
+  'makertime.draft': boolean;
 }
 export const contextKeys: readonly (keyof ContextKeys)[] = [
   'makertime.setup',
-  'makertime.heard',
+  'makertime.synced',
   'makertime.joined',
   'makertime.focusing',
   'makertime.capturing',
-  'makertime.onlyBlocked',
+  'makertime.blockersOnly',
   'makertime.stuck',
-  'makertime.writeUp',
+  'makertime.draft',
 ];
 
 /** Settings, with what they are where nobody has set them; below `makertime.`. Of the person only: no workspace may set them. */
 export const settings = {
   /** What the list shows of what is held. */
-  'deliveries.show': 'count' as 'count' | 'titles',
-  'deliveries.toast': true as boolean,
+  'deliveries.heldItems': 'count' as 'count' | 'titles',
+  'deliveries.notification': true as boolean,
   /** Logins whose doing is never held. */
-  'deliveries.people': [] as readonly string[],
+  'deliveries.letThrough.people': [] as readonly string[],
   /** `owner/name`: nothing from there is held. */
-  'deliveries.repositories': [] as readonly string[],
+  'deliveries.letThrough.repositories': [] as readonly string[],
   /** `owner/name` or `owner/*`: nothing from there is heard. */
-  'deliveries.ignored': [] as readonly string[],
-  'focus.zen': false as boolean,
-  'focus.busyOnGitHub': false as boolean,
+  'deliveries.ignoredRepositories': [] as readonly string[],
+  'focus.zenMode': false as boolean,
+  'focus.showAsBusy': false as boolean,
   /** Name of the branch a task is begun on: `{number}` and `{title}` stand for the issue's. */
-  'tasks.branch': '{number}-{title}' as string,
+  'tasks.branchName': '{number}-{title}' as string,
   /** Whether the ladder of being stuck runs at all, and by what it is climbed. */
-  'stuck.ladder': 'off' as 'off' | 'declared' | 'seen',
+  'stuck.reminders': 'off' as 'off' | 'declared' | 'detected',
 };
 export type Settings = typeof settings;
 export type SettingName = keyof Settings;

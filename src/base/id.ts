@@ -1,4 +1,4 @@
-/** Owns ULIDs: sortable ids made on the writer's machine before anything is sent. Reads no clock and no random source itself. */
+/** ULIDs: sortable ids made on the writer's machine before anything is sent. Reads no clock and no random source itself. */
 
 /** Crockford's base 32: no I, L, O, U. */
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,4 +1,4 @@
-/** Owns who is mentioned in a text, as GitHub would see it. The text is anybody's: it is walked through once. */
+/** Who is mentioned in a text, as GitHub would see it. The text is anybody's: it is walked through once. */
 
 /** Whoever names more people asks nobody in particular. */
 const mostMentions = 10;

@@ -1,5 +1,5 @@
 /**
- * Owns making untrusted text safe to show. Every text from GitHub, git or the outbox passes here before it becomes a
+ * Making untrusted text safe to show. Every text from GitHub, git or the outbox passes here before it becomes a
  * label, a tooltip or a question; nothing that passed is ever used as Markdown, HTML, a command or a pattern.
  */
 
@@ -40,6 +40,11 @@ export function plainLines(text: string, most = 12): string {
   const shown = lines.slice(0, most).map((line) => plain(line));
   const isCut = lines.length > most || text.length > longestLine * most;
   return [...shown, ...(isCut ? ['…'] : [])].join('\n').trim();
+}
+
+/** A whole text without what cannot be seen, for whoever draws Markdown: its lines and its signs stay as they are. */
+export function withoutUnseen(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(unseen, (sign) => (sign === '\n' || sign === '\t' ? sign : ''));
 }
 
 /** What an exception says of itself: for a disk that refuses. */

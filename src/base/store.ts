@@ -1,4 +1,4 @@
-/** Owns the one value that views are drawn from. Tells subscribers after each change; knows nothing of what it holds. */
+/** The one value that views are drawn from. Tells subscribers after each change; knows nothing of what it holds. */
 export interface Store<S> {
   get(): S;
   update(change: (state: S) => S): void;

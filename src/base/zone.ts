@@ -1,6 +1,4 @@
-/** Owns zones: which names are zones, and how a zone's clocks relate to instants. Knows nothing of people and their hours. */
-import type { Weekday } from '../model/member.js';
-
+/** Zones: which names are zones, and how a zone's clocks relate to instants. Knows nothing of people and their hours. */
 export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
@@ -179,3 +177,5 @@ function offsetReader(name: string): Zone['offsetAt'] | undefined {
     return undefined;
   }
 }
+
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';

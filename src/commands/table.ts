@@ -1,40 +1,51 @@
-/** Owns which handler each command runs. A command without a handler, or a handler without a command, does not compile. */
+/** Which handler each command runs. A command without a handler, or a handler without a command, does not compile. */
 import * as l10n from '@vscode/l10n';
-import type { App } from '../app.js';
-import type { CommandId } from '../contributions.js';
-import { busyOnGitHub } from './busy.js';
-import { capture } from './capture.js';
-import { connect, signInAndConnect } from './connect.js';
+import type { App, Handler } from '../app/app.js';
+import type { CommandId } from '../app/contributions.js';
+import {
+  assignToMe,
+  closeAsNotNeeded,
+  comment,
+  editBlocker,
+  onItem,
+  openOnGitHub,
+  reassign,
+  reopen,
+  resolve,
+  showBlocker,
+  unassign,
+} from './blockers/blocker.js';
+import { capture, captureLast } from './blockers/capture.js';
+import { copy, discard, edit, onUnsent, retry } from './blockers/unsent.js';
+import { openWaiting, showAllWaiting, showBlockersOnly } from './blockers/waiting.js';
+import { describeBlocker, discardDraft, openDraft, sendDraft } from './blockers/writeUp.js';
 import {
   deliverNow,
-  doneAll,
-  doneParcel,
-  onParcel,
-  openParcel,
-  readParcel,
-  snoozeParcel,
-  undoParcel,
-  unsubscribeParcel,
-} from './deliveries.js';
-import { endFocus, focus, skipFocus } from './focus.js';
-import { planFocus, setWindows } from './focusPlan.js';
-import { changeBlocker, comment, onItem, openOnGitHub, reassign, resolve, showItem } from './items.js';
-import { join, joinIfNew, setHours, setZone } from './join.js';
-import { keepAnswer } from './keepAnswer.js';
-import { findMember, openProfile, openWork } from './members.js';
-import { nextTask } from './nextTask.js';
-import { findOverlap, showWeek } from './overlap.js';
-import { forgetPark, park, returnToParked } from './park.js';
-import { signOut } from './session.js';
-import { publishStatus, setStatus } from './status.js';
-import { clearStuck, declareStuck } from './stuck.js';
-import { openTeamFile } from './teamFile.js';
-import { copy, discard, edit, onUnsent, retry } from './unsent.js';
-import { openAwaited, showAllWaiting, showOnlyBlocked } from './waiting.js';
-import { discardWriteUp, openWriteUp, sendWriteUp, writeUp } from './writeUp.js';
-
-/** @param row a row's id, where it was called from a view */
-export type Handler = (app: App, row?: unknown) => Promise<void> | void;
+  markAllDone,
+  markDone,
+  markRead,
+  moveBack,
+  onEntry,
+  openDelivered,
+  snooze,
+  unsubscribe,
+} from './inbox/deliveries.js';
+import { endFocus, focus, skipFocus } from './people/focus.js';
+import { planFocus, setDeliveryTimes } from './people/focusPlan.js';
+import { join, joinIfNew, setHours, setZone } from './people/join.js';
+import { findSharedTime, showWeek } from './people/meeting.js';
+import { findMember, openProfile, openWork } from './people/members.js';
+import { showAsBusy } from './people/profileStatus.js';
+import { republishStatus, setStatus } from './people/status.js';
+import { clearStuck, declareStuck } from './people/stuck.js';
+import { connect, goOnInPublic, signInAndConnect } from './setup/connect.js';
+import { signOut } from './setup/session.js';
+import { openTeamFile } from './setup/teamFile.js';
+import { openThread } from './threads/open.js';
+import { saveAnswer } from './work/keepAnswer.js';
+import { startNextTask } from './work/nextTask.js';
+import { openNotes } from './work/notes.js';
+import { park, returnToParked, unpark } from './work/park.js';
 
 export const handlers: Record<CommandId, Handler> = {
   'makertime.authorizeSingleSignOn': async (app) => {
@@ -44,72 +55,86 @@ export const handlers: Record<CommandId, Handler> = {
     if (team && address && URL.canParse(address) && new URL(address).origin === team.account.server)
       await app.editor.openAddress(address);
   },
-  'makertime.busyOnGitHub': busyOnGitHub,
+  'makertime.showAsBusy': showAsBusy,
   'makertime.captureAndPark': (app) => app.ask.accept('park'),
-  'makertime.captureBlocker': capture,
+  'makertime.captureBlocker': (app, handed) => capture(app, 'blocker', handed),
+  'makertime.askQuestion': (app, handed) => capture(app, 'question', handed),
+  'makertime.capture': captureLast,
+  'makertime.captureAnnouncement': (app, handed) => capture(app, 'announcement', handed),
+  'makertime.captureIdea': (app, handed) => capture(app, 'idea', handed),
+  'makertime.captureNote': (app, handed) => capture(app, 'note', handed),
+  'makertime.captureTask': (app, handed) => capture(app, 'task', handed),
   'makertime.captureWithDetails': (app) => app.ask.accept('more'),
-  'makertime.comment': onItem(comment, () => l10n.t('Comment on which blocker?')),
+  'makertime.comment': onItem(comment, () => l10n.t('Select a blocker to comment on')),
   'makertime.connect': (app) => thenJoin(app, connect(app)),
-  'makertime.copyUnsent': onUnsent(copy, () => l10n.t('Copy which?'), 'all'),
+  'makertime.copyUnsent': onUnsent(copy, () => l10n.t('Select an item to copy'), 'all'),
   'makertime.deliverNow': deliverNow,
-  'makertime.discardUnsent': onUnsent(discard, () => l10n.t('Discard which?'), 'all'),
-  'makertime.doneAll': doneAll,
-  'makertime.doneParcel': onParcel(doneParcel, () => l10n.t('Which is done?')),
-  'makertime.editUnsent': onUnsent(edit, () => l10n.t('Edit which?'), 'refused'),
+  'makertime.discardUnsent': onUnsent(discard, () => l10n.t('Select an item to discard'), 'all'),
+  'makertime.markAllDone': markAllDone,
+  'makertime.markDone': onEntry(markDone, () => l10n.t('Select an item to mark as done')),
+  'makertime.editUnsent': onUnsent(edit, () => l10n.t('Select an item to edit'), 'refused'),
   'makertime.endFocus': endFocus,
   'makertime.findMember': findMember,
-  'makertime.findOverlap': findOverlap,
+  'makertime.findSharedTime': findSharedTime,
   'makertime.focus': (app) => focus(app),
   'makertime.focusInZen': (app) => focus(app, 'inZen'),
+  'makertime.goOnInPublic': goOnInPublic,
   'makertime.join': join,
-  'makertime.openAside': async (app, row) => {
+  'makertime.openOutboxFile': async (app, row) => {
     const aside = app.state().aside.find(({ file }) => row === `aside/${file}`);
     if (aside) await app.editor.openFile(aside.file);
   },
-  'makertime.openOnGitHub': onItem(openOnGitHub, () => l10n.t('Open which blocker on GitHub?')),
-  'makertime.openParcel': onParcel(openParcel, () => l10n.t('Open which?')),
+  'makertime.openNotes': openNotes,
+  'makertime.openGuide': (app) => app.editor.openGuide(),
+  'makertime.openOnGitHub': onItem(openOnGitHub, () => l10n.t('Select a blocker to open on GitHub')),
+  'makertime.openDelivered': onEntry(openDelivered, () => l10n.t('Select an item to open')),
   'makertime.openProfile': openProfile,
   'makertime.openTeamFile': openTeamFile,
+  'makertime.openThread': openThread,
   'makertime.openWork': openWork,
   'makertime.planFocus': planFocus,
-  'makertime.publishStatus': publishStatus,
-  'makertime.readParcel': onParcel(readParcel, () => l10n.t('Which have you read?'), 'delivered'),
-  'makertime.reassign': onItem(reassign, () => l10n.t('Reassign which blocker?')),
-  'makertime.resolve': onItem(resolve, () => l10n.t('Resolve which blocker?')),
-  'makertime.retryUnsent': onUnsent(retry, () => l10n.t('Retry which?'), 'refused'),
+  'makertime.republishStatus': republishStatus,
+  'makertime.markRead': onEntry(markRead, () => l10n.t('Select an item to mark as read'), 'delivered'),
+  'makertime.reassign': onItem(reassign, () => l10n.t('Select a blocker to reassign')),
+  'makertime.assignToMe': onItem(assignToMe, () => l10n.t('Select a blocker to assign to you')),
+  'makertime.closeAsNotNeeded': onItem(closeAsNotNeeded, () => l10n.t('Select a blocker to close as not needed')),
+  'makertime.reopen': onItem(reopen, () => l10n.t('Select a blocker to reopen'), 'closed'),
+  'makertime.unassign': onItem(unassign, () => l10n.t('Select a blocker to unassign')),
+  'makertime.resolve': onItem(resolve, () => l10n.t('Select a blocker to resolve')),
+  'makertime.retryUnsent': onUnsent(retry, () => l10n.t('Select an item to retry'), 'refused'),
   'makertime.setHours': setHours,
   'makertime.setStatus': setStatus,
-  'makertime.setWindows': setWindows,
+  'makertime.setDeliveryTimes': setDeliveryTimes,
   'makertime.setZone': setZone,
-  'makertime.showItem': onItem(showItem, () => l10n.t('Which blocker?')),
+  'makertime.showBlocker': onItem(showBlocker, () => l10n.t('Select a blocker')),
   'makertime.showLog': (app) => app.editor.showLog(),
-  'makertime.showQuiet': (app) => app.showQuiet(),
+  'makertime.showQuietTime': (app) => app.showQuiet(),
   'makertime.showWeek': showWeek,
   'makertime.signIn': (app) => thenJoin(app, signInAndConnect(app, 'usual')),
   'makertime.signInWithToken': (app) => thenJoin(app, signInAndConnect(app, 'token')),
   'makertime.signOut': signOut,
   'makertime.skipFocus': skipFocus,
-  'makertime.snoozeParcel': onParcel(snoozeParcel, () => l10n.t('Snooze which?'), 'delivered'),
+  'makertime.snooze': onEntry(snooze, () => l10n.t('Select an item to snooze'), 'delivered'),
   'makertime.switchAccount': (app) => thenJoin(app, signInAndConnect(app, 'another')),
-  'makertime.syncNow': (app) => app.desk.syncNow(),
+  'makertime.syncNow': (app) => app.connection.wake(),
   'makertime.toggleDoNotDisturb': (app) => app.editor.toggleDoNotDisturb(),
-  'makertime.changeBlocker': onItem(changeBlocker, () => l10n.t('Change which blocker?')),
-  'makertime.keepAnswer': keepAnswer,
+  'makertime.editBlocker': onItem(editBlocker, () => l10n.t('Select a blocker to edit')),
+  'makertime.saveAnswer': saveAnswer,
   'makertime.clearStuck': clearStuck,
   'makertime.declareStuck': declareStuck,
-  'makertime.discardWriteUp': discardWriteUp,
-  'makertime.forgetPark': forgetPark,
-  'makertime.nextTask': nextTask,
-  'makertime.openAwaited': openAwaited,
-  'makertime.openWriteUp': openWriteUp,
-  'makertime.park': onItem(park, () => l10n.t('Park until which blocker is resolved?')),
+  'makertime.discardDraft': discardDraft,
+  'makertime.unpark': unpark,
+  'makertime.startNextTask': startNextTask,
+  'makertime.openWaiting': openWaiting,
+  'makertime.openDraft': openDraft,
+  'makertime.park': onItem(park, () => l10n.t('Select the blocker to park this branch for')),
   'makertime.returnToParked': returnToParked,
-  'makertime.sendWriteUp': sendWriteUp,
+  'makertime.sendDraft': sendDraft,
   'makertime.showAllWaiting': showAllWaiting,
-  'makertime.showOnlyBlocked': showOnlyBlocked,
-  'makertime.writeUp': writeUp,
-  'makertime.undoParcel': onParcel(undoParcel, () => l10n.t('Bring which back?'), 'away'),
-  'makertime.unsubscribeParcel': onParcel(unsubscribeParcel, () => l10n.t('Unsubscribe from which?'), 'subscribed'),
+  'makertime.showBlockersOnly': showBlockersOnly,
+  'makertime.describeBlocker': describeBlocker,
+  'makertime.moveBack': onEntry(moveBack, () => l10n.t('Select an item to move back'), 'away'),
+  'makertime.unsubscribe': onEntry(unsubscribe, () => l10n.t('Select an item to unsubscribe from'), 'subscribed'),
 };
 
 /** Who has just connected a repository is asked to join its team; nobody has to. */

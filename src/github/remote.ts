@@ -1,37 +1,37 @@
 /**
- * Owns the Remote: how each intention is ensured at GitHub, and how news is heard. Entry of the lazily loaded part that
- * holds octokit. Nothing here throws for what GitHub or the network do; a write is sent once and never follows a redirect.
+ * The remote: what is sent and read goes to the repository that was meant, under whatever name it has now, and what comes
+ * back is given its meaning here. Entry of the lazily loaded part that holds octokit. Nothing here throws for what GitHub or
+ * the network do; a write is sent once and never follows a redirect.
  */
-import { type Board, type Delta, nothingNew, receive } from '../model/board.js';
-import { type Person, recordOf } from '../model/item.js';
-import { type Attend, type Depend, isForGitHub, numberOf } from '../model/mutation.js';
-import type { Trouble } from '../model/state.js';
-import type { Repository, Team } from '../model/team.js';
-import type { Outcome, Remote } from '../sync/ports.js';
-import { captureIssue, commentOn, editIssue, resolveIssue } from './blockers.js';
-import { busyStatus } from './busy.js';
-import { type Access, apiAddress, createClient, type Reply, type Send } from './client.js';
-import { dependentOf, dependOn, findDependency } from './dependencies.js';
-import { type Meaning, meaningOf, troubleOf } from './errors.js';
-import { findCapture, findComment } from './find.js';
-import { createGraphql } from './graphql.js';
-import { asPerson } from './issues.js';
-import { actOnThread, threadReader } from './notifications.js';
-import { profileReader } from './profiles.js';
-import { pull } from './pull.js';
-import { findRepository } from './repository.js';
-import { findOpened, findPublished, openRoster, publishStatus } from './roster.js';
-import { waitsReader } from './waits.js';
+import { type Board, type Delta, nothingNew } from '../model/board/board.js';
+import type { Mutation } from '../model/board/mutation.js';
+import { fullName, isMadePublic, isSameName, type Repository, type Team } from '../model/board/team.js';
+import type { Trouble } from '../model/board/trouble.js';
+import type { Person } from '../model/people/person.js';
+import type { Found, Outcome, Remote } from '../ports/remote.js';
+import type { Reading } from './client/asking.js';
+import { type Access, apiAddress, createClient } from './client/client.js';
+import { askEditors } from './client/editors.js';
+import { limited, type Meaning, meaningOf, troubleOf } from './client/errors.js';
+import { createGraphql } from './client/graphql.js';
+import { limitIn } from './client/limits.js';
+import type { Reply, Send } from './client/reply.js';
+import { asPerson, isNumbered } from './client/shapes.js';
+import { readThread } from './discussions/readThread.js';
+import { findRepository } from './issues/repository.js';
+import { twinsReader } from './issues/twins.js';
+import { threadReader } from './notifications/notifications.js';
+import { busyStatus } from './people/profileStatus.js';
+import { pull, readersOf } from './readers.js';
+import { type Sending, senderOf } from './senders.js';
+import { waitsReader } from './waits/schedule.js';
 
-export { inspectRepository } from './repository.js';
+export { inspectRepository } from './issues/repository.js';
 
 /** What focus says on GitHub itself, with a token that may say it. */
 export function createBusy(team: Team, access: Access) {
   return busyStatus(createClient(access), access.clock, () => team.repository);
 }
-
-/** What rarely changes is asked for this often. */
-const roundInterval = 5 * 60_000;
 
 /** Who a token belongs to. */
 export async function whoAmI(access: Access): Promise<Person | Trouble> {
@@ -40,30 +40,123 @@ export async function whoAmI(access: Access): Promise<Person | Trouble> {
   return person ?? troubleOf(meaningOf(reply, access.clock.now()));
 }
 
+/** What rarely changes is asked for this often. */
+const roundInterval = 5 * 60_000;
+
 export function createRemote(team: Team, access: Access): Remote {
-  const send = createClient(access);
   const { clock } = access;
+  const me = team.account;
+  const send = createClient(access);
+  const meaning = meaningAt(access);
+  const places = placesOf(team.repository, send, access);
   const graphql = createGraphql(send);
-  const profiles = profileReader(graphql, clock);
-  const threads = threadReader(send, clock);
-  const me: Person = team.account;
-  const waits = waitsReader(graphql, me, clock);
-  let repository: Repository = team.repository;
-  /** When the team file, the statuses on GitHub itself, reviews and questions were asked for, milliseconds since 1970. */
+  const waits = waitsReader(graphql, clock);
+  /** Not behind slower questions: a status waits for it. */
+  const hands = createGraphql(send);
+  const twins = twinsReader(() => places.confirm(places.home()));
+  let { login } = me;
+  const met = (viewer: Person) => {
+    if (viewer.id === me.id) login = viewer.login;
+  };
+  const readers = readersOf({ graphql, hands }, clock, waits, twins, met);
+  /** When what rarely changes was asked for, milliseconds since 1970. */
   let roundAt = Number.NEGATIVE_INFINITY;
 
+  function sending(repository: Repository, board: Board): Sending {
+    return {
+      ask: (route, parameters) => places.ask(repository, route, parameters),
+      askAccount: send,
+      meaning,
+      editors: (ids) => askEditors(hands, ids),
+      outcome: (reply, read) => outcomeOf(reply, meaning, read),
+      me,
+      board,
+      repository: places.nameOf(repository),
+      isHere: repository.id === places.home().id,
+      expect: (dependent) => repository.id === places.home().id && waits.expect(dependent),
+    };
+  }
+
+  /** Why a mutation cannot go, or be looked for, where it was meant to go. */
+  async function elsewhere(mutation: Mutation): Promise<Blocked | undefined> {
+    const sender = senderOf(mutation);
+    return sender.into === 'repository' ? places.confirm(mutation.team.repository) : undefined;
+  }
+
+  /** Why a mutation may not be written where it was meant to go: it was not meant for everybody. */
+  function keptBack(mutation: Mutation): Outcome | undefined {
+    const meant = mutation.team.repository;
+    const now = places.nameOf(meant);
+    const isHere = now.id === places.home().id;
+    const isForAll = senderOf(mutation).into !== 'repository' || !isMadePublic(isHere ? team.repository : meant, now);
+    if (isForAll) return undefined;
+    const repository = fullName(now);
+    return isHere
+      ? { kind: 'blocked', trouble: { kind: 'madePublic', repository } }
+      : { kind: 'refused', reason: { kind: 'madePublic', repository } };
+  }
+
+  /** The team's repository by the name it was begun with; none for another one that has taken a name of its. */
+  function nameHere({ id, name }: { readonly id: number; readonly name: string }): string | undefined {
+    if (id === team.repository.id) return fullName(team.repository);
+    const names = [team.repository, places.home()].map(fullName);
+    return names.some((one) => isSameName(one, name)) ? undefined : name;
+  }
+
+  return {
+    repository: places.home,
+    login: () => login,
+    async push(mutation, board) {
+      const held = (await elsewhere(mutation)) ?? keptBack(mutation);
+      return held ?? senderOf(mutation).push(sending(mutation.team.repository, board), mutation);
+    },
+    async find(mutation, board, age) {
+      // What is not there, under a name that is somebody else's now, would be sent once more.
+      return (
+        (await elsewhere(mutation)) ?? senderOf(mutation).find(sending(mutation.team.repository, board), mutation, age)
+      );
+    },
+    readThread: (board, number, before) => readThread(sending(places.home(), board), number, before),
+    pullThreads: threadReader(send, clock, nameHere).pull,
+    async pull({ board, cursor }, scope, signal, heard) {
+      const lost = await places.confirm(places.home());
+      if (lost) return lost.trouble;
+      if (signal.aborted) return undefined;
+      const repository = places.home();
+      const ask: Send = async (route, parameters) =>
+        signal.aborted ? { kind: 'failed' } : places.ask(repository, route, parameters);
+      const isRound = Math.abs(clock.now() - roundAt) >= roundInterval;
+      const turn = { ask, meaning, me, repository, scope, isRound, board, signal };
+      const trouble = await pull(readers, turn, cursor, heard);
+      if (isRound && !trouble && !signal.aborted) roundAt = clock.now();
+      return trouble;
+    },
+  };
+}
+
+type Blocked = Extract<Found, { kind: 'blocked' }>;
+
+/** Repositories, found again by their number where somebody has renamed them. */
+function placesOf(team: Repository, send: Send, access: Access) {
+  const meaning = meaningAt(access);
+  /** Of what was not what was asked for. */
+  const asMeant = (reply: Reply): Meaning => {
+    const meant = meaning(reply);
+    return meant.kind === 'fine' ? { kind: 'lost', trouble: { kind: 'serverDown' } } : meant;
+  };
+  let home = team;
   /** By number: under which name a repository was last seen. */
   const seen = new Map<number, { readonly as: Repository; readonly etag?: string }>();
-  const nameOf = (at: Repository) => (at.id === repository.id ? repository : (seen.get(at.id)?.as ?? at));
+  const nameOf = (at: Repository) => (at.id === home.id ? home : (seen.get(at.id)?.as ?? at));
 
   /** Makes sure that the name still means the same repository. Undefined where it does, or where its new name is known now. */
   async function confirm(at: Repository): Promise<Blocked | undefined> {
-    const last = seen.get(at.id);
-    const found = await findRepository(send, nameOf(at), last?.etag);
-    if (found.kind === 'unknown') return { kind: 'blocked', trouble: troubleOf(meaningOf(found.reply, clock.now())) };
+    const found = await findRepository(send, nameOf(at), seen.get(at.id)?.etag);
+    if (found.kind === 'replaced') return { kind: 'blocked', trouble: { kind: 'repositoryReplaced' } };
+    if (found.kind === 'unknown') return { kind: 'blocked', trouble: troubleOf(asMeant(found.reply)) };
     const { repository: as, etag } = found;
     seen.set(at.id, { as, ...(etag && { etag }) });
-    if (as.id === repository.id) repository = as;
+    if (as.id === home.id) home = as;
     return undefined;
   }
 
@@ -82,146 +175,37 @@ export function createRemote(team: Team, access: Access): Remote {
       : send(route, { owner: now.owner, repo: now.name, ...parameters });
   }
 
-  function meaning(reply: Reply): Meaning | { readonly kind: 'fine' } {
-    if (reply.kind === 'answer' && (reply.status < 300 || reply.status === 304)) return { kind: 'fine' };
+  return { home: () => home, nameOf, confirm, ask };
+}
+
+function meaningAt({ server, clock }: Access): Reading['meaning'] {
+  return (reply) => {
+    if (reply.kind === 'answer' && (reply.status < 300 || reply.status === 304)) {
+      // GraphQL says so with 200.
+      const limit = limitIn(reply);
+      return limit ? limited(clock.now(), clock.now() + limit.span) : { kind: 'fine' };
+    }
     const meant = meaningOf(reply, clock.now());
     // A gateway's own page, and not GitHub's word on where something has moved.
-    const isForeign = meant.kind === 'moved' && !meant.location.startsWith(`${apiAddress(access.server)}/`);
+    const isForeign = meant.kind === 'moved' && !meant.location.startsWith(`${apiAddress(server)}/`);
     return isForeign ? { kind: 'blocked', trouble: { kind: 'offline' } } : meant;
-  }
-
-  /** What a write ended in. An answer of success that cannot be read is no answer. */
-  function outcome(reply: Reply, read: (data: unknown) => Delta | undefined): Outcome {
-    const meant = meaning(reply);
-    switch (meant.kind) {
-      case 'fine': {
-        const delta = read((reply as Reply & { kind: 'answer' }).data);
-        return delta ? { kind: 'done', delta } : { kind: 'unsure', trouble: { kind: 'serverDown' } };
-      }
-      case 'lost':
-        return { kind: 'unsure', trouble: meant.trouble };
-      case 'moved':
-        return { kind: 'refused', reason: { kind: 'elsewhere' } };
-      default:
-        return meant;
-    }
-  }
-
-  /** What was done to a parcel is settled at GitHub as well, where it has a thread there. */
-  async function settle(mutation: Attend): Promise<Outcome> {
-    const { target, act } = mutation;
-    const isThread = isForGitHub(mutation) && target.kind === 'parcel' && target.thread !== undefined;
-    if (!isThread || (act.kind !== 'read' && act.kind !== 'done' && act.kind !== 'unsubscribe'))
-      return { kind: 'done', delta: nothingNew };
-    return actOnThread({ ask: send, meaning }, { id: target.thread, about: target.about }, act.kind);
-  }
-
-  function readingOf(at: Repository, signal?: AbortSignal) {
-    const asking: Send = async (route, parameters) =>
-      signal?.aborted ? { kind: 'failed' } : ask(at, route, { ...parameters });
-    return { ask: asking, meaning, me, outcome, repository: nameOf(at) };
-  }
-
-  /** No list need tell that a dependency was set. */
-  function expect(mutation: Depend): void {
-    const dependent = dependentOf(mutation);
-    if (dependent !== undefined && mutation.team.repository.id === repository.id) waits.expect(dependent);
-  }
-
-  /** What was captured for this team while another was connected is at GitHub, and not on this board yet. */
-  async function blockerOf(mutation: Depend, board: Board): Promise<number | undefined | Blocked> {
-    const known = numberOf(mutation, board);
-    const record = recordOf(mutation.target);
-    if (known !== undefined || record === undefined) return known;
-    const found = await findCapture(readingOf(mutation.team.repository), { record });
-    if (found.kind === 'blocked') return found;
-    return found.kind === 'done' ? found.delta.items[0]?.number : undefined;
-  }
-
-  return {
-    repository: () => repository,
-    async push(mutation, board) {
-      if (mutation.kind === 'attend') return settle(mutation);
-      // Before each write: the words are for these people, whoever has the old name by now.
-      const elsewhere = await confirm(mutation.team.repository);
-      if (elsewhere) return elsewhere;
-      const at = mutation.team.repository;
-      switch (mutation.kind) {
-        case 'capture':
-          return captureIssue(readingOf(at), mutation);
-        case 'roster':
-          return openRoster(readingOf(at), mutation, board);
-        case 'status':
-          return publishStatus(readingOf(at), mutation, board);
-      }
-      if (mutation.kind === 'depend') {
-        const number = await blockerOf(mutation, board);
-        if (typeof number === 'object') return number;
-        // What has gone holds up nothing, and that is no news to whoever meant it to.
-        if (number === undefined) return { kind: 'done', delta: nothingNew };
-        const outcome = await dependOn(readingOf(at), mutation, number);
-        if (outcome.kind === 'done') expect(mutation);
-        return outcome;
-      }
-      const number = numberOf(mutation, board);
-      if (number === undefined) return { kind: 'refused', reason: { kind: 'gone' } };
-      switch (mutation.kind) {
-        case 'comment':
-          return commentOn(readingOf(at), mutation, number);
-        case 'edit':
-          return editIssue(readingOf(at), mutation, number);
-        case 'resolve':
-          return resolveIssue(readingOf(at), number);
-      }
-    },
-    async find(mutation, board) {
-      const reading = readingOf(mutation.team.repository);
-      switch (mutation.kind) {
-        case 'capture':
-          return findCapture(reading, mutation);
-        case 'roster':
-          return findOpened(reading, mutation);
-        case 'status':
-          return findPublished(reading, mutation, board);
-        case 'comment': {
-          const number = numberOf(mutation, board);
-          return number === undefined ? { kind: 'absent' } : findComment(reading, mutation, number);
-        }
-        case 'depend': {
-          const number = await blockerOf(mutation, board);
-          if (typeof number === 'object') return number;
-          if (number === undefined) return { kind: 'absent' };
-          const found = await findDependency(reading, mutation, number);
-          if (found.kind === 'done') expect(mutation);
-          return found;
-        }
-        default:
-          return { kind: 'absent' };
-      }
-    },
-    pullThreads: threads.pull,
-    async pull(board, cursor, depth, signal) {
-      const elsewhere = depth === 'thorough' ? await confirm(repository) : undefined;
-      if (elsewhere) return elsewhere;
-      const isRound = Math.abs(clock.now() - roundAt) >= roundInterval;
-      const { issues = [], ...pulled } = await pull(readingOf(repository, signal), board, cursor, depth, isRound);
-      if (pulled.kind === 'blocked' || signal.aborted) return pulled;
-      if (isRound) {
-        roundAt = clock.now();
-        profiles.ask(repository);
-      }
-      const news = pulled.kind === 'changed' ? pulled.delta : nothingNew;
-      const boards = { before: board, board: receive(board, news) };
-      const last = pulled.cursor.waits;
-      const heard = await waits.hear({ ...boards, repository, news, issues, cursor: last, depth, isRound, signal });
-      const people = await profiles.news(board, signal);
-      const next = heard.cursor === last ? pulled.cursor : { ...pulled.cursor, waits: heard.cursor };
-      const more = { ...heard.delta, ...(people && { profiles: people }) };
-      return pulled.kind === 'unchanged' && Object.keys(more).length === 0
-        ? { kind: 'unchanged', cursor: next }
-        : { kind: 'changed', delta: { ...news, ...more }, cursor: next };
-    },
   };
 }
 
-type Blocked = { readonly kind: 'blocked'; readonly trouble: Trouble };
+/** What a write ended in. An answer of success that names nothing is no answer: it may be somebody else's. */
+function outcomeOf(reply: Reply, meaning: Reading['meaning'], read: (data: unknown) => Delta | undefined): Outcome {
+  const meant = meaning(reply);
+  switch (meant.kind) {
+    case 'fine': {
+      const { data } = reply as Reply & { kind: 'answer' };
+      const delta = read(data) ?? (isNumbered(data) ? nothingNew : undefined);
+      return delta ? { kind: 'done', delta } : { kind: 'unsure', trouble: { kind: 'serverDown' } };
+    }
+    case 'lost':
+      return { kind: 'unsure', trouble: meant.trouble };
+    case 'moved':
+      return { kind: 'refused', reason: { kind: 'elsewhere' } };
+    default:
+      return meant;
+  }
+}

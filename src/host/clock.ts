@@ -1,5 +1,5 @@
-/** Owns the system clock, with a sleep that cannot miss its wake-up. */
-import type { Clock } from '../sync/ports.js';
+/** The system clock, with a sleep that cannot miss its wake-up. */
+import type { Clock } from '../ports/clock.js';
 
 export const systemClock: Clock = {
   now: Date.now,

@@ -1,22 +1,59 @@
-/** Owns registering the commands, before their code is there, and the one place where a bug in a command is caught. */
+/** Commands, registered before their code is there. The one place where a bug in a command is caught. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type CommandId, commandIds } from '../contributions.js';
-import type { Log } from '../sync/ports.js';
-import { rowIdOf } from './treeView.js';
+import type { App, Handler } from '../app/app.js';
+import { type CommandId, commandIds } from '../app/contributions.js';
+import type { Log } from '../ports/clock.js';
+import type { EarlyBox } from './asking/earlyBox.js';
+import { rowIdOf } from './surfaces/treeView.js';
 
-export type Run = (id: CommandId, argument: unknown) => Promise<void>;
+interface Loaded {
+  readonly app: App;
+  readonly handlers: Readonly<Record<CommandId, Handler>>;
+}
 
-/** @param ready resolves with what runs a command, once its code is loaded */
-export function registerCommands(ready: () => Promise<Run>, log: Log & { show(): void }): vscode.Disposable {
+/** Those with a key of their own that open a box: whoever presses it types on at once. */
+const quick: ReadonlySet<CommandId> = new Set<CommandId>([
+  'makertime.askQuestion',
+  'makertime.capture',
+  'makertime.captureBlocker',
+  'makertime.focus',
+  'makertime.focusInZen',
+  'makertime.setStatus',
+  'makertime.startNextTask',
+]);
+
+/** What was typed and given up is offered again in any of them. */
+const captures: ReadonlySet<CommandId> = new Set<CommandId>([
+  'makertime.askQuestion',
+  'makertime.capture',
+  'makertime.captureBlocker',
+]);
+
+/** @param load resolves once the code of the commands is there */
+export function registerCommands(
+  load: () => Promise<Loaded>,
+  log: Log & { show(): void },
+  earlyBox: EarlyBox<vscode.QuickPick<vscode.QuickPickItem>>,
+): vscode.Disposable {
   const run = async (id: CommandId, argument: unknown) => {
+    const early = argument === undefined && quick.has(id) ? earlyBox.open() : undefined;
     try {
-      await (await ready())(id, rowIdOf(argument) ?? argument);
+      const { app, handlers } = await load();
+      const typed = early?.dismissed();
+      if (typed && captures.has(id)) app.ask.keep('capture', typed);
+      if (typed !== undefined) return;
+      await handlers[id](app, rowIdOf(argument) ?? argument);
     } catch (error) {
       log.error(`${id} failed`, error);
       const show = l10n.t('Show Log');
-      const chosen = await vscode.window.showErrorMessage(l10n.t('Makertime could not do that.'), show);
+      const chosen = await vscode.window.showErrorMessage(
+        l10n.t('Something went wrong in Makertime. See the log for details.'),
+        show,
+      );
       if (chosen === show) log.show();
+    } finally {
+      early?.close();
     }
   };
   return vscode.Disposable.from(

@@ -1,20 +1,23 @@
-/** Owns the person's settings. What a workspace says of them does not count; what is of the wrong type neither. */
+/** The person's settings. What a workspace says of them does not count; what is of the wrong type neither. */
 import * as vscode from 'vscode';
-import type { SettingsStore } from '../app.js';
-import { type SettingName, settings } from '../contributions.js';
+import type { SettingsStore } from '../app/app.js';
+import { type SettingName, settings } from '../app/contributions.js';
+import { ownSetting } from './ownSetting.js';
 
-export function createSettings(changed: () => void): SettingsStore & vscode.Disposable {
-  const listener = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('makertime')) changed();
-  });
+export interface FollowedSettings extends SettingsStore {
+  subscribe(listener: () => void): vscode.Disposable;
+}
+
+export function createSettings(): FollowedSettings {
   return {
     get(name) {
-      const set = vscode.workspace.getConfiguration('makertime').inspect(name)?.globalValue;
+      const set = ownSetting(vscode.workspace.getConfiguration('makertime'), name);
       return isLike(set, settings[name]) ? (set as (typeof settings)[typeof name]) : settings[name];
     },
     set: async (name, value) =>
       vscode.workspace.getConfiguration('makertime').update(name, value, vscode.ConfigurationTarget.Global),
-    dispose: () => listener.dispose(),
+    subscribe: (listener) =>
+      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('makertime') && listener()),
   };
 }
 

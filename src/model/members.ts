@@ -1,15 +1,19 @@
-/** Owns the questions people ask a board: who waits for whom, who is on the team, and in which order to look at it. */
-import { allActed } from './act.js';
-import type { Board } from './board.js';
-import { thingKey } from './concerns.js';
-import { idMaker, idTime } from './id.js';
-import type { Inbox, ParcelKey } from './inbox.js';
-import type { Profile, Status, StatusRecord, Work } from './member.js';
-import type { Attend } from './mutation.js';
-import type { Park } from './park.js';
+/** The questions people ask a board: who waits for whom, who is on the team, and in which order to look at it. */
+
+import { idMaker, idTime } from '../base/id.js';
+import { memo } from '../base/memo.js';
+import type { Board } from './board/board.js';
+import { isAwaitedItem } from './board/item.js';
+import type { InboxAction } from './board/mutation.js';
+import { referenceKey } from './board/reference.js';
+import { type Account, fullName, isSameName, numberOf } from './board/team.js';
+import { isQuiet } from './focus/deliveryTimes.js';
+import { applyActions } from './inbox/actions.js';
+import type { EntryKey, Inbox } from './inbox/entries.js';
+import { type Park, parkedFor } from './local/park.js';
+import type { Profile, Status, StatusRecord, Work } from './people/member.js';
 import type { State } from './state.js';
 import { visible } from './state.js';
-import { type Account, fullName } from './team.js';
 
 function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -43,114 +47,115 @@ export interface Member {
 
 /** By login. The person who looks is among them as soon as anybody is. */
 export function membersOf(state: State): readonly Member[] {
-  const board = visible(state);
-  const me = state.team?.account;
-  const known = memberLists.get(board.statuses);
-  if (known?.me === me && besides.every((name) => known?.board[name] === board[name])) return known?.members ?? [];
-  const members = listMembers(board, me);
-  memberLists.set(board.statuses, { board, me, members });
-  return members;
+  return membersOn(visible(state), state.team?.account);
 }
 
-interface Listed {
-  readonly board: Board;
-  readonly me: Account | undefined;
-  readonly members: readonly Member[];
-}
+/** Most news is of items, which members are not made of. */
+const membersOn = memo(
+  ({ statuses, work, profiles, teamFile }: Board, me: Account | undefined) => [statuses, work, profiles, teamFile, me],
+  listMembers,
+);
 
-/** What members are made of besides the statuses: most news are of items. */
-const besides = ['work', 'profiles', 'teamFile'] as const;
-const memberLists = new WeakMap<Board['statuses'], Listed>();
-
-function listMembers(board: Board, me: { readonly id: number; readonly login: string } | undefined): readonly Member[] {
-  const members = new Map<string, Member>();
-  const work = workByPerson(board);
+function listMembers(board: Board, me: Account | undefined): readonly Member[] {
+  /** By number; by login in lower case where that is not known. */
+  const members = new Map<number | string, Member>();
+  const work = workByPerson(board.work);
   const add = (login: string, more: Partial<Member>) => {
-    const key = login.toLowerCase();
-    const id = more.id ?? members.get(key)?.id;
-    const known = members.get(key) ?? { login, work: [] };
+    const name = login.toLowerCase();
+    const { id } = more;
+    const key = id ?? name;
+    const known = members.get(key) ?? members.get(name) ?? { login, work: [] };
+    if (id !== undefined) members.delete(name);
     members.set(key, {
       ...known,
+      ...(!isSameName(known.login, login) && { login }),
       ...more,
-      isMe: me !== undefined && (id === undefined ? key === me.login.toLowerCase() : id === me.id),
+      isMe: me !== undefined && (id === undefined ? name === me.login.toLowerCase() : id === me.id),
       work: (id !== undefined && work.get(id)) || [],
     });
   };
-  for (const login of [...(board.teamFile?.members ?? []), ...(board.teamFile?.rotation?.people ?? [])]) add(login, {});
+  const { teamFile } = board;
+  for (const login of [...(teamFile?.members ?? []), ...(teamFile?.rotation?.people ?? [])]) {
+    const id = teamFile && numberOf(teamFile, login);
+    // What somebody else is called now nobody is offered for.
+    const isLost = id === null || teamFile?.taken?.includes(login.toLowerCase());
+    if (!isLost) add(login, id === undefined ? {} : { id });
+  }
   for (const profile of board.profiles.values()) add(profile.person.login, { id: profile.person.id, profile });
   for (const record of board.statuses.values())
     add(record.by.login, { login: record.by.login, id: record.by.id, record });
   // Under the name GitHub knows: an account may have been renamed since it signed in.
   const isListed = [...members.values()].some(({ id }) => id !== undefined && id === me?.id);
   if (members.size > 0 && me && !isListed) add(me.login, { id: me.id });
+  for (const key of namesakes(members)) members.delete(key);
   return [...members.values()].sort((a, b) => compare(a.login.toLowerCase(), b.login.toLowerCase()));
 }
 
-function workByPerson({ work }: Board): ReadonlyMap<number, readonly Work[]> {
-  const known = workLists.get(work);
-  if (known) return known;
-  const found = new Map<number, Work[]>();
-  for (const one of work.values())
-    for (const id of new Set(one.people)) {
-      const list = found.get(id);
-      if (list) list.push(one);
-      else found.set(id, [one]);
-    }
-  for (const list of found.values()) list.sort((a, b) => a.number - b.number);
-  workLists.set(work, found);
-  return found;
+/** A login is one person's: of several who are known by it, all but whoever looks, or has said something last. Their keys. */
+function namesakes(members: ReadonlyMap<number | string, Member>): readonly (number | string)[] {
+  const latest = new Map<string, number | string>();
+  const saidAt = (key: number | string) => members.get(key)?.record?.updatedAt ?? '';
+  for (const [key, { login, isMe }] of members) {
+    const known = latest.get(login.toLowerCase());
+    const isLater = known === undefined || isMe || (!members.get(known)?.isMe && saidAt(key) > saidAt(known));
+    if (isLater) latest.set(login.toLowerCase(), key);
+  }
+  return [...members].flatMap(([key, { login }]) => (latest.get(login.toLowerCase()) === key ? [] : [key]));
 }
 
-const workLists = new WeakMap<Board['work'], ReadonlyMap<number, readonly Work[]>>();
+const workByPerson = memo(
+  (work: Board['work']) => [work],
+  (work): ReadonlyMap<number, readonly Work[]> => {
+    const found = new Map<number, Work[]>();
+    for (const one of work.values())
+      for (const id of new Set(one.people)) {
+        const list = found.get(id);
+        if (list) list.push(one);
+        else found.set(id, [one]);
+      }
+    for (const list of found.values()) list.sort((a, b) => a.number - b.number);
+    return found;
+  },
+);
 
 /**
  * What can be known of somebody's time: what they declare here, else whether GitHub says that they are busy. Of the invisible
  * others know the hours and days off, and nothing else.
  */
 export function statusOf({ record, profile, isMe }: Member): Status | undefined {
-  if (record) return record.status.mode === 'invisible' && !isMe ? once(record.status, hoursAlone) : record.status;
-  return profile?.isBusy ? once(profile, busyStatus) : undefined;
+  if (record) return record.status.mode === 'invisible' && !isMe ? hoursAlone(record.status) : record.status;
+  return profile?.isBusy ? busyStatus(profile) : undefined;
 }
 
-function hoursAlone({ mode, until, since, zone, hours, off }: Status): Status {
-  return {
+/** One object for one status or profile: much is computed from a status once. */
+const hoursAlone = memo(
+  (status: Status) => [status],
+  ({ mode, until, since, zone, hours, off }): Status => ({
     mode,
     ...(until && { until }),
     ...(since && { since }),
     ...(zone && { zone }),
     ...(hours && { hours }),
     ...(off && { off }),
-  };
-}
-
-function busyStatus({ text, until }: Profile): Status {
-  return { mode: 'busy', ...(text && { text }), ...(until && { until }) };
-}
-
-/** One object for one source: much is computed from a status once. */
-function once<T extends object>(source: T, make: (source: T) => Status): Status {
-  const status = made.get(source) ?? make(source);
-  made.set(source, status);
-  return status;
-}
-
-const made = new WeakMap<object, Status>();
+  }),
+);
+const busyStatus = memo(
+  (profile: Profile) => [profile],
+  ({ text, until }): Status => ({ mode: 'busy', ...(text && { text }), ...(until && { until }) }),
+);
 
 /** What came in, with what was done to it since. */
 export function visibleInbox({ inbox, acts }: State): Inbox {
-  if (acts.length === 0) return inbox;
-  let seen = inboxes.get(acts);
-  if (seen?.of !== inbox) {
-    seen = { of: inbox, inbox: allActed(inbox, acts, utcDate) };
-    inboxes.set(acts, seen);
-  }
-  return seen.inbox;
+  return acts.length === 0 ? inbox : inboxAfter(inbox, acts);
 }
+
+const inboxAfter = memo(
+  (inbox: Inbox, acts: readonly InboxAction[]) => [acts, inbox],
+  (inbox, acts): Inbox => applyActions(inbox, acts, utcDate),
+);
 
 /** Nobody counts by what is shown for a moment. */
 const utcDate = (at: number) => new Date(at).toISOString().slice(0, 10);
-
-const inboxes = new WeakMap<readonly Attend[], { readonly of: Inbox; readonly inbox: Inbox }>();
 
 /** My own status record, with what is still owed to GitHub. */
 export function myRecord(state: State): StatusRecord | undefined {
@@ -160,57 +165,49 @@ export function myRecord(state: State): StatusRecord | undefined {
 
 /** GitHub's names know no case. */
 export function memberNamed(state: State, login: string | undefined): Member | undefined {
-  if (login === undefined) return undefined;
-  const members = membersOf(state);
-  let byLogin = memberNames.get(members);
-  if (!byLogin) {
-    byLogin = new Map(members.map((member) => [member.login.toLowerCase(), member]));
-    memberNames.set(members, byLogin);
-  }
-  return byLogin.get(login.toLowerCase());
+  return login === undefined ? undefined : byLogin(membersOf(state)).get(login.toLowerCase());
 }
 
-const memberNames = new WeakMap<readonly Member[], ReadonlyMap<string, Member>>();
+const byLogin = memo(
+  (members: readonly Member[]) => [members],
+  (members): ReadonlyMap<string, Member> => new Map(members.map((member) => [member.login.toLowerCase(), member])),
+);
 
 /** Whether there is a team, and nothing tells that somebody is on it: neither a member nor with anything open on the board. */
 export function isStranger(state: State, login: string): boolean {
   return membersOf(state).length > 0 && !memberNamed(state, login) && !busyOn(visible(state)).has(login.toLowerCase());
 }
 
-/** Logins in lower case of those who have something open. */
-function busyOn(board: Board): ReadonlySet<string> {
-  let busy = busyPeople.get(board);
-  if (!busy) {
+/** Logins in lower case of those who have something open that people wait for: what nobody waits for stays open for years. */
+const busyOn = memo(
+  (board: Board) => [board],
+  (board): ReadonlySet<string> => {
     const people = [
-      ...[...board.items.values()].filter((item) => item.state === 'open').map(({ by }) => by),
+      ...[...board.items.values()].filter((item) => item.state === 'open' && isAwaitedItem(item)).map(({ by }) => by),
       ...[...board.dependencies.values()].flatMap((one) => [...one.people, ...one.by.flatMap((entry) => entry.people)]),
       ...[...board.asked.values()].map(({ by }) => by),
     ];
-    busy = new Set(people.map(({ login }) => login.toLowerCase()));
-    busyPeople.set(board, busy);
-  }
-  return busy;
-}
-
-const busyPeople = new WeakMap<Board, ReadonlySet<string>>();
+    return new Set(people.map(({ login }) => login.toLowerCase()));
+  },
+);
 
 /** What is parked until a thing is done, by that thing; where several are, the latest. */
-export function parksByThing(state: State): ReadonlyMap<ParcelKey, Park> {
+export function parksByThing(state: State): ReadonlyMap<EntryKey, Park> {
   const { team, parks } = state;
   if (!team || parks.length === 0) return new Map();
   const name = fullName(team.repository);
-  const { items } = visible(state);
-  const found = new Map<ParcelKey, Park>();
+  const board = visible(state);
+  const found = new Map<EntryKey, Park>();
   for (const park of parks) {
-    const number = items.get(park.target)?.number;
-    const key = number === undefined ? undefined : thingKey(name, number);
+    const number = parkedFor(board, park.target)?.number;
+    const key = number === undefined ? undefined : referenceKey(name, number);
     if (key !== undefined && !found.has(key)) found.set(key, park);
   }
   return found;
 }
 
 /**
- * Makes ids that sort after all that is owed and all that was done to parcels, in whichever window: also where the clock was
+ * Makes ids that sort after all that is owed and all that was done to entries, in whichever window: also where the clock was
  * set back since. What is said last counts.
  */
 export function idsAfter(state: () => State, now: () => number, random: () => number): () => string {
@@ -227,6 +224,11 @@ function newestId({ unsent, acts, refused, inbox }: State): string | undefined {
   };
   for (const { id } of [...unsent, ...acts]) see(id);
   for (const { mutation } of refused) see(mutation.id);
-  for (const { acted } of inbox.parcels.values()) see(acted);
+  for (const { acted } of inbox.entries.values()) see(acted);
   return newest;
+}
+
+/** A focus block of mine is running, declared or planned. */
+export function isFocusing(state: State, now: number): boolean {
+  return isQuiet(myRecord(state)?.status, now);
 }

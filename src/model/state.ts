@@ -1,9 +1,15 @@
-/** Owns all that the views know: what GitHub confirmed, what is still owed to it, and how it stands with the connection. */
-import { type Board, emptyBoard } from './board.js';
-import { emptyInbox, type Inbox } from './inbox.js';
-import { type Attend, applyAll, type Telling } from './mutation.js';
-import type { Park } from './park.js';
-import type { Account, Team } from './team.js';
+/** All that the views know: what GitHub confirmed, what is still owed to it, and how it stands with the connection. */
+
+import { memo } from '../base/memo.js';
+import { type Board, emptyBoard } from './board/board.js';
+import { applyAll, type BoardMutation, factsOf, type InboxAction } from './board/mutation.js';
+import type { Account, Team } from './board/team.js';
+import type { Aside, Refusal, Trouble } from './board/trouble.js';
+import type { BusyRefusal } from './focus/profileStatus.js';
+import { emptyInbox, type Inbox } from './inbox/entries.js';
+import type { Park } from './local/park.js';
+import type { Stuck } from './local/stuck.js';
+import type { WriteUpDraft } from './local/writeUp.js';
 
 export interface State {
   /** `starting` until the disk has been read. */
@@ -14,13 +20,13 @@ export interface State {
   readonly team?: Team;
   readonly confirmed: Board;
   /** Oldest first. */
-  readonly unsent: readonly Telling[];
+  readonly unsent: readonly BoardMutation[];
   /** What came in, as the window that syncs left it on the disk. */
   readonly inbox: Inbox;
   /** Why GitHub does not tell of what happens in other repositories: the token may not ask, or this server cannot say. */
   readonly threads?: 'forbidden' | 'missing';
   /** Why GitHub is not told of focus though the person wants it. */
-  readonly busyRefused?: 'scope' | 'signedOut' | 'forbidden' | 'invalid';
+  readonly busyRefused?: BusyRefusal['kind'];
   /** What was put aside on this machine, the latest first. */
   readonly parks: readonly Park[];
   /** What is being written down on this machine, the latest first. */
@@ -28,7 +34,7 @@ export interface State {
   /** What the person is stuck on, where they say so or allow it to be seen. Never leaves this machine. */
   readonly stuck?: Stuck;
   /** What was done to it since. Oldest first. */
-  readonly acts: readonly Attend[];
+  readonly acts: readonly InboxAction[];
   readonly refused: readonly Refused[];
   readonly aside: readonly Aside[];
   /** Unsent captures on this machine that belong to other accounts, by login. */
@@ -36,70 +42,18 @@ export interface State {
   readonly sync: SyncStatus;
 }
 
-/** A blocker in the making, in a file of this machine. */
-export interface WriteUpDraft {
-  /** ULID. */
-  readonly id: string;
-  /** Its first heading; empty while there is none. */
-  readonly title: string;
-  /** ISO instant of its beginning. */
-  readonly at: string;
-}
-
-export interface Stuck {
-  /** ISO instant by this machine's clock. */
-  readonly since: string;
-  readonly on: 'declared' | 'task' | 'file';
-  /** Of the task or the file, as this machine names it. */
-  readonly name?: string;
-}
-
 export interface Refused {
-  readonly mutation: Telling;
+  readonly mutation: BoardMutation;
   readonly reason: Refusal;
-}
-
-/** A file in the outbox that is not an entry this version understands. It is kept as it is. */
-export interface Aside {
-  readonly file: string;
-  readonly why: 'torn' | 'newer' | 'foreign';
 }
 
 export interface SyncStatus {
   /** When GitHub last answered, ISO; absent before the first time. */
   readonly heardAt?: string;
+  /** When the window that syncs last took a turn, whatever came of it, ISO. */
+  readonly triedAt?: string;
   readonly trouble?: Trouble;
 }
-
-/** Why GitHub will never take it as it is. `detail` is GitHub's own sentence where it gave one. */
-export interface Refusal {
-  readonly kind:
-    | 'invalid'
-    | 'forbidden'
-    | 'missing'
-    | 'gone'
-    | 'elsewhere'
-    | 'issuesDisabled'
-    | 'tooLong'
-    | 'foreignRecord';
-  readonly detail?: string;
-}
-
-/** Why nothing gets through at the moment. Nothing is lost by any of these. */
-export type Trouble =
-  | { readonly kind: 'offline' }
-  | { readonly kind: 'serverDown'; readonly status?: number }
-  /** From when until when GitHub wants to be left alone, by this machine's clock: ISO. */
-  | { readonly kind: 'limited'; readonly since: string; readonly until: string }
-  | { readonly kind: 'signedOut' }
-  | { readonly kind: 'singleSignOn'; readonly address?: string }
-  | { readonly kind: 'repositoryMissing' }
-  | { readonly kind: 'issuesDisabled' }
-  | { readonly kind: 'forbidden'; readonly detail?: string }
-  | { readonly kind: 'disk'; readonly detail: string };
-
-/** GitHub counts by the hour: whoever asks to be left alone for longer is wrong, or not GitHub. Milliseconds. */
-export const longestLimit = 60 * 60_000;
 
 export const initialState: State = {
   phase: 'starting',
@@ -128,24 +82,17 @@ export function standingOf({ unsent, sync }: State, now: number): Standing {
 }
 
 /** All that GitHub has not got, what it refused behind what waits. */
-export function owedIn({ unsent, refused }: State): readonly Telling[] {
+export function unsentAndRefused({ unsent, refused }: State): readonly BoardMutation[] {
   return [...unsent, ...refused.map(({ mutation }) => mutation)];
 }
 
-/** What a person sees: what GitHub has confirmed, with everything still owed to it on top. */
-export function visible(state: State): Board {
-  let board = boards.get(state);
-  if (!board) {
-    const { repository } = state.team ?? {};
-    const ours = state.unsent.filter((mutation) => mutation.team.repository.id === repository?.id);
-    // A capture that was edited after a refusal is younger than what has been said about it since.
-    const captures = ours.filter((mutation) => mutation.kind === 'capture');
-    const others = ours.filter((mutation) => mutation.kind !== 'capture');
-    board = applyAll(state.confirmed, [...captures, ...others]);
-    boards.set(state, board);
-  }
-  return board;
-}
+/** What a person sees: what GitHub has confirmed, with everything still owed to it on top. Several views ask for it. */
+export const visible = memo((state: State) => [state], withUnsent);
 
-/** Several views ask for the board of one state. */
-const boards = new WeakMap<State, Board>();
+function withUnsent({ confirmed, team, unsent }: State): Board {
+  const ours = unsent.filter((mutation) => mutation.team.repository.id === team?.repository.id);
+  // A capture that was edited after a refusal is younger than what has been said about it since.
+  const first = ours.filter((mutation) => factsOf(mutation).isFoundation);
+  const others = ours.filter((mutation) => !factsOf(mutation).isFoundation);
+  return applyAll(confirmed, [...first, ...others]);
+}

@@ -1,5 +1,5 @@
 /**
- * Owns the machine block: one hidden line of JSON at the end of a Markdown text.
+ * The machine block: one hidden line of JSON at the end of a Markdown text.
  *
  *     <!-- makertime {"v":1,"kind":"blocker","id":"01JD3…","by":583231} -->
  *
@@ -17,6 +17,9 @@ export type Decoded =
   | { readonly kind: 'block'; readonly block: Block };
 
 export const blockVersion = 1;
+
+/** The longest text of an issue or comment; GitHub refuses longer ones. Counted in UTF-16 units, which is never less than what GitHub counts. */
+export const longestBody = 65_536;
 
 const opening = '<!-- makertime ';
 const closing = '-->';

@@ -1,5 +1,5 @@
 /**
- * Owns how a blocker stands in an issue: title, readable lines, machine block.
+ * How a blocker stands in an issue: title, readable lines, machine block.
  *
  *     The whole text, where it did not fit the title, and whatever people add by hand
  *
@@ -21,9 +21,11 @@
  * GitHub comes before the block's owner). Who wrote it comes from GitHub and never from the block.
  */
 import * as v from 'valibot';
-import { type Context, type ItemKind, itemKindNames, type Person, type Words } from '../model/item.js';
-import { type Changes, changed } from '../model/mutation.js';
-import { readThingName } from '../model/thing.js';
+import type { Content, Context } from '../model/board/item.js';
+import { type ItemKind, itemKindNames } from '../model/board/kinds.js';
+import { type Changes, changed } from '../model/board/mutation.js';
+import { parseReference } from '../model/board/reference.js';
+import type { Person } from '../model/people/person.js';
 import { type Block, blockVersion, decode, encode, proseOf } from './block.js';
 
 export interface BlockerRecord {
@@ -32,8 +34,10 @@ export interface BlockerRecord {
   /** A blocker, where it is not said. */
   readonly itemKind?: ItemKind;
   readonly by: Person;
-  readonly words: Words;
+  readonly words: Content;
   readonly context?: Context;
+  /** GitHub does not accept the owner as an assignee. */
+  readonly isUnassigned?: boolean;
 }
 
 export interface RecordText {
@@ -49,12 +53,9 @@ export type ReadRecord =
       readonly kind: 'ours' | 'newer' | 'unreadable';
       readonly itemKind: ItemKind;
       readonly id: string;
-      readonly words: Words;
+      readonly words: Content;
       readonly context?: Context;
     };
-
-/** GitHub refuses longer ones. Counted in UTF-16 units, which is never less than what GitHub counts. */
-export const longestBody = 65_536;
 
 export function writeBlocker(record: BlockerRecord): RecordText {
   return text(
@@ -62,6 +63,7 @@ export function writeBlocker(record: BlockerRecord): RecordText {
     record.context,
     { v: blockVersion, kind: record.itemKind ?? 'blocker', id: record.id, by: record.by.id },
     guarded(record.words.notes ?? ''),
+    record.isUnassigned ? ' (could not be assigned in this repository)' : '',
   );
 }
 
@@ -73,7 +75,7 @@ export function readBlocker(issue: RecordText, author: Person, number: number): 
   const decoded = decode(issue.body);
   if (decoded.kind === 'none') return decoded;
   const prose = splitProse(proseOf(issue.body));
-  const visible: Words = {
+  const visible: Content = {
     title: issue.title,
     ...(prose.notes && { notes: prose.notes }),
     ...(prose.outcome && { outcome: prose.outcome }),
@@ -110,7 +112,7 @@ export function editBlocker(issue: RecordText, changes: Changes): RecordText | u
   if (decoded.kind !== 'block') return undefined;
   const rest = v.parse(restSchema, decoded.block);
   const prose = splitProse(proseOf(issue.body));
-  const words: Words = {
+  const words: Content = {
     title: issue.title,
     ...(prose.outcome && { outcome: prose.outcome }),
     ...statedIn(rest),
@@ -119,18 +121,17 @@ export function editBlocker(issue: RecordText, changes: Changes): RecordText | u
   return text(changed(words, changes), rest.context as Context | undefined, kept, prose.notes);
 }
 
-function statedIn({ owner, needBy, blocks }: v.InferOutput<typeof restSchema>): Partial<Words> {
+function statedIn({ owner, needBy, blocks }: v.InferOutput<typeof restSchema>): Partial<Content> {
   return { ...(owner && { owner }), ...(needBy && { needBy }), ...(blocks && { blocks }) };
 }
 
-function text(words: Words, context: Context | undefined, block: Block, notes: string): RecordText {
+function text(words: Content, context: Context | undefined, block: Block, notes: string, ownerNote = ''): RecordText {
   const lines = [
-    words.owner && `${labels.owner} @${words.owner}`,
+    words.owner && `${labels.owner} @${words.owner}${ownerNote}`,
     words.needBy && `${labels.needBy} ${readableInstant(words.needBy)}`,
     words.outcome && `${labels.outcome} ${oneLine(words.outcome)}`,
     words.blocks && `${labels.blocks} ${words.blocks}`,
-    context && whereLine(context),
-    context?.diagnostic && `${labels.diagnostic} ${code(context.diagnostic)}`,
+    ...contextLines(context ?? {}),
   ].filter((line) => typeof line === 'string' && line !== '');
   // A paragraph each: a stray backtick in one of them cannot open what the next one closes.
   const prose = [notes.trim(), lines.join('\n\n')].filter(Boolean).join('\n\n');
@@ -175,6 +176,12 @@ function splitProse(prose: string): { readonly notes: string; readonly outcome?:
     else if (!isLabelled(line)) notes.push(line);
   }
   return { notes: notes.join('\n').trim(), ...(outcome && { outcome }) };
+}
+
+/** What the editor knew, a paragraph each. */
+export function contextLines(context: Context): readonly string[] {
+  const { diagnostic } = context;
+  return [whereLine(context), diagnostic ? `${labels.diagnostic} ${code(diagnostic)}` : ''].filter(Boolean);
 }
 
 function whereLine(context: Context): string {
@@ -230,7 +237,7 @@ const restSchema = v.object({
   blocks: lenient(
     v.pipe(
       v.string(),
-      v.check((name) => readThingName(name) !== undefined),
+      v.check((name) => parseReference(name) !== undefined),
     ),
   ),
   context: lenient(

@@ -1,8 +1,8 @@
 /**
- * Owns reading CODEOWNERS, as GitHub does: of the rules that match a path the last counts; no negation, no ranges. Teams and
+ * Reading CODEOWNERS, as GitHub does: of the rules that match a path the last counts; no negation, no ranges. Teams and
  * addresses are left out, for only a login can own a blocker. The file is untrusted: patterns are walked, never compiled.
  */
-import { isLogin } from './author.js';
+import { isLogin } from '../model/people/person.js';
 
 interface OwnerRule {
   readonly pattern: Pattern;
@@ -23,6 +23,10 @@ const mostLines = 20_000;
 /** Signs compared, a few milliseconds of them: more is no file of owners, and somebody is waiting to type. */
 const mostEffort = 5_000_000;
 
+interface Effort {
+  left: number;
+}
+
 export const codeOwnersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 
 export function readCodeOwners(text: string): readonly OwnerRule[] {
@@ -35,8 +39,8 @@ export function readCodeOwners(text: string): readonly OwnerRule[] {
 /** Logins. @param path below the repository's root, with `/` */
 export function codeOwnersOf(rules: readonly OwnerRule[], path: string): readonly string[] {
   const folders = path.split('/').filter((part) => part !== '');
-  const effort = { left: mostEffort };
-  const rule = rules.findLast(({ pattern }) => effort.left < 0 || matches(pattern, folders, effort));
+  const effort: Effort = { left: mostEffort };
+  const rule = rules.findLast(({ pattern }) => matches(pattern, folders, effort) || effort.left < 0);
   return effort.left < 0 ? [] : (rule?.owners ?? []);
 }
 
@@ -79,19 +83,20 @@ function patternOf(word: string): Pattern | undefined {
 }
 
 /** Goes along the pattern with all places in the path it may have come to: time is their product, whatever the pattern. */
-function matches({ parts, reachesIn }: Pattern, path: readonly string[], effort: { left: number }): boolean {
+function matches({ parts, reachesIn }: Pattern, path: readonly string[], effort: Effort): boolean {
   let reached: ReadonlySet<number> = new Set([0]);
   for (const [index, part] of parts.entries()) {
     const next = new Set<number>();
     for (const at of reached) {
+      if (effort.left-- < 0) return false;
       if (part === '**') {
         const least = index === parts.length - 1 ? at + 1 : at;
         for (let end = least; end <= path.length; end++) next.add(end);
+        effort.left -= next.size;
         break; // the others are further on, and come to nothing else
       }
       const name = path[at];
-      effort.left -= part.includes('*') ? part.length + (name?.length ?? 0) : 1;
-      if (name !== undefined && isLike(name, part)) next.add(at + 1);
+      if (name !== undefined && isLike(name, part, effort)) next.add(at + 1);
     }
     if (next.size === 0) return false;
     reached = next;
@@ -99,11 +104,12 @@ function matches({ parts, reachesIn }: Pattern, path: readonly string[], effort:
   return reachesIn || reached.has(path.length);
 }
 
-/** `*` stands for any signs, `?` for one. Only ever goes back to the last `*`. */
-function isLike(name: string, pattern: string): boolean {
+/** `*` stands for any signs, `?` for one. Only ever goes back to the last `*`: the product of both lengths at worst. */
+function isLike(name: string, pattern: string, effort: Effort): boolean {
   let [at, here] = [0, 0];
   let star: { readonly after: number; from: number } | undefined;
   while (at < name.length) {
+    if (effort.left-- < 0) return false;
     const sign = pattern[here];
     if (sign === '*') star = { after: ++here, from: at };
     else if (sign === '?' || sign === name[at]) {

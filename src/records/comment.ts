@@ -1,5 +1,5 @@
-/** Owns how a comment sent by Makertime stands on an issue: the text, and a block that lets it be found again. */
-import type { Person } from '../model/item.js';
+/** How a comment sent by Makertime stands on an issue: the text, and a block that lets it be found again. */
+import type { Person } from '../model/people/person.js';
 import { blockVersion, decode, encode } from './block.js';
 
 export function writeComment(text: string, id: string, by: Person): string {

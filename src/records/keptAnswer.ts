@@ -1,21 +1,28 @@
 /**
- * Owns how an answer stands in a document: a heading, the words, a link. Titles and answers come from GitHub: they are
+ * How an answer stands in a document: a heading, the words, a link. Titles and answers come from GitHub: they are
  * Markdown there, and here they are text. Only code stays code, in which nothing else can be.
  */
 import * as l10n from '@vscode/l10n';
-import type { Item } from '../model/item.js';
-import { fullName, issueAddress, type Team } from '../model/team.js';
-import { bare } from './plain.js';
+import { bare } from '../base/plainText.js';
+import { fullName, issueAddress, type Team } from '../model/board/team.js';
 
 const longestTitle = 200;
 /** No answer is longer; see `longestAnswer` of the model, and what a box takes. */
 const longestLine = 4_000;
 const mostLines = 500;
 
-export function answerSection(team: Team, { title, number }: Pick<Item, 'title' | 'number'>, answer: string): string {
+/** What it was given to, on GitHub. */
+interface Answered {
+  readonly title: string;
+  readonly number?: number;
+  /** An issue, unless it is said. */
+  readonly subject?: 'discussion';
+}
+
+export function answerSection(team: Team, { title, number, subject }: Answered, answer: string): string {
   const heading = textInMarkdown(bare(title, longestTitle)) || l10n.t('(no title)');
   const name = number === undefined ? undefined : `${fullName(team.repository)}#${number}`;
-  const link = name && number !== undefined && `[${textInMarkdown(name)}](${issueAddress(team, number)})`;
+  const link = name && number !== undefined && `[${textInMarkdown(name)}](${issueAddress(team, number, subject)})`;
   return `${[`## ${heading}`, answerInMarkdown(answer), link].filter(Boolean).join('\n\n')}\n`;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Owns how the roster issue and each member's status comment stand on GitHub.
+ * How the roster issue and each member's status comment stand on GitHub.
  *
  *     The card (statusCard.ts), and above or below it whatever people add by hand
  *
@@ -10,7 +10,6 @@
  * All of a status is read from the block and nothing from the card. `edited.said` is left out where it equals `since`.
  */
 import * as v from 'valibot';
-import type { Person } from '../model/item.js';
 import {
   blankStatus,
   changedStatus,
@@ -18,12 +17,15 @@ import {
   type Edited,
   isContained,
   keysOf,
+  modes,
   newerOf,
   type Status,
   type StatusChanges,
   type StatusPart,
   type StatusRecord,
-} from '../model/member.js';
+  told,
+} from '../model/people/member.js';
+import type { Person } from '../model/people/person.js';
 import { type Block, blockVersion, decode, encode, proseOf } from './block.js';
 import type { RecordText } from './blocker.js';
 import { statusCard, withCard } from './statusCard.js';
@@ -53,7 +55,8 @@ export interface StatusComment {
 }
 
 export function writeStatus(record: Pick<StatusRecord, 'id' | 'by' | 'status' | 'edited'>): string {
-  const { id, by, status, edited } = record;
+  const { id, by } = record;
+  const { status, edited } = told(record);
   const head = { v: blockVersion, kind: 'status', id, by: by.id };
   return encode(statusCard(status, edited), { ...head, ...status, edited: writtenEdited(status, edited) });
 }
@@ -106,10 +109,11 @@ export function editStatus(
   const isDamaged = record.record === 'unreadable';
   const base = isDamaged ? known : newerOf(record, known);
   if (!isDamaged && base.edited === record.edited && isContained(record, changes, at)) return body;
-  const { status, edited } = changedStatus(base, changes, at);
+  const next = changedStatus(base, changes, at);
+  const { status, edited } = told(next);
   const decoded = decode(body);
-  const kept = !isDamaged && decoded.kind === 'block' ? decoded.block : {};
-  const stamps = typeof kept.edited === 'object' ? (kept.edited as Block | null) : {};
+  const kept = !isDamaged && decoded.kind === 'block' ? withoutKeys(decoded.block, keptBackBy(next)) : {};
+  const stamps = typeof kept.edited === 'object' ? withoutKeys((kept.edited ?? {}) as Block, keptBackBy(next)) : {};
   const { said: _said, ...otherStamps } = { ...stamps, ...edited };
   const block = {
     ...kept,
@@ -123,6 +127,17 @@ export function editStatus(
     edited: { ...otherStamps, ...writtenEdited(status, edited) },
   };
   return encode(withCard(proseOf(body), statusCard(status, edited)), block);
+}
+
+/** Parts of a status that are not to stand on GitHub. */
+function keptBackBy(declared: Declared): readonly string[] {
+  const { status, edited } = told(declared);
+  const keys = [...Object.keys(declared.status), ...Object.keys(declared.edited)];
+  return keys.filter((key) => !Object.hasOwn(status, key) && !Object.hasOwn(edited, key));
+}
+
+function withoutKeys(block: Block, keys: readonly string[]): Block {
+  return Object.fromEntries(Object.entries(block).filter(([key]) => !keys.includes(key)));
 }
 
 const blank: Declared = { status: blankStatus, edited: {} };
@@ -149,13 +164,13 @@ function present(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-const rosterProse = `This issue is the team's **roster**. It shows who can be reached, and when.
+const rosterProse = `This issue is the team's **roster**. It shows who is available, and when.
 
-- Each member has one comment below and edits that one only. Makertime, an extension for VS Code, does it for them.
-- Editing a comment notifies nobody. There is no need to watch this issue, nor to answer in it.
-- Without the extension, the comments can be read here all the same.
+- Each member has one comment below, and edits only that one. Makertime, a VS Code extension, does it for them.
+- Editing a comment notifies nobody. There is no need to watch this issue or to reply here.
+- Anyone without the extension can read the comments here.
 
-Please do not close, lock or move this issue: everybody's status stands here.`;
+Please do not close, lock or move this issue: everyone's status is kept here.`;
 
 const ulid = v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
 const rosterSchema = v.object({ kind: v.literal('roster'), id: ulid, by: v.pipe(v.number(), v.integer()) });
@@ -179,7 +194,7 @@ const stamp = lenient(instant);
 
 const statusSchema = v.object({
   id: lenient(ulid),
-  mode: lenient(v.picklist(['available', 'focusing', 'busy', 'away', 'invisible'])),
+  mode: lenient(v.picklist(modes)),
   /** Room for a sentence; the rest of a longer one is cut off. */
   text: lenient(
     v.pipe(

@@ -1,5 +1,5 @@
 /**
- * Owns the card: what people read of a status in its comment. It is written and never read; each of its lines begins
+ * The card: what people read of a status in its comment. It is written and never read; each of its lines begins
  * with an invisible mark, by which it is told from what people add above or below by hand.
  *
  *     **Focusing** until 21 Nov 2026, 12:30 UTC — `Outbox crash tests`
@@ -12,7 +12,10 @@
  *
  *     **Deliveries:** 11:00, 15:00
  */
-import type { Edited, Hours, Mode, PlannedFocus, Status, Weekday } from '../model/member.js';
+
+import type { Weekday } from '../base/zone.js';
+import { declaredUntil } from '../model/hours/declared.js';
+import type { Edited, Hours, Mode, PlannedFocus, Status } from '../model/people/member.js';
 
 /** An invisible separator: nobody types one at the start of a line. */
 const mark = '\u2063';
@@ -53,10 +56,20 @@ const modes: Readonly<Record<Exclude<Mode, 'invisible'>, string>> = {
   away: '**Away**',
 };
 
-function saidLine({ mode, until, text }: Status): string {
+function saidLine(status: Status): string {
+  const { mode, until, text } = status;
   if (mode === 'invisible') return '';
-  const end = until ? ` until ${readableInstant(until)}` : '';
+  // What says something ends with the working day, and whoever reads it next week is to see that.
+  const isSaying = mode !== 'available' || (text !== undefined && oneLine(text) !== '');
+  const over = until ?? (isSaying ? declaredEnd(status) : undefined);
+  const end = over ? ` until ${readableInstant(over)}` : '';
   return `${modes[mode]}${end}${text && oneLine(text) ? ` — ${code(text)}` : ''}`;
+}
+
+/** ISO instant; undefined where nobody can know. */
+function declaredEnd(status: Status): string | undefined {
+  const end = declaredUntil(status);
+  return Number.isFinite(end) ? new Date(end).toISOString() : undefined;
 }
 
 const days: readonly (readonly [Weekday, string])[] = [

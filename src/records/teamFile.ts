@@ -1,5 +1,5 @@
 /**
- * Owns reading the team file, `.github/makertime.yml`.
+ * Reading the team file, `.github/makertime.yml`.
  *
  *     roster: 12                      # number of the roster issue
  *     members: [ana, bo]              # logins
@@ -17,13 +17,20 @@
  * is as good as none, and the rest applies. A rotation without one of its first three keys cannot be read.
  */
 import { isMap, isScalar } from 'yaml';
-import type { Override, Rotation, TeamFile } from '../model/team.js';
-import { given, listOf, mapOf, type Place, problem, readTree, type Tree, textOf } from './yamlTree.js';
+import { kindNames } from '../model/board/kinds.js';
+import type { TeamFile } from '../model/board/team.js';
+import type { Override, Rotation } from '../model/reach/rotation.js';
+import { given, listOf, mapOf, problem, readTree, type Tree, textOf, type YamlNode } from './yamlTree.js';
 
 const hour = 3_600_000;
 const units: Readonly<Record<string, number>> = { m: hour / 60, h: hour, d: 8 * hour };
 
-const expected = ['blocker', 'question', 'review'];
+const agreements: Readonly<Record<keyof TeamFile['expectations'], true>> = {
+  blocker: true,
+  question: true,
+  review: true,
+};
+const expected = Object.keys(agreements);
 /** What can be a discussion. */
 const written = ['question', 'idea', 'decision', 'memo', 'checkIn', 'handOff', 'announcement'];
 
@@ -42,15 +49,15 @@ export function readTeamFile(text: string): TeamFile {
     ...(rotation && { rotation }),
     quiet: listOf(tree, fields.get('quiet'), most.quiet, quietTime),
     categories: entriesOf(tree, fields.get('categories'), written, shortText),
-    labels: entriesOf(tree, fields.get('labels'), ['blocker', 'task', ...written], shortText),
+    labels: entriesOf(tree, fields.get('labels'), ['task', ...kindNames, ...written], shortText),
     problems: [...tree.problems].sort((a, b) => a.line - b.line),
   };
 }
 
-function rotationOf(tree: Tree, at: Place): Rotation | undefined {
+function rotationOf(tree: Tree, at: YamlNode): Rotation | undefined {
   const fields = mapOf(tree, at, ['every', 'starts', 'people', 'overrides']);
   if (!isMap(at.node)) return undefined;
-  const required = <T>(key: string, read: (at: Place) => T | undefined) => {
+  const required = <T>(key: string, read: (at: YamlNode) => T | undefined) => {
     const found = given(fields.get(key), (part) => ({ value: read(part) }));
     return found ? found.value : problem(tree, { ...at, path: `${at.path}.${key}` }, 'missing', '');
   };
@@ -62,7 +69,7 @@ function rotationOf(tree: Tree, at: Place): Rotation | undefined {
   return { every, starts, people, ...(overrides.length > 0 && { overrides }) };
 }
 
-function override(tree: Tree, at: Place): Override | undefined {
+function override(tree: Tree, at: YamlNode): Override | undefined {
   if (!isMap(at.node)) return problem(tree, at, 'notMap');
   const fields = mapOf(tree, at, ['from', 'to', 'who']);
   const [first, last, person] = [fields.get('from'), fields.get('to'), fields.get('who')];
@@ -78,47 +85,47 @@ function override(tree: Tree, at: Place): Override | undefined {
 
 function entriesOf<T>(
   tree: Tree,
-  at: Place | undefined,
+  at: YamlNode | undefined,
   known: readonly string[],
-  read: (tree: Tree, at: Place) => T | undefined,
+  read: (tree: Tree, at: YamlNode) => T | undefined,
 ): Readonly<Record<string, T>> {
   const entries = [...mapOf(tree, at, known)].map(([key, part]) => [key, given(part, () => read(tree, part))]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, T>;
 }
 
-function issueNumber(tree: Tree, at: Place): number | undefined {
+function issueNumber(tree: Tree, at: YamlNode): number | undefined {
   const value = isScalar(at.node) ? at.node.value : undefined;
   const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
   return isNumber ? value : problem(tree, at, 'notNumber');
 }
 
-function login(tree: Tree, at: Place): string | undefined {
+function login(tree: Tree, at: YamlNode): string | undefined {
   const found = matching(at, /^@?[a-zA-Z0-9][a-zA-Z0-9_-]{0,38}$/);
   return found?.replace('@', '') ?? problem(tree, at, 'notLogin');
 }
 
 /** Milliseconds of working time. */
-function duration(tree: Tree, at: Place): number | undefined {
+function duration(tree: Tree, at: YamlNode): number | undefined {
   const [, amount, unit = ''] = /^([1-9]\d{0,2}) ?([mhd])$/.exec(textOf(at) ?? '') ?? [];
   const length = units[unit];
   return length === undefined ? problem(tree, at, 'notDuration') : Number(amount) * length;
 }
 
-function shortText(tree: Tree, at: Place): string | undefined {
+function shortText(tree: Tree, at: YamlNode): string | undefined {
   return matching(at, /^(?=.*\S)[^\r\n]{1,100}$/) ?? problem(tree, at, 'notText');
 }
 
-function quietTime(tree: Tree, at: Place): string | undefined {
+function quietTime(tree: Tree, at: YamlNode): string | undefined {
   const [whole, from, to, zone = ''] = quietPattern.exec(textOf(at) ?? '') ?? [];
   return whole && from !== to && isZone(zone) ? whole : problem(tree, at, 'notQuiet');
 }
 
-function start(at: Place): string | undefined {
+function start(at: YamlNode): string | undefined {
   const [whole, day = '', zone = ''] = startPattern.exec(textOf(at) ?? '') ?? [];
   return whole && isDate(day) && isZone(zone) ? whole : undefined;
 }
 
-function date(at: Place): string | undefined {
+function date(at: YamlNode): string | undefined {
   const found = matching(at, /^\d{4}-\d\d-\d\d$/);
   return found && isDate(found) ? found : undefined;
 }
@@ -127,7 +134,7 @@ const everyPattern = /^[1-9]\d{0,2} ?[dw]$/;
 const startPattern = /^(\d{4}-\d\d-\d\d)[T ](?:[01]\d|2[0-3]):[0-5]\d(?::00)?\[([^[\]]+)\]$/;
 const quietPattern = /^((?:[01]?\d|2[0-3]):[0-5]\d) ?[-–] ?((?:[01]?\d|2[0-3]):[0-5]\d|24:00) ([^\s]+)$/;
 
-function matching(at: Place, pattern: RegExp): string | undefined {
+function matching(at: YamlNode, pattern: RegExp): string | undefined {
   const text = textOf(at);
   return text !== undefined && pattern.test(text) ? text : undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Owns how a write-up stands in its file:
+ * How a write-up stands in its file:
  *
  *     # One line that says it
  *
@@ -17,7 +17,7 @@
  * once; one that was left as the template has it says nothing. Comments that begin and end a line are not sent. In fenced
  * code everything is text. Reading is total: any text at all gives a write-up.
  */
-import { type TypedLine, type WriteUp, writeUpLabels } from '../model/writeUp.js';
+import { type TypedLine, type WriteUp, writeUpLabels } from '../model/local/writeUp.js';
 
 /** @param questions the template's headings: left out of what is sent where nothing stands below them */
 export function readWriteUp(text: string, questions: readonly string[]): WriteUp {

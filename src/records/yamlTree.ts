@@ -1,5 +1,5 @@
 /**
- * Owns walking through a YAML text part by part, each with its line and path, and noting what is wrong there. Knows no
+ * Walking through a YAML text part by part, each with its line and path, and noting what is wrong there. Knows no
  * format. Hostile texts are cheap: size and problems are bounded, and nothing is ever expanded.
  */
 import {
@@ -17,7 +17,7 @@ import {
   type Node,
   Parser,
 } from 'yaml';
-import type { FileProblem } from '../model/team.js';
+import type { FileProblem } from '../model/board/team.js';
 
 export interface Tree {
   readonly text: string;
@@ -29,7 +29,7 @@ export interface Tree {
 }
 
 /** A part of the text. */
-export interface Place {
+export interface YamlNode {
   /** Null where nothing stands after a key. Never an alias that stands for something. */
   readonly node: Node | null;
   /** Counted from 1. */
@@ -47,7 +47,7 @@ const deepest = 30;
 const mostProblems = 100;
 const mostKeys = 200;
 
-export function readTree(text: string): { readonly tree: Tree; readonly top: Place } {
+export function readTree(text: string): { readonly tree: Tree; readonly top: YamlNode } {
   const lines = new LineCounter();
   const meant = new Map<Alias, Node>();
   const tree: Tree = { text, lines, meant, problems: [] };
@@ -118,20 +118,20 @@ function noteAliases(top: unknown, meant: Map<Alias, Node>): void {
  * Nothing more is said of a line that is no YAML: what was made of it is a guess.
  * @returns always undefined: the part is left out
  */
-export function problem(tree: Tree, at: Place, kind: FileProblem['kind'], value = snippetOf(tree, at)): undefined {
+export function problem(tree: Tree, at: YamlNode, kind: FileProblem['kind'], value = snippetOf(tree, at)): undefined {
   if (tree.problems.length >= mostProblems) return;
   if (tree.problems.some((one) => one.kind === 'notYaml' && one.line === at.line)) return;
   tree.problems.push({ line: at.line, path: at.path, value: value.slice(0, longestValue), kind });
 }
 
 /** What can be read of a part; undefined where there is none, or a key without a value. */
-export function given<T>(at: Place | undefined, read: (at: Place) => T): T | undefined {
+export function given<T>(at: YamlNode | undefined, read: (at: YamlNode) => T): T | undefined {
   return !at || isEmpty(at) ? undefined : read(at);
 }
 
 /** The parts of a group by their keys; a key that is not known is named and left out, as is one that is there again. */
-export function mapOf(tree: Tree, at: Place | undefined, known: readonly string[]): ReadonlyMap<string, Place> {
-  const parts = new Map<string, Place>();
+export function mapOf(tree: Tree, at: YamlNode | undefined, known: readonly string[]): ReadonlyMap<string, YamlNode> {
+  const parts = new Map<string, YamlNode>();
   if (!at || isEmpty(at)) return parts;
   if (!isMap(at.node)) {
     problem(tree, at, 'notMap');
@@ -152,9 +152,9 @@ export function mapOf(tree: Tree, at: Place | undefined, known: readonly string[
 /** What can be read of a list; `read` names what is wrong with an element and gives undefined for it. */
 export function listOf<T>(
   tree: Tree,
-  at: Place | undefined,
+  at: YamlNode | undefined,
   most: number,
-  read: (tree: Tree, at: Place) => T | undefined,
+  read: (tree: Tree, at: YamlNode) => T | undefined,
 ): readonly T[] {
   if (!at || isEmpty(at)) return [];
   if (!isSeq(at.node)) {
@@ -168,22 +168,22 @@ export function listOf<T>(
 }
 
 /** A text as it is written, without its quotes. Numbers and dates are texts, too; true, false and nothing are not. */
-export function textOf({ node }: Place): string | undefined {
+export function textOf({ node }: YamlNode): string | undefined {
   if (!isScalar(node) || node.value === null || typeof node.value === 'boolean') return undefined;
   return node.source ?? String(node.value);
 }
 
-function isEmpty({ node }: Place): boolean {
+function isEmpty({ node }: YamlNode): boolean {
   return node === null || (isScalar(node) && node.value === null);
 }
 
 /** @param around where the node belongs, should it have no place of its own */
-function placeOf({ lines, meant }: Tree, node: Node | null, around: Place): Place {
+function placeOf({ lines, meant }: Tree, node: Node | null, around: YamlNode): YamlNode {
   const line = node?.range ? lines.linePos(node.range[0]).line : around.line;
   return { node: (isAlias(node) ? meant.get(node) : undefined) ?? node, line, path: around.path };
 }
 
-function snippetOf({ text }: Tree, { node }: Place): string {
+function snippetOf({ text }: Tree, { node }: YamlNode): string {
   if (isScalar(node) && node.source !== undefined) return node.source;
   return node?.range ? text.slice(node.range[0], Math.min(node.range[1], node.range[0] + longestValue)) : '';
 }

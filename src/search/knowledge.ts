@@ -1,15 +1,16 @@
 /**
- * Owns what is known already: an index over resolved blockers and the documents of the workspace, built from the first
- * time it is wanted and in slices, then kept up change by change.
+ * What is known already: an index over resolved blockers, answered discussions and the documents of the workspace, built from the first time it is
+ * wanted and in slices, then kept up change by change.
  */
-import type { Knowledge, Known } from '../app.js';
-import type { Board } from '../model/board.js';
-import type { Item } from '../model/item.js';
+import type { Store } from '../base/store.js';
+import type { Board } from '../model/board/board.js';
+import { type Item, isAwaitedItem } from '../model/board/item.js';
+import type { Answer } from '../model/board/links.js';
 import type { State } from '../model/state.js';
-import type { Store } from '../model/store.js';
-import type { Answer } from '../model/waits.js';
-import { createIndex, type IndexedText } from './resembling.js';
+import type { Talk } from '../model/threads/talk.js';
+import type { Thread } from '../model/threads/thread.js';
 import { sectionsOf } from './sections.js';
+import { createIndex, type IndexedText } from './similar.js';
 
 export interface KnowledgePorts {
   readonly store: Store<State>;
@@ -48,6 +49,7 @@ export function createKnowledge({ store, readDocuments, now, pause }: KnowledgeP
   /** What is to be taken in, by id; without an entry it goes. */
   const waiting = new Map<string, (() => Entry) | undefined>();
   const blockers = new Map<number, { readonly item: Item; readonly answer: Answer | undefined }>();
+  const discussions = new Map<number, { readonly thread: Thread; readonly talk: Talk }>();
   const documents = new Map<string, readonly string[]>();
   let sectionCount = 0;
   let seen: Board | undefined;
@@ -78,12 +80,35 @@ export function createKnowledge({ store, readDocuments, now, pause }: KnowledgeP
 
   /** Only what is another object than before has changed. */
   function followBoard({ confirmed }: State): void {
-    if (confirmed.items === seen?.items && confirmed.answers === seen.answers) return;
+    const before = seen;
     seen = confirmed;
+    if (confirmed.items !== before?.items || confirmed.answers !== before.answers) followBlockers(confirmed);
+    if (confirmed.threads !== before?.threads || confirmed.talks !== before.talks) followDiscussions(confirmed);
+  }
+
+  function followDiscussions({ threads, talks }: Board): void {
+    const gone = new Set(discussions.keys());
+    for (const thread of threads.values()) {
+      const { number } = thread;
+      const talk = number === undefined ? undefined : talks.get(number);
+      if (number === undefined || !thread.isAnswered || !talk?.answer) continue;
+      gone.delete(number);
+      const known = discussions.get(number);
+      if (known?.thread === thread && known.talk === talk) continue;
+      discussions.set(number, { thread, talk });
+      takeIn(`discussion/${number}`, () => discussionEntry(thread, number, talk));
+    }
+    for (const number of gone) {
+      discussions.delete(number);
+      takeIn(`discussion/${number}`);
+    }
+  }
+
+  function followBlockers(confirmed: Board): void {
     const gone = new Set(blockers.keys());
     for (const item of confirmed.items.values()) {
       const { number } = item;
-      if (item.state !== 'closed' || number === undefined) continue;
+      if (item.state !== 'closed' || number === undefined || !isAwaitedItem(item)) continue;
       gone.delete(number);
       const answer = confirmed.answers.get(number);
       const known = blockers.get(number);
@@ -131,9 +156,43 @@ export function createKnowledge({ store, readDocuments, now, pause }: KnowledgeP
   };
 }
 
+function discussionEntry({ title }: Thread, number: number, { opening, answer }: Talk): Entry {
+  return {
+    text: { title, text: [answer?.said.text, opening.text].filter(Boolean).join('\n') },
+    value: { kind: 'answer', title, number, isDiscussion: true, ...(answer && { answer: answer.said.text }) },
+  };
+}
+
 function blockerEntry(item: Item, number: number, answer: Answer | undefined): Entry {
   return {
     text: { title: item.title, text: [answer?.text, item.notes].filter(Boolean).join('\n') },
     value: { kind: 'answer', title: item.title, number, ...(answer && { answer: answer.text }) },
   };
+}
+
+export type Known =
+  | {
+      readonly kind: 'answer';
+      /** Untrusted. */
+      readonly title: string;
+      readonly answer?: string;
+      readonly number: number;
+      readonly isDiscussion?: true;
+    }
+  | {
+      readonly kind: 'document';
+      readonly title: string;
+      /** URI. */
+      readonly file: string;
+      /** Of its heading, counted from 1. */
+      readonly line: number;
+      readonly path: string;
+    };
+
+/** What is known already: resolved blockers, answered discussions and the documents of the workspace. */
+export interface Knowledge {
+  /** The most alike first, three at most; empty for text that says too little. Takes no longer than a key press. */
+  resembling(text: string): readonly Known[];
+  /** Begins to read the documents, should that not have been done. */
+  prepare(): void;
 }

@@ -1,4 +1,4 @@
-/** Owns cutting a Markdown document into sections: a heading and what stands below it, up to the next. Total and quick. */
+/** Cutting a Markdown document into sections: a heading and what stands below it, up to the next. Total and quick. */
 export interface Section {
   readonly title: string;
   /** Of its heading, counted from 1. */

@@ -1,5 +1,5 @@
-/** Owns finding what resembles a text among many: an index of words, kept up entry by entry. Pure, and in memory only. */
-import { wordsIn } from './words.js';
+/** Finding what resembles a text among many: an index of words, kept up entry by entry. Pure, and in memory only. */
+import { wordsIn } from './terms.js';
 
 export interface Index<T> {
   readonly size: number;

@@ -1,4 +1,4 @@
-/** Owns which words of a text say what it is about, in a form in which they can be compared. */
+/** Which words of a text say what it is about, in a form in which they can be compared. */
 
 export interface Meaningful {
   readonly word: string;

@@ -1,8 +1,9 @@
-// Owns the list of what is driven end to end: each new test file stands here.
+// The list of what is driven end to end: each new test file stands here.
 
 import './workbench.test.js';
 import './firstRun.test.js';
 import './blockers.test.js';
+import './threads.test.js';
 import './capture.test.js';
 import './weather.test.js';
 import './hostile.test.js';
@@ -10,8 +11,6 @@ import './hostileServer.test.js';
 import './signIn.test.js';
 import './team.test.js';
 import './overlap.test.js';
-import './weekPage.test.js';
-import './quietPage.test.js';
 import './focus.test.js';
 import './stuck.test.js';
 import './park.test.js';

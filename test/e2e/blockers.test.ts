@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { eventually } from '../host/eventually.js';
-import type { Stage, Workbench } from '../host/workbench.js';
-import { openScene, openWindow, repository, type Scene } from './scene.js';
+import type { Stage, Workbench } from '../lib/editor/workbench.js';
+import { eventually } from '../lib/suite/eventually.js';
+import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
+import { story } from './story.js';
 
 describe('held up, from both sides', () => {
   let scene: Scene;
@@ -42,38 +43,43 @@ describe('held up, from both sides', () => {
     machine = await scene.machine('ana', 'connected');
     git('switch', '--quiet', '--create', `${work}-dusk`);
     ana = await openWindow(machine);
-    await ana.view('Now').row('In step with acme/team');
+    await upToDate(ana);
     await ana.openFile('lamp.ts');
     await ana.run('Go to Line/Column...');
     await ana.quickInput.answer(':3:14');
     dana = await openWindow(await scene.machine('dana', 'connected'));
-    await dana.view('Now').row('In step with acme/team');
+    await upToDate(dana);
   });
   after(() => scene.close());
 
-  it('one is stuck: says so with owner, time and what it blocks, parks and begins the next task', async () => {
+  const chapter = story('goes from one side to the other and back');
+
+  chapter('one is stuck: says so with owner, time and what it blocks, parks and begins the next task', async () => {
     await ana.press('Shift+Alt+D');
     await ana.quickInput.choose('25 minutes');
-    await status(/^Focus to/);
+    await status(/^Focusing until/);
     await ana.press('Shift+Alt+B');
     await ana.quickInput.shows('Capture blocker');
     await ana.type(`${title} @dana`);
-    const save = `Save: needed from @dana, blocks #${work} Light the lamp at dusk`;
-    await eventually(async () => (await ana.quickInput.rows())[0]?.label === save);
+    const waits = `#${work} Light the lamp at dusk can't continue until this is resolved`;
+    await eventually(async () => {
+      const [save] = await ana.quickInput.rows();
+      return save?.label === 'Save and assign to @dana' && save.description === waits;
+    });
     await ana.screenshot('both-capture');
     await ana.press('Alt+Enter');
-    await ana.quickInput.shows('Begin which task?');
+    await ana.quickInput.shows('Select a task to start');
     await ana.press('Enter');
     await eventually(() => branch() !== `${work}-dusk`);
     await ana.view('Now').row(`Parked: ${work}-dusk`);
     const waiting = ana.view('Waiting');
     const row = await eventually(async () => (await waiting.rows()).find(({ label }) => label.includes(title)));
-    await waiting.chooseContext(row.label, 'Change Blocker…');
-    await ana.quickInput.choose('By when it is needed');
-    await ana.quickInput.shows('By when is it needed?');
+    await waiting.chooseContext(row.label, 'Edit Blocker…');
+    await ana.quickInput.choose('Due');
+    await ana.quickInput.shows('When is it due?');
     await ana.type('17:00');
     await ana.press('Enter');
-    await eventually(async () => (await waiting.rows()).some(({ label }) => label === `@dana, due 17:00: ${title}`));
+    await eventually(async () => (await waiting.row(title)).description.startsWith('@dana, due 17:00 · '));
     await ana.screenshot('both-waiting');
     const { number } = await blocker();
     await eventually(() => {
@@ -82,12 +88,13 @@ describe('held up, from both sides', () => {
     });
   });
 
-  it('the other sees whom it holds up and by when, and resolves it with an answer', async () => {
+  chapter('the other sees whom it holds up and by when, and resolves it with an answer', async () => {
     const waiting = dana.view('Waiting');
-    const label = `@ana +1, due 11:00: ${title}`;
-    await heard(dana, async () => (await waiting.rows()).some((row) => row.label === label));
+    const label = title;
+    const isDue = ({ description }: { readonly description: string }) => description.startsWith('@ana, due 11:00 · ');
+    await heard(dana, async () => (await waiting.rows()).some((row) => row.label === label && isDue(row)));
     const row = await waiting.row(label);
-    assert.match(row.description, /^holds up 2 · .*blocks #\d+$/);
+    assert.match(row.description, /^@ana, due 11:00 · holds up 2 · .*blocks #\d+$/);
     assert.match(row.ariaLabel, /holds up 2 people/);
     await waiting.hover(label);
     await eventually(async () => (await dana.hoverText()).includes('Holds up @ana, @chidi'));
@@ -100,25 +107,29 @@ describe('held up, from both sides', () => {
     await eventually(() => scene.github.issue(repository, number).state === 'closed');
   });
 
-  it('the first hears nothing until focus ends, and is brought back', async () => {
+  chapter('the first hears nothing until focus ends, and is brought back', async () => {
     const deliveries = ana.view('Deliveries');
     await heard(ana, async () => (await deliveries.rows())[0]?.label === '1 held');
     assert.deepEqual(await ana.toasts(), []);
     await ana.view('Now').row(`Parked: ${work}-dusk`);
     await ana.press('Shift+Alt+D');
-    await ana.quickInput.choose('End focus now');
+    await ana.quickInput.choose('End focus');
     const { number } = await blocker();
-    const card = await deliveries.row(`#${number} ${title}`);
-    assert.match(card.description, new RegExp(`the way is free · parked on ${work}-dusk`));
+    const card = await eventually(async () =>
+      (await deliveries.rows()).find(
+        ({ label, description }) =>
+          label === `#${number} ${title}` && description.includes(`unblocked · parked on ${work}-dusk`),
+      ),
+    );
     await ana.closeToasts();
     await ana.screenshot('both-card');
-    await deliveries.clickAction(card.label, 'Return to What Was Parked');
+    await deliveries.clickAction(card.label, 'Return to Parked Branch…');
     await eventually(() => branch() === `${work}-dusk`);
     await eventually(async () => /Ln 3, Col 14/.test((await ana.statusItem('status.editor.selection')).text));
     await ana.screenshot('both-returned');
   });
 
-  it('whoever asks the same again sees the answer before anything is sent', async () => {
+  chapter('whoever asks the same again sees the answer before anything is sent', async () => {
     await ana.run('Makertime: Sync Now');
     await ana.press('Shift+Alt+B');
     await ana.quickInput.shows('Capture blocker');
@@ -131,7 +142,7 @@ describe('held up, from both sides', () => {
     await ana.quickInput.dismiss();
   });
 
-  it('complains about nothing and reaches nobody', async () => {
+  chapter('complains about nothing and reaches nobody', async () => {
     assert.deepEqual(scene.github.faults, []);
     assert.deepEqual(scene.github.log.invalid, []);
     for (const window of [ana, dana]) assert.deepEqual(window.complaints.outside, []);

@@ -1,17 +1,21 @@
 // Proves that nothing interrupts and nothing is missed: focus holds what comes in, and its end delivers it in one batch.
 
 import assert from 'node:assert/strict';
-import { idMaker } from '../../src/model/id.js';
+import { idMaker } from '../../src/base/id.js';
 import { writeBlocker } from '../../src/records/blocker.js';
-import { eventually } from '../host/eventually.js';
-import type { Stage, Theme, Workbench } from '../host/workbench.js';
-import { openScene, openWindow, repository, type Scene } from './scene.js';
+import type { Stage, Theme, Workbench } from '../lib/editor/workbench.js';
+import { eventually } from '../lib/suite/eventually.js';
+import { patience } from '../lib/suite/patience.js';
+import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
+import { story } from './story.js';
 
 describe('focus and deliveries', () => {
   let scene: Scene;
   let stage: Stage;
   let ana: Workbench;
   let other: Workbench;
+  /** When the block ends that begins in the first chapter, for a pattern. */
+  let until: string;
 
   before(async () => {
     scene = await openScene();
@@ -24,6 +28,7 @@ describe('focus and deliveries', () => {
     }
     stage = await scene.machine('ana', 'connected');
     ana = await openWindow(stage);
+    await upToDate(ana);
     other = await stage.open();
   });
   after(() => scene.close());
@@ -46,17 +51,19 @@ describe('focus and deliveries', () => {
       return isThere();
     }, 40_000);
 
-  it('starts with one key and one pick, is felt at once and in every window', async () => {
-    await status(ana, /Available to 17:30/);
+  const chapter = story('hold what comes in, and bring it in the end');
+
+  chapter('starts with one key and one pick, is felt at once and in every window', async () => {
+    await status(ana, /Available until 17:30/);
     await ana.press('Shift+Alt+D');
     await ana.quickInput.shows('Focus for how long?');
     await ana.screenshot('focus-start');
+    until = scene.clocks(25, 30);
     await ana.quickInput.choose('25 minutes');
-    await status(ana, /^Focus to 15:0\d$/);
-    await status(other, /^Focus to 15:0\d$/);
+    for (const window of [ana, other]) await status(window, new RegExp(`^Focusing until ${until}$`));
   });
 
-  it('holds what comes in: a count, no titles, no toast', async () => {
+  chapter('holds what comes in: a count, no titles, no toast', async () => {
     const { github } = scene;
     const newId = idMaker(Date.now, Math.random);
     const by = { id: github.idOf('bo'), login: 'bo' };
@@ -69,18 +76,20 @@ describe('focus and deliveries', () => {
     for (let count = 0; count < 3; count++) bo.comment(repository, asked.number, `Neither do I (${count})`);
     const mine = github.as('ana').createIssue(repository, { title: 'My paint order', body: '' });
     bo.comment(repository, mine.number, 'Ordered.');
-    await heard(async () => (await ana.statusItems()).some(({ text }) => /^Focus to 15:0\d · 3 held$/.test(text)));
+    await heard(async () =>
+      (await ana.statusItems()).some(({ text }) => new RegExp(`^Focusing until ${until} · 3 held$`).test(text)),
+    );
     await eventually(async () => (await labels()).join() === '3 held');
     assert.deepEqual(await ana.toasts(), []);
     assert.equal(await ana.badge(), '');
     await ana.screenshot('focus-held');
   });
 
-  it('delivers at its end: one batch, one toast, what waits for me first', async () => {
+  chapter('delivers at its end: one batch, one toast, what waits for me first', async () => {
     await ana.press('Shift+Alt+D');
-    await ana.quickInput.shows('You are focusing');
+    await ana.quickInput.shows("You're focusing");
     await ana.screenshot('focus-running');
-    await ana.quickInput.choose('End focus now');
+    await ana.quickInput.choose('End focus');
     await eventually(async () => (await labels()).includes('People'));
     const rows = await labels();
     assert.deepEqual(
@@ -97,7 +106,7 @@ describe('focus and deliveries', () => {
     await ana.closeToasts();
   });
 
-  it('snoozes one and finishes another, and GitHub agrees', async () => {
+  chapter('snoozes one and finishes another, and GitHub agrees', async () => {
     const deliveries = ana.view('Deliveries');
     const row = async (title: string) => {
       const found = (await deliveries.rows()).find(({ label }) => label.endsWith(title));
@@ -105,11 +114,11 @@ describe('focus and deliveries', () => {
       return found.label;
     };
     await deliveries.clickAction(await row('Which lamp oil?'), 'Snooze…');
-    await ana.quickInput.shows('Snooze until when?');
+    await ana.quickInput.shows('Snooze “');
     await ana.screenshot('snooze');
-    await ana.quickInput.choose('Until something happens');
+    await ana.quickInput.choose('Until there is activity');
     await eventually(async () => (await labels()).includes('Snoozed'));
-    await deliveries.clickAction(await row('My paint order'), 'Mark Done');
+    await deliveries.clickAction(await row('My paint order'), 'Mark as Done');
     await eventually(() => threadOf('My paint order').done);
     assert.ok(!threadOf('Which lamp oil?').done);
     await ana.screenshot('deliveries-after');
@@ -117,31 +126,31 @@ describe('focus and deliveries', () => {
     await heard(async () => (await labels())[0] === '1 held');
     await deliveries.clickAction('1 held', 'Deliver Now');
     await eventually(async () => (await labels()).includes('People'));
-    await ana.pressInToast('Delivered: 1 from people', 'In 30 Minutes');
+    await ana.pressInToast('Delivered: 1 from people', 'Snooze for 30 Minutes');
     await eventually(async () => !(await labels()).includes('People') && (await labels()).includes('Snoozed'));
   });
 
-  it('says a minute before that planned focus begins, and skips it on a click', async () => {
-    const start = new Date(Math.ceil((scene.now() + 70_000) / 60_000) * 60_000);
+  chapter('says that planned focus begins within a minute, and skips it on a click', async () => {
+    const start = new Date(Math.ceil((scene.now() + patience(25_000)) / 60_000) * 60_000);
     const clock = (at: Date) =>
       at.toLocaleTimeString('de', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' });
     await ana.run('Makertime: Plan Weekly Focus…');
-    await ana.quickInput.shows('When do you focus each week?');
+    await ana.quickInput.shows('Plan your weekly focus');
     await ana.screenshot('focus-plan');
     await ana.quickInput.answer(`wed ${clock(start)}-17:00`);
-    const soon = `Focus from ${clock(start)} · skip`;
-    await eventually(async () => (await ana.statusItems()).some(({ text }) => text === soon), 75_000);
+    const soon = `Focus starts at ${clock(start)} · skip`;
+    await status(ana, new RegExp(`^${soon}$`));
     await ana.screenshot('focus-soon');
     await ana.clickStatusItem(soon);
-    await status(ana, /Available to 17:30/);
+    await status(ana, /Available until 17:30/);
   });
 
-  it('follows what is read on github.com', async () => {
+  chapter('follows what is read on github.com', async () => {
     scene.github.as('ana').readThread(repository, threadOf('The beacon will not start').number);
     await heard(async () => (await ana.badge()) === '');
   });
 
-  it('complains about nothing and reaches nobody', async () => {
+  chapter('complains about nothing and reaches nobody', async () => {
     assert.deepEqual(scene.github.faults, []);
     assert.deepEqual(scene.github.log.invalid, []);
     for (const window of [ana, other]) assert.deepEqual(window.complaints.outside, []);
@@ -163,7 +172,7 @@ describe('focus in the editor and on GitHub', () => {
       scopes: [...wanted],
       signedOut,
     });
-    const settings = { 'makertime.focus.zen': true, 'zenMode.fullScreen': false };
+    const settings = { 'makertime.focus.zenMode': true, 'zenMode.fullScreen': false };
     const sessions = [session(scopes, false), session([...scopes, 'user'], true)];
     ana = await openWindow(await scene.machine('ana', 'connected', { sessions, settings }));
   });
@@ -174,32 +183,37 @@ describe('focus in the editor and on GitHub', () => {
 
   const isZen = async () => (await ana.page.locator('.statusbar-item:visible').count()) === 0;
 
-  it('enters Zen Mode where that is wanted, and leaves it at the end', async () => {
-    await eventually(async () => (await ana.statusItems()).some(({ text }) => /Available to 17:30/.test(text)));
+  const chapter = story('is entered, told and left again');
+
+  chapter('enters Zen Mode where that is wanted, and leaves it at the end', async () => {
+    await eventually(async () => (await ana.statusItems()).some(({ text }) => /Available until 17:30/.test(text)));
     await ana.press('Shift+Alt+D');
     await ana.quickInput.choose('25 minutes');
     await eventually(isZen);
     await ana.screenshot('focus-zen');
     await ana.press('Shift+Alt+D');
-    await ana.quickInput.shows('You are focusing');
-    await ana.quickInput.choose('End focus now');
+    await ana.quickInput.shows("You're focusing");
+    await ana.quickInput.choose('End focus');
     await eventually(async () => !(await isZen()));
   });
 
-  it('is told only after a question, with the right to do so asked for only then, and taken back at the end', async () => {
-    await ana.press('Shift+Alt+D');
-    await ana.quickInput.choose('25 minutes');
-    await eventually(isZen);
-    await ana.run('Makertime: Show Focus as Busy on GitHub…');
-    await eventually(() => ana.dialog());
-    await ana.screenshot('busy-question');
-    assert.equal(toldBy(), 0);
-    await ana.pressInDialog('Show Busy');
-    await eventually(async () => (await ana.dialog()).buttons.includes('Allow'));
-    await ana.pressInDialog('Allow');
-    await eventually(isBusy, 30_000);
-    await ana.run('Makertime: End Focus');
-    await eventually(() => !isBusy(), 30_000);
-    assert.deepEqual(scene.github.faults, []);
-  });
+  chapter(
+    'is told only after a question, with the right to do so asked for only then, and taken back at the end',
+    async () => {
+      await ana.press('Shift+Alt+D');
+      await ana.quickInput.choose('25 minutes');
+      await eventually(isZen);
+      await ana.run('Makertime: Show as Busy on GitHub…');
+      await eventually(() => ana.dialog());
+      await ana.screenshot('busy-question');
+      assert.equal(toldBy(), 0);
+      await ana.pressInDialog('Show as Busy');
+      await eventually(async () => (await ana.dialog()).buttons.includes('Allow'));
+      await ana.pressInDialog('Allow');
+      await eventually(isBusy);
+      await ana.run('Makertime: End Focus');
+      await eventually(() => !isBusy());
+      assert.deepEqual(scene.github.faults, []);
+    },
+  );
 });

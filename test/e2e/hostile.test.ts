@@ -1,24 +1,25 @@
 // Proves that text from GitHub and from the workspace is inert in the real workbench: it is shown, and does nothing.
 
 import assert from 'node:assert/strict';
-import { teamFilePath } from '../../src/model/team.js';
+import { teamFilePath } from '../../src/model/board/team.js';
 import { writeBlocker } from '../../src/records/blocker.js';
 import { writeStatus } from '../../src/records/roster.js';
-import { eventually } from '../host/eventually.js';
-import type { Stage, Workbench } from '../host/workbench.js';
-import { hostileLines } from '../hostile/corpus.js';
-import { type EvilServer, openEvilServer } from '../hostile/evilServer.js';
-import { isInert, nothingRan } from '../hostile/inert.js';
-import { faultsOf } from '../hostile/shown.js';
-import { hostileFile, hostileTeamFile, poison } from '../hostile/workspace.js';
-import { newId } from '../support/builders.js';
-import { openScene, openWindow, repository, type Scene } from './scene.js';
+import type { Stage, Workbench } from '../lib/editor/workbench.js';
+import { newId } from '../lib/fakes/builders.js';
+import { eventually } from '../lib/suite/eventually.js';
+import { hostileLines } from '../tools/hostile/corpus.js';
+import { type EvilServer, openEvilServer } from '../tools/hostile/evilServer.js';
+import { isInert, nothingRan } from '../tools/hostile/inert.js';
+import { faultsOf } from '../tools/hostile/shown.js';
+import { hostileFile, hostileTeamFile, poison } from '../tools/hostile/workspace.js';
+import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
+import { story } from './story.js';
 
 /** A preview that draws it has a script make a picture, with another picture in it and a link around. */
 const drawn = (address: string) =>
   `\`\`\`mermaid\nflowchart LR\n  A@{ img: "${address}/drawn.png", label: "x" } --> B\n  click B "${address}/click"\n\`\`\``;
 
-const views = ['Now', 'Team', 'Waiting', 'Deliveries'] as const;
+const views = ['Now', 'Team', 'Waiting', 'Threads', 'Deliveries'] as const;
 
 describe('hostile text', () => {
   let scene: Scene;
@@ -104,21 +105,24 @@ describe('hostile text', () => {
       await window.view(view).hover(label);
       const shown = await eventually(() => window.hoverText());
       return shown.includes(begin) && shown;
-    }, 30_000);
+    });
     await isInert(window.page.locator('.monaco-hover'), `hover of ${label}`);
     return text;
   }
 
-  it('stands in the rows as plain text, without the characters that deceive', async () => {
+  const chapter = story('is inert wherever it is shown');
+
+  chapter('stands in the rows as plain text, without the characters that deceive', async () => {
     const waiting = window.view('Waiting');
     for (const label of [
-      '@bo, answer by Thu 10:30: [click] (command:workbench.action.terminal.new)',
-      `@bo, answer by Thu 10:30: ![beacon] (${evil.address}/beacon.png)`,
-      '@bo, answer by Thu 10:30: $ (trash) $ (sync~spin) icons $$ (a) $ (bug)',
-      '@bo, answer by Thu 10:30: txt.exe reversed',
-      '@bo, answer by Thu 10:30: __proto__',
+      '[click] (command:workbench.action.terminal.new)',
+      `![beacon] (${evil.address}/beacon.png)`,
+      '$ (trash) $ (sync~spin) icons $$ (a) $ (bug)',
+      'txt.exe reversed',
+      '__proto__',
     ])
       await waiting.row(label);
+    await upToDate(window);
     await window.run('Makertime: Deliver Now');
     await eventually(async () => (await window.view('Deliveries').rows()).length > 2);
     await window.screenshot('hostile');
@@ -135,12 +139,8 @@ describe('hostile text', () => {
     await isInert(window.page.locator('.part.sidebar'), 'the side bar');
   });
 
-  it('neither links nor loads nor runs anything in a hover', async () => {
-    const text = await hoverOf(
-      'Waiting',
-      `@bo, answer by Thu 10:30: ![beacon] (${evil.address}/beacon.png)`,
-      '![beacon]',
-    );
+  chapter('neither links nor loads nor runs anything in a hover', async () => {
+    const text = await hoverOf('Waiting', `![beacon] (${evil.address}/beacon.png)`, '![beacon]');
     await window.screenshot('hostile-hover');
     assert.ok(text.includes(`![beacon] (${evil.address}/beacon.png)\n`), text);
     for (const [view, wanted, begin] of [
@@ -162,7 +162,7 @@ describe('hostile text', () => {
     await isInert(window.page.locator('.monaco-hover, .part.statusbar'), 'the status bar');
   });
 
-  it('is offered as text in questions', async () => {
+  chapter('is offered as text in questions', async () => {
     const asked = async (command: string, shows: string, picture: string) => {
       await window.run(`Makertime: ${command}`);
       await window.quickInput.shows(shows);
@@ -173,36 +173,36 @@ describe('hostile text', () => {
       await isInert(window.page.locator('.quick-input-widget'), command);
       return rows.map(({ label }) => label);
     };
-    const blockers = await asked('Show Blocker…', 'Which blocker?', 'blockers');
+    const blockers = await asked('Show Blocker…', 'Select a blocker', 'blockers');
     assert.ok(blockers.includes('$ (trash) $ (sync~spin) icons $$ (a) $ (bug)'), blockers.join('\n'));
     await window.quickInput.choose('[click] (command:workbench.action.terminal.new)');
     await window.quickInput.shows('[click] (command:');
     await isInert(window.page.locator('.quick-input-widget'), 'a blocker');
     await window.quickInput.dismiss();
-    await asked('Change Blocker…', 'Change which blocker?', 'change');
+    await asked('Edit Blocker…', 'Select a blocker to edit', 'change');
     await window.quickInput.choose('[click] (command:workbench.action.terminal.new)');
-    await window.quickInput.shows('Change what of: [click] (command:');
-    await window.quickInput.choose('The desired outcome');
-    await window.quickInput.shows('What should be the outcome?');
+    await window.quickInput.shows('Edit “[click] (command:');
+    await window.quickInput.choose('Desired outcome');
+    await window.quickInput.shows('What outcome do you need?');
     await isInert(window.page.locator('.quick-input-widget'), 'an outcome');
     await window.quickInput.dismiss();
-    await asked('Open Delivered Item…', 'Open which?', 'delivered');
+    await asked('Open Delivered Item…', 'Select an item to open', 'delivered');
     await window.quickInput.dismiss();
     await asked('Find Member…', 'Find', 'members');
     await window.quickInput.dismiss();
-    await asked('Find a Time You Share…', 'Time together: with whom?', 'overlap');
+    await asked('Find Shared Time…', 'Select people', 'overlap');
     await window.quickInput.dismiss();
     await asked('Connect Team Repository…', '', 'connect');
     await window.quickInput.dismiss();
   });
 
-  it('is attached, suggested and known as text in the box of a capture', async () => {
+  chapter('is attached, suggested and known as text in the box of a capture', async () => {
     await window.run('Makertime: Capture Blocker…');
-    await window.quickInput.shows('Capture blocker for acme/team');
+    await window.quickInput.shows('Capture blocker in acme/team');
     await window.quickInput.type('The foghorn ladder and the beacon lantern');
     const rows = await eventually(async () => {
       const found = await window.quickInput.rows();
-      return found.some(({ label }) => /^(Answered|Written down)/.test(label)) && found;
+      return found.some(({ label }) => /^(Answered|Documented)/.test(label)) && found;
     });
     await window.screenshot('hostile-capture');
     for (const text of rows.flatMap(({ label, description, detail }) => [label, description, detail]))
@@ -212,15 +212,17 @@ describe('hostile text', () => {
     await window.quickInput.dismiss();
   });
 
-  it('is text in a document that keeps an answer', async () => {
+  chapter('is text in a document that keeps an answer', async () => {
     // What was answered is heard of a turn later.
     await eventually(async () => {
-      await window.run('Makertime: Keep an Answer as Documentation…');
-      return (await window.quickInput.isOpen()) && (await window.quickInput.said()).includes('Keep which answer?');
+      await window.run('Makertime: Save Answer to a Document…');
+      return (
+        (await window.quickInput.isOpen()) && (await window.quickInput.said()).includes('Select an answer to save')
+      );
     }, 60_000);
     await isInert(window.page.locator('.quick-input-widget'), 'answers');
     await window.quickInput.accept();
-    await window.quickInput.shows('Keep the answer in which document?');
+    await window.quickInput.shows('Select a document for the answer');
     const names = (await window.quickInput.rows()).map(({ label }) => label);
     assert.ok(
       names.some((name) => name.startsWith('$ (trash) [x] (command:evil)')),
@@ -243,9 +245,9 @@ describe('hostile text', () => {
     );
   });
 
-  it('is text in the pages', async () => {
+  chapter('is text in the pages', async () => {
     for (const [command, picture] of [
-      ['Show Week…', 'week'],
+      ['Show Team Week…', 'week'],
       ['Show My Quiet Time', 'quiet'],
     ] as const) {
       await window.run(`Makertime: ${command}`);
@@ -256,7 +258,7 @@ describe('hostile text', () => {
     }
   });
 
-  it('has nobody else asked, nothing run and nothing of a workspace’s settings obeyed', async () => {
+  chapter('has nobody else asked, nothing run and nothing of a workspace’s settings obeyed', async () => {
     await nothingRan(window, ['Untitled', 'webview-markdown.preview', 'webview-makertime.']);
     assert.deepEqual(window.complaints.outside, []);
     assert.deepEqual(evil.visits, []);

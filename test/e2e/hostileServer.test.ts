@@ -3,16 +3,18 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { writeBlocker } from '../../src/records/blocker.js';
-import type { Answer } from '../github/headers.js';
-import { eventually } from '../host/eventually.js';
-import type { Stage, Workbench } from '../host/workbench.js';
-import { addressesTo, altered, textsOf, withHeader } from '../hostile/alter.js';
-import { hostileLines } from '../hostile/corpus.js';
-import { type EvilServer, openEvilServer } from '../hostile/evilServer.js';
-import { isInert, nothingRan } from '../hostile/inert.js';
-import { faultsOf } from '../hostile/shown.js';
-import { newId } from '../support/builders.js';
+import type { Stage, Workbench } from '../lib/editor/workbench.js';
+import { newId } from '../lib/fakes/builders.js';
+import type { Answer } from '../lib/github/headers.js';
+import { eventually } from '../lib/suite/eventually.js';
+import { patience } from '../lib/suite/patience.js';
+import { addressesTo, altered, textsOf, withHeader } from '../tools/hostile/alter.js';
+import { hostileLines } from '../tools/hostile/corpus.js';
+import { type EvilServer, openEvilServer } from '../tools/hostile/evilServer.js';
+import { isInert, nothingRan } from '../tools/hostile/inert.js';
+import { faultsOf } from '../tools/hostile/shown.js';
 import { openScene, openWindow, repository, type Scene } from './scene.js';
+import { story } from './story.js';
 
 /** Whatever Makertime asks for. */
 const anyPath = /^\/(?:repos|repositories|notifications|user|graphql)/;
@@ -32,7 +34,7 @@ describe('a hostile server', () => {
       const [where = '', number] = subject.split('#');
       scene.github.as('ana').finishThread(where, Number(number));
     }
-    stage = await scene.machine('ana', 'connected', { settings: { 'makertime.deliveries.people': ['bo'] } });
+    stage = await scene.machine('ana', 'connected', { settings: { 'makertime.deliveries.letThrough.people': ['bo'] } });
     const addresses = addressesTo(evil.address);
     const lines = textsOf(hostileLines(evil.address), /^(?:title|message|bio|description)$/);
     const words = altered((leaf, name) => lines(leaf, name) ?? addresses(leaf, name));
@@ -55,18 +57,20 @@ describe('a hostile server', () => {
   const bo = () => ({ id: scene.github.idOf('bo'), login: 'bo' });
   const redirects = () => scene.github.log.entries.filter(({ weather }) => weather === 'redirect');
 
-  it('shows words, whatever it answers', async () => {
+  const chapter = story('can show words and nothing else');
+
+  chapter('shows words, whatever it answers', async () => {
     await window.screenshot('hostile-server');
-    for (const view of ['Now', 'Team', 'Waiting', 'Deliveries'])
+    for (const view of ['Now', 'Team', 'Waiting', 'Threads', 'Deliveries'])
       for (const { label, description, ariaLabel } of await window.view(view).rows())
         for (const text of [label, description, ariaLabel])
           assert.deepEqual(faultsOf({ where: view, text, lines: 'several' }), [], `${view}: ${text}`);
     await isInert(window.page.locator('.part.sidebar'), 'the side bar');
   });
 
-  it('opens pages of its own, wherever its answers point', async () => {
+  chapter('opens pages of its own, wherever its answers point', async () => {
     await window.run('Makertime: Open Blocker on GitHub');
-    await window.quickInput.shows('Open which blocker on GitHub?');
+    await window.quickInput.shows('Select a blocker to open on GitHub');
     await window.quickInput.accept();
     const page = await eventually(() => opened.at(-1));
     const address = await eventually(() => page.url() !== 'about:blank' && page.url());
@@ -79,7 +83,7 @@ describe('a hostile server', () => {
     await window.page.bringToFront();
   });
 
-  it('says what broke through in a toast of words', async () => {
+  chapter('says what broke through in a toast of words', async () => {
     await window.press('Shift+Alt+D');
     await window.quickInput.shows('Focus for how long?');
     await window.quickInput.choose('25 minutes');
@@ -96,11 +100,11 @@ describe('a hostile server', () => {
     await window.closeToasts();
   });
 
-  it('says why it refuses in words', async () => {
+  chapter('says why it refuses in words', async () => {
     const reason = `[click](command:workbench.action.terminal.new) ![x](${evil.address}/x.png) $(trash)\u202E`;
     const refused = (): Answer => ({
       status: 422,
-      headers: { 'content-type': 'application/json; charset=utf-8' },
+      headers: { 'content-type': 'application/json; charset=utf-8', 'x-github-request-id': 'C0DE:1' },
       body: JSON.stringify({ message: reason, documentation_url: `${evil.address}/docs` }),
     });
     const match = { method: 'POST', path: /\/issues$/ };
@@ -109,12 +113,15 @@ describe('a hostile server', () => {
     await window.run('Makertime: Capture Blocker…');
     await window.quickInput.answer('Refused with a link');
     const now = window.view('Now');
-    await now.row('Refused by GitHub');
+    await now.row('Rejected by GitHub');
     const row = await now.row('Refused with a link');
     assert.ok(row.description.includes('[click] (command:'), row.description);
     await eventually(async () => {
       await now.hover('Refused with a link');
-      await window.page.locator('.monaco-hover:visible').first().waitFor({ timeout: 3_000 });
+      await window.page
+        .locator('.monaco-hover:visible')
+        .first()
+        .waitFor({ timeout: patience(3_000) });
       return (await window.hoverText()).includes('Nothing is lost');
     });
     await window.screenshot('hostile-refused');
@@ -127,7 +134,7 @@ describe('a hostile server', () => {
     ['GraphQL', { path: /^\/graphql/ }],
     ['what is written', { method: 'POST', path: /\/issues$/ }],
   ] as const)
-    it(`sends no token elsewhere by a redirect of ${name}`, async () => {
+    chapter(`sends no token elsewhere by a redirect of ${name}`, async () => {
       const before = redirects().length;
       scene.github.weather.clear();
       const to = `${evil.address}/api/v3/repos/acme/team`;
@@ -146,11 +153,12 @@ describe('a hostile server', () => {
       assert.deepEqual(evil.visits, []);
     });
 
-  it('cannot send people elsewhere to authorize', async () => {
+  chapter('cannot send people elsewhere to authorize', async () => {
     scene.github.weather.clear();
     const body = JSON.stringify({ message: 'Resource protected by organization SAML enforcement.' });
     const headers = {
       'content-type': 'application/json',
+      'x-github-request-id': 'C0DE:2',
       'x-github-sso': `required; url=https://evil.example/${evil.address}`,
     };
     scene.github.weather.add({
@@ -168,7 +176,7 @@ describe('a hostile server', () => {
     await window.screenshot('hostile-sso');
   });
 
-  it('has got nobody to ask anybody else', async () => {
+  chapter('has got nobody to ask anybody else', async () => {
     await nothingRan(window, ['']);
     assert.deepEqual(window.complaints.outside, []);
     assert.deepEqual(evil.visits, []);

@@ -1,10 +1,11 @@
 // Proves that everything can be done by keyboard alone: whole ways through the product without one click.
 
 import assert from 'node:assert/strict';
-import { eventually } from '../host/eventually.js';
-import { countClicks, type Keyboard, keyboardOf } from '../host/keyboard.js';
-import type { Stage, Workbench } from '../host/workbench.js';
+import { countClicks, type Keyboard, keyboardOf } from '../lib/editor/keyboard.js';
+import type { Stage, Workbench } from '../lib/editor/workbench.js';
+import { eventually } from '../lib/suite/eventually.js';
 import { openScene, repository, type Scene } from './scene.js';
+import { story } from './story.js';
 
 describe('with a keyboard and nothing else', () => {
   let scene: Scene;
@@ -19,9 +20,6 @@ describe('with a keyboard and nothing else', () => {
     ana = await stage.open();
     keys = keyboardOf(ana);
   });
-  afterEach(async () => {
-    assert.equal(await keys.clicks(), 0, 'nothing was clicked');
-  });
   after(() => scene.close());
 
   const issueCalled = (title: string) =>
@@ -29,18 +27,22 @@ describe('with a keyboard and nothing else', () => {
   const status = (wanted: RegExp) =>
     eventually(async () => (await ana.statusItems()).some(({ text }) => wanted.test(text)));
 
-  it('signs in, connects and joins', async () => {
+  const chapter = story('everything can be done', async () => {
+    assert.equal(await keys.clicks(), 0, 'nothing was clicked');
+  });
+
+  chapter('signs in, connects and joins', async () => {
     await keys.run('View: Show Makertime');
     await keys.run('Makertime: Focus on Now View');
-    await keys.tabTo(/^Sign in to GitHub$/);
+    await keys.tabTo(/^Sign In to GitHub$/);
     await ana.screenshot('keys-welcome');
     await ana.press('Enter');
-    await ana.quickInput.shows('Where is your team?');
+    await ana.quickInput.shows("Select your team's GitHub server");
     await keys.choose(new URL(await scene.github.listen()).host);
     await eventually(() => ana.dialog());
     await keys.tabTo(/^Allow$/);
     await ana.press('Enter');
-    await ana.quickInput.shows('Connect the team repository');
+    await ana.quickInput.shows('Connect team repository');
     await ana.type('acme/team');
     await keys.choose('acme/team');
     await ana.quickInput.shows('Join acme/team');
@@ -49,11 +51,12 @@ describe('with a keyboard and nothing else', () => {
     await ana.view('Waiting').row('Waiting for me');
   });
 
-  it('goes to each view, folds and unfolds, and opens what a row is about', async () => {
+  chapter('goes to each view, folds and unfolds, and opens what a row is about', async () => {
     for (const [view, label] of [
-      ['Now', 'In step with acme/team'],
-      ['Team', 'Reachable later'],
-      ['Waiting', 'I wait for'],
+      ['Now', 'Up to date with acme/team'],
+      ['Team', 'Available later'],
+      ['Waiting', "I'm waiting for"],
+      ['Threads', 'Asks me'],
       ['Deliveries', 'held'],
     ] as const)
       await keys.goTo(view, label);
@@ -75,14 +78,14 @@ describe('with a keyboard and nothing else', () => {
     assert.match(await keys.row(), /The key for the staging lens has expired$/, 'Escape leads back to where one was');
   });
 
-  it('takes what a row offers from its menu', async () => {
+  chapter('takes what a row offers from its menu', async () => {
     await keys.goTo('Waiting', 'The key for the staging lens has expired');
     const offered = await keys.menu();
     await ana.screenshot('keys-menu');
     for (const entry of ['Comment on Blocker…', 'Resolve Blocker…', 'Reassign Blocker…', 'Open Blocker on GitHub'])
       assert.ok(offered.includes(entry), entry);
     await keys.take('Comment on Blocker…');
-    await ana.quickInput.shows('Comment on: The key for the staging lens');
+    await ana.quickInput.shows('Comment on “The key for the staging lens');
     await ana.type('I have a spare one.');
     await ana.press('Enter');
     const { number } = await issueCalled('The key for the staging lens has expired');
@@ -92,7 +95,7 @@ describe('with a keyboard and nothing else', () => {
     assert.match(await keys.row(), /The key for the staging lens has expired$/);
   });
 
-  it('captures for one of those suggested, and with details', async () => {
+  chapter('captures for one of those suggested, and with details', async () => {
     await ana.press('ControlOrMeta+P');
     await ana.quickInput.type('lens.ts');
     await keys.choose('lens.ts');
@@ -100,8 +103,8 @@ describe('with a keyboard and nothing else', () => {
     await ana.press('Shift+Alt+B');
     await ana.quickInput.shows('Capture blocker');
     await ana.type('Which way does it turn?');
-    await eventually(async () => (await ana.quickInput.rows())[0]?.label === 'Save: needed from nobody yet');
-    await keys.goToChoice('Save for @bo');
+    await eventually(async () => (await ana.quickInput.rows())[0]?.label === 'Save without an owner');
+    await keys.goToChoice('Save and assign to @bo');
     await ana.screenshot('keys-capture');
     await ana.press('Enter');
     const { assignees } = await issueCalled('Which way does it turn?');
@@ -113,13 +116,13 @@ describe('with a keyboard and nothing else', () => {
     await ana.quickInput.shows('Capture blocker');
     await ana.type('Needs the staging key');
     await ana.press('Control+Enter');
-    await ana.quickInput.shows('Who has to do something?');
+    await ana.quickInput.shows('Who can unblock you?');
     await keys.choose('@finn');
-    await ana.quickInput.shows('By when is it needed?');
-    await keys.choose('Tomorrow noon');
-    await ana.quickInput.shows('What should be the outcome?');
+    await ana.quickInput.shows('When is it due?');
+    await keys.choose('Tomorrow at noon');
+    await ana.quickInput.shows('What outcome do you need?');
     await ana.press('Enter');
-    await ana.quickInput.shows('Which work does it block?');
+    await ana.quickInput.shows('What does it block?');
     await ana.press('Enter');
     assert.match((await issueCalled('Needs the staging key')).body ?? '', /\*\*Needed from:\*\* @finn/);
     await eventually(
@@ -129,7 +132,7 @@ describe('with a keyboard and nothing else', () => {
     );
   });
 
-  it('says how one is, focuses, goes on for longer and ends', async () => {
+  chapter('says how one is, focuses, goes on for longer and ends', async () => {
     await ana.press('Shift+Alt+S');
     await ana.quickInput.shows('Your status');
     await keys.choose('Busy');
@@ -137,41 +140,41 @@ describe('with a keyboard and nothing else', () => {
     await ana.press('Shift+Alt+D');
     await ana.quickInput.shows('Focus for how long?');
     await keys.choose('25 minutes');
-    await status(/^Focus to 15:0\d/);
+    await status(new RegExp(`^Focusing until ${scene.clocks(20, 26)}`));
     await ana.press('Shift+Alt+D');
-    await ana.quickInput.shows('You are focusing');
-    await keys.choose('30 minutes longer');
-    await status(/^Focus to 15:[23]\d/);
+    await ana.quickInput.shows("You're focusing");
+    await keys.choose('Extend by 30 minutes');
+    await status(new RegExp(`^Focusing until ${scene.clocks(45, 56)}`));
     await ana.press('Shift+Alt+D');
-    await ana.quickInput.shows('You are focusing');
-    await keys.choose('End focus now');
+    await ana.quickInput.shows("You're focusing");
+    await keys.choose('End focus');
     await eventually(async () => (await ana.view('Deliveries').rows()).some(({ label }) => label === 'People'));
   });
 
-  it('finishes and snoozes what was delivered, and brings it back', async () => {
+  chapter('finishes and snoozes what was delivered, and brings it back', async () => {
     const rows = async () => (await ana.view('Deliveries').rows()).filter(({ level }) => level > 1);
     const [first, second] = (await rows()).map(({ label }) => label);
     assert.ok(first && second);
     await keys.goTo('Deliveries', first);
     await keys.menu();
-    await keys.take('Mark Done');
+    await keys.take('Mark as Done');
     await eventually(async () => !(await rows()).some(({ label }) => label === first));
     await keys.goTo('Deliveries', second);
     await keys.menu();
     await keys.take('Snooze…');
-    await ana.quickInput.shows('Snooze until when?');
-    await keys.choose('Until something happens');
+    await ana.quickInput.shows('Snooze “');
+    await keys.choose('Until there is activity');
     await ana.view('Deliveries').row('Snoozed');
     await keys.goTo('Deliveries', 'Snoozed');
     await ana.press('ArrowRight');
-    await ana.view('Deliveries').row(second);
     await keys.goTo('Deliveries', second);
+    await ana.view('Deliveries').row(second);
     await keys.menu();
-    await keys.take('Bring Back');
+    await keys.take('Move Back to Deliveries');
     await ana.view('Deliveries').lacks('Snoozed');
   });
 
-  it('opens a delivered item with Enter', async () => {
+  chapter('opens a delivered item with Enter', async () => {
     const [row] = (await ana.view('Deliveries').rows()).filter(({ level }) => level > 1);
     assert.ok(row);
     await keys.goTo('Deliveries', row.label);
@@ -183,17 +186,17 @@ describe('with a keyboard and nothing else', () => {
     await ana.page.bringToFront();
   });
 
-  it('goes through the week, copies a span and leaves it again', async () => {
+  chapter('goes through the week, copies a span and leaves it again', async () => {
     await keys.goTo('Team', 'dana');
     await keys.menu();
-    await keys.take('Find a Time You Share…');
-    await ana.quickInput.shows('Time together: with whom?');
+    await keys.take('Find Shared Time…');
+    await ana.quickInput.shows('Select people');
     await ana.press('Enter');
     await ana.quickInput.shows('Shared working hours of');
-    await keys.choose('Show the week');
+    await keys.choose('Show week');
     const page = ana.webview();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await keys.tabTo(/^Picture$/);
+    await keys.tabTo(/^Chart$/);
     assert.equal((await keys.focused()).where, 'page');
     assert.equal((await keys.focused()).isMarked, true);
     for (const theme of ['light', 'dark', 'hc-dark'] as const) {
@@ -215,7 +218,7 @@ describe('with a keyboard and nothing else', () => {
     assert.equal((await keys.focused()).where, 'window', 'Tab leads out again');
   });
 
-  it('sees its quiet time by weeks and by days', async () => {
+  chapter('sees its quiet time by weeks and by days', async () => {
     await keys.run('Makertime: Show My Quiet Time');
     const page = ana.webview();
     await page.getByRole('heading', { name: 'My quiet time' }).waitFor();

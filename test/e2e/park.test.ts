@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '../host/eventually.js';
-import type { Stage, Theme, Workbench } from '../host/workbench.js';
-import { openScene, openWindow, repository, type Scene } from './scene.js';
+import type { Stage, Theme, Workbench } from '../lib/editor/workbench.js';
+import { eventually } from '../lib/suite/eventually.js';
+import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
+import { story } from './story.js';
 
 describe('parking and the next task', () => {
   let scene: Scene;
@@ -35,7 +36,7 @@ describe('parking and the next task', () => {
     stage = await scene.machine('ana', 'connected');
     git('switch', '--quiet', '--create', 'lamp-fog');
     ana = await openWindow(stage);
-    await ana.view('Now').row('In step with acme/team');
+    await upToDate(ana);
     await ana.openFile('lens.ts');
     await ana.run('Go to Line/Column...');
     await ana.quickInput.answer(':5:3');
@@ -46,12 +47,14 @@ describe('parking and the next task', () => {
   });
   after(() => scene.close());
 
-  it('parks with one key as the blocker is saved, and offers what can be done instead', async () => {
+  const chapter = story('lead away from a branch and back to it');
+
+  chapter('parks with one key as the blocker is saved, and offers what can be done instead', async () => {
     await ana.press('Shift+Alt+B');
     await ana.quickInput.shows('Capture blocker');
     await ana.type(title);
     await ana.press('Alt+Enter');
-    await ana.quickInput.shows('Begin which task?');
+    await ana.quickInput.shows('Select a task to start');
     await ana.screenshot('next-task');
     await ana.quickInput.choose(`#${task} Paint the gallery: white / red`);
     await eventually(() => branch() === `${task}-paint-the-gallery-white-red`);
@@ -65,7 +68,7 @@ describe('parking and the next task', () => {
     await eventually(async () => (await ana.editors()).length === 0);
   });
 
-  it('brings the way back on a card, once somebody else has resolved it', async () => {
+  chapter('brings the way back on a card, once somebody else has resolved it', async () => {
     const { number } = await blocker();
     scene.github.as('bo').comment(repository, number, 'Half of it: 600000.');
     scene.github.as('bo').closeIssue(repository, number);
@@ -76,10 +79,15 @@ describe('parking and the next task', () => {
     }, 40_000);
     await ana.view('Now').row('Parked: lamp-fog');
     await deliveries.clickAction('1 held', 'Deliver Now');
-    await ana.view('Now').row('The way is free: return to lamp-fog');
-    const card = await deliveries.row(`#${number} ${title}`);
-    assert.match(card.description, /the way is free · parked on lamp-fog/);
-    assert.equal(card.actions[0], 'Return to What Was Parked');
+    await ana.view('Now').row('Unblocked: return to lamp-fog');
+    // The board is on the screen before the inbox has read what it means: the card may say so a moment later.
+    const card = await eventually(async () =>
+      (await deliveries.rows()).find(
+        ({ label, description }) =>
+          label === `#${number} ${title}` && /unblocked · parked on lamp-fog/.test(description),
+      ),
+    );
+    assert.equal(card.actions[0], 'Return to Parked Branch…');
     for (const theme of ['light', 'hc-dark', 'hc-light', 'dark'] satisfies Theme[]) {
       await ana.setTheme(theme);
       await deliveries.hover(card.label);
@@ -88,10 +96,10 @@ describe('parking and the next task', () => {
     await ana.closeToasts();
   });
 
-  it('touches nothing while there are changes', async () => {
+  chapter('touches nothing while there are changes', async () => {
     const { number } = await blocker();
     writeFileSync(join(stage.folder, 'README.md'), '# Mine\n');
-    await ana.view('Deliveries').clickAction(`#${number} ${title}`, 'Return to What Was Parked');
+    await ana.view('Deliveries').clickAction(`#${number} ${title}`, 'Return to Parked Branch…');
     await ana.toast('Commit or stash your changes first: 1 file');
     await ana.screenshot('return-refused');
     assert.equal(branch(), `${task}-paint-the-gallery-white-red`);
@@ -100,9 +108,9 @@ describe('parking and the next task', () => {
     await ana.closeToasts();
   });
 
-  it('overwrites nothing that git ignores, and leaves no rebase behind', async () => {
+  chapter('overwrites nothing that git ignores, and leaves no rebase behind', async () => {
     const { number } = await blocker();
-    const card = () => ana.view('Deliveries').clickAction(`#${number} ${title}`, 'Return to What Was Parked');
+    const card = () => ana.view('Deliveries').clickAction(`#${number} ${title}`, 'Return to Parked Branch…');
     const before = git('rev-parse', 'lamp-fog');
     const blob = git('hash-object', '-w', 'README.md');
     const env = { ...process.env, GIT_INDEX_FILE: join(stage.folder, '.git', 'other') };
@@ -117,7 +125,7 @@ describe('parking and the next task', () => {
     writeFileSync(join(stage.folder, 'local.env'), 'mine\n');
     assert.equal(git('status', '--porcelain'), '');
     await card();
-    await ana.toast('Switching would overwrite what git ignores here: local.env. Move it away first.');
+    await ana.toast('Switching would overwrite ignored files: local.env. Move them first.');
     assert.equal(readFileSync(join(stage.folder, 'local.env'), 'utf8'), 'mine\n');
     rmSync(join(stage.folder, 'local.env'));
     await ana.closeToasts();
@@ -127,29 +135,29 @@ describe('parking and the next task', () => {
     git(...named, 'commit', '--quiet', '--allow-empty', '--message', 'Paint');
     git(...named, ...editor, 'rebase', '--quiet', '--interactive', '--keep-empty', 'HEAD~1');
     await card();
-    await ana.toast('A rebase is under way: finish or abort it first');
+    await ana.toast('A rebase is in progress: finish or abort it first');
     assert.throws(branch, 'still detached');
     git('rebase', '--abort');
     await ana.closeToasts();
   });
 
-  it('returns to branch, files and cursor', async () => {
+  chapter('returns to branch, files and cursor', async () => {
     const { number } = await blocker();
-    await ana.view('Deliveries').clickAction(`#${number} ${title}`, 'Return to What Was Parked');
+    await ana.view('Deliveries').clickAction(`#${number} ${title}`, 'Return to Parked Branch…');
     await eventually(() => branch() === 'lamp-fog');
     await eventually(async () => {
       const editors = await ana.editors();
       return editors.map(({ name }) => name).join() === 'lens.ts,lamp.ts' && editors.at(-1)?.active;
     });
     await eventually(async () => /Ln 3, Col 14/.test(await cursor()));
-    await ana.view('Now').lacks('The way is free: return to lamp-fog');
+    await ana.view('Now').lacks('Unblocked: return to lamp-fog');
     await ana.screenshot('returned');
     await ana.page.locator('.tab[data-resource-name="lens.ts"]').click();
     await eventually(async () => /Ln 5, Col 3/.test(await cursor()));
     assert.equal(git('status', '--porcelain'), '');
   });
 
-  it('complains about nothing and reaches nobody', async () => {
+  chapter('complains about nothing and reaches nobody', async () => {
     assert.deepEqual(await ana.toasts(), []);
     assert.deepEqual(scene.github.faults, []);
     assert.deepEqual(scene.github.log.invalid, []);

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../host/eventually.js';
-import type { Workbench } from '../host/workbench.js';
+import type { Workbench } from '../lib/editor/workbench.js';
+import { eventually } from '../lib/suite/eventually.js';
 import { openScene, openWindow, repository, type Scene } from './scene.js';
+import { story } from './story.js';
 
 describe('a part that cannot be read at first', () => {
   let scene: Scene;
@@ -24,33 +25,32 @@ describe('a part that cannot be read at first', () => {
     rmSync(copy, { recursive: true, force: true });
   });
 
-  /** Keeps a part of a copy of the extension from being read while something is done. */
-  async function without(part: string, act: () => Promise<void>): Promise<void> {
-    const [there, away] = [join(copy, 'dist', `${part}.js`), join(copy, 'dist', `${part}.away`)];
-    renameSync(there, away);
-    await act();
-    renameSync(away, there);
-  }
+  /** A part of the copy of the extension that cannot be read, and that can be read again. */
+  const away = (part: string) => renameSync(join(copy, 'dist', `${part}.js`), join(copy, 'dist', `${part}.away`));
+  const back = (part: string) => renameSync(join(copy, 'dist', `${part}.away`), join(copy, 'dist', `${part}.js`));
 
-  it('is drawn from with the next change', async () => {
-    const stage = await scene.machine('ana', 'connected', { extensions: [copy] });
-    await without('screen', async () => {
-      ana = await openWindow(stage);
-      await new Promise((resolve) => setTimeout(resolve, 3_000)); // until it has been asked for in vain
-      assert.deepEqual(await ana.view('Waiting').rows(), []);
-    });
-    scene.github.as('bo').createIssue(repository, { title: 'Mend the beam' }); // heard of with the next turn
-    await eventually(async () => (await ana.view('Now').rows()).length > 0, 90_000);
-    await eventually(async () => (await ana.view('Waiting').rows()).length > 0, 10_000);
-  });
+  const chapter = story('is read the next time');
 
-  it('runs the next command', async () => {
-    await without('commands', async () => {
-      await ana.run('Makertime: Capture Blocker…');
-      await ana.toast('Makertime could not do that.');
-    });
+  chapter('runs the next command', async () => {
+    away('screen');
+    away('commands');
+    ana = await openWindow(await scene.machine('ana', 'connected', { extensions: [copy] }));
+    // The views are drawn once there is a board.
+    await eventually(() => scene.github.log.entries.some(({ path }) => path.startsWith('/notifications')));
+    await ana.run('Makertime: Capture Blocker…');
+    await ana.toast('Something went wrong in Makertime. See the log for details.');
+    back('commands');
     await ana.run('Makertime: Capture Blocker…');
     await ana.quickInput.shows('Capture blocker');
     await ana.press('Escape');
+  });
+
+  chapter('is drawn from with the next change', async () => {
+    assert.deepEqual(await ana.view('Waiting').rows(), []);
+    back('screen');
+    scene.github.as('bo').createIssue(repository, { title: 'Mend the beam' });
+    await ana.run('Makertime: Sync Now');
+    await eventually(async () => (await ana.view('Now').rows()).length > 0);
+    await eventually(async () => (await ana.view('Waiting').rows()).length > 0);
   });
 });

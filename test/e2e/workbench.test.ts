@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../host/eventually.js';
-import { openStage, type Stage, type Workbench } from '../host/workbench.js';
-import { makeLighthouse } from '../support/lighthouse.js';
+import { takeHost } from '../lib/editor/hosts.js';
+import { openStage, type Stage, type Workbench } from '../lib/editor/workbench.js';
+import { makeLighthouse } from '../lib/fakes/lighthouse.js';
+import { eventually } from '../lib/suite/eventually.js';
 
 describe('the workbench that tests drive', () => {
   let place: string;
@@ -16,7 +17,7 @@ describe('the workbench that tests drive', () => {
   before(async () => {
     place = mkdtempSync(join(tmpdir(), 'makertime-e2e-'));
     const folder = makeLighthouse(join(place, 'lighthouse'), 'https://github.com/acme/lighthouse.git');
-    stage = await openStage({ folder, extensions: [], theme: 'light' });
+    stage = await openStage(await takeHost(), { folder, extensions: [], theme: 'light' });
     window = await stage.open();
   });
   after(async () => {

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode } from '../../src/records/block.js';
-import { eventually } from '../host/eventually.js';
-import type { Stage, Workbench } from '../host/workbench.js';
-import { openScene, openWindow, repository, type Scene } from './scene.js';
+import type { Stage, Workbench } from '../lib/editor/workbench.js';
+import { eventually } from '../lib/suite/eventually.js';
+import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
+import { story } from './story.js';
 
 describe('writing a blocker down', () => {
   let scene: Scene;
@@ -17,7 +18,7 @@ describe('writing a blocker down', () => {
     scene = await openScene();
     stage = await scene.machine('ana', 'connected', { settings: { 'files.autoSave': 'off' } });
     window = await openWindow(stage);
-    await window.view('Waiting').row('Waiting for me');
+    await upToDate(window);
     await window.openFile('lamp.ts');
   });
   after(() => scene.close());
@@ -35,13 +36,15 @@ describe('writing a blocker down', () => {
     await window.type(words);
   }
 
-  it('opens a document with questions, and says what is missing', async () => {
-    await window.run('Makertime: Write Down a Blocker');
+  const chapter = story('outlives the window, and is sent once');
+
+  chapter('opens a document with questions, and says what is missing', async () => {
+    await window.run('Makertime: Describe Blocker in a Document');
     await draft();
-    await eventually(async () => (await text()).includes('What I have tried'));
+    await eventually(async () => (await text()).includes("What I've tried"));
     assert.match(await text(), /Attached: .*main.*src\/lamp\.ts:/);
-    await window.run('Makertime: Send Write-Up');
-    await window.toast('Say in its first line');
+    await window.run('Makertime: Send Draft');
+    await window.toast('In the first line');
     await window.closeToasts();
     assert.equal(
       scene.github.issues(repository).some((issue) => issue.title === ''),
@@ -49,34 +52,34 @@ describe('writing a blocker down', () => {
     );
   });
 
-  it('says nothing of where it is kept to what is captured beside it', async () => {
+  chapter('says nothing of where it is kept to what is captured beside it', async () => {
     await window.press('Shift+Alt+B');
     await window.quickInput.shows('Capture blocker');
     await eventually(async () => (await window.quickInput.rows())[0]?.detail === 'Nothing from the editor to attach');
     await window.quickInput.dismiss();
   });
 
-  it('outlives a window that dies, unsaved words included', async () => {
+  chapter('outlives a window that dies, unsaved words included', async () => {
     await window.type(title);
-    await window.view('Now').row('Write-up: (no title)');
+    await window.view('Now').row('Draft: (no title)');
     await window.page.waitForTimeout(3_000); // VS Code keeps what is not saved a moment later
     await window.close();
     window = await openWindow(stage);
-    await window.view('Now').row('Write-up: (no title)');
-    await window.view('Now').click('Write-up: (no title)');
+    await window.view('Now').row('Draft: (no title)');
+    await window.view('Now').click('Draft: (no title)');
     await draft(); // VS Code had it back by itself; that we have opened it is seen by where the focus is
     await window.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
     await eventually(async () => (await text()).startsWith(`# ${title}`));
   });
 
-  it('is sent by its button, once, and then it is gone', async () => {
+  chapter('is sent by its button, once, and then it is gone', async () => {
     await window.page.locator('.monaco-editor .view-lines').first().click();
     await window.press('Control+Home');
     await typeBelow('');
     await typeBelow('bo');
     await typeBelow('never');
-    await window.run('Makertime: Send Write-Up');
-    await window.toast('“Needed by: never” cannot be read');
+    await window.run('Makertime: Send Draft');
+    await window.toast('“Needed by: never” is not valid');
     // The notification may stand as long as it likes.
     await window.press('End');
     for (const _letter of 'never') await window.press('Backspace');
@@ -86,7 +89,7 @@ describe('writing a blocker down', () => {
     await window.press('Control+End');
     await window.type('A key to the tower, from Bo.');
     await window.screenshot('write-up');
-    await window.page.locator('.editor-actions .action-label[aria-label^="Send Write-Up"]').click();
+    await window.page.locator('.editor-actions .action-label[aria-label^="Send Draft"]').click();
     const issue = await issueCalled(title);
     assert.match(
       issue.body ?? '',
@@ -95,35 +98,35 @@ describe('writing a blocker down', () => {
     assert.equal(decode(issue.body ?? '').kind, 'block');
     await eventually(async () => !(await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
     await window.closeToasts();
-    await window.view('Now').lacks(`Write-up: ${title}`);
+    await window.view('Now').lacks(`Draft: ${title}`);
     await window.screenshot('write-up-sent');
     assert.equal(scene.github.issues(repository).filter((one) => one.title === title).length, 1);
   });
 
-  it('is sent once it can be read, though the sentence that said it could not still stands there', async () => {
-    await window.run('Makertime: Write Down a Blocker');
+  chapter('is sent once it can be read, though the sentence that said it could not still stands there', async () => {
+    await window.run('Makertime: Describe Blocker in a Document');
     await draft();
-    await window.run('Makertime: Send Write-Up');
-    await window.toast('Say in its first line');
+    await window.run('Makertime: Send Draft');
+    await window.toast('In the first line');
     await window.page.locator('.monaco-editor .view-lines').first().click();
     await window.press('Control+Home');
     await window.press('End');
     await window.type('The horn is silent');
     await eventually(async () => (await text()).startsWith('# The horn is silent'));
-    await window.run('Makertime: Send Write-Up');
+    await window.run('Makertime: Send Draft');
     await issueCalled('The horn is silent');
     await window.closeToasts();
   });
 
-  it('is discarded without a question while it is blank', async () => {
-    await window.run('Makertime: Write Down a Blocker');
+  chapter('is discarded without a question while it is blank', async () => {
+    await window.run('Makertime: Describe Blocker in a Document');
     await draft();
-    await window.run('Makertime: Discard Write-Up');
+    await window.run('Makertime: Discard Draft');
     await eventually(async () => !(await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
-    await window.view('Now').lacks('Write-up: (no title)');
+    await window.view('Now').lacks('Draft: (no title)');
   });
 
-  it('keeps an answer in a document of the workspace, as text', async () => {
+  chapter('keeps an answer in a document of the workspace, as text', async () => {
     const readme = join(stage.folder, 'README.md');
     writeFileSync(readme, '# Lighthouse\n\nKeeps ships off the rocks.');
     const waiting = window.view('Waiting');
@@ -132,7 +135,7 @@ describe('writing a blocker down', () => {
     await window.quickInput.shows(`Resolve: ${title}`);
     await window.type('The key is *behind* the door <b>');
     await window.press('Control+Enter');
-    await window.quickInput.shows('Keep the answer in which document?');
+    await window.quickInput.shows('Select a document for the answer');
     await window.screenshot('keep-answer-pick');
     await window.quickInput.choose('README.md');
     await eventually(async () => (await window.editors()).some(({ name, active }) => active && name === 'README.md'));
@@ -150,8 +153,10 @@ describe('writing a blocker down', () => {
     await eventually(async () => scene.github.issue(repository, number).state === 'closed');
   });
 
-  it('leaves no toast, no fault and no request to anybody else', async () => {
-    assert.deepEqual(await window.toasts(), []);
+  chapter('leaves no toast, no fault and no request to anybody else', async () => {
+    // What was just done can be taken back, for as long as its words stand there.
+    const others = (await window.toasts()).filter(({ message }) => !/^Re(?:solved|assigned)/.test(message));
+    assert.deepEqual(others, []);
     assert.deepEqual(scene.github.faults, []);
     assert.deepEqual(scene.github.log.invalid, []);
     assert.deepEqual(window.complaints.outside, []);

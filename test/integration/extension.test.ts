@@ -6,7 +6,8 @@ import { Session } from 'node:inspector';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
-import { commandIds } from '../../src/contributions.js';
+import { commandIds } from '../../src/app/contributions.js';
+import { eventually } from '../lib/suite/eventually.js';
 
 const extension = () => {
   const found = vscode.extensions.getExtension('makertime.makertime');
@@ -16,9 +17,7 @@ const extension = () => {
 
 describe('the extension in its host', () => {
   it('activates by itself, without a team, a session or a network', async () => {
-    for (let tries = 0; !extension().isActive && tries < 100; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.equal(extension().isActive, true);
+    await eventually(() => extension().isActive);
   });
 
   it('has read nothing of octokit: that is for the first request', () => {
@@ -38,6 +37,22 @@ describe('the extension in its host', () => {
       commandIds.filter((id) => !registered.has(id)),
       [],
     );
+  });
+
+  it('opens its guide as a page, without a network', async () => {
+    const isGuide = ({ label, input }: vscode.Tab) =>
+      label.includes('guide.md') && input instanceof vscode.TabInputWebview && input.viewType.includes('markdown');
+    const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await vscode.commands.executeCommand('makertime.openGuide');
+    for (let tries = 0; !tabs().some(isGuide) && tries < 100; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(
+      tabs()
+        .filter(isGuide)
+        .map(({ label }) => label),
+      ['Preview guide.md'],
+    );
+    await vscode.window.tabGroups.close(tabs().filter(isGuide));
   });
 
   it('puts a capture on the lightbulb of warnings and errors, and on nothing else', async () => {

@@ -40,7 +40,9 @@ describe('the VS Code that tests run in', () => {
   it('is signed in as the sample person', async function () {
     // A desktop VS Code lets an extension use a session only after a person has said so.
     if (process.env.VSCODE_TEST_HOST === 'desktop') this.skip();
-    const session = await vscode.authentication.getSession('github', ['repo', 'read:user'], { silent: true });
+    const session = await vscode.authentication.getSession('github', ['repo', 'read:user', 'user:email'], {
+      silent: true,
+    });
     assert.equal(session?.account.label, 'ana');
   });
 });

@@ -1,4 +1,4 @@
-// Owns the integration stage: @vscode/test-electron starts the tests in the VS Code from npm, or in a desktop one
+// The integration stage: @vscode/test-electron starts the tests in the VS Code from npm, or in a desktop one
 // (VSCODE_TEST_HOST=desktop, which downloads it; VSCODE_TEST_VERSION says which).
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,15 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { downloadAndUnzipVSCode, runTests, TestRunFailedError } from '@vscode/test-electron';
-import { cacheFolder, fail, root } from '../host/cache.js';
-import { ensureChromium } from '../host/chromium.js';
-import { ensureVscode } from '../host/install.js';
-import type { TestSession } from '../host/server.js';
-import { makeLighthouse } from '../support/lighthouse.js';
+import { cacheFolder, fail, root } from '../lib/editor/cache.js';
+import { ensureChromium } from '../lib/editor/chromium.js';
+import { ensureVscode } from '../lib/editor/install.js';
+import type { TestSession } from '../lib/editor/server.js';
+import { makeLighthouse } from '../lib/fakes/lighthouse.js';
 
-/** What the tests find signed in. */
+/** What the tests find signed in, with scopes that the extension asks for. */
+const ana = { account: { id: '1', label: 'ana' }, scopes: ['repo', 'read:user', 'user:email'] };
 const sessions: readonly TestSession[] = [
-  { provider: 'github', account: { id: '1', label: 'ana' }, token: 'test-token-of-ana', scopes: ['repo', 'read:user'] },
+  { ...ana, provider: 'github', token: 'test-token-of-ana' },
+  { ...ana, provider: 'github-enterprise', token: 'enterprise-token-of-ana' },
 ];
 
 const desktop = process.env.VSCODE_TEST_HOST === 'desktop';
@@ -24,7 +26,7 @@ try {
   const data = join(place, 'data');
   await runTests({
     vscodeExecutablePath: desktop ? await desktopVscode() : await ourVscode(),
-    extensionDevelopmentPath: desktop ? [root, join(root, 'test', 'host', 'authentication')] : root,
+    extensionDevelopmentPath: desktop ? [root, join(root, 'test', 'lib', 'editor', 'authentication')] : root,
     extensionTestsPath: join(root, 'out', 'integration.js'),
     extensionTestsEnv: {
       MAKERTIME_TEST_SESSIONS: JSON.stringify(sessions),
@@ -43,7 +45,7 @@ try {
 async function ourVscode(): Promise<string> {
   await ensureVscode();
   await ensureChromium();
-  return join(root, 'test', 'host', 'code');
+  return join(root, 'test', 'lib', 'editor', 'code');
 }
 
 function desktopVscode(): Promise<string> {

@@ -1,5 +1,6 @@
-// Owns asking axe what keeps people out of a page: every rule it has, but those that are named here with their reasons.
+// What axe finds that keeps people out of a page: by every rule it has, but those that are named here with their reasons.
 
+import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import type { Locator } from 'playwright-core';
 
@@ -32,7 +33,7 @@ const granted: readonly { readonly rule: string; readonly html: RegExp; readonly
   },
 ];
 
-export interface Audit {
+interface Audit {
   /** What is wrong: the rule, where, and why. */
   readonly wrong: readonly string[];
   /** What axe cannot judge by itself. */
@@ -42,7 +43,7 @@ export interface Audit {
 }
 
 /** @param page any element of it @param contrast what its theme promises */
-export async function audit(page: Locator, contrast: 'usual' | 'high'): Promise<Audit> {
+async function audit(page: Locator, contrast: 'usual' | 'high'): Promise<Audit> {
   const isAsked = (rule: string) => !(rule in without) && (rule !== strict || contrast === 'high');
   const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: isAsked(ruleId) }]));
   // Through the browser's own debugger: the page's policy lets no other script in, and need not.
@@ -62,4 +63,11 @@ function said({ id, nodes }: axe.Result): readonly string[] {
       const why = any.map(({ message }) => message).join(' ') || failureSummary;
       return `${id} at ${target.join(' ')}: ${why}`;
     });
+}
+
+/** @param what is looked at, for whoever reads a failure */
+export async function assertClean(page: Locator, contrast: 'usual' | 'high', what: string): Promise<void> {
+  const { wrong, unsure, passed } = await audit(page, contrast);
+  assert.deepEqual({ wrong, unsure }, { wrong: [], unsure: [] }, what);
+  assert.ok(passed > 25, `${what}: axe has looked at it`);
 }

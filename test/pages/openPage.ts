@@ -1,12 +1,14 @@
-// Owns opening a page of ours in a browser as its panel does: its own policy, a theme's colours, what it sends and remembers.
+// Opening a page of ours in a browser as its panel does: its own policy, a theme's colours, what it sends and remembers.
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { webPage } from '../../src/views/webPage.js';
-import { type Complaints, complaintsOf, launchBrowser } from '../host/browser.js';
+import type { Page } from 'playwright-core';
+import { webPage } from '../../src/host/surfaces/webPage.js';
+import { browserOfRun, type Complaints, complaintsOf } from '../lib/editor/browser.js';
+import { usualPatience } from '../lib/suite/eventually.js';
+import { patience } from '../lib/suite/patience.js';
 import { type Theme, themes } from './themes.js';
 
 /** Tests are bundled into out/, one folder below the root. */
@@ -31,12 +33,13 @@ interface Opened {
 }
 
 export async function openPage<Memory>(
-  browser: Browser,
   { name, title }: Which,
   { theme = 'light', width = 1180, memory, bodyClass = '' }: Setting<Memory>,
 ): Promise<Opened> {
   const address = `http://127.0.0.1/${name}`;
+  const browser = await browserOfRun();
   const context = await browser.newContext({ viewport: { width, height: 720 } });
+  context.setDefaultTimeout(patience(usualPatience));
   const page = await context.newPage();
   const complaints = complaintsOf(page);
   await page.route(`${address}/**`, (route) => {
@@ -71,21 +74,16 @@ export async function openPage<Memory>(
 
 /** Opens the page anew for each test of a suite, and holds against it whatever it complains of or asks for outside. */
 export function onPage<Memory, From, To>(which: Which) {
-  let browser: Browser;
   let opened: Opened;
-  before(async () => {
-    browser = await launchBrowser();
-  });
   afterEach(async () => {
     const { page, complaints } = opened;
     await page.context().close();
     assert.deepEqual(complaints, { errors: [], outside: [] }, 'nothing that the policy forbids, nothing from outside');
   });
-  after(() => browser.close());
   return {
     page: () => opened.page,
     async open(setting: Setting<Memory> = {}) {
-      opened = await openPage(browser, which, setting);
+      opened = await openPage(which, setting);
     },
     /** What it has said since the last time. */
     sent: () => opened.page.evaluate<From[]>('sent.splice(0)'),

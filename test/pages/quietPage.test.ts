@@ -1,11 +1,11 @@
 // Drives the page of one's own quiet time in a browser of its own, in every kind of theme, with a stand-in for VS Code's side of it.
 
 import assert from 'node:assert/strict';
-import { type Day, emptyInbox, type Inbox } from '../../src/model/inbox.js';
-import type { Status } from '../../src/model/member.js';
-import { quietPicture } from '../../src/views/quiet.js';
-import type { FromQuiet, QuietMemory, QuietStretch, ToQuiet } from '../../src/views/quietProtocol.js';
-import { person, utc } from '../unit/time/times.js';
+import { type Day, emptyInbox, type Inbox } from '../../src/model/inbox/entries.js';
+import type { Status } from '../../src/model/people/member.js';
+import { quietPicture } from '../../src/views/quiet/picture.js';
+import type { FromQuiet, QuietMemory, QuietStretch, ToQuiet } from '../../src/views/quiet/protocol.js';
+import { person, utc } from '../unit/model/times.js';
 import { onPage } from './openPage.js';
 import { type Theme, themes } from './themes.js';
 
@@ -43,7 +43,7 @@ describe('the page of quiet time', () => {
     post({ kind: 'picture', picture: quietPicture(of, status, at, 'Europe/Berlin', span) });
   const bars = () =>
     page()
-      .getByRole('listbox', { name: /^What interrupted/ })
+      .getByRole('listbox', { name: /^Interruptions by/ })
       .getByRole('option');
 
   for (const theme of Object.keys(themes) as Theme[])
@@ -58,10 +58,10 @@ describe('the page of quiet time', () => {
     await open();
     await show();
     await page()
-      .getByRole('figure', { name: /^This week \d+ interruptions instead of \d+; longest quiet span/ })
+      .getByRole('figure', { name: /^This week: \d+ interruptions instead of \d+; longest quiet stretch/ })
       .waitFor();
     assert.equal(await page().getByRole('heading', { level: 1 }).textContent(), 'My quiet time');
-    await page().getByText('Only on this machine. Nothing of this is sent anywhere.').waitFor();
+    await page().getByText('Stays on this machine. Nothing is sent anywhere.').waitFor();
     assert.equal(await bars().count(), 14);
   });
 
@@ -123,7 +123,7 @@ describe('the page of quiet time', () => {
   it('asks for weeks, shows thirteen of them and stays there', async () => {
     await open();
     await show();
-    await page().getByRole('group', { name: 'One bar for each' }).getByRole('button', { name: 'Weeks' }).click();
+    await page().getByRole('group', { name: 'Group by' }).getByRole('button', { name: 'Weeks' }).click();
     assert.deepEqual(await sent(), [{ kind: 'span', span: 'quarter' }]);
     await show('quarter');
     await page()
@@ -139,7 +139,7 @@ describe('the page of quiet time', () => {
     await open();
     await show();
     await page().getByRole('button', { name: 'Table' }).click();
-    const table = page().getByRole('table', { name: 'What interrupted, day by day' });
+    const table = page().getByRole('table', { name: 'Interruptions by day' });
     assert.equal(await table.getByRole('row').count(), 15);
     assert.match((await table.getByRole('row', { name: /^Today/ }).textContent()) ?? '', /^Today, Fri 20 Nov\d+/);
     await keep('table');
@@ -188,7 +188,7 @@ describe('the page of quiet time', () => {
     await open();
     await show('fortnight', emptyInbox, now, { mode: 'available' });
     await page()
-      .getByText(/^Nothing has been recorded yet/)
+      .getByText(/^Nothing recorded yet/)
       .waitFor();
     await page()
       .getByText(/^Set your working hours/)

@@ -1,4 +1,4 @@
-// Owns the colours of four themes of VS Code, as far as our pages use them: what VS Code itself would set on the page.
+// The colours of four themes of VS Code, as far as our pages use them: what VS Code itself would set on the page.
 
 export type Theme = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
 

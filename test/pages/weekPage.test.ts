@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { initialState, type State } from '../../src/model/state.js';
-import type { FromWeek, ToWeek, WeekMemory } from '../../src/views/protocol.js';
-import { weekPicture } from '../../src/views/week.js';
-import { eventually } from '../host/eventually.js';
-import { boardOf, statusRecord, team } from '../support/builders.js';
-import { daily, person, utc } from '../unit/time/times.js';
+import { weekPicture } from '../../src/views/week/picture.js';
+import type { FromWeek, ToWeek, WeekMemory } from '../../src/views/week/protocol.js';
+import { boardOf, statusRecord, team } from '../lib/fakes/builders.js';
+import { eventually } from '../lib/suite/eventually.js';
+import { daily, person, utc } from '../unit/model/times.js';
 import { onPage } from './openPage.js';
 import { type Theme, themes } from './themes.js';
 
@@ -57,7 +57,7 @@ describe('the page of the week', () => {
   });
   const show = (of: State, names: readonly string[], week = 0, at = now) =>
     post({ kind: 'picture', picture: weekPicture(of, names, at, 'Europe/Berlin', week) });
-  const bands = () => page().getByRole('toolbar', { name: 'Spans to copy' }).getByRole('button');
+  const bands = () => page().getByRole('toolbar', { name: 'Times to copy' }).getByRole('button');
 
   for (const theme of Object.keys(themes) as Theme[])
     it(`shows who works when and what they share: ${theme}`, async () => {
@@ -70,7 +70,9 @@ describe('the page of the week', () => {
   it('says in words what the picture shows', async () => {
     await open();
     await show(state, logins);
-    const figure = page().getByRole('figure', { name: /^Shared by ana, bo, chidi, emi and finn: Mon 23 Nov, / });
+    const figure = page().getByRole('figure', {
+      name: /^Shared working hours of ana, bo, chidi, emi and finn: Mon 23 Nov, /,
+    });
     await figure.waitFor();
     assert.equal(await page().getByRole('heading', { level: 1 }).textContent(), '23–29 Nov 2026');
     assert.match(
@@ -124,7 +126,7 @@ describe('the page of the week', () => {
     await page().getByRole('heading', { name: '30 Nov – 6 Dec 2026' }).waitFor();
     assert.deepEqual(await page().evaluate('memory'), { offset: 1, logins, view: 'picture' });
     await page().getByRole('button', { name: 'Previous week' }).click();
-    await page().getByRole('button', { name: 'Choose people' }).click();
+    await page().getByRole('button', { name: 'Select people' }).click();
     assert.deepEqual(await sent(), [{ kind: 'week', offset: 0 }, { kind: 'people' }]);
   });
 
@@ -132,9 +134,9 @@ describe('the page of the week', () => {
     await open();
     await show(state, logins);
     await page().getByRole('button', { name: 'Table' }).click();
-    const table = page().getByRole('table', { name: /^Working hours of each day/ });
+    const table = page().getByRole('table', { name: /^Working hours by day/ });
     assert.deepEqual(await table.locator('th[scope=col]').first().textContent(), 'Member');
-    assert.deepEqual(await table.locator('th[scope=row]').allTextContents(), [...logins, 'Shared']);
+    assert.deepEqual(await table.locator('th[scope=row]').allTextContents(), [...logins, 'Shared hours']);
     await table.getByRole('row', { name: 'Shared' }).getByRole('button').first().click();
     const [span] = weekPicture(state, logins, now, 'Europe/Berlin', 0).shared;
     assert.deepEqual(await sent(), [{ kind: 'copy', start: span?.start, end: span?.end }]);
@@ -171,7 +173,7 @@ describe('the page of the week', () => {
     await open();
     await show(apart, apartLogins);
     await page()
-      .getByRole('figure', { name: /^No working hours shared by/ })
+      .getByRole('figure', { name: /^No shared working hours for/ })
       .waitFor();
     await keep('apart');
   });
@@ -216,7 +218,7 @@ describe('the page of the week', () => {
   it('says so when nobody is chosen', async () => {
     await open();
     await show(state, []);
-    await page().getByText('Nobody is chosen.').waitFor();
+    await page().getByText('Nobody is selected.').waitFor();
     await keep('nobody');
   });
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Item, Person } from '../../src/model/item.js';
-import { ledger } from '../../src/model/ledger.js';
-import type { Status } from '../../src/model/member.js';
-import type { Asked } from '../../src/model/waits.js';
-import { dueAt } from '../../src/views/due.js';
-import { board, item, statusRecord } from '../support/builders.js';
+import type { Item } from '../../src/model/board/item.js';
+import type { AskedThing } from '../../src/model/board/links.js';
+import type { Status } from '../../src/model/people/member.js';
+import type { Person } from '../../src/model/people/person.js';
+import { ledger } from '../../src/model/waits/ledger.js';
+import { dueAt } from '../../src/views/waiting/order.js';
+import { board, item, statusRecord } from '../lib/fakes/builders.js';
 import { teamFile } from '../unit/views/people.js';
 import { connected, now } from '../unit/views/states.js';
 
@@ -88,7 +89,7 @@ describe('when what is awaited is due, by a slow count', () => {
       fc.property(fc.uint8Array({ minLength: 30, maxLength: 40 }), (bytes) => {
         const { calendars, asked, of, expectation } = drawnFrom(bytes);
         const since = new Date(asked).toISOString();
-        const ask = (kind: Asked['kind'], number: number): Asked => {
+        const ask = (kind: AskedThing['kind'], number: number): AskedThing => {
           return { kind, number, title: kind, by: people[0] as Person, of, since, given: [] };
         };
         const needed = item({ number: 3, owner: 'Bo', createdAt: since });
@@ -117,5 +118,5 @@ describe('when what is awaited is due, by a slow count', () => {
       }),
       { numRuns: 5_000 },
     );
-  }).timeout(60_000);
+  });
 });

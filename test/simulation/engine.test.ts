@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
-import { itemKey } from '../../src/model/item.js';
-import type { Mutation } from '../../src/model/mutation.js';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openOutbox } from '../../src/disk/outbox/outbox.js';
+import { itemKey } from '../../src/model/board/item.js';
+import type { Mutation } from '../../src/model/board/mutation.js';
 import { visible } from '../../src/model/state.js';
-import type { Github } from '../github/simulation.js';
-import { capture, comment, edit, openRoster, resolve, setStatus } from '../support/builders.js';
-import type { SimulatedWindow } from '../support/machine.js';
-import { createWorld, repository } from '../support/world.js';
+import { writeBlocker } from '../../src/records/blocker.js';
+import { capture, comment, edit, memoryLog, newId, openRoster, resolve, setStatus } from '../lib/fakes/builders.js';
+import type { MachineOptions, SimulatedWindow } from '../lib/fakes/machine.js';
+import { createWorld, repository } from '../lib/fakes/world.js';
+import type { Github } from '../lib/github/simulation.js';
 
 /** ana, with a window open on acme/team. */
-async function start(setUp: (github: Github) => void = () => undefined) {
+async function start(setUp: (github: Github) => void = () => undefined, more: Partial<MachineOptions> = {}) {
   const world = createWorld();
   const { clock, github } = world;
   setUp(github);
   let token = github.token('ana', { scopes: ['repo'] });
-  const machine = world.machineOf('ana', { token: () => token });
+  const machine = world.machineOf('ana', { token: () => token, ...more });
   const window = await machine.open();
   await clock.settle();
   const setToken = (next: string) => {
@@ -26,14 +30,15 @@ const copies = (github: Github, mutation: Mutation) =>
   github
     .issues(repository)
     .filter((issue) => issue.body?.includes(`"id":"${(mutation as { record?: string }).record}"`)).length;
+const boOf = (github: Github) => ({ id: github.idOf('bo'), login: 'bo' });
 const unsent = (window: SimulatedWindow) => window.store.get().unsent.length;
 
 describe('engine', () => {
   let dispose = () => {};
   afterEach(() => dispose());
 
-  async function given(setUp?: (github: Github) => void) {
-    const made = await start(setUp);
+  async function given(setUp?: (github: Github) => void, more?: Partial<MachineOptions>) {
+    const made = await start(setUp, more);
     dispose = made.dispose;
     return { ...made, say: (words: string, more = {}) => capture({ title: words, ...more }, { team: made.team }) };
   }
@@ -52,7 +57,116 @@ describe('engine', () => {
     assert.deepEqual(github.faults, []);
   });
 
-  it('keeps everything, in order, while offline, and sends it when the network is back', async () => {
+  it('invariant 1, durable before visible: nothing is shown that is not on the disk', async () => {
+    const { machine, window, say } = await given();
+    const mutation = say('the beam is stuck');
+    const file = join(machine.folder, 'outbox', 'new', `${mutation.id}.json`);
+    const wasThere: boolean[] = [];
+    window.store.subscribe(({ unsent }) => unsent.length > 0 && wasThere.push(existsSync(file)));
+    await window.engine.record(mutation);
+    assert.deepEqual(new Set(wasThere), new Set([true]));
+  });
+
+  for (const refused of ['write', 'rename'])
+    it(`invariant 1: where the disk refuses to ${refused}, whoever records is told, and nothing is shown for a moment or sent`, async () => {
+      let isFull = false;
+      const onStep = (_window: number, step: string) => {
+        if (isFull && step === refused) throw Object.assign(new Error(`ENOSPC: ${step}`), { code: 'ENOSPC' });
+      };
+      const { clock, github, window, say } = await given(undefined, { onStep });
+      const shown = new Set<number>();
+      window.store.subscribe((state) => shown.add(state.unsent.length + visible(state).items.size));
+      isFull = true;
+      await assert.rejects(window.engine.record(say('the beam is stuck')), { code: 'ENOSPC' });
+      isFull = false;
+      await clock.advance(70_000);
+      assert.deepEqual([...shown], [0]);
+      assert.deepEqual(github.issues(repository), []);
+    });
+
+  it('invariant 1: what was sent leaves the outbox only once the board on the disk holds it, so that no window sees it vanish', async () => {
+    let isFull = false;
+    const onStep = (_window: number, step: string) => {
+      if (isFull && (step === 'append' || step === 'write'))
+        throw Object.assign(new Error(`ENOSPC: ${step}`), { code: 'ENOSPC' });
+    };
+    const { clock, github, machine, window, say } = await given(undefined, { onStep });
+    github.weather.offline(true);
+    await window.engine.record(say('the beam is stuck'));
+    await clock.advance(5_000);
+    isFull = true;
+    github.weather.offline(false);
+    await clock.advance(70_000);
+    assert.equal(github.issues(repository).length, 1);
+    const other = await machine.open();
+    await clock.settle();
+    assert.equal(visible(other.store.get()).items.size, 1);
+    isFull = false;
+    await clock.advance(400_000);
+    assert.deepEqual([github.issues(repository).length, unsent(window), unsent(other)], [1, 0, 0]);
+  });
+
+  it('invariant 2, one in flight: what another window is sending holds up what comes after it in its thread', async () => {
+    const { clock, github, machine, team, window, say } = await given();
+    const other = await machine.open();
+    const mutation = say('needs a key');
+    const key = itemKey(team.account.id, mutation.record);
+    await window.engine.record(mutation);
+    await clock.advance(70_000);
+    github.weather.offline(true);
+    const change = edit(key, { outcome: 'a key for staging' }, { team });
+    await window.engine.record(change);
+    await window.engine.record(comment(key, 'which one?', { team }));
+    const theirs = await openOutbox(join(machine.folder, 'outbox'), clock, memoryLog(), undefined, {
+      id: other.id,
+      isAlive: () => true,
+    });
+    assert.ok(await theirs.claim(change.id));
+    github.weather.offline(false);
+    await clock.advance(2 * 60_000);
+    assert.deepEqual(github.comments(repository, 1), []);
+    await theirs.release(change.id);
+    await clock.advance(2 * 60_000);
+    assert.deepEqual([github.comments(repository, 1).length, unsent(window)], [1, 0]);
+  });
+
+  it('invariant 10: what another window was quicker to claim is not sent by this one', async () => {
+    let taken: (() => void) | undefined;
+    const onStep = (_window: number, step: string) => {
+      if (step === 'rename') taken?.();
+    };
+    const { clock, github, machine, window, say } = await given(undefined, { onStep });
+    const other = await machine.open();
+    const mutation = say('the beam is stuck');
+    const here = join(machine.folder, 'outbox', 'new', `${mutation.id}.json`);
+    const there = join(machine.folder, 'outbox', 'claimed', `${mutation.id}.${other.id}.${clock.now()}.json`);
+    await window.engine.record(mutation);
+    taken = () => {
+      if (existsSync(here)) renameSync(here, there);
+    };
+    await clock.advance(2 * 60_000);
+    assert.deepEqual(github.issues(repository), []);
+    taken = undefined;
+    renameSync(there, here);
+    await clock.advance(2 * 60_000);
+    assert.deepEqual([github.issues(repository).length, unsent(window)], [1, 0]);
+  });
+
+  it('a second lies between two writes, as GitHub asks for, however much waits', async () => {
+    const { clock, github, window, say } = await given();
+    github.weather.offline(true);
+    for (const words of ['one', 'two', 'three', 'four']) await window.engine.record(say(words));
+    github.weather.offline(false);
+    await clock.advance(400_000);
+    const writes = github.log.entries.filter(
+      ({ method, path, lost }) => method === 'POST' && path !== '/graphql' && !lost,
+    );
+    const pauses = writes.slice(1).map(({ at }, index) => at - (writes[index]?.at ?? 0));
+    assert.equal(pauses.length, 3);
+    assert.ok(Math.min(...pauses) >= 1_000, `${pauses} ms`);
+  });
+
+  it('invariant 8: keeps everything, in order, while offline, and sends it when the network is back', async () => {
     const { clock, github, window, say } = await given();
     github.weather.offline(true);
     const all = ['one', 'two', 'three'].map((words) => say(words));
@@ -81,20 +195,70 @@ describe('engine', () => {
     { kind: 'hang', when: 'before' },
     { kind: 'serverError', status: 503, when: 'before' },
   ] as const) {
-    it(`push means ensure: exactly one issue and one comment after ${JSON.stringify(effect)}`, async () => {
+    it(`invariant 3, push means ensure: exactly one issue and one comment after ${JSON.stringify(effect)}`, async () => {
       const { clock, github, team, window, say } = await given();
       github.weather.add({ match: { method: 'POST', path: /\/issues/ }, times: 1, effect });
       const mutation = say('the beam is stuck');
       await window.engine.record(mutation);
-      await clock.advance(400_000);
+      await clock.advance(800_000);
       assert.equal(copies(github, mutation), 1, 'issue');
       github.weather.add({ match: { method: 'POST', path: /\/issues/ }, times: 1, effect });
       await window.engine.record(comment(itemKey(team.account.id, mutation.record), 'any news?', { team }));
-      await clock.advance(400_000);
+      await clock.advance(800_000);
       assert.equal(github.comments(repository, 1).length, 1, 'comment');
       assert.equal(unsent(window), 0);
     });
   }
+
+  it('invariant 3: a look that gets no answer says nothing: it is looked again before anything is sent again', async () => {
+    const { clock, github, window, say } = await given();
+    github.weather.add({
+      match: { method: 'POST', path: /\/issues/ },
+      times: 1,
+      effect: { kind: 'reset', when: 'after' },
+    });
+    const mutation = say('into a tunnel');
+    await window.engine.record(mutation);
+    await clock.advance(1_500);
+    assert.equal(copies(github, mutation), 1);
+    github.weather.offline(true);
+    await clock.advance(10 * 60_000);
+    github.weather.offline(false);
+    await clock.advance(10 * 60_000);
+    assert.equal(copies(github, mutation), 1);
+    assert.equal(unsent(window), 0);
+  });
+
+  it('invariant 3: what is edited after it was refused is not sent beside the refused one that was sent meanwhile', async () => {
+    const { clock, github, team, window, say } = await given();
+    const mutation = say('first words');
+    await window.engine.record(mutation);
+    await clock.advance(5_000);
+    const edited = capture({ title: 'better words' }, { team, record: mutation.record, replaces: mutation.id });
+    await window.engine.record(edited);
+    await clock.advance(70_000);
+    assert.equal(copies(github, mutation), 1);
+    assert.deepEqual(
+      window.store.get().refused.map(({ mutation: { id } }) => id),
+      [edited.id],
+    );
+  });
+
+  it('invariant 9: a board that cannot be read for a moment stays on the screen of a window that follows', async () => {
+    const { clock, machine, window, say } = await given();
+    const other = await machine.open();
+    await window.engine.record(say('the beam is stuck'));
+    await clock.advance(70_000);
+    const counts = new Set<number>();
+    other.store.subscribe((state) => counts.add(visible(state).items.size));
+    const file = join(machine.folder, 'board', 'board.json');
+    const whole = readFileSync(file);
+    writeFileSync(file, '{');
+    await clock.advance(20_000);
+    writeFileSync(file, whole);
+    await clock.advance(70_000);
+    assert.deepEqual([...counts], [1]);
+  });
 
   it('finds its record again although lists lag behind for two minutes', async () => {
     const { clock, github, window, say } = await given();
@@ -137,7 +301,7 @@ describe('engine', () => {
     });
   }
 
-  it('waits with a revoked token without asking again, and goes on after the next sign-in', async () => {
+  it('invariant 15: waits with a revoked token, asks politely whether it is good again, and goes on after the next sign-in', async () => {
     const { clock, github, window, say, setToken } = await given();
     github.revokeToken(github.token('bo', { scopes: ['repo'] }));
     setToken('ghp_revoked');
@@ -146,7 +310,9 @@ describe('engine', () => {
     assert.equal(window.store.get().sync.trouble?.kind, 'signedOut');
     const before = github.log.entries.length;
     await clock.advance(3_600_000);
-    assert.equal(github.log.entries.length, before);
+    const asked = github.log.entries.slice(before).map(({ at }) => at);
+    assert.ok(asked.length <= 12, `${asked.length} requests in an hour`);
+    assert.ok(asked.every((at, place) => place === 0 || at - (asked[place - 1] ?? 0) >= 5 * 60_000));
     setToken(github.token('ana', { scopes: ['repo'] }));
     window.engine.wake();
     await clock.advance(10_000);
@@ -172,7 +338,7 @@ describe('engine', () => {
     );
   });
 
-  it('a refused capture holds up only what depends on it', async () => {
+  it('invariant 2: a refused capture holds up only what depends on it', async () => {
     const { clock, github, team, window, say } = await given((hub) =>
       hub.setRepository(repository, { hasIssues: false }),
     );
@@ -192,7 +358,7 @@ describe('engine', () => {
     assert.equal(unsent(window), 0);
   });
 
-  it('comments, edits and resolves in order, and follows what happens on github.com', async () => {
+  it('invariant 2, oldest first per thread: comments, edits and resolves in order, and follows what happens on github.com', async () => {
     const { clock, github, team, window, say } = await given();
     const mutation = say('needs a key');
     const key = itemKey(team.account.id, mutation.record);
@@ -281,7 +447,7 @@ describe('engine', () => {
     );
   });
 
-  it('one window sends what the other captured, and goes on when the first is killed', async () => {
+  it('invariant 10: one window sends what the other captured, and goes on when the first is killed', async () => {
     const { clock, github, machine: computer, window, say } = await given();
     const second = await computer.open();
     await clock.settle();
@@ -293,6 +459,28 @@ describe('engine', () => {
     await second.engine.record(say('alone now'));
     await clock.advance(20_000);
     assert.equal(github.issues(repository).length, 2);
+  });
+
+  it('whoever looks at a window that only follows hears news as soon as anybody, though the one that asks is in the background', async () => {
+    const inFront = new Set<number>();
+    const {
+      clock,
+      github,
+      machine: computer,
+      window: leader,
+    } = await given(undefined, { attended: (id) => inFront.has(id) });
+    const follower = await computer.open();
+    await clock.advance(10 * 60_000);
+    inFront.add(follower.id);
+    await clock.advance(2 * 60_000);
+    github
+      .as('bo')
+      .createIssue(repository, writeBlocker({ id: newId(), by: boOf(github), words: { title: 'needs a key' } }));
+    await clock.advance(2 * 60_000);
+    assert.deepEqual(
+      [leader, follower].map(({ store }) => visible(store.get()).items.size),
+      [1, 1],
+    );
   });
 
   it('an idle hour with three windows costs two questions of GraphQL every five minutes and a look at all notifications every ten', async () => {
@@ -308,14 +496,16 @@ describe('engine', () => {
     const before = github.log.entries.length;
     await clock.advance(3_600_000);
     const idle = github.log.entries.slice(before);
-    // Issues and roster every minute, team file, profiles, reviews and questions every five, the open issues and the repository every thirty.
+    // Repository, issues and roster every minute, team file, profiles, reviews and questions every five, the open issues and whether
+    // there are discussions every thirty.
     const looks = idle.filter(({ path }) => path.startsWith('/notifications'));
     assert.ok(looks.length <= 61 && looks.filter(({ charged }) => charged).length <= 7, `${looks.length} looks`);
     assert.ok(!looks.some(({ tooSoon }) => tooSoon));
     const others = idle.length - looks.length;
-    assert.ok(others > 120 && others < 185, `${others} requests`);
+    assert.ok(others > 180 && others < 245, `${others} requests`);
     const charged = idle.filter((request) => request.charged && !looks.includes(request));
-    assert.deepEqual([...new Set(charged.map(({ operation }) => operation))], ['Profiles', 'Asked']);
+    assert.deepEqual([...new Set(charged.map(({ operation }) => operation))], ['Profiles', 'Asked', 'Discussions']);
+    assert.equal(charged.filter(({ operation }) => operation === 'Discussions').length, 2);
     assert.ok(charged.length <= 26, `${charged.length} questions`);
   });
 
@@ -326,6 +516,31 @@ describe('engine', () => {
     await window.engine.record(say('while GitHub hangs'));
     assert.equal(visible(window.store.get()).items.size, 1);
     assert.equal(unsent(window), 1);
+  });
+
+  it('invariant 9, never clear, then fetch: the last good board stays, whatever is answered, and a new window shows it', async () => {
+    const { clock, github, machine, window, say } = await given();
+    await window.engine.record(say('the beam is stuck'));
+    await clock.advance(2_000);
+    const titles = ({ store }: SimulatedWindow) => [...visible(store.get()).items.values()].map(({ title }) => title);
+    for (const effect of [
+      { kind: 'serverError', status: 503, when: 'before' },
+      { kind: 'proxyPage' },
+      { kind: 'truncated' },
+      { kind: 'hang', when: 'before' },
+    ] as const) {
+      const over = github.weather.add({ effect });
+      window.engine.wake();
+      for (let seconds = 0; seconds < 120; seconds += 10) {
+        await clock.advance(10_000);
+        assert.deepEqual(titles(window), ['the beam is stuck'], effect.kind);
+      }
+      over();
+    }
+    github.weather.offline(true);
+    const second = await machine.open();
+    await clock.settle();
+    assert.deepEqual(titles(second), ['the beam is stuck']);
   });
 
   it('waits for single sign-on with the address to go to, and goes on after it', async () => {

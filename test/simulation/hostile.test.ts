@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { visible } from '../../src/model/state.js';
 import { writeBlocker } from '../../src/records/blocker.js';
 import { writeStatus } from '../../src/records/roster.js';
-import { randomFrom } from '../github/sampleTeam.js';
-import { addressesTo, altered, anythingOf, type Change, deepHere, textsOf } from '../hostile/alter.js';
-import { deepJson, deepTexts, evilHost, hostileLines, hostileLogins, hugeTexts } from '../hostile/corpus.js';
-import { askedBy, faultsOf, type Shown, shownBy, twiceIn } from '../hostile/shown.js';
-import { newId } from '../support/builders.js';
-import { errorsOf, minute, people } from '../support/delivering.js';
-import { fakeApp } from '../support/fakeApp.js';
-import { createWorld, repository, type World } from '../support/world.js';
+import { newId } from '../lib/fakes/builders.js';
+import { errorsOf, minute, people } from '../lib/fakes/delivering.js';
+import { fakeApp } from '../lib/fakes/fakeApp.js';
+import { createWorld, repository, type World } from '../lib/fakes/world.js';
+import { randomFrom } from '../lib/github/sampleTeam.js';
+import { addressesTo, altered, anythingOf, type Change, deepHere, textsOf } from '../tools/hostile/alter.js';
+import { deepJson, deepTexts, evilHost, hostileLines, hostileLogins, hugeTexts } from '../tools/hostile/corpus.js';
+import { askedBy, faultsOf, type Shown, shownBy, twiceIn } from '../tools/hostile/shown.js';
 
 /** Whatever Makertime asks for. */
 const anyPath = /^\/(?:repos|repositories|notifications|user|graphql)/;

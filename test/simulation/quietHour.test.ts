@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeBlocker } from '../../src/records/blocker.js';
-import { newId, openRoster, setStatus } from '../support/builders.js';
-import { createWorld, repository, type World } from '../support/world.js';
+import { newId, openRoster, setStatus } from '../lib/fakes/builders.js';
+import { createWorld, repository, type World } from '../lib/fakes/world.js';
 
 const minute = 60_000;
 
@@ -46,12 +46,12 @@ describe('an hour of focus', () => {
       const before = String(activity());
       for (; hour[place]?.[0] === passed; place++) hour[place]?.[1](world);
       if (String(activity()) !== before) without++;
-      assert.ok(![...window.store.get().inbox.parcels.values()].some(({ stage }) => stage.kind === 'delivered'));
+      assert.ok(![...window.store.get().inbox.entries.values()].some(({ stage }) => stage.kind === 'delivered'));
     }
     const charged = github.log.entries.filter((one) => one.charged);
     await clock.advance(10 * minute);
 
-    const { parcels, days } = window.store.get().inbox;
+    const { entries, days } = window.store.get().inbox;
     const [day] = [...days.values()];
     assert.equal(without, hour.length);
     assert.deepEqual(
@@ -59,7 +59,7 @@ describe('an hour of focus', () => {
       { arrived: without, delivered: 4, through: 0, shown: [until] },
     );
     assert.deepEqual(
-      [...parcels.values()].map(({ stage }) => stage.kind),
+      [...entries.values()].map(({ stage }) => stage.kind),
       ['delivered', 'delivered', 'delivered', 'delivered'],
     );
     // What was heard cost something; waiting for it did not.

@@ -1,8 +1,8 @@
 /**
- * Owns a second opinion on working time: for one instant at a time, by asking the platform what a wall clock shows at that
+ * A second opinion on working time: for one instant at a time, by asking the platform what a wall clock shows at that
  * minute and at those around it. Slow and plain on purpose; shares no code with src/model, only its rules.
  */
-import type { Mode } from '../../src/model/member.js';
+import type { Mode } from '../../src/model/people/member.js';
 
 /** Minutes since midnight; an end of 1440 and more lies on the next day. */
 export interface PlainSpan {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { rosterOf } from '../../src/model/board.js';
-import type { StatusChanges } from '../../src/model/member.js';
-import { memberNamed, membersOf } from '../../src/model/queries.js';
+import { rosterOf } from '../../src/model/board/board.js';
+import { memberNamed, membersOf } from '../../src/model/members.js';
+import type { StatusChanges } from '../../src/model/people/member.js';
 import { visible } from '../../src/model/state.js';
 import { writeRoster, writeStatus } from '../../src/records/roster.js';
-import { newId, openRoster, setStatus } from '../support/builders.js';
-import type { SimulatedWindow } from '../support/machine.js';
-import { createWorld, repository, type World } from '../support/world.js';
+import { newId, openRoster, setStatus } from '../lib/fakes/builders.js';
+import type { SimulatedWindow } from '../lib/fakes/machine.js';
+import { createWorld, repository, type World } from '../lib/fakes/world.js';
 
 const oneTurn = 75_000;
 const text = (window: SimulatedWindow, login: string) => memberNamed(window.store.get(), login)?.record?.status.text;
@@ -86,6 +86,35 @@ describe('roster and status', () => {
       ['PATCH', 'PATCH', 'PATCH'],
     );
     assert.equal(rosterComments(world).length, 1);
+  });
+
+  it('whoever is invisible leaves nothing but hours on GitHub; the rest stays on the machine, and is back after', async () => {
+    await joined();
+    const [ana, other] = [await world.machineOf('ana').open(), await world.machineOf('ana').open()];
+    await world.clock.advance(5_000);
+    const body = () => rosterComments(world)[0]?.body ?? '';
+    const hours = { mon: '09:00-17:00' };
+    const focus = [{ start: '2026-11-24T09:00', minutes: 90 }];
+    const rough = new Date(world.clock.now() + 5 * 3_600_000).toISOString();
+    await say(ana, 'ana', { hours, rough, focus, windows: ['11:00'] });
+    await world.clock.advance(oneTurn);
+    assert.match(body(), /"rough".*"focus".*"windows"/);
+    const mine = () => visible(ana.store.get()).statuses.get(world.github.idOf('ana'))?.status;
+
+    await say(ana, 'ana', { said: { mode: 'invisible' } });
+    await world.clock.advance(oneTurn);
+    await say(ana, 'ana', { windows: ['15:00'] });
+    await world.clock.advance(40 * 60_000);
+    assert.match(body(), /"mode":"invisible".*"hours"/);
+    assert.doesNotMatch(body(), /rough|focus|windows|☂|15:00/);
+    assert.deepEqual([mine()?.focus, mine()?.windows, mine()?.rough], [focus, ['15:00'], rough]);
+
+    await say(other, 'ana', { said: { mode: 'available' } });
+    await world.clock.advance(2 * oneTurn);
+    assert.deepEqual([mine()?.mode, mine()?.focus, mine()?.windows], ['available', focus, ['15:00']]);
+    await say(ana, 'ana', { said: { mode: 'busy' } });
+    await world.clock.advance(oneTurn);
+    assert.match(body(), /"rough".*"focus".*"windows":\["15:00"\]/);
   });
 
   for (const effect of [
@@ -200,7 +229,7 @@ describe('roster and status', () => {
     assert.deepEqual(charged, []);
   });
 
-  it('of two changes to one part the newer wins, whichever machine is heard first', async () => {
+  it('invariant 18: of two changes to one part the newer wins, whichever machine is heard first', async () => {
     await joined();
     const [desk, laptop] = [await world.machineOf('ana').open(), await world.machineOf('ana').open()];
     await world.clock.advance(5_000);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { rosterOf } from '../../src/model/board.js';
-import type { StatusChanges } from '../../src/model/member.js';
-import { stampOf } from '../../src/model/member.js';
-import { memberNamed, membersOf, myRecord } from '../../src/model/queries.js';
+import { rosterOf } from '../../src/model/board/board.js';
+import { memberNamed, membersOf, myRecord } from '../../src/model/members.js';
+import type { StatusChanges } from '../../src/model/people/member.js';
+import { stampOf } from '../../src/model/people/member.js';
 import { visible } from '../../src/model/state.js';
 import { writeStatus } from '../../src/records/roster.js';
-import { capture, newId, openRoster, setStatus } from '../support/builders.js';
-import type { SimulatedWindow } from '../support/machine.js';
-import { createWorld, repository, type World } from '../support/world.js';
+import { capture, newId, openRoster, setStatus } from '../lib/fakes/builders.js';
+import type { SimulatedWindow } from '../lib/fakes/machine.js';
+import { createWorld, repository, type World } from '../lib/fakes/world.js';
 
 const oneTurn = 75_000;
 const text = (window: SimulatedWindow, login: string) => memberNamed(window.store.get(), login)?.record?.status.text;
@@ -102,6 +102,71 @@ describe('adversity of roster and status', () => {
     }
   });
 
+  for (const [one, other] of [
+    [{ off: ['2026-12-24'], hours: { mon: '09:00-17:00' } }, { said: { mode: 'focusing' } }],
+    [{ said: { mode: 'away', text: 'gone' } }, { zone: 'UTC' }],
+    [{ windows: ['11:00'] }, { rough: '2026-11-21T17:00:00.000Z', focus: null }],
+  ] as const satisfies readonly (readonly [StatusChanges, StatusChanges])[])
+    it(`invariant 18: two machines of one person that write over each other: ${Object.keys(one)} and ${Object.keys(other)} both count`, async () => {
+      const desk = await joined();
+      const laptop = await world.machineOf('ana').open();
+      await world.clock.advance(oneTurn);
+      const isWrite = { method: 'PATCH', path: /comments/ };
+      world.github.weather.add({ match: isWrite, times: 1, effect: { kind: 'latency', ms: 6_000, when: 'before' } });
+      await say(laptop, 'ana', other);
+      await world.clock.advance(2_000);
+      await say(desk, 'ana', one);
+      await world.clock.advance(15 * 60_000);
+      const wanted = Object.entries({
+        ...one,
+        ...other,
+        said: undefined,
+        ...(one as StatusChanges).said,
+        ...(other as StatusChanges).said,
+      });
+      for (const window of [desk, laptop]) {
+        const { record } = memberNamed(window.store.get(), 'ana') ?? {};
+        for (const [part, value] of wanted)
+          assert.deepEqual(record?.status[part as keyof typeof record.status] ?? undefined, value ?? undefined, part);
+        assert.deepEqual(window.store.get().unsent, []);
+      }
+      assert.equal(rosterComments(world).length, 1);
+      const writes = world.github.log.entries.filter(
+        ({ method, path }) => method === 'PATCH' && isWrite.path.test(path),
+      );
+      assert.ok(writes.length <= 5, `${writes.length} times`);
+    });
+
+  it('two people who join at the same moment: both are seen, and one roster is open, without anybody’s doing', async () => {
+    const [ana, bo] = [await world.machineOf('ana').open(), await world.machineOf('bo').open()];
+    await world.clock.settle();
+    const stop = world.github.weather.add({ match: { path: /\/issues\?/ }, effect: { kind: 'listLag', ms: 60_000 } });
+    for (const [window, login] of [
+      [ana, 'ana'],
+      [bo, 'bo'],
+    ] as const) {
+      await window.engine.record(openRoster({ team: world.teamOf(login) }));
+      await say(window, login, { said: { mode: 'busy', text: `I am ${login}` } });
+    }
+    await world.clock.advance(60_000);
+    assert.equal(world.github.issues(repository).length, 2);
+    stop();
+    await world.clock.advance(10 * 60_000);
+    for (const window of [ana, bo])
+      assert.deepEqual([text(window, 'ana'), text(window, 'bo')], ['I am ana', 'I am bo']);
+    assert.deepEqual(
+      world.github
+        .issues(repository)
+        .map(({ number, state }) => [number, state])
+        .sort(),
+      [
+        [1, 'open'],
+        [2, 'closed'],
+      ],
+    );
+    assert.equal(rosterComments(world, 1).length, 2);
+  });
+
   it('a damaged record is written anew by publishing it, with all that was known', async () => {
     const window = await joined();
     const [comment] = rosterComments(world);
@@ -182,7 +247,7 @@ describe('adversity of roster and status', () => {
     assert.equal(memberNamed(ana.store.get(), 'ana')?.record?.comment, undefined);
   });
 
-  it('a roster that may not be read for now is not taken for gone', async () => {
+  it('invariant 19: a roster that may not be read for now is not taken for gone', async () => {
     const window = await joined();
     world.github.weather.add({
       match: { path: /issues\/1\/comments/ },
@@ -309,7 +374,8 @@ describe('adversity of roster and status', () => {
       'three pages of people, and what is asked of them, every five minutes',
     );
     assert.ok(charged.filter((path) => path !== '/graphql').length <= 3, String(charged));
-    assert.ok(entries.length <= 60 * 5, `${entries.length} requests`);
+    // A minute: the repository, the issues, and three pages of people.
+    assert.ok(entries.length <= 60 * 6, `${entries.length} requests`);
     assert.equal(membersOf(window.store.get()).length, 230);
     github.log.clear();
     github.as('m3').editComment(repository, rosterComments(world)[4]?.id ?? 0, statusOf('m3', 'changed'));
@@ -448,7 +514,7 @@ describe('adversity of roster and status', () => {
 
   /** GitHub, but with this status at these addresses. */
   function answering(isWrong: () => boolean, path: RegExp, status: number): typeof globalThis.fetch {
-    const headers = { 'content-type': 'application/json' };
+    const headers = { 'content-type': 'application/json', 'x-github-request-id': 'ABCD:1' };
     return async (input, init) => {
       const address = input instanceof Request ? input.url : String(input);
       return isWrong() && path.test(address)

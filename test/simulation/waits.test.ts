@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { type ItemKey, itemKey } from '../../src/model/item.js';
-import type { Depend } from '../../src/model/mutation.js';
-import { fullName } from '../../src/model/team.js';
-import type { ThingName } from '../../src/model/thing.js';
+import { type ItemKey, itemKey } from '../../src/model/board/item.js';
+import type { Depend } from '../../src/model/board/mutation.js';
+import type { IssueReference } from '../../src/model/board/reference.js';
+import { fullName } from '../../src/model/board/team.js';
 import { writeBlocker } from '../../src/records/blocker.js';
-import { createGithub } from '../github/simulation.js';
-import { capture, newId, resolve } from '../support/builders.js';
-import { fakeClock } from '../support/fakeClock.js';
-import { createMachine, type SimulatedWindow } from '../support/machine.js';
-import { createWorld, repository, server, type World } from '../support/world.js';
+import { capture, newId, resolve } from '../lib/fakes/builders.js';
+import { fakeClock } from '../lib/fakes/fakeClock.js';
+import { createMachine, type SimulatedWindow } from '../lib/fakes/machine.js';
+import { createWorld, repository, server, type World } from '../lib/fakes/world.js';
+import { createGithub } from '../lib/github/simulation.js';
 
 const minute = 60_000;
 const oneTurn = 75_000;
@@ -44,7 +44,7 @@ describe('what people wait for', () => {
   const blockedBy = (number: number, of = repository) => world.github.issue(of, number).blockedBy;
 
   /** ana is blocked on something, and says which work cannot go on. */
-  async function captured(window: SimulatedWindow, name: ThingName) {
+  async function captured(window: SimulatedWindow, name: IssueReference) {
     const team = world.teamOf('ana');
     const mutation = capture({ title: 'the beam is stuck', blocks: name }, { team });
     await window.engine.record(mutation);
@@ -52,7 +52,7 @@ describe('what people wait for', () => {
     await window.engine.record(dependence(target, name));
     return target;
   }
-  const dependence = (target: ItemKey, name: ThingName, isOver?: true): Depend => ({
+  const dependence = (target: ItemKey, name: IssueReference, isOver?: true): Depend => ({
     ...(isOver && { isOver }),
     kind: 'depend',
     id: newId(),

@@ -1,5 +1,5 @@
 /**
- * Owns which packages are bundled into what ships, as esbuild tells it, and `dist/licences.txt`: each one's name, version and licence.
+ * Which packages are bundled into what ships, as esbuild tells it, and `dist/licences.txt`: each one's name, version and licence.
  *
  *     yaml 2.9.1 (ISC)
  *     ----------------
@@ -68,10 +68,16 @@ function packagesIn(metafiles) {
   return all.filter(({ name, version }, place) => name !== all[place - 1]?.name || version !== all[place - 1]?.version);
 }
 
+/** Of a choice, `(MPL-2.0 OR Apache-2.0)`, one that may ship. */
+function chosenOf(licence) {
+  const choice = /^\(?([\w.-]+(?: OR [\w.-]+)+)\)?$/.exec(licence)?.[1];
+  return choice?.split(' OR ').find((one) => allowed.includes(one)) ?? licence;
+}
+
 function packageIn(folder) {
   const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((one) => /^(?:licen[cs]e|copying)(?:\.\w+)?$/i.test(one));
-  const licence = typeof license === 'string' ? license : 'none that can be read';
+  const licence = typeof license === 'string' ? chosenOf(license) : 'none that can be read';
   if (file === undefined && licence !== 'MIT') throw new Error(`${name} brings no text of its licence (${licence})`);
   const text =
     file === undefined ? mit(author?.name ?? author ?? name) : readFileSync(join(folder, file), 'utf8').trim();

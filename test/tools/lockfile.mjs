@@ -1,5 +1,5 @@
 // Completes package-lock.json: optional packages of other platforms that a registry's mirror does not have are left out of it by
-// npm install, and then npm ci finds it out of step. Run it after npm install: node test/lockfile.mjs
+// npm install, and then npm ci finds it out of step. Run it after npm install: node test/tools/lockfile.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const file = 'package-lock.json';

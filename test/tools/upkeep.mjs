@@ -1,5 +1,5 @@
 // Says whether what ships is looked after: npm knows of no high or critical hole in a bundled package. What is bundled stands in
-// dist/licences.txt, which the production build writes: node esbuild.mjs --production && node test/upkeep.mjs
+// dist/licences.txt, which the production build writes: node esbuild.mjs --production && node test/tools/upkeep.mjs
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { shippedPackages } from './licences.mjs';

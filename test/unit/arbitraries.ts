@@ -1,10 +1,26 @@
-/** Owns what property tests draw from: small pools, so that things collide, and texts that try to be something else. */
+/** What property tests draw from: small pools, so that things collide, and texts that try to be something else. */
 import fc from 'fast-check';
-import type { Board } from '../../src/model/board.js';
-import { type Item, type ItemKey, itemKey, itemKindNames, type Person } from '../../src/model/item.js';
-import type { StatusChanges } from '../../src/model/member.js';
-import type { Mutation } from '../../src/model/mutation.js';
-import { ana, at, bo, board, newId, team } from '../support/builders.js';
+import type { Board } from '../../src/model/board/board.js';
+import { type Item, type ItemKey, itemKey } from '../../src/model/board/item.js';
+import { itemKindNames } from '../../src/model/board/kinds.js';
+import { type BoardMutation, changesBoard, type Mutation, type MutationKind } from '../../src/model/board/mutation.js';
+import type { StatusChanges } from '../../src/model/people/member.js';
+import type { Person } from '../../src/model/people/person.js';
+import { reactionKinds } from '../../src/model/threads/talk.js';
+import { closings, threadKey, threadKinds, unsentThreadKey } from '../../src/model/threads/thread.js';
+import {
+  ana,
+  at,
+  bo,
+  board,
+  newId,
+  questions,
+  said as saidBy,
+  talk,
+  team,
+  thread,
+  threadComment,
+} from '../lib/fakes/builders.js';
 
 const people: readonly Person[] = [ana, bo];
 const records: readonly string[] = Array.from({ length: 3 }, newId);
@@ -42,8 +58,13 @@ export const hostilePieces = [
   '\\',
 ] as const;
 
+/** Any characters. fast-check's own lists a million of them before it begins, which takes seconds. */
+export const anyText = (maxLength = 10): fc.Arbitrary<string> =>
+  fc.array(fc.nat(0x10ffff).filter(isWhole), { maxLength }).map((points) => String.fromCodePoint(...points));
+const isWhole = (point: number) => point < 0xd800 || point > 0xdfff;
+
 export const hostileText: fc.Arbitrary<string> = fc
-  .array(fc.oneof(fc.constantFrom(...hostilePieces), fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 10 })
+  .array(fc.oneof(fc.constantFrom(...hostilePieces), anyText(6)), { maxLength: 10 })
   .map((pieces) => pieces.join(''));
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -73,7 +94,12 @@ const anItem: fc.Arbitrary<Item> = fc
   })
   .map((drawn) => present({ ...drawn, key: itemKey(drawn.by.id, drawn.id), createdAt: at }) as unknown as Item);
 
-export const aBoard: fc.Arbitrary<Board> = fc.array(anItem, { maxLength: 6 }).map((items) => board(items));
+/** With a discussion, or without. */
+export const aBoard: fc.Arbitrary<Board> = fc
+  .tuple(fc.array(anItem, { maxLength: 6 }), fc.boolean())
+  .map(([items, isTalking]) => board(items, isTalking ? { threads, talks } : {}));
+const threads = new Map([[threadKey(3), thread({ comments: 1 })]]);
+const talks = new Map([[3, talk([threadComment('DC_1', { replies: [saidBy('DC_2')] })])]]);
 
 const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(fc.option(arbitrary, { nil: null }), { nil: undefined });
 
@@ -91,45 +117,131 @@ export const aStatusChange: fc.Arbitrary<StatusChanges> = fc
     zone: nullable(fc.constantFrom('Europe/Berlin', 'Asia/Kolkata')),
     hours: nullable(fc.constantFrom({ mon: '09:00-17:00' }, { tue: '22:00-06:00' })),
     off: nullable(fc.constant(['2026-12-24'])),
+    rough: nullable(fc.constantFrom(...instants)),
+    focus: nullable(fc.constantFrom([], [{ start: '2026-11-24T09:00', minutes: 90, every: 'week' as const }])),
+    windows: nullable(fc.constantFrom([], ['11:00', '15:30'])),
   })
   .map(present) as fc.Arbitrary<StatusChanges>;
 
-const intention = { id: fc.constant(0).map(() => newId()), at: fc.constant(at), team: fc.constant(team) };
+const intention = {
+  id: fc.constant(0).map(() => newId()),
+  at: fc.constant(at),
+  team: fc.constant(team),
+  replaces: optional(fc.constantFrom(...records)),
+};
+const record = fc.constantFrom(...records);
 const onItem = { ...intention, target: fc.constantFrom(...keys), number: optional(fc.nat(9)) };
+const reference = fc.constantFrom('acme/team#1', 'acme/lighthouse#12');
+const onThread = {
+  ...intention,
+  target: fc.constantFrom(threadKey(3), ...records.map((one) => unsentThreadKey(ana.id, one))),
+  number: optional(fc.nat(9)),
+};
+const isOver = optional(fc.constant(true));
+const said = fc.constantFrom('DC_1', 'DC_2');
+const instant = fc.constantFrom(...instants);
+const login = fc.constantFrom('ana', 'bo');
 
-const mutations = [
-  fc.record({
+const context = fc
+  .record({
+    repository: optional(fc.constant('acme/team')),
+    branch: optional(hostileText),
+    commit: optional(fc.constant('0123456789abcdef')),
+    path: optional(hostileText),
+    lines: optional(fc.constant([3, 4])),
+    permalink: optional(fc.constant('https://github.example/acme/team/blob/0123456789/src/lamp.ts#L3')),
+    diagnostic: optional(hostileText),
+  })
+  .map(present);
+
+/** Every kind is drawn: the compiler asks for a row whenever one is added. */
+const mutations: { readonly [K in MutationKind]: fc.Arbitrary<object> } = {
+  capture: fc.record({
     ...intention,
-    kind: fc.constant('capture'),
-    record: fc.constantFrom(...records),
+    record,
     itemKind: fc.constantFrom(...itemKindNames),
-    words: fc.record({ title: hostileText, owner: optional(fc.constantFrom('ana', 'bo')) }).map(present),
-    context: optional(fc.constant({ branch: 'main' })),
+    words: fc
+      .record({
+        title: hostileText,
+        notes: optional(hostileText),
+        owner: optional(login),
+        needBy: optional(instant),
+        outcome: optional(hostileText),
+        blocks: optional(reference),
+      })
+      .map(present),
+    context: optional(context),
   }),
-  fc.record({ ...onItem, kind: fc.constant('comment'), record: fc.constantFrom(...records), text: hostileText }),
-  fc.record({
+  comment: fc.record({ ...onItem, record, text: hostileText }),
+  edit: fc.record({
     ...onItem,
-    kind: fc.constant('edit'),
     changes: fc
       .record({
         title: optional(hostileText),
-        owner: nullable(fc.constantFrom('ana', 'bo')),
-        needBy: nullable(fc.constantFrom(...instants)),
+        owner: nullable(login),
+        needBy: nullable(instant),
         outcome: nullable(hostileText),
+        blocks: nullable(reference),
       })
       .map(present),
   }),
-  fc.record({ ...onItem, kind: fc.constant('resolve') }),
-  fc.record({ ...intention, kind: fc.constant('roster'), record: fc.constantFrom(...records) }),
-  fc.record({
-    ...intention,
-    at: fc.constantFrom(...instants),
-    kind: fc.constant('status'),
-    record: fc.constantFrom(...records),
-    changes: aStatusChange,
+  resolve: fc.record({ ...onItem, isNotNeeded: optional(fc.constant(true)) }).map(present),
+  reopen: fc.record(onItem),
+  depend: fc.record({ ...onItem, blocks: reference, isOver: optional(fc.constant(true)) }),
+  roster: fc.record({ ...intention, record }),
+  status: fc.record({ ...intention, at: instant, record, changes: aStatusChange }),
+  openThread: fc
+    .record({
+      ...intention,
+      record,
+      threadKind: fc.constantFrom(...threadKinds),
+      category: fc.constant(questions),
+      title: hostileText,
+      text: hostileText,
+      named: optional(fc.constantFrom([bo])),
+      context: optional(context),
+    })
+    .map(present),
+  say: fc.record({ ...onThread, record, text: hostileText, to: optional(said) }),
+  markAnswer: fc.record({ ...onThread, comment: said, isOver }),
+  react: fc.record({ ...onThread, comment: optional(said), reaction: fc.constantFrom(...reactionKinds), isOver }),
+  closeThread: fc.record({ ...onThread, as: optional(fc.constantFrom(...closings)), isOver }),
+  editThread: fc.record({
+    ...onThread,
+    comment: optional(said),
+    title: optional(hostileText),
+    text: optional(fc.record({ was: hostileText, is: hostileText }).map(present)),
   }),
-];
+  attend: fc.record({
+    ...intention,
+    target: fc.oneof(
+      fc
+        .record({
+          kind: fc.constant('parcel'),
+          key: reference,
+          thread: optional(fc.constant('77')),
+          about: optional(instant),
+        })
+        .map(present),
+      fc.record({ kind: fc.constant('batch'), batch: instant }).map(present),
+      fc.constant({ kind: 'held' }),
+    ),
+    act: fc
+      .oneof(
+        fc.record({ kind: fc.constantFrom('read', 'done', 'unsubscribe', 'undone', 'deliver') }),
+        fc.record({ kind: fc.constant('snooze'), until: fc.oneof(instant, fc.constant('activity')) }),
+        fc.record({ kind: fc.constant('remind'), title: hostileText, until: instant }),
+      )
+      .map(present),
+  }),
+};
 
-export const aMutation: fc.Arbitrary<Mutation> = fc
-  .oneof(...mutations)
-  .map((drawn) => present(drawn as object) as unknown as Mutation);
+export function mutationOf(kind: MutationKind): fc.Arbitrary<Mutation> {
+  return mutations[kind].map((one) => present({ kind, ...one }) as unknown as Mutation);
+}
+
+export const aMutation: fc.Arbitrary<Mutation> = fc.oneof(
+  ...(Object.keys(mutations) as MutationKind[]).map(mutationOf),
+);
+
+export const aBoardMutation = aMutation.filter(changesBoard) as fc.Arbitrary<BoardMutation>;

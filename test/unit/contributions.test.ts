@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type ContextKeys, commandIds, contextKeys, settings, viewIds } from '../../src/app/contributions.js';
 import { handlers } from '../../src/commands/table.js';
-import { type ContextKeys, commandIds, contextKeys, viewIds } from '../../src/contributions.js';
+import { differences } from './declared.js';
 
 interface MenuEntry {
   readonly command: string;
@@ -28,7 +29,9 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
-    readonly configuration?: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope?: string; readonly default: unknown }>>;
+    };
   };
 }
 
@@ -55,8 +58,12 @@ const setups: Record<ContextKeys['makertime.setup'], true> = {
 const builtInKeys = ['view', 'viewItem', 'inQuickInput', 'inZenMode'];
 
 describe('what package.json declares', () => {
-  it('is every command that has an id and a handler, and no other', () => {
-    assert.deepEqual(sorted(declared), sorted(commandIds));
+  it('is every command, view and setting that is known here, with its default, and no other', () => {
+    const known = { commands: commandIds, views: viewIds, settings };
+    assert.deepEqual(differences(known, contributes), []);
+  });
+
+  it('a command has one entry and a handler', () => {
     assert.deepEqual(sorted(Object.keys(handlers)), sorted(commandIds));
     assert.equal(new Set(declared).size, declared.length);
   });
@@ -73,11 +80,7 @@ describe('what package.json declares', () => {
     }
   });
 
-  it('is every view that has an id, and no other', () => {
-    assert.deepEqual(
-      sorted(Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id))),
-      sorted(viewIds),
-    );
+  it('every view has a container with an icon', () => {
     const containers = contributes.viewsContainers.activitybar.map(({ id }) => id);
     assert.deepEqual(Object.keys(contributes.views), containers);
     for (const { icon } of contributes.viewsContainers.activitybar) assert.ok(existsSync(join(root, icon)), icon);
@@ -125,8 +128,9 @@ describe('what package.json declares', () => {
       'makertime.authorizeSingleSignOn': 'offered on the row that says what for',
       'makertime.captureAndPark': 'the third key inside the capture box',
       'makertime.captureWithDetails': 'the second key inside the capture box',
-      'makertime.openAside': 'offered on the file’s row',
-      'makertime.openAwaited': 'offered on the row of what is waited for',
+      'makertime.goOnInPublic': 'offered on the row that says what has changed',
+      'makertime.openOutboxFile': 'offered on the file’s row',
+      'makertime.openWaiting': 'offered on the row of what is waited for',
       'makertime.openWork': 'offered on the row of the issue or pull request',
     };
     const hidden = (contributes.menus.commandPalette ?? []).filter(({ when }) => when === 'false');
@@ -140,30 +144,34 @@ describe('what package.json declares', () => {
 
   it('capturing, connecting and signing in are in the palette at any time: a first run begins there', () => {
     const limited = (contributes.menus.commandPalette ?? []).map(({ command }) => command);
-    for (const command of ['captureBlocker', 'connect', 'signIn', 'signInWithToken', 'showLog'])
+    for (const command of ['captureBlocker', 'connect', 'signIn', 'signInWithToken', 'openGuide', 'showLog'])
       assert.ok(!limited.includes(`makertime.${command}`), command);
   });
 });
 
 describe('what a row offers', () => {
+  const ofAll = ['comment', 'park', 'resolve', 'closeAsNotNeeded'];
   const rows: Readonly<Record<string, readonly [view: string, actions: readonly string[]]>> = {
-    item: ['waiting', ['changeBlocker', 'comment', 'openOnGitHub', 'park', 'reassign', 'resolve']],
-    'item.unsent': ['waiting', ['changeBlocker', 'comment', 'park', 'reassign', 'resolve']],
-    'item.foreign': ['waiting', ['comment', 'openOnGitHub', 'park', 'resolve']],
-    awaited: ['waiting', ['openAwaited']],
+    item: ['waiting', [...ofAll, 'editBlocker', 'openOnGitHub', 'assignToMe', 'reassign', 'unassign']],
+    'item.unsent': ['waiting', [...ofAll, 'editBlocker', 'assignToMe', 'reassign', 'unassign']],
+    'item.foreign': ['waiting', [...ofAll, 'openOnGitHub']],
+    awaited: ['waiting', ['openWaiting']],
     sync: ['now', []],
     'sync.signedOut': ['now', ['signIn']],
+    'sync.madePublic': ['now', ['goOnInPublic']],
     'sync.singleSignOn': ['now', ['authorizeSingleSignOn']],
     unsent: ['now', ['copyUnsent', 'discardUnsent']],
     'refused.words': ['now', ['copyUnsent', 'discardUnsent', 'editUnsent', 'retryUnsent']],
     'refused.one': ['now', ['copyUnsent', 'discardUnsent', 'retryUnsent']],
     'refused.all': ['now', ['retryUnsent']],
-    aside: ['now', ['openAside']],
-    park: ['now', ['forgetPark', 'returnToParked']],
-    writeUp: ['now', ['discardWriteUp', 'openWriteUp', 'sendWriteUp']],
-    stuck: ['now', ['captureBlocker', 'clearStuck', 'writeUp']],
-    member: ['team', ['findMember', 'findOverlap', 'openProfile']],
+    aside: ['now', ['openOutboxFile']],
+    park: ['now', ['unpark', 'returnToParked']],
+    writeUp: ['now', ['discardDraft', 'openDraft', 'sendDraft']],
+    stuck: ['now', ['captureBlocker', 'clearStuck', 'describeBlocker']],
+    member: ['team', ['findMember', 'findSharedTime', 'openProfile']],
     work: ['team', ['openWork']],
+    thread: ['threads', ['openThread']],
+    'thread.unsent': ['threads', ['openThread']],
     'member.me': ['team', ['findMember', 'openProfile', 'setHours', 'setStatus']],
   };
   /** What a row of the deliveries may offer, as views/deliveries.ts puts it together. */
@@ -171,7 +179,7 @@ describe('what a row offers', () => {
     'held',
     'delivered',
     ...['held', 'delivered', 'snoozed', 'done'].flatMap((stage) =>
-      ['', '.thread', '.parked', '.thread.parked'].map((more) => `parcel.${stage}${more}`),
+      ['', '.thread', '.parked', '.thread.parked'].map((more) => `entry.${stage}${more}`),
     ),
   ];
   const holds = (when: string, view: string, offers: string) =>
@@ -190,7 +198,7 @@ describe('what a row offers', () => {
 
   it('is in the menu of the row as well: no keyboard reaches the icons', () => {
     // What the row itself does when it is chosen.
-    const chosen = ['makertime.signIn', 'makertime.authorizeSingleSignOn'];
+    const chosen = ['makertime.signIn', 'makertime.authorizeSingleSignOn', 'makertime.goOnInPublic'];
     const shown = [
       ...Object.entries(rows).map(([offers, [view]]) => [offers, view] as const),
       ...delivered.map((offers) => [offers, 'deliveries'] as const),
@@ -208,13 +216,16 @@ describe('what a row offers', () => {
 
   it('is in this list for every row the views make', () => {
     const offered = new Set<string>();
-    // A parcel offers what its stage does: views/deliveries.test.ts looks at each.
-    for (const file of readdirSync(join(root, 'src/views')).filter((one) => one !== 'deliveries.ts')) {
+    // An entry of the inbox offers what its stage does: views/deliveries/view.test.ts looks at each.
+    const views = (readdirSync(join(root, 'src/views'), { recursive: true }) as string[]).filter(
+      (file) => file.endsWith('.ts') && !file.startsWith('deliveries'),
+    );
+    for (const file of views) {
       const view = readFileSync(join(root, 'src/views', file), 'utf8');
       for (const [, expression = ''] of view.matchAll(/\boffers:\s*([^;{}]*?),\n/g))
         for (const [, value = ''] of expression.matchAll(/'([^']+)'/g)) offered.add(value);
     }
-    const kinds = ['capture', 'comment', 'ours', 'singleSignOn'];
+    const kinds = ['ours', 'singleSignOn', 'madePublic'];
     assert.deepEqual(sorted([...offered].filter((one) => !kinds.includes(one))), sorted(Object.keys(rows)));
   });
 });
@@ -236,7 +247,7 @@ describe('the manifest', () => {
   });
 
   it('invariant 13: no setting that a workspace could change leads a token elsewhere', () => {
-    for (const [name, { scope }] of Object.entries(contributes.configuration?.properties ?? {}))
+    for (const [name, { scope }] of Object.entries(contributes.configuration.properties))
       assert.ok(['application', 'machine'].includes(scope ?? 'window'), name);
   });
 

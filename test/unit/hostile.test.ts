@@ -1,27 +1,27 @@
 // Proves that texts too large and too deep are read to their end or left alone, within mocha's own patience, by all that reads texts.
 
 import assert from 'node:assert/strict';
-import { mentionsIn } from '../../src/github/mentions.js';
-import { loginOf } from '../../src/model/author.js';
-import { codeOwnersOf, readCodeOwners } from '../../src/model/codeOwners.js';
-import { repositoryAt } from '../../src/model/place.js';
-import { branchFor, isBranchName } from '../../src/model/tasks.js';
-import { readThingName } from '../../src/model/thing.js';
-import { readTrailing } from '../../src/model/trailing.js';
+import { mentionsIn } from '../../src/base/mentions.js';
+import { plain, plainLines } from '../../src/base/plainText.js';
+import { readLineEnd } from '../../src/model/board/lineEnd.js';
+import { parseReference } from '../../src/model/board/reference.js';
+import { repositoryAt } from '../../src/model/board/remoteUrl.js';
+import { loginOf } from '../../src/model/people/author.js';
+import { branchFor, isBranchName } from '../../src/model/waits/tasks.js';
 import { decode, proseOf } from '../../src/records/block.js';
 import { editBlocker, readBlocker } from '../../src/records/blocker.js';
+import { codeOwnersOf, readCodeOwners } from '../../src/records/codeOwners.js';
+import { answerInMarkdown, textInMarkdown } from '../../src/records/keptAnswer.js';
 import { editStatus, readRoster, readStatus } from '../../src/records/roster.js';
 import { readTeamFile } from '../../src/records/teamFile.js';
 import { readWriteUp } from '../../src/records/writeUp.js';
-import { createIndex } from '../../src/search/resembling.js';
 import { sectionsOf } from '../../src/search/sections.js';
-import { answerInMarkdown, textInMarkdown } from '../../src/views/keptAnswer.js';
-import { plain, plainLines } from '../../src/views/plain.js';
-import { problemWords } from '../../src/views/teamFile.js';
-import { deepTexts, evilHost, hostileLines, hostileLogins, hugeTexts } from '../hostile/corpus.js';
-import { faultsOf } from '../hostile/shown.js';
-import { hostileTeamFile } from '../hostile/workspace.js';
-import { ana, at } from '../support/builders.js';
+import { createIndex } from '../../src/search/similar.js';
+import { problemWords } from '../../src/views/words/teamFile.js';
+import { ana, at } from '../lib/fakes/builders.js';
+import { deepTexts, evilHost, hostileLines, hostileLogins, hugeTexts } from '../tools/hostile/corpus.js';
+import { faultsOf } from '../tools/hostile/shown.js';
+import { hostileTeamFile } from '../tools/hostile/workspace.js';
 
 /** What reads a text that somebody else has written. None of it may throw. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
@@ -51,13 +51,12 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'an author': (text) => loginOf({ name: text, email: text }, [text]),
   'a remote': (text) => repositoryAt(text, evilHost),
   'a branch': (text) => branchFor(text, { number: 1, title: text }),
-  'the end of a line': (text) => readTrailing(text, () => undefined, 'acme/team'),
-  'the name of a thing': readThingName,
+  'the end of a line': (text) =>
+    readLineEnd(text, { login: () => undefined, isIssue: () => true, repository: 'acme/team' }),
+  'the name of a thing': parseReference,
 };
 
-describe('hostile texts', function () {
-  this.timeout(10_000); // on two busy cores
-
+describe('hostile texts', () => {
   for (const [name, read] of Object.entries(readers)) {
     it(`${name}: nested 10,000 times`, () => void Object.values(deepTexts).map(read));
     it(`${name}: a megabyte`, () => void Object.values(hugeTexts).map(read));

@@ -1,10 +1,10 @@
-/** Owns asking GitHub for its own dependency once a blocker says what it blocks, and for its end. The blocker's own words stand without it. */
-import type { App } from '../app.js';
-import type { ItemKey } from '../model/item.js';
-import { owedIn } from '../model/state.js';
-import type { Team } from '../model/team.js';
-import type { ThingName } from '../model/thing.js';
-import { errorWords } from '../views/plain.js';
+/** Asking GitHub for its own dependency once a blocker says what it blocks, and for its end. The blocker's own words stand without it. */
+import type { App } from '../../app/app.js';
+import { errorWords } from '../../base/plainText.js';
+import type { ItemKey } from '../../model/board/item.js';
+import type { IssueReference } from '../../model/board/reference.js';
+import type { Team } from '../../model/board/team.js';
+import { unsentAndRefused } from '../../model/state.js';
 
 /**
  * Never rejects.
@@ -15,15 +15,17 @@ export async function depend(
   app: App,
   team: Team,
   target: ItemKey,
-  blocks: ThingName | null | undefined,
-  before: ThingName | undefined,
+  blocks: IssueReference | null | undefined,
+  before: IssueReference | undefined,
   number?: number,
 ): Promise<void> {
   try {
-    const owed = owedIn(app.state()).flatMap((one) => (one.kind === 'depend' && one.target === target ? [one] : []));
-    const isOwed = (name: ThingName) => owed.some((one) => one.blocks === name && !one.isOver);
-    const record = (name: ThingName, isOver?: true) =>
-      app.desk.record({
+    const owed = unsentAndRefused(app.state()).flatMap((one) =>
+      one.kind === 'depend' && one.target === target ? [one] : [],
+    );
+    const isOwed = (name: IssueReference) => owed.some((one) => one.blocks === name && !one.isOver);
+    const record = (name: IssueReference, isOver?: true) =>
+      app.connection.record({
         kind: 'depend',
         id: app.newId(),
         at: new Date(app.now()).toISOString(),
@@ -36,7 +38,7 @@ export async function depend(
     let over = before === blocks ? undefined : before;
     for (const one of owed) {
       if (one.isOver || one.blocks === blocks) continue;
-      const isDropped = await app.desk.discard(one.id);
+      const isDropped = await app.connection.discard(one.id);
       if (isDropped && one.blocks === over) over = undefined;
     }
     if (over) await record(over, true);

@@ -1,23 +1,27 @@
-/** Owns writing a blocker down: a document that explains it, kept on this machine until it is sent or discarded. */
+/** Writing a blocker down: a document that explains it, kept on this machine until it is sent or discarded. */
 import * as l10n from '@vscode/l10n';
-import type { App } from '../app.js';
-import { isLogin } from '../model/author.js';
-import { itemKey, type Words, wordsFrom } from '../model/item.js';
-import type { Capture, Mutation } from '../model/mutation.js';
-import { owedIn } from '../model/state.js';
-import { fullName, type Team } from '../model/team.js';
-import type { ThingName } from '../model/thing.js';
-import { readThing } from '../model/trailing.js';
-import { isBlank, type TypedLine, type WriteUp, type WriteUpOrigin, writeUpLabels } from '../model/writeUp.js';
-import { readMoment } from '../time/schedule.js';
-import { errorWords, plain } from '../views/plain.js';
-import { writeUpTemplate, writtenAgain } from '../views/writeUps.js';
-import { connectedTeam } from './connect.js';
+import type { App } from '../../app/app.js';
+import { errorWords, plain } from '../../base/plainText.js';
+import { type Content, contentFrom, itemKey } from '../../model/board/item.js';
+import type { ItemKind } from '../../model/board/kinds.js';
+import { readReference } from '../../model/board/lineEnd.js';
+import type { Capture } from '../../model/board/mutation.js';
+import type { IssueReference } from '../../model/board/reference.js';
+import { fullName, type Team } from '../../model/board/team.js';
+import { readTime } from '../../model/hours/typedTime.js';
+import { isBlank, type TypedLine, type WriteUp, type WriteUpOrigin, writeUpLabels } from '../../model/local/writeUp.js';
+import { isLogin } from '../../model/people/person.js';
+import { unsentAndRefused } from '../../model/state.js';
+import { isKnownIssue } from '../../model/waits/blockedWork.js';
+import { writeUpTemplate, writtenAgain } from '../../views/now/writeUps.js';
+import { connectedTeam } from '../setup/connect.js';
+import { strangerWords } from './captureRows.js';
+import { confirmSaved } from './confirmSaved.js';
 import { depend } from './depend.js';
-import { sayWhen } from './saved.js';
+import { hoursFor } from './details.js';
 
 /** @param handed `{ text }` becomes its title; anything else is ignored */
-export async function writeUp(app: App, handed?: unknown): Promise<void> {
+export async function describeBlocker(app: App, handed?: unknown): Promise<void> {
   const team = await connectedTeam(app);
   if (!team) return;
   const { text } = (typeof handed === 'object' && handed !== null ? handed : {}) as { readonly text?: unknown };
@@ -28,7 +32,7 @@ export async function writeUp(app: App, handed?: unknown): Promise<void> {
     await app.writeUps.begin(app.newId(), writeUpTemplate(title, context), { repository: team.repository, context });
   } catch (error) {
     if (title) await app.editor.copy(title);
-    await app.ask.tell(l10n.t('Not saved: {0}', errorWords(error)));
+    await app.ask.tell(l10n.t('Could not save: {0}', errorWords(error)));
   }
 }
 
@@ -39,25 +43,25 @@ export async function writeAgain(app: App, { record, words, context = {}, team }
   try {
     await app.writeUps.begin(record, text, { repository: team.repository, context, wasTried: true });
   } catch (error) {
-    await app.ask.tell(l10n.t('Not saved: {0}', errorWords(error)));
+    await app.ask.tell(l10n.t('Could not save: {0}', errorWords(error)));
   }
 }
 
-export async function openWriteUp(app: App, row?: unknown): Promise<void> {
-  const id = await chosen(app, row, l10n.t('Open which write-up?'));
+export async function openDraft(app: App, row?: unknown): Promise<void> {
+  const id = await chosen(app, row, l10n.t('Select a draft to open'));
   if (id !== undefined && !(await app.writeUps.open(id))) await tellGone(app);
 }
 
-export async function sendWriteUp(app: App, row?: unknown): Promise<void> {
+export async function sendDraft(app: App, row?: unknown): Promise<void> {
   const connected = await connectedTeam(app);
-  const id = connected && (await chosen(app, row, l10n.t('Send which write-up?')));
+  const id = connected && (await chosen(app, row, l10n.t('Select a draft to send')));
   if (!connected || id === undefined) return;
   await app.writeUps.alone(id, () => send(app, id, connected));
 }
 
 async function send(app: App, id: string, connected: Team): Promise<void> {
   if (!(await app.writeUps.save(id)))
-    return app.ask.tell(l10n.t('The write-up could not be saved, so it was not sent. It is still in the editor.'));
+    return app.ask.tell(l10n.t('Could not save the draft, so it was not sent. It is still in the editor.'));
   const written = await app.writeUps.read(id);
   if (!written) return tellGone(app);
   const origin = await app.writeUps.originOf(id);
@@ -71,29 +75,43 @@ async function send(app: App, id: string, connected: Team): Promise<void> {
   }
   if (
     !origin &&
-    !(await app.ask.confirm(l10n.t('Send this write-up to {0}?', plain(fullName(team.repository))), '', l10n.t('Send')))
+    !(await app.ask.confirm(l10n.t('Send this draft to {0}?', plain(fullName(team.repository))), '', l10n.t('Send')))
   )
     return;
   const state = app.state();
+  if (!(await confirmNames(app, read.words))) return;
   const key = itemKey(account.id, id);
   const there = state.confirmed.items.get(key);
   if (there) return alreadySent(app, id, read.words, there);
-  const before = owedIn(state).find(
-    (mutation) => mutation.kind === 'capture' && mutation.record === id && mutation.team.account.id === account.id,
-  );
+  const before = unsentAndRefused(state)
+    .filter((mutation) => mutation.kind === 'capture')
+    .find((mutation) => mutation.record === id && mutation.team.account.id === account.id);
   await record(app, { id, team, origin, words: read.words, written, ...(before && { before }) });
+}
+
+/** Whoever is no member and what no issue is known to be are said before anything is sent. */
+async function confirmNames(app: App, { owner, blocks }: Content): Promise<boolean> {
+  const state = app.state();
+  const doubts = [
+    owner && strangerWords(state, owner) && l10n.t('@{0} is not a team member.', plain(owner, 40)),
+    blocks && !isKnownIssue(state, blocks) && l10n.t('No issue {0} is known.', plain(blocks, 80)),
+  ].filter(Boolean);
+  return doubts.length === 0 || app.ask.confirm(l10n.t('Send this draft as it is?'), doubts.join(' '), l10n.t('Send'));
 }
 
 interface Sending {
   readonly id: string;
   readonly team: Team;
   readonly origin: WriteUpOrigin | undefined;
-  readonly words: Words;
+  readonly words: Content;
   /** As it was read. */
   readonly written: WriteUp;
   /** Recorded by somebody who got no further: what is written now takes its place. */
-  readonly before?: Mutation;
+  readonly before?: Capture;
 }
+
+/** What a write-up becomes, unless it takes the place of something else. */
+const writtenAs: ItemKind = 'blocker';
 
 /** Invariant: the record's id is the write-up's own, and from the second try on it is looked for before it is sent. */
 async function record(app: App, { id, team, origin, words, written, before }: Sending): Promise<void> {
@@ -101,50 +119,51 @@ async function record(app: App, { id, team, origin, words, written, before }: Se
   const context = written.attaches ? origin?.context : undefined;
   const mayBeThere = origin === undefined || origin.wasTried;
   const replaces = before?.id ?? (mayBeThere ? id : undefined);
+  const itemKind = before?.itemKind ?? writtenAs;
   const capture: Capture = {
     kind: 'capture',
     id: app.newId(),
     record: id,
     at,
     team,
-    itemKind: 'blocker',
+    itemKind,
     words,
     ...(context && Object.keys(context).length > 0 && { context }),
     ...(replaces && { replaces }),
   };
   try {
     if (origin && !origin.wasTried) await app.writeUps.markTried(id, origin);
-    await app.desk.record(capture);
+    await app.connection.record(capture);
   } catch (error) {
-    return app.ask.tell(l10n.t('Not sent: {0}. The write-up is still here.', errorWords(error)));
+    return app.ask.tell(l10n.t('Could not send: {0}. The draft is still here.', errorWords(error)));
   }
   await depend(app, team, itemKey(team.account.id, id), words.blocks, undefined);
   const now = await app.writeUps.read(id);
   // Somebody goes on typing while the disk takes its time: those words are in no record.
   if (now && JSON.stringify(now) !== JSON.stringify(written))
-    return app.ask.tell(l10n.t('Sent as it stood. What you have written since is still here.'));
+    return app.ask.tell(l10n.t('Sent without your latest changes. They are still in the draft.'));
   await app.writeUps.remove(id);
-  sayWhen(app, itemKey(team.account.id, id), words.title);
+  confirmSaved(app, itemKind, itemKey(team.account.id, id), words.title);
 }
 
 /** Somebody sent it and could not delete its file. What has been written since stays where it is. */
-async function alreadySent(app: App, id: string, words: Words, there: Words): Promise<void> {
+async function alreadySent(app: App, id: string, words: Content, there: Content): Promise<void> {
   const isSame = words.title === there.title && (words.notes ?? '') === (there.notes ?? '').trim();
   if (!isSame)
     return app.ask.tell(
-      l10n.t('This write-up has been sent before. Say what is new in a comment there, then discard it.'),
+      l10n.t('This draft was already sent. Add what is new as a comment on the blocker, then discard the draft.'),
     );
   await app.writeUps.remove(id);
-  app.ask.say(l10n.t('It was sent before'));
+  app.ask.say(l10n.t('Already sent'));
 }
 
-export async function discardWriteUp(app: App, row?: unknown): Promise<void> {
-  const id = await chosen(app, row, l10n.t('Discard which write-up?'));
+export async function discardDraft(app: App, row?: unknown): Promise<void> {
+  const id = await chosen(app, row, l10n.t('Select a draft to discard'));
   if (id === undefined) return;
   const written = await app.writeUps.read(id);
   if (written && !isBlank(written)) {
     const title = plain(written.title, 120) || l10n.t('(no title)');
-    const question = l10n.t('Discard this write-up for good? It has not been sent.');
+    const question = l10n.t('Discard this draft permanently? It has not been sent.');
     if (!(await app.ask.confirm(question, title, l10n.t('Discard')))) return;
   }
   await app.writeUps.remove(id);
@@ -157,7 +176,7 @@ async function chosen(app: App, row: unknown, title: string): Promise<string | u
   if (current !== undefined) return current;
   const { writeUps } = app.state();
   if (writeUps.length === 0) {
-    app.ask.say(l10n.t('There is no write-up'));
+    app.ask.say(l10n.t('No drafts'));
     return undefined;
   }
   const choices = writeUps.map((one) => ({
@@ -169,14 +188,14 @@ async function chosen(app: App, row: unknown, title: string): Promise<string | u
 }
 
 function tellGone(app: App): Promise<void> {
-  return app.ask.tell(l10n.t('This write-up is gone: it was sent or discarded in another window.'));
+  return app.ask.tell(l10n.t('This draft is gone: it was sent or discarded in another window.'));
 }
 
 /** Characters. GitHub takes 65,536 with the record and what is attached. */
 const comfortable = 60_000;
 
 type Read =
-  | { readonly kind: 'words'; readonly words: Words }
+  | { readonly kind: 'words'; readonly words: Content }
   /** `line`: where it is to be said, counted from 1. */
   | { readonly kind: 'lacks'; readonly sentence: string; readonly line: number };
 
@@ -186,25 +205,31 @@ function readWords(app: App, written: WriteUp, team: Team): Read {
     return {
       kind: 'lacks',
       line: titleLine,
-      sentence: l10n.t('Say in its first line, after “# ”, what you are waiting for.'),
+      sentence: l10n.t('In the first line, after “# ”, write what you are waiting for.'),
     };
   const owner = readOwner(written.owner);
   if (owner === 'unreadable')
-    return lacks(written.owner, writeUpLabels.owner, l10n.t('one login, such as @ana, or nobody'));
-  const needBy = written.needBy && (readMoment(written.needBy.text, app.now(), app.editor.zone()) ?? 'unreadable');
+    return lacks(written.owner, writeUpLabels.owner, l10n.t('a single login such as @ana, or nothing'));
+  const status = hoursFor(app.state(), owner);
+  const typing = { now: app.now(), zone: app.editor.zone(), meaning: 'by', ...(status && { status }) } as const;
+  const needBy = written.needBy && (readTime(written.needBy.text, typing) ?? 'unreadable');
   if (needBy === 'unreadable')
-    return lacks(written.needBy, writeUpLabels.needBy, l10n.t('a time to come: 15:00, 2026-11-24 or 2026-11-24 15:00'));
+    return lacks(
+      written.needBy,
+      writeUpLabels.needBy,
+      l10n.t('a time in the future: 15:00, friday 3pm, 30 Nov or 2026-11-24 15:00'),
+    );
   const blocks = readBlocks(written.blocks, team);
   if (blocks === 'unreadable')
-    return lacks(written.blocks, writeUpLabels.blocks, l10n.t('one issue, such as #12 or acme/app#12'));
-  const named = wordsFrom(title);
+    return lacks(written.blocks, writeUpLabels.blocks, l10n.t('a single issue such as #12 or acme/app#12'));
+  const named = contentFrom(title);
   const whole = [named.notes, notes].filter(Boolean).join('\n\n');
   const length = title.length + whole.length;
   if (length > comfortable)
     return {
       kind: 'lacks',
       line: titleLine,
-      sentence: l10n.t('{0} characters: GitHub takes about {1}. Shorten it, then send it.', length, comfortable),
+      sentence: l10n.t('{0} characters: GitHub accepts about {1}. Shorten it, then send it.', length, comfortable),
     };
   return {
     kind: 'words',
@@ -220,7 +245,7 @@ function readWords(app: App, written: WriteUp, team: Team): Read {
 }
 
 function lacks(typed: TypedLine | undefined, label: string, wanted: string): Read {
-  const sentence = l10n.t('“{0} {1}” cannot be read: write {2}.', label, plain(typed?.text ?? '', 80), wanted);
+  const sentence = l10n.t('“{0} {1}” is not valid: enter {2}.', label, plain(typed?.text ?? '', 80), wanted);
   return { kind: 'lacks', line: typed?.line ?? 1, sentence };
 }
 
@@ -230,7 +255,7 @@ function readOwner(typed: TypedLine | undefined): string | undefined | 'unreadab
   return isLogin(login) ? login : 'unreadable';
 }
 
-function readBlocks(typed: TypedLine | undefined, team: Team): ThingName | undefined | 'unreadable' {
+function readBlocks(typed: TypedLine | undefined, team: Team): IssueReference | undefined | 'unreadable' {
   if (!typed) return undefined;
-  return readThing(typed.text, fullName(team.repository)) ?? 'unreadable';
+  return readReference(typed.text, fullName(team.repository)) ?? 'unreadable';
 }

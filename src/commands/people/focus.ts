@@ -1,25 +1,31 @@
-/** Owns the focus toggle: starting for a while, to a time or to the next delivery, extending, ending, skipping a plan. */
+/** The focus toggle: starting for a while, to a time or to the next delivery, extending, ending, skipping a plan. */
 import * as l10n from '@vscode/l10n';
-import type { App } from '../app.js';
-import type { Choice } from '../ask.js';
-import { heldCount } from '../model/digest.js';
-import { blankStatus, type Status } from '../model/member.js';
-import { myRecord, visibleInbox } from '../model/queries.js';
-import type { Team } from '../model/team.js';
-import { quietUntil } from '../time/delivery.js';
-import { type FocusEvent, focusAt, focusEnded, focusOn, longestBlock, type Said } from '../time/focus.js';
-import { instantIn, saidAt } from '../time/said.js';
-import { minute } from '../time/zone.js';
-import { dueAt } from '../views/deliveries.js';
-import { plain } from '../views/plain.js';
-import { modeIcons } from '../views/statusWords.js';
-import { moment } from '../views/time.js';
-import { connectedTeam } from './connect.js';
-import { change, isInRoster } from './declare.js';
-import { deliverHeld } from './deliveries.js';
+import type { App } from '../../app/app.js';
+import type { Choice } from '../../app/ask.js';
+import { plain } from '../../base/plainText.js';
+import { minute } from '../../base/zone.js';
+import type { Team } from '../../model/board/team.js';
+import { quietUntil } from '../../model/focus/deliveryTimes.js';
+import {
+  type FocusDeclaration,
+  type FocusEvent,
+  focusAt,
+  focusEnded,
+  focusOn,
+  longestBlock,
+} from '../../model/focus/focus.js';
+import { declaredAt, instantIn } from '../../model/hours/declared.js';
+import { readTime } from '../../model/hours/typedTime.js';
+import { heldCount } from '../../model/inbox/groups.js';
+import { myRecord, visibleInbox } from '../../model/members.js';
+import { blankStatus, type Status } from '../../model/people/member.js';
+import { dueAt } from '../../views/words/delivery.js';
+import { modeIcons } from '../../views/words/status.js';
+import { moment } from '../../views/words/time.js';
+import { deliverHeld } from '../inbox/deliveries.js';
 import { oneBlock, planZone } from './focusPlan.js';
-import { join } from './join.js';
-import { typedEnd } from './typedEnd.js';
+import { joinedTeam } from './join.js';
+import { change } from './recordStatus.js';
 
 /** What the pick can end in. `pause`: a break first, in minutes, then a block. */
 type Chosen = FocusEvent | { readonly kind: 'pause'; readonly minutes: number } | { readonly kind: 'status' };
@@ -39,10 +45,14 @@ export async function focus(app: App, zen: 'inZen' | 'unknown' = 'unknown'): Pro
   const running = quietUntil(status, app.now());
   const isRunning = running !== undefined;
   const chosen = await app.ask.pick(
-    running === undefined ? l10n.t('Focus for how long?') : l10n.t('You are focusing until {0}', shownTo(app, running)),
+    running === undefined ? l10n.t('Focus for how long?') : l10n.t("You're focusing until {0}", shownTo(app, running)),
     isRunning ? runningChoices(app, status) : startChoices(app, status),
-    (typed) => typedChoice(app, status, typed),
-    isRunning ? l10n.t('Choose, or type a new end: 12:30') : l10n.t('Choose, or type an end: 12:30, 45 min'),
+    {
+      typed: (typed) => typedChoice(app, status, typed),
+      placeholder: isRunning
+        ? l10n.t('Select, or type a new end time: 12:30')
+        : l10n.t('Select, or type an end time: 12:30, 45 min'),
+    },
   );
   if (chosen?.kind === 'status') return void (await app.run('makertime.setStatus'));
   if (chosen?.kind === 'pause') return pauseFirst(app, team, chosen.minutes);
@@ -60,12 +70,6 @@ export async function skipFocus(app: App): Promise<void> {
   if (team) await happen(app, team, { kind: 'skip' });
 }
 
-async function joinedTeam(app: App): Promise<Team | undefined> {
-  const team = await connectedTeam(app);
-  if (team && !isInRoster(app.state())) await join(app);
-  return team && isInRoster(app.state()) ? team : undefined;
-}
-
 async function happen(app: App, team: Team, event: FocusEvent, zen: 'inZen' | 'unknown' = 'unknown'): Promise<void> {
   const now = app.now();
   const status = myRecord(app.state())?.status;
@@ -77,7 +81,7 @@ async function happen(app: App, team: Team, event: FocusEvent, zen: 'inZen' | 'u
   // However short the block was, and whoever hears of its end.
   if (isSaved && event.kind === 'end') await deliverHeld(app);
   // Whoever has left Zen mode in the midst of a block does not want it back.
-  const wantsZen = isBeginning && end !== undefined && app.settings.get('focus.zen');
+  const wantsZen = isBeginning && end !== undefined && app.settings.get('focus.zenMode');
   if (isSaved && wantsZen && zen === 'unknown') await app.editor.enterZen();
 }
 
@@ -89,27 +93,27 @@ function endAfter(status: Status | undefined, event: FocusEvent, now: number): n
 
 /** The status bar says until when: this says what it means. */
 function heldUntil(app: App, end: number): string {
-  return l10n.t('What comes in is held until {0}', shownTo(app, end));
+  return l10n.t('Notifications are held until {0}', shownTo(app, end));
 }
 
 function endWords(app: App, end: number): string {
-  return l10n.t('Focus to {0}', shownTo(app, end));
+  return l10n.t('Focusing until {0}', shownTo(app, end));
 }
 
 function endedWords({ kind }: FocusEvent): string {
-  return kind === 'skip' ? l10n.t('Skipped: this block only') : l10n.t('Focus has ended');
+  return kind === 'skip' ? l10n.t('Skipped this focus block') : l10n.t('Focus ended');
 }
 
 /** Why an event changes nothing: the clock has gone on since it was offered, or it comes from the palette. */
 function nothingWords({ kind }: FocusEvent): string {
   switch (kind) {
     case 'start':
-      return l10n.t('That time is over');
+      return l10n.t('That time has passed');
     case 'extend':
     case 'end':
-      return l10n.t('You are not focusing');
+      return l10n.t("You're not focusing");
     case 'skip':
-      return l10n.t('No planned block is running or about to begin');
+      return l10n.t('No planned focus block is running or about to start');
   }
 }
 
@@ -129,13 +133,13 @@ async function pauseFirst(app: App, team: Team, minutes: number): Promise<void> 
     app,
     team,
     { focus: [...before, plan], ...(said && { said }), ...(zone !== status.zone && { zone }) },
-    l10n.t('A break; focus from {0} to {1}', moment(start, now, here), end),
+    l10n.t('Break until {0}, then focus until {1}', moment(start, now, here), end),
   );
 }
 
 /** What would keep a plan from beginning ends when it begins. Undefined where nothing does. */
-function endingAt(status: Status, start: number): Said | undefined {
-  const said = saidAt(status, start);
+function endingAt(status: Status, start: number): FocusDeclaration | undefined {
+  const said = declaredAt(status, start);
   if (!said || (said.mode === 'available' && instantIn(status.until) === undefined)) return undefined;
   const { mode, text } = said;
   return { mode, ...(text && { text }), until: new Date(start).toISOString() };
@@ -151,7 +155,7 @@ function startChoices(app: App, status: Status | undefined): readonly Choice<Cho
   );
   const isNear = next !== undefined && next > now + 5 * minute && next - now <= longestBlock;
   const toDelivery = isNear
-    ? endingChoice(app, status, l10n.t('To the next delivery'), { kind: 'start', end: next })
+    ? endingChoice(app, status, l10n.t('Until the next delivery'), { kind: 'start', end: next })
     : [];
   const isTired = ended !== undefined && now - ended <= breakOffered * minute;
   const pause = isTired ? [pauseChoice(app, 50)] : [];
@@ -175,13 +179,13 @@ function skipChoices(app: App, status: Status | undefined): readonly Choice<Chos
 function runningChoices(app: App, status: Status | undefined): readonly Choice<Chosen>[] {
   return [
     {
-      label: l10n.t('End focus now'),
-      ...(heldCount(visibleInbox(app.state())) > 0 && { description: l10n.t('what was held is delivered') }),
+      label: l10n.t('End focus'),
+      ...(heldCount(visibleInbox(app.state())) > 0 && { description: l10n.t('delivers held items') }),
       icon: 'eye',
       value: { kind: 'end' },
     },
     ...longer.flatMap((minutes) => longerChoices(app, status, minutes)),
-    { label: l10n.t('Another status…'), icon: 'account', value: { kind: 'status' } },
+    { label: l10n.t('Set another status…'), icon: 'account', value: { kind: 'status' } },
   ];
 }
 
@@ -190,7 +194,9 @@ function longerChoices(app: App, status: Status | undefined, minutes: number): r
   const now = app.now();
   const event = { kind: 'extend', by: minutes * minute } as const;
   const [before = now, after = now] = [quietUntil(status, now), endAfter(status, event, now)];
-  return after < before + event.by ? [] : endingChoice(app, status, l10n.t('{0} longer', lengthWords(minutes)), event);
+  return after < before + event.by
+    ? []
+    : endingChoice(app, status, l10n.t('Extend by {0}', lengthWords(minutes)), event);
 }
 
 /** Says the end it comes to: a planned block may follow at once. */
@@ -203,23 +209,33 @@ function endingChoice(
   const end = endAfter(status, event, app.now());
   if (end === undefined) return [];
   const goesOn = event.kind === 'start' && end > event.end;
-  const until = goesOn ? l10n.t('and then as planned, until {0}', shownTo(app, end)) : untilWords(app, end);
+  const until = goesOn ? l10n.t('then planned focus until {0}', shownTo(app, end)) : untilWords(app, end);
   return [choice(label, until, event)];
 }
 
 function typedChoice(app: App, status: Status | undefined, typed: string): readonly Choice<Chosen | undefined>[] {
   const now = app.now();
-  const until = typedEnd(typed, now, app.editor.zone(), status, now + longestBlock);
+  const until = readTime(typed, {
+    now,
+    zone: app.editor.zone(),
+    meaning: 'until',
+    latest: now + longestBlock,
+    ...(status && { status }),
+  });
   if (!until) return [cannot(l10n.t('“{0}” is not a time such as 12:30 or 45 min', plain(typed, 60)))];
   const event = { kind: 'start', end: Date.parse(until) } as const;
-  if (event.end - now > longestBlock)
-    return [cannot(l10n.t('A focus block is four hours at most, and not to {0}', shownTo(app, event.end)))];
+  if (event.end - now > longestBlock) return [cannot(tooLongWords(app, event.end))];
   const end = endAfter(status, event, now) ?? event.end;
   if (end === event.end) return [choice(endWords(app, end), l10n.t('as typed'), event)];
   // A plan takes hold again where less is declared: it can only be ended.
   return end === quietUntil(status, now)
-    ? [cannot(l10n.t('Focus is planned to {0}: end it when you like, or type a later time', shownTo(app, end)))]
-    : [choice(endWords(app, end), l10n.t('as typed, and then as planned'), event)];
+    ? [cannot(l10n.t('Focus is planned until {0}. End it any time, or type a later time.', shownTo(app, end)))]
+    : [choice(endWords(app, end), l10n.t('as typed, then planned focus'), event)];
+}
+
+/** Nobody focuses longer at a stretch, however it is said. */
+export function tooLongWords(app: App, end: number): string {
+  return l10n.t('A focus block can last four hours at most, not until {0}', shownTo(app, end));
 }
 
 function cannot(label: string): Choice<undefined> {

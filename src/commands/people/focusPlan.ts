@@ -1,18 +1,17 @@
-/** Owns planning ahead: the weekly focus blocks, one block today, and the delivery windows. */
+/** Planning ahead: the weekly focus blocks, one block today, and the delivery windows. */
 import * as l10n from '@vscode/l10n';
-import type { App } from '../app.js';
-import type { Choice } from '../ask.js';
-import { blankStatus, type PlannedFocus, type Status } from '../model/member.js';
-import { myRecord } from '../model/queries.js';
-import { readWindows, windowsOf } from '../time/delivery.js';
-import { hasLongBlock, hoursOfPlan, isPlanned, planFrom } from '../time/focusPlan.js';
-import { readWeekText, writeWeekText } from '../time/weekText.js';
-import { dayOf, wallOf, zoneOf } from '../time/zone.js';
-import { plain } from '../views/plain.js';
-import { hoursWords, timeProblemWords } from '../views/statusWords.js';
-import { connectedTeam } from './connect.js';
-import { change, isInRoster } from './declare.js';
-import { join } from './join.js';
+import type { App } from '../../app/app.js';
+import type { Choice } from '../../app/ask.js';
+import { plain } from '../../base/plainText.js';
+import { dayOf, wallOf, zoneOf } from '../../base/zone.js';
+import { readWindows, windowsOf } from '../../model/focus/deliveryTimes.js';
+import { hasLongBlock, hoursOfPlan, isPlanned, planFrom } from '../../model/focus/plan.js';
+import { readWeekText, writeWeekText } from '../../model/hours/weekText.js';
+import { myRecord } from '../../model/members.js';
+import { blankStatus, type PlannedFocus, type Status } from '../../model/people/member.js';
+import { hoursWords, timeProblemWords } from '../../views/words/status.js';
+import { joinedTeam } from './join.js';
+import { change } from './recordStatus.js';
 
 type Chosen = { readonly focus: readonly PlannedFocus[] };
 
@@ -20,18 +19,15 @@ type Chosen = { readonly focus: readonly PlannedFocus[] };
 const usualPlans = ['mon-fri 9-11', 'mon-fri 9-11, wed 13-15:30', 'tue-thu 9-11:30'];
 
 export async function planFocus(app: App): Promise<void> {
-  const team = await connectedTeam(app);
+  const team = await joinedTeam(app);
   if (!team) return;
-  if (!isInRoster(app.state())) return join(app);
   const status = myRecord(app.state())?.status ?? blankStatus;
   const plan = status.focus ?? [];
   const now = isPlanned(plan) ? writeWeekText(hoursOfPlan(plan)) : undefined;
-  const chosen = await app.ask.pick<Chosen>(
-    l10n.t('When do you focus each week?'),
-    planChoices(app, status, now),
-    (typed) => typedPlan(app, status, typed),
-    l10n.t('Choose, or type: {0}', now ?? 'mon-fri 9-11, wed 14:00-15:30'),
-  );
+  const chosen = await app.ask.pick<Chosen>(l10n.t('Plan your weekly focus'), planChoices(app, status, now), {
+    typed: (typed) => typedPlan(app, status, typed),
+    placeholder: l10n.t('Select, or type: {0}', now ?? 'mon-fri 9-11, wed 14:00-15:30'),
+  });
   if (!chosen) return;
   const focus = chosen.focus.length > 0 ? chosen.focus : null;
   const zone = planZone(app, status);
@@ -39,13 +35,13 @@ export async function planFocus(app: App): Promise<void> {
     app,
     team,
     { focus, ...(focus && zone !== status.zone && { zone }) },
-    focus ? l10n.t('Saved: your team sees it ahead of time') : l10n.t('Saved'),
+    focus ? l10n.t('Saved. Your team can see it in advance.') : l10n.t('Saved'),
   );
 }
 
 /** @param now the plan there is, as text */
 function planChoices(app: App, status: Status, now: string | undefined): readonly Choice<Chosen>[] {
-  const known = now === undefined ? [] : planChoice(app, status, now, l10n.t('as now'));
+  const known = now === undefined ? [] : planChoice(app, status, now, l10n.t('current'));
   const usual = usualPlans
     .flatMap((text) => planChoice(app, status, text))
     .filter(({ label }) => label !== known[0]?.label);
@@ -63,7 +59,7 @@ function typedPlan(app: App, status: Status, typed: string): readonly Choice<Cho
   const wrong = problem
     ? timeProblemWords(problem)
     : hasLongBlock(value)
-      ? l10n.t('A focus block is four hours at most')
+      ? l10n.t('A focus block can last four hours at most')
       : undefined;
   return wrong
     ? [{ label: wrong, icon: 'info', value: undefined }]
@@ -96,10 +92,9 @@ export function oneBlock(start: number, minutes: number, zone: string): PlannedF
 /** Twice a day, thrice, once, and nothing held at all. */
 const usual: readonly (readonly string[])[] = [['11:00', '15:00'], ['09:00', '13:00', '16:30'], ['12:00'], []];
 
-export async function setWindows(app: App): Promise<void> {
-  const team = await connectedTeam(app);
+export async function setDeliveryTimes(app: App): Promise<void> {
+  const team = await joinedTeam(app);
   if (!team) return;
-  if (!isInRoster(app.state())) return join(app);
   const now = windowsOf(myRecord(app.state())?.status);
   const isNow = (windows: readonly string[]) => String(windows) === String(now);
   const offered = usual.some(isNow) ? usual : [now, ...usual];
@@ -107,23 +102,21 @@ export async function setWindows(app: App): Promise<void> {
     label: windowsWords(windows),
     icon: windows.length > 0 ? 'inbox' : 'zap',
     value: windows,
-    ...(isNow(windows) && { description: l10n.t('as now') }),
+    ...(isNow(windows) && { description: l10n.t('current') }),
   }));
-  const chosen = await app.ask.pick<readonly string[]>(
-    l10n.t('When do you want deliveries, on your working days?'),
-    choices,
-    (typed) => {
+  const chosen = await app.ask.pick<readonly string[]>(l10n.t('Select delivery times for your working days'), choices, {
+    typed: (typed) => {
       const windows = readWindows(typed);
-      const unread = l10n.t('“{0}” does not say times such as 11, 15:30', plain(typed, 60));
+      const unread = l10n.t('“{0}” is not a list of times such as 11, 15:30 or 11am, 3pm', plain(typed, 60));
       return windows && windows.length > 0
         ? [{ label: windowsWords(windows), description: l10n.t('as typed'), icon: 'inbox', value: windows }]
         : [{ label: unread, icon: 'info', value: undefined }];
     },
-    l10n.t('Choose, or type times: 11, 15:30'),
-  );
+    placeholder: l10n.t('Select, or type times: 11, 15:30'),
+  });
   if (chosen) await change(app, team, { windows: chosen }, l10n.t('Saved: {0}', windowsWords(chosen)));
 }
 
 function windowsWords(windows: readonly string[]): string {
-  return windows.length > 0 ? windows.join(', ') : l10n.t('At once, except while I focus');
+  return windows.length > 0 ? windows.join(', ') : l10n.t('Immediately, except while I focus');
 }

@@ -1,11 +1,19 @@
-/** Owns finding time together: whom to ask, when all of them work, and the picture of their week. */
+/** Finding time together: whom to ask, when all of them work, and the picture of their week. */
 import * as l10n from '@vscode/l10n';
-import type { App } from '../app.js';
-import { type Member, membersOf, statusOf } from '../model/queries.js';
-import type { SharedSpan } from '../time/overlap.js';
-import { nextShared } from '../time/shared.js';
-import { localThere, minute } from '../time/zone.js';
-import { type Attendee, attendeesOf, nameOf, namesOf, sharedAt, sharedWords, spanText } from '../views/shared.js';
+import type { App } from '../../app/app.js';
+import { localThere, minute } from '../../base/zone.js';
+import { type Member, membersOf, statusOf } from '../../model/members.js';
+import { nextMeetingTimes } from '../../model/reach/meetings.js';
+import type { SharedSpan } from '../../model/reach/overlap.js';
+import {
+  type Attendee,
+  attendeesOf,
+  nameOf,
+  namesOf,
+  sharedAt,
+  sharedWords,
+  spanText,
+} from '../../views/week/meeting.js';
 
 /** How far ahead to look, in days: beyond it, plans change. */
 const horizon = 14;
@@ -14,12 +22,12 @@ const shortest = 30 * minute;
 /** A picture of so many people can be read at a glance: nobody has to choose. */
 const mostAtAGlance = 8;
 
-export async function findOverlap(app: App, row?: unknown): Promise<void> {
+export async function findSharedTime(app: App, row?: unknown): Promise<void> {
   const people = await choosePeople(app, chosenAtFirst(app, row));
   if (!people) return;
-  if (people.length < 2) return app.ask.say(l10n.t('Time together takes at least two people'));
+  if (people.length < 2) return app.ask.say(l10n.t('Select at least two people'));
   const [now, zone] = [app.now(), app.editor.zone()];
-  const spans = nextShared(
+  const spans = nextMeetingTimes(
     people.map(({ status }) => status),
     now,
     horizon,
@@ -27,12 +35,11 @@ export async function findOverlap(app: App, row?: unknown): Promise<void> {
   );
   if (spans.length === 0) return app.ask.tell(nothingWords(people));
   const choices = spans.map((span) => ({ ...sharedWords(span, people, now, zone), icon: iconOf(span), value: span }));
-  const week = { label: l10n.t('Show the week'), icon: 'calendar', value: undefined };
+  const week = { label: l10n.t('Show week'), icon: 'calendar', value: undefined };
   const chosen = await app.ask.pick<{ readonly span: SharedSpan | undefined }>(
     titleOf(spans, people),
     [...choices, week].map((choice) => ({ ...choice, value: { span: choice.value } })),
-    undefined,
-    l10n.t('Choose a span to copy it with everybody’s local time'),
+    { placeholder: l10n.t("Select a time to copy it in everyone's local time") },
   );
   if (!chosen) return;
   if (chosen.span) await copy(app, chosen.span, people);
@@ -59,7 +66,7 @@ export async function copySpan(app: App, start: number, end: number, logins: rea
 
 async function copy(app: App, span: SharedSpan, people: readonly Attendee[]): Promise<void> {
   await app.editor.copy(spanText(span, people));
-  app.ask.say(l10n.t('Copied, with everybody’s local time'));
+  app.ask.say(l10n.t("Copied in everyone's local time"));
 }
 
 function chosenAtFirst(app: App, row: unknown): readonly string[] {
@@ -73,7 +80,7 @@ async function choosePeople(app: App, chosen: readonly string[]): Promise<readon
   const state = app.state();
   const members = membersOf(state);
   if (members.length === 0) {
-    await app.ask.tell(l10n.t('Nobody has joined yet: time together needs a team whose members share their hours.'));
+    await app.ask.tell(l10n.t('Nobody has joined yet. To find a shared time, members have to share their hours.'));
     return undefined;
   }
   const keys = new Set(chosen.map((login) => login.toLowerCase()));
@@ -81,7 +88,7 @@ async function choosePeople(app: App, chosen: readonly string[]): Promise<readon
   // Who is ticked stands first: Enter should do what is seen, in a large team as well.
   const sorted = [...members.filter(isChosen), ...members.filter((member) => !isChosen(member))];
   const logins = await app.ask.pickMany(
-    l10n.t('Time together: with whom?'),
+    l10n.t('Select people'),
     sorted.map((member) => ({
       label: `@${nameOf(member)}`,
       description: whereabouts(app, member),
@@ -96,7 +103,7 @@ function whereabouts(app: App, member: Member): string {
   const status = statusOf(member);
   const there = status?.zone === undefined ? undefined : localThere(status.zone, app.now(), app.editor.zone());
   const time = there && l10n.t('{0} there', there.time);
-  const hours = status?.hours ? undefined : l10n.t('hours not known');
+  const hours = status?.hours ? undefined : l10n.t('hours unknown');
   return [member.isMe && l10n.t('you'), time, hours].filter(Boolean).join(' · ');
 }
 
@@ -104,11 +111,11 @@ function titleOf(spans: readonly SharedSpan[], people: readonly Attendee[]): str
   const isShared = spans.some(({ outside }) => outside.length === 0);
   return isShared
     ? l10n.t('Shared working hours of {0}', namesOf(people))
-    : l10n.t('No shared working hours of {0} in {1} days: these come closest', namesOf(people), horizon);
+    : l10n.t('No shared working hours for {0} in the next {1} days. Closest matches:', namesOf(people), horizon);
 }
 
 function nothingWords(people: readonly Attendee[]): string {
-  return l10n.t('No time together can be found for {0}: their working hours are not known.', namesOf(people));
+  return l10n.t('No shared time found for {0}: their working hours are unknown.', namesOf(people));
 }
 
 function iconOf({ outside }: SharedSpan): string {

@@ -1,13 +1,13 @@
-/** Owns what a person can do with a member of the team: find them, see their work, open them on GitHub. */
+/** What a person can do with a member of the team: find them, see their work, open them on GitHub. */
 import * as l10n from '@vscode/l10n';
-import type { App } from '../app.js';
-import type { Choice } from '../ask.js';
-import { type Member, memberNamed, membersOf } from '../model/queries.js';
-import { issueAddress } from '../model/team.js';
-import { plain } from '../views/plain.js';
-import type { Row } from '../views/row.js';
-import { teamRows } from '../views/team.js';
-import { findOverlap } from './overlap.js';
+import type { App } from '../../app/app.js';
+import type { Choice } from '../../app/ask.js';
+import { plain } from '../../base/plainText.js';
+import { issueAddress } from '../../model/board/team.js';
+import { type Member, memberNamed, membersOf } from '../../model/members.js';
+import { teamRows } from '../../views/team/view.js';
+import type { Row } from '../../views/words/row.js';
+import { findSharedTime } from './meeting.js';
 
 type Deed = 'time' | 'profile' | number;
 
@@ -17,7 +17,7 @@ export async function findMember(app: App, row?: unknown): Promise<void> {
   if (!member) return;
   const rowId = `member/${member.login.toLowerCase()}`;
   const choices: Choice<Deed>[] = [
-    { label: l10n.t('Find a time you share'), icon: 'calendar', value: 'time' },
+    { label: l10n.t('Find shared time'), icon: 'calendar', value: 'time' },
     ...member.work.map(({ number, title, kind }) => ({
       label: `#${number} ${plain(title)}`,
       icon: kind === 'issue' ? 'issues' : 'git-pull-request',
@@ -26,7 +26,7 @@ export async function findMember(app: App, row?: unknown): Promise<void> {
     { label: l10n.t('Open on GitHub'), icon: 'github', value: 'profile' },
   ];
   const deed = await app.ask.pick(`@${plain(member.login, 40)}`, choices);
-  if (deed === 'time') return findOverlap(app, rowId);
+  if (deed === 'time') return findSharedTime(app, rowId);
   if (deed === 'profile') return openProfile(app, rowId);
   if (deed !== undefined) return openIssue(app, deed);
 }
@@ -41,7 +41,7 @@ async function pickMember(app: App): Promise<Member | undefined> {
     return undefined;
   }
   return app.ask.pick(
-    l10n.t('Find a member'),
+    l10n.t('Find member'),
     members.map((member) => memberChoice(member, rows.get(`member/${member.login.toLowerCase()}`))),
   );
 }

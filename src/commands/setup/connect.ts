@@ -1,18 +1,18 @@
-/** Owns connecting a team repository: from the workspace's remotes, from recent ones, or typed; checked before it is kept. */
+/** Connecting a team repository: from the workspace's remotes, from recent ones, or typed; checked before it is kept. */
 import * as l10n from '@vscode/l10n';
-import type { App, Inspected } from '../app.js';
-import type { Choice } from '../ask.js';
-import type { Trouble } from '../model/state.js';
-import { fullName, type Team } from '../model/team.js';
-import { plain } from '../views/plain.js';
-import { troubleWords } from '../views/words.js';
+import type { App, Inspected } from '../../app/app.js';
+import type { Choice } from '../../app/ask.js';
+import { plain } from '../../base/plainText.js';
+import { fullName, type Repository, type Team } from '../../model/board/team.js';
+import type { Trouble } from '../../model/board/trouble.js';
+import { troubleWords } from '../../views/words/troubleText.js';
 import { signIn, signInWithToken } from './session.js';
 
 type Name = { readonly owner: string; readonly name: string };
 
 /** The team to work for, connecting one first where there is none. Undefined when the person thought better of it. */
 export async function connectedTeam(app: App): Promise<Team | undefined> {
-  if (!app.state().team) await app.desk.ready();
+  if (!app.state().team) await app.connection.ready();
   if (!app.state().team) await connect(app);
   return app.state().team;
 }
@@ -22,17 +22,17 @@ export async function connect(app: App): Promise<boolean> {
   if (!app.state().account) await signIn(app);
   const account = app.state().account;
   if (!account) return false;
-  const [remotes, recent] = await Promise.all([app.editor.remotes(account.server), app.desk.recent()]);
+  const [remotes, recent] = await Promise.all([app.editor.remotes(account.server), app.repositories.recent()]);
   const choices = distinct([
-    ...recent.map((one) => choice(one, l10n.t('connected before'))),
+    ...recent.map((one) => choice(one, l10n.t('recently connected'))),
     ...remotes.map((one) => choice(one, l10n.t('remote of this workspace'))),
   ]);
   const typed = (text: string) => {
     const name = readName(text);
     return name ? [choice(name, l10n.t('as typed'))] : [];
   };
-  const hint = choices.length > 0 ? l10n.t('Choose, or type owner/name') : l10n.t('Type owner/name');
-  const picked = await app.ask.pick(l10n.t('Connect the team repository'), choices, typed, hint);
+  const hint = choices.length > 0 ? l10n.t('Select, or type owner/name') : l10n.t('Type owner/name');
+  const picked = await app.ask.pick(l10n.t('Connect team repository'), choices, { typed, placeholder: hint });
   return picked ? check(app, picked) : false;
 }
 
@@ -47,38 +47,60 @@ async function check(app: App, first: Name): Promise<boolean> {
   let name: Name | undefined = first;
   while (name) {
     const words: string = `${name.owner}/${name.name}`;
-    const found = await app.ask.during(l10n.t('Looking at {0}', words), app.desk.inspect(name.owner, name.name));
+    const found = await app.ask.during(l10n.t('Checking {0}…', words), app.repositories.inspect(name.owner, name.name));
     const problem = problemWith(app, found);
     if (!problem) {
-      const { id, owner, name: current, role } = found as Inspected;
-      await app.desk.connect({ id, owner, name: current });
+      const { role } = found as Inspected;
+      await app.connection.connect(repositoryOf(found as Inspected));
       app.ask.say(
         role === 'read'
-          ? l10n.t('Connected to {0}; your role there does not allow labels', words)
+          ? l10n.t('Connected to {0}; your role there cannot add labels', words)
           : l10n.t('Connected to {0}', words),
       );
       return true;
     }
     const answer = await app.ask.line({
-      title: l10n.t('Connect the team repository'),
+      title: l10n.t('Connect team repository'),
       placeholder: l10n.t('owner/name'),
       value: words,
       problem,
-      check: (text) => (readName(text) ? undefined : { kind: 'error', message: l10n.t('Type it as owner/name') }),
+      check: (text) => (readName(text) ? undefined : { kind: 'error', message: l10n.t('Enter it as owner/name') }),
     });
     name = answer && readName(answer.text);
   }
   return false;
 }
 
+/** Where the team repository was made public: whether to go on there. Until then nothing is written. */
+export async function goOnInPublic(app: App): Promise<void> {
+  const { team, sync } = app.state();
+  if (!team || sync.trouble?.kind !== 'madePublic') return;
+  const answer = await app.ask.pick<'goOn' | 'another'>(l10n.t('{0} is public now', plain(sync.trouble.repository)), [
+    {
+      label: l10n.t('Go on'),
+      detail: l10n.t('What waits is sent, and everybody can read it, and what was sent before'),
+      icon: 'globe',
+      value: 'goOn',
+    },
+    { label: l10n.t('Connect another team repository'), icon: 'repo', value: 'another' },
+  ]);
+  if (answer === 'goOn') await app.connection.connect({ ...team.repository, isPrivate: false });
+  else if (answer === 'another') await connect(app);
+}
+
+function repositoryOf({ id, owner, name, isPrivate }: Repository): Repository {
+  return { id, owner, name, ...(isPrivate !== undefined && { isPrivate }) };
+}
+
 function problemWith(app: App, found: Inspected | Trouble): string | undefined {
   if ('kind' in found)
     return found.kind === 'repositoryMissing'
-      ? l10n.t('It does not exist, or this account may not see it')
+      ? l10n.t('Not found, or this account has no access to it')
       : troubleWords(found, app.now());
   if (!found.hasIssues)
-    return l10n.t('Issues are turned off in {0}: turn them on in its settings on GitHub', plain(fullName(found)));
-  if (found.archived) return l10n.t('{0} is archived: nothing can be written there', plain(fullName(found)));
+    return l10n.t('Issues are disabled in {0}: enable them in its settings on GitHub', plain(fullName(found)));
+  if (found.archived)
+    return l10n.t('{0} is archived and read-only: unarchive it or connect another repository', plain(fullName(found)));
   return undefined;
 }
 

@@ -1,11 +1,11 @@
-/** Owns opening the team file: in the clone that is open here, else on GitHub; written with explanations where there is none. */
+/** Opening the team file: in the clone that is open here, else on GitHub; written with explanations where there is none. */
 import * as l10n from '@vscode/l10n';
-import type { App } from '../app.js';
-import { rosterOf } from '../model/board.js';
-import { visible } from '../model/state.js';
-import { fullName, teamFilePath } from '../model/team.js';
-import { teamFileTemplate } from '../views/teamFile.js';
-import { troubleWords } from '../views/words.js';
+import type { App } from '../../app/app.js';
+import { rosterOf } from '../../model/board/board.js';
+import { fullName, teamFilePath } from '../../model/board/team.js';
+import { visible } from '../../model/state.js';
+import { teamFileTemplate } from '../../views/words/teamFile.js';
+import { troubleWords } from '../../views/words/troubleText.js';
 import { connectedTeam } from './connect.js';
 
 /** @param row `teamFile/LINE/PATH`, where it was called from what is wrong with the file */
@@ -20,7 +20,10 @@ export async function openTeamFile(app: App, row?: unknown): Promise<void> {
   if (await app.editor.openInClone(repository, teamFilePath, draft, line)) return;
 
   const { owner, name } = repository;
-  const found = await app.ask.during(l10n.t('Looking at {0}', fullName(repository)), app.desk.inspect(owner, name));
+  const found = await app.ask.during(
+    l10n.t('Checking {0}…', fullName(repository)),
+    app.repositories.inspect(owner, name),
+  );
   if ('kind' in found) return app.ask.tell(troubleWords(found, app.now()));
   const path = (...parts: string[]) => parts.map(encodeURIComponent).join('/');
   const at = `${account.server}/${path(owner, name)}`;

@@ -1,25 +1,18 @@
-/** Owns putting work aside until a blocker is resolved, and coming back to it. Refuses rather than touch what is not saved. */
+/** Putting work aside until a blocker is resolved, and coming back to it. Refuses rather than touch what is not saved. */
 
 import * as l10n from '@vscode/l10n';
-import type { App } from '../app.js';
-import type { Item, ItemKey } from '../model/item.js';
-import type { Bench, Park, Tree } from '../model/park.js';
-import { parksByThing } from '../model/queries.js';
-import { awaitedFrom } from '../views/blockerRow.js';
-import {
-  answeredWords,
-  fileCount,
-  folderPath,
-  inTheWayWords,
-  parkedPlace,
-  parkRows,
-  untidyWords,
-} from '../views/parks.js';
-import { errorWords, plain } from '../views/plain.js';
-import { nextTask } from './nextTask.js';
+import type { App } from '../../app/app.js';
+import { errorWords, plain } from '../../base/plainText.js';
+import type { Item, ItemKey } from '../../model/board/item.js';
+import type { Bench, Park, Tree } from '../../model/local/park.js';
+import { parksByThing } from '../../model/members.js';
+import { answeredWords, fileCount, inTheWayWords, parkRows, untidyWords } from '../../views/now/parks.js';
+import { awaitedFrom } from '../../views/waiting/blockerRow.js';
+import { folderPath, parkedPlace } from '../../views/words/parked.js';
+import { startNextTask } from './nextTask.js';
 
 export async function park(app: App, item: Item): Promise<void> {
-  if (item.state === 'closed') return app.ask.say(l10n.t('It is resolved already'));
+  if (item.state === 'closed') return app.ask.say(l10n.t('Already resolved'));
   const outcome = await putAside(app, item.key, item.title);
   if (outcome.kind === 'parked') app.ask.say(outcome.message);
   else await app.ask.tell(outcome.message);
@@ -32,7 +25,7 @@ export async function parkAndGoOn(app: App, target: ItemKey, title: string): Pro
   if (outcome.kind === 'failed') return app.ask.tell(outcome.message);
   const who = awaitedFrom(app.state(), target, app.now(), app.editor.zone());
   app.ask.say([outcome.message, who].filter(Boolean).join(' · '));
-  await nextTask(app);
+  await startNextTask(app);
 }
 
 interface Outcome {
@@ -45,7 +38,7 @@ async function putAside(app: App, target: ItemKey, title: string): Promise<Outco
   if (!bench) return { kind: 'nothing', message: l10n.t('Nothing to park: no folder is open in this window') };
   const place = bench.branch ?? bench.commit;
   if (place === undefined && bench.files.length === 0)
-    return { kind: 'nothing', message: l10n.t('Nothing to park: there is neither a branch nor an open file') };
+    return { kind: 'nothing', message: l10n.t('Nothing to park: no branch and no open files') };
   const earlier = app.state().parks.filter((one) => one.target === target && one.root === bench.root);
   const repository = app.state().team?.repository.id;
   const at = new Date(app.now()).toISOString();
@@ -53,7 +46,7 @@ async function putAside(app: App, target: ItemKey, title: string): Promise<Outco
     await app.parking.add({ ...bench, id: app.newId(), at, target, title, ...(repository && { repository }) });
     for (const { id } of earlier) await app.parking.forget(id);
   } catch (error) {
-    return { kind: 'failed', message: l10n.t('Not parked: {0}', errorWords(error)) };
+    return { kind: 'failed', message: l10n.t('Could not park: {0}', errorWords(error)) };
   }
   return { kind: 'parked', message: parkedWords(bench) };
 }
@@ -62,28 +55,28 @@ function parkedWords(bench: Bench): string {
   const place = parkedPlace(bench);
   const { length } = bench.files;
   if (bench.branch === undefined && bench.commit === undefined)
-    return l10n.t('Parked {0} of {1}; there is no branch here', fileCount(length), place);
+    return l10n.t('Parked {0} from {1}, without a branch', fileCount(length), place);
   return length === 0
-    ? l10n.t('Parked: {0}; no file of it is open', place)
+    ? l10n.t('Parked: {0}, no open files', place)
     : l10n.t('Parked: {0}, {1}', place, fileCount(length));
 }
 
-/** @param row of a parcel or of a park */
+/** @param row of an entry or of a park */
 export async function returnToParked(app: App, row?: unknown): Promise<void> {
-  const found = await chosenPark(app, row, l10n.t('Return to what?'));
+  const found = await chosenPark(app, row, l10n.t('Select parked work to return to'));
   if (found) await bringBack(app, found);
 }
 
-export async function forgetPark(app: App, row?: unknown): Promise<void> {
-  const found = await chosenPark(app, row, l10n.t('Forget which?'));
-  if (found && (await forget(app, found))) app.ask.say(l10n.t('Forgotten: {0}', parkedPlace(found)));
+export async function unpark(app: App, row?: unknown): Promise<void> {
+  const found = await chosenPark(app, row, l10n.t('Select parked work to unpark'));
+  if (found && (await forget(app, found))) app.ask.say(l10n.t('Unparked: {0}', parkedPlace(found)));
 }
 
 async function chosenPark(app: App, row: unknown, title: string): Promise<Park | undefined> {
   const state = app.state();
   if (typeof row === 'string') {
-    const found = row.startsWith('parcel/')
-      ? parksByThing(state).get(row.slice('parcel/'.length))
+    const found = row.startsWith('entry/')
+      ? parksByThing(state).get(row.slice('entry/'.length))
       : state.parks.find(({ id }) => row === `park/${id}`);
     if (!found) app.ask.say(l10n.t('It is no longer parked'));
     return found;
@@ -103,7 +96,10 @@ async function bringBack(app: App, found: Park): Promise<void> {
   switch (tree.kind) {
     case 'elsewhere':
       return app.ask.tell(
-        l10n.t('It was parked in another folder. Open {0}, and return from there.', plain(folderPath(found.root), 200)),
+        l10n.t(
+          'This was parked in another folder. Open {0} and return from there.',
+          plain(folderPath(found.root), 200),
+        ),
       );
     case 'bare':
       return openBare(app, found, tree.branch);
@@ -118,10 +114,7 @@ async function openBare(app: App, found: Park, branch: string | undefined): Prom
   if (goal === undefined || goal === branch) return openAndForget(app, found, backWords(found));
   await openFiles(app, found);
   await app.ask.tell(
-    l10n.t(
-      'Git is not at hand here: the files are open, but the branch has to be switched to {0}.',
-      parkedPlace(found),
-    ),
+    l10n.t('Git is not available here. The files are open; switch to {0} yourself.', parkedPlace(found)),
   );
 }
 
@@ -131,11 +124,11 @@ async function switchAndOpen(app: App, found: Park, tree: Tree & { readonly kind
   const untidy = untidyWords(tree);
   if (untidy) return app.ask.tell(untidy);
   const place = parkedPlace(found);
-  const switched = await app.ask.during(l10n.t('Switching to {0}', place), app.workshop.checkOut(found.root, goal));
+  const switched = await app.ask.during(l10n.t('Switching to {0}…', place), app.workshop.checkOut(found.root, goal));
   switch (switched.kind) {
     case 'done': {
       const hasMoved = found.commit !== undefined && switched.commit !== undefined && found.commit !== switched.commit;
-      const moved = l10n.t('Back on {0}; the branch has moved since', place);
+      const moved = l10n.t('Back on {0}; the branch has changed since', place);
       return openAndForget(app, found, hasMoved ? moved : backWords(found));
     }
     case 'made':
@@ -145,7 +138,7 @@ async function switchAndOpen(app: App, found: Park, tree: Tree & { readonly kind
     case 'inTheWay':
       return app.ask.tell(inTheWayWords(switched.paths));
     case 'refused':
-      return app.ask.tell(l10n.t('Git would not switch to {0}: {1}', place, plain(switched.detail)));
+      return app.ask.tell(l10n.t('Git could not switch to {0}: {1}', place, plain(switched.detail)));
   }
 }
 
@@ -154,12 +147,10 @@ function backWords(found: Park): string {
 }
 
 async function offerFiles(app: App, found: Park): Promise<void> {
-  const gone = l10n.t('{0} is gone', parkedPlace(found));
+  const gone = l10n.t('{0} no longer exists', parkedPlace(found));
   if (found.files.length === 0) return app.ask.tell(gone);
-  const detail = l10n.t(
-    'Nothing has been changed. What is still there of its files can be opened as it is here and now.',
-  );
-  if (await app.ask.confirm(gone, detail, l10n.t('Open the Files'))) await openFiles(app, found);
+  const detail = l10n.t('Nothing was changed. You can open those of its files that still exist.');
+  if (await app.ask.confirm(gone, detail, l10n.t('Open Files'))) await openFiles(app, found);
 }
 
 /** What cannot be read now may be later, so it stays parked; what is gone will not come back by waiting. */
@@ -174,8 +165,8 @@ async function openFiles(app: App, { root, files }: Park): Promise<'whole' | 'in
   const names = (why: string) => missing.filter((one) => one.why === why).map(({ path }) => path);
   const [gone, unreadable] = [names('gone'), names('unreadable')];
   const words = [
-    gone.length > 0 && l10n.t('No longer there: {0}', plain(gone.join(', '))),
-    unreadable.length > 0 && l10n.t('Could not be opened: {0}', plain(unreadable.join(', '))),
+    gone.length > 0 && l10n.t('No longer exists: {0}', plain(gone.join(', '))),
+    unreadable.length > 0 && l10n.t('Could not open: {0}', plain(unreadable.join(', '))),
   ];
   void app.ask.tell(words.filter(Boolean).join('. '));
   return unreadable.length > 0 ? 'inPart' : 'whole';
@@ -186,7 +177,7 @@ async function forget(app: App, { id }: Park): Promise<boolean> {
     await app.parking.forget(id);
     return true;
   } catch (error) {
-    app.ask.say(l10n.t('It stays in the list: {0}', errorWords(error)));
+    app.ask.say(l10n.t('Could not remove it from the list: {0}', errorWords(error)));
     return false;
   }
 }

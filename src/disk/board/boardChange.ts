@@ -1,9 +1,11 @@
 /**
- * Owns what is written of a board: what has come and what has gone since another board, an empty one to begin with. Knows
+ * What is written of a board: what has come and what has gone since another board, an empty one to begin with. Knows
  * nothing of files.
  */
 import * as v from 'valibot';
-import { type Board, listNames } from '../model/board.js';
+import { type Board, listNames } from '../../model/board/board.js';
+import type { Item } from '../../model/board/item.js';
+import { isItemKind } from '../../model/board/kinds.js';
 
 type ListName = (typeof listNames)[number];
 
@@ -12,6 +14,7 @@ export type Change = { readonly [N in ListName]?: readonly unknown[] | undefined
   readonly gone?: { readonly [N in ListName]?: readonly (string | number)[] | undefined } | undefined;
   /** Null: there is none any more. */
   readonly teamFile?: unknown;
+  readonly forum?: unknown;
 };
 
 /** How many things are one part: it is made and read in a millisecond or two. */
@@ -32,6 +35,7 @@ export function changeBetween(before: Board, after: Board): Change {
     ...come,
     ...(Object.keys(gone).length > 0 && { gone }),
     ...(before.teamFile !== after.teamFile && { teamFile: after.teamFile ?? null }),
+    ...(before.forum !== after.forum && { forum: after.forum ?? null }),
   };
 }
 
@@ -52,7 +56,7 @@ export function* partsOf(board: Board): Iterable<Change> {
 /** Takes one change after the other without copying a list for each. */
 export function changing(board: Board) {
   const lists: Partial<Record<ListName, Map<string | number, unknown>>> = {};
-  let { teamFile } = board;
+  let { teamFile, forum } = board;
   const listOf = (name: ListName) => {
     lists[name] ??= new Map<string | number, unknown>(board[name]);
     return lists[name];
@@ -61,15 +65,22 @@ export function changing(board: Board) {
     take(change: Change): void {
       for (const name of listNames) {
         for (const key of change.gone?.[name] ?? []) listOf(name).delete(key);
-        for (const one of change[name] ?? []) listOf(name).set(keyOf[name](one as never), one);
+        for (const one of change[name] ?? [])
+          if (name !== 'items' || isOfKnownKind(one)) listOf(name).set(keyOf[name](one as never), one);
       }
       if (change.teamFile !== undefined) teamFile = (change.teamFile ?? undefined) as Board['teamFile'];
+      if (change.forum !== undefined) forum = (change.forum ?? undefined) as Board['forum'];
     },
     board(): Board {
-      const { teamFile: _teamFile, ...rest } = board;
-      return { ...rest, ...lists, ...(teamFile && { teamFile }) } as Board;
+      const { teamFile: _teamFile, forum: _forum, ...rest } = board;
+      return { ...rest, ...lists, ...(teamFile && { teamFile }), ...(forum && { forum }) } as Board;
     },
   };
+}
+
+/** A window that runs a newer version may have left what this one has no row for. */
+function isOfKnownKind(one: unknown): boolean {
+  return isItemKind((one as Partial<Item>).kind);
 }
 
 type Numbered = { readonly number: number };
@@ -83,9 +94,14 @@ const keyOf: { readonly [N in ListName]: (one: never) => string | number } = {
   dependencies: byNumber,
   asked: byNumber,
   answers: byNumber,
+  threads: ({ key }: { readonly key: string }) => key,
+  talks: byNumber,
+  editors: byNumber,
 };
 
 const person = v.object({ id: v.number(), login: v.string() });
+const speaker = v.looseObject({ kind: v.string() });
+const said = v.looseObject({ id: v.string(), by: speaker });
 /** What was written is what this version writes: its parts are checked only as far as they are looked up by. */
 const things = {
   items: v.looseObject({
@@ -112,6 +128,9 @@ const things = {
   dependencies: v.looseObject({ number: v.number(), people: v.array(person), by: v.array(v.looseObject({})) }),
   asked: v.looseObject({ number: v.number(), by: person, of: v.array(v.string()), given: v.array(v.looseObject({})) }),
   answers: v.looseObject({ number: v.number(), by: person, text: v.string(), at: v.string() }),
+  threads: v.looseObject({ key: v.string(), title: v.string(), by: speaker, updatedAt: v.string() }),
+  talks: v.looseObject({ number: v.number(), at: v.string(), opening: said, comments: v.array(said) }),
+  editors: v.looseObject({ number: v.number(), by: person }),
 } satisfies Readonly<Record<ListName, v.GenericSchema>>;
 
 const keys = v.optional(v.array(v.union([v.string(), v.number()])));
@@ -125,8 +144,14 @@ export const changeEntries = {
   dependencies: v.optional(v.array(things.dependencies)),
   asked: v.optional(v.array(things.asked)),
   answers: v.optional(v.array(things.answers)),
+  threads: v.optional(v.array(things.threads)),
+  talks: v.optional(v.array(things.talks)),
+  editors: v.optional(v.array(things.editors)),
   gone: v.optional(v.record(v.string(), keys)),
   teamFile: v.optional(
     v.nullable(v.looseObject({ members: v.array(v.string()), problems: v.array(v.looseObject({})) })),
   ),
-};
+  forum: v.optional(
+    v.nullable(v.looseObject({ id: v.string(), isOn: v.boolean(), categories: v.array(v.looseObject({})) })),
+  ),
+} satisfies Readonly<Record<ListName | 'gone' | 'teamFile' | 'forum', v.GenericSchema>>;

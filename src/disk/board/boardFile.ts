@@ -1,5 +1,5 @@
 /**
- * Owns the file of a last good board: lines of JSON, the whole of it in parts, and behind them what has changed since.
+ * The file of a last good board: lines of JSON, the whole of it in parts, and behind them what has changed since.
  *
  *     {"makertime":2,"file":"<16 hex digits>"}
  *     {"items":[…]}                                                            the parts of the whole, as many as there are
@@ -7,16 +7,20 @@
  *     {"after":"<mark>","mark":"<16 hex digits>","items":[…],"gone":{"items":[…]},"cursor":{…}}
  *
  * The whole is replaced by renaming, a change is one line that is appended: a board stands there with its cursor or not at
- * all. `lists` names those that were asked for. Of a cursor a change holds what differs. A change that was made on another
+ * all. `lists` names what was asked for: lists, and kinds of items beside the first. Of a cursor a change holds what differs. A change that was made on another
  * board than the one above it, by a window that did not know of it, is passed over, and so is what a crash has torn.
  */
 import { randomBytes } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { setImmediate as pause } from 'node:timers/promises';
 import * as v from 'valibot';
-import { emptyBoard, listNames } from '../model/board.js';
-import type { Cursor, Snapshot } from '../sync/ports.js';
-import { type Steps, writeDurably } from './atomic.js';
+import { emptyBoard, listNames } from '../../model/board/board.js';
+import { kinds } from '../../model/board/kinds.js';
+import type { Log } from '../../ports/clock.js';
+import type { Cursor } from '../../ports/remote.js';
+import type { Snapshot } from '../../ports/stores.js';
+import { writeDurably } from '../files/atomic.js';
+import { parsed, patience, unlessMissing } from '../files/failures.js';
+import type { Steps } from '../files/steps.js';
 import { changeBetween, changeEntries, changing, partsOf, sizeOf } from './boardChange.js';
 
 /** The first was one object. */
@@ -41,8 +45,18 @@ interface Known {
   readonly size: number;
 }
 
-export function boardFile(path: string, steps: Steps) {
+export function boardFile(path: string, log: Log, steps: Steps) {
   let known: Known | undefined;
+  /** One that can never be read is as good as absent, and is made again. */
+  const [headPatience, wholePatience] = [patience(log), patience(log)];
+
+  /** Of its first bytes only: it is asked for before every reading and writing. */
+  async function headOf() {
+    const part = await headPatience(path, unlessMissing(steps.readPart(path, 0, 64)), undefined);
+    if (!part) return undefined;
+    const head = /^\{"makertime":(\d+)(?:,"file":"([0-9a-f]{16})"\}\n)?/.exec(part.bytes.toString());
+    return { version: Number(head?.[1] ?? 0), file: head?.[2], size: part.size };
+  }
 
   async function writeWhole(kept: Kept): Promise<void> {
     known = undefined;
@@ -53,18 +67,20 @@ export function boardFile(path: string, steps: Steps) {
       lines.push(JSON.stringify(part));
       await pause();
     }
-    lines.push(JSON.stringify({ mark, lists: listNames, teamFile: board.teamFile, cursor, thoroughAt }));
+    lines.push(
+      JSON.stringify({ mark, lists: asked(), teamFile: board.teamFile, forum: board.forum, cursor, thoroughAt }),
+    );
     const text = `${lines.join('\n')}\n`;
     await writeDurably(path, text, steps);
     const size = Buffer.byteLength(text);
-    known = { kept, file, lists: ours, mark, wholeSize: size, size };
+    known = { kept, file, lists: String(asked()), mark, wholeSize: size, size };
   }
 
   /** False where the whole has to be written instead: too much has changed, or another window was quicker. */
   async function append(last: Known, kept: Kept): Promise<boolean> {
     const cursor = cursorBetween(last.kept.cursor, kept.cursor);
     const change = changeBetween(last.kept.board, kept.board);
-    if (cursor === 'another' || last.lists !== ours || sizeOf(change) > mostChanged) return false;
+    if (cursor === 'another' || last.lists !== String(asked()) || sizeOf(change) > mostChanged) return false;
     const mark = newName();
     const line = { after: last.mark, mark, ...change, cursor, thoroughAt: kept.thoroughAt };
     const text = `${JSON.stringify(line)}\n`;
@@ -72,7 +88,7 @@ export function boardFile(path: string, steps: Steps) {
     if (size - last.wholeSize > Math.max(fewBytes, last.wholeSize / 2)) return false;
     known = undefined;
     await steps.appendFlushed(path, text);
-    const head = await headOf(path);
+    const head = await headOf();
     if (head?.file !== last.file || head.size !== size) return false;
     known = { ...last, kept, mark, size };
     return true;
@@ -81,16 +97,17 @@ export function boardFile(path: string, steps: Steps) {
   return {
     /** The same object while nothing has changed. Undefined where there is none, or none that this version can read. */
     async read(): Promise<Kept | undefined> {
-      const head = await headOf(path);
+      const head = await headOf();
       const last = known && known.file === head?.file && known.size <= head.size ? known : undefined;
       if (last && last.size === head?.size) return last.kept;
-      known = head?.version === version && head.file ? await readOn(path, head.file, last) : undefined;
+      const file = head?.version === version ? head.file : undefined;
+      known = file === undefined ? undefined : await wholePatience(path, readOn(steps, path, file, last), undefined);
       return known?.kept;
     },
     /** Does nothing where it stands there already, or a newer version's file. */
     async write(kept: Kept): Promise<void> {
       const last = known;
-      const head = await headOf(path);
+      const head = await headOf();
       if (head && head.version > version) return;
       // Another window that no longer syncs may have been late, and written what it knew.
       const isAsKnown = last && last.file === head?.file && last.size === head.size;
@@ -101,31 +118,20 @@ export function boardFile(path: string, steps: Steps) {
   };
 }
 
-const ours = String(listNames);
+/** Who has read issues without knowing a kind has passed over its items. */
+function asked(): readonly string[] {
+  const { blocker: _first, ...others } = kinds;
+  return [...listNames, ...Object.keys(others)];
+}
 
 function newName(): string {
   return randomBytes(8).toString('hex');
 }
 
-/** Of its first bytes only: it is asked for before every reading and writing. What cannot be read is as good as absent. */
-async function headOf(path: string) {
-  const file = await open(path, 'r').catch(() => undefined);
-  if (!file) return undefined;
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-    const head = /^\{"makertime":(\d+)(?:,"file":"([0-9a-f]{16})"\}\n)?/.exec(buffer.toString('utf8', 0, bytesRead));
-    return { version: Number(head?.[1] ?? 0), file: head?.[2], size: (await file.stat()).size };
-  } catch {
-    return undefined; // a folder
-  } finally {
-    await file.close();
-  }
-}
-
 /** What has come since, or all of it. In pieces: whoever else wants a turn has it. */
-async function readOn(path: string, file: string, last: Known | undefined): Promise<Known | undefined> {
+async function readOn(steps: Steps, path: string, file: string, last: Known | undefined): Promise<Known | undefined> {
   const start = last?.size ?? 0;
-  const bytes = await bytesFrom(path, start);
+  const { bytes } = await steps.readPart(path, start, Number.POSITIVE_INFINITY);
   const board = changing(last?.kept.board ?? emptyBoard);
   let { cursor, thoroughAt } = last?.kept ?? {};
   let { mark, lists = '', wholeSize = 0 } = last ?? {};
@@ -147,7 +153,7 @@ async function readOn(path: string, file: string, last: Known | undefined): Prom
     await pause();
   }
   if (mark === undefined) return undefined;
-  const isWhole = listNames.every((name) => lists.split(',').includes(name));
+  const isWhole = asked().every((name) => lists.split(',').includes(name));
   const kept: Kept = {
     board: board.board(),
     // A board of a version that knew less is shown, and asked for once more: no news would name what it left out.
@@ -157,25 +163,10 @@ async function readOn(path: string, file: string, last: Known | undefined): Prom
   return { kept, file, lists, mark, wholeSize, size: start + from };
 }
 
-async function bytesFrom(path: string, start: number): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const length = Math.max(0, (await file.stat()).size - start);
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, start);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
-
 /** Undefined where it is none of ours. */
 function lineFrom(text: string): v.InferOutput<typeof lineSchema> | undefined {
-  try {
-    const parsed = v.safeParse(lineSchema, JSON.parse(text));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const line = v.safeParse(lineSchema, parsed(text));
+  return line.success ? line.output : undefined;
 }
 
 /** What differs, entry by entry; undefined where nothing does. `another`: what is no longer there cannot be said so. */

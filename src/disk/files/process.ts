@@ -1,6 +1,14 @@
-/** Owns whether another process of this machine still lives. */
+/** Which process this is, and whether another one of this machine still lives. */
 import { pid } from 'node:process';
-import { codeOf } from './atomic.js';
+import { codeOf } from './failures.js';
+
+/** Who claims, and whether another who claimed still lives. */
+export interface Window {
+  readonly id: number;
+  isAlive(id: number): boolean;
+}
+
+export const thisProcess: Window = { id: pid, isAlive: isProcessAlive };
 
 export function isProcessAlive(id: number): boolean {
   if (id === pid) return true;

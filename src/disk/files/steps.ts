@@ -1,11 +1,18 @@
-/** Owns writing files so that a crash leaves the old content or the new, and never half of it. */
-import { randomBytes } from 'node:crypto';
-import { constants, type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { pid } from 'node:process';
+/** The steps of the file system that everything on the disk is made of. Tests make each of them fail, or the process die there. */
+import { constants, type FileHandle, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { codeOf, leftOver } from './failures.js';
 
-/** The few file-system steps that durability rests on; tests make each of them fail or the process die there. */
 export interface Steps {
+  readText(path: string): Promise<string>;
+  /** Bytes from there on, at most so many, and how many the whole file has. */
+  readPart(path: string, start: number, most: number): Promise<Part>;
+  /** The names in a folder. */
+  list(folder: string): Promise<readonly string[]>;
+  stamp(path: string): Promise<string>;
+  /** With all that leads to it. Gives back the topmost that was made; undefined where it was there. */
+  makeFolder(path: string): Promise<string | undefined>;
+  /** Rejects with `EEXIST` where it is there: whoever makes it has it. Not flushed. */
+  create(path: string, text: string): Promise<void>;
   writeFlushed(path: string, text: string): Promise<void>;
   /** To a file that is there. */
   appendFlushed(path: string, text: string): Promise<void>;
@@ -14,7 +21,42 @@ export interface Steps {
   unlink(path: string): Promise<void>;
 }
 
+export interface Part {
+  readonly bytes: Buffer;
+  readonly size: number;
+}
+
 export const diskSteps: Steps = {
+  readText: (path) => readFile(path, 'utf8'),
+  async readPart(path, start, most) {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      const length = Math.max(0, Math.min(most, size - start));
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, start);
+      return { bytes: buffer.subarray(0, bytesRead), size };
+    } finally {
+      await file.close();
+    }
+  },
+  list: (folder) => readdir(folder),
+  async stamp(path) {
+    const { ino, mtimeMs, size } = await stat(path);
+    return `${ino} ${mtimeMs} ${size}`;
+  },
+  makeFolder: (path) => mkdir(path, { recursive: true, mode: 0o700 }),
+  create: (path, text) =>
+    patiently(async () => {
+      const file = await open(path, 'wx');
+      try {
+        await file.writeFile(text);
+      } catch (error) {
+        await leftOver(unlink(path));
+        throw error;
+      } finally {
+        await file.close();
+      }
+    }),
   async writeFlushed(path, text) {
     const file = await open(path, 'wx');
     try {
@@ -33,7 +75,7 @@ export const diskSteps: Steps = {
       await file.close();
     }
   },
-  rename: renamePatiently,
+  rename: (from, to) => patiently(() => rename(from, to)),
   async flushFolder(path) {
     if (process.platform === 'win32') return; // a folder cannot be opened there; NTFS journals the rename
     let folder: FileHandle | undefined;
@@ -52,58 +94,12 @@ export const diskSteps: Steps = {
 /** How network and user-space file systems say that a folder is nothing to be flushed. Postgres lets the same pass. */
 const cannotFlush: ReadonlySet<string | undefined> = new Set(['EINVAL', 'EBADF', 'ENOTSUP', 'ENOSYS', 'EISDIR']);
 
-/** Names that begin so are not finished; see `isUnfinished`. */
-const unfinished = '.unfinished-';
-
-export function isUnfinished(name: string): boolean {
-  return name.startsWith(unfinished);
-}
-
-/** Which process was writing an unfinished file. */
-export function writerOf(name: string): number {
-  return Number(name.slice(unfinished.length).split('-', 1)[0]);
-}
-
-/** A name beside the file for what is not finished yet. */
-export function draftOf(path: string, writer = pid): string {
-  return join(dirname(path), `${unfinished}${writer}-${randomBytes(6).toString('hex')}`);
-}
-
-/** Invariant: when it resolves, the file is there with this content, even after a power cut. */
-export async function writeDurably(
-  path: string,
-  text: string,
-  steps: Steps = diskSteps,
-  draft = draftOf(path),
-): Promise<void> {
-  await writeWhole(path, text, steps, draft);
-  await steps.flushFolder(dirname(path));
-}
-
-/** The same but for the folder, which the caller still has to flush. When it rejects, all that can remain is the draft. */
-export async function writeWhole(path: string, text: string, steps: Steps, draft: string): Promise<void> {
-  try {
-    await steps.writeFlushed(draft, text);
-    await steps.rename(draft, path);
-  } catch (error) {
-    await steps.unlink(draft).catch(() => undefined);
-    throw error;
-  }
-}
-
-/** Makes it with all that leads to it. A folder that a power cut could take away again would take its files with it. */
-export async function ensureFolder(path: string, steps: Steps = diskSteps): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = path; made.length >= first.length; made = dirname(made)) await steps.flushFolder(dirname(made));
-}
-
 /** Virus scanners and indexers on Windows hold new files for a moment; VS Code itself retries in the same way. */
-async function renamePatiently(from: string, to: string): Promise<void> {
+async function patiently(step: () => Promise<void>): Promise<void> {
   let patience = 5_000;
   for (let wait = 10; ; wait = Math.min(wait * 2, 100)) {
     try {
-      return await rename(from, to);
+      return await step();
     } catch (error) {
       const code = codeOf(error);
       const busy = process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES' || code === 'EBUSY');
@@ -111,19 +107,5 @@ async function renamePatiently(from: string, to: string): Promise<void> {
       if (!busy || patience < 0) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
-  }
-}
-
-export function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException | undefined)?.code;
-}
-
-/** Undefined where the file or folder is not there. */
-export async function unlessMissing<T>(step: Promise<T>): Promise<T | undefined> {
-  try {
-    return await step;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }

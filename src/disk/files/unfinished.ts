@@ -1,8 +1,9 @@
-/** Owns making a folder ready: it is there, and what processes that died had begun to write in it is gone. */
-import { readdir } from 'node:fs/promises';
+/** Making a folder ready: it is there, and what processes that died had begun to write in it is gone. */
 import { join } from 'node:path';
-import { ensureFolder, isUnfinished, type Steps, writerOf } from './atomic.js';
+import { ensureFolder, isUnfinished, writerOf } from './atomic.js';
+import { leftOver } from './failures.js';
 import { isProcessAlive } from './process.js';
+import type { Steps } from './steps.js';
 
 /** For folders where nothing unfinished can be anybody's only words. Rejects where it cannot be made. */
 export async function prepareFolder(
@@ -11,6 +12,6 @@ export async function prepareFolder(
   isAlive: (process: number) => boolean = isProcessAlive,
 ): Promise<void> {
   await ensureFolder(folder, steps);
-  for (const name of await readdir(folder))
-    if (isUnfinished(name) && !isAlive(writerOf(name))) await steps.unlink(join(folder, name)).catch(() => undefined);
+  for (const name of await steps.list(folder))
+    if (isUnfinished(name) && !isAlive(writerOf(name))) await leftOver(steps.unlink(join(folder, name)));
 }

@@ -1,6 +1,6 @@
-/** Owns hearing that another window changed a folder. A hint only: watchers may miss things, so everybody also rereads. */
+/** Hearing that another window changed a folder. A hint only: watchers may miss things, so everybody also rereads. */
 import { watch } from 'node:fs';
-import type { Log } from '../sync/ports.js';
+import type { Log } from '../../ports/clock.js';
 
 /** One save is several events; a little later they are one. */
 const settling = 25;

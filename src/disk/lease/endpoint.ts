@@ -1,5 +1,5 @@
 /**
- * Owns the address at which the window that syncs can be reached, and who may have it. On Windows it is a named pipe,
+ * The address at which the window that syncs can be reached, and who may have it. On Windows it is a named pipe,
  * which one process can have and which vanishes with it. Elsewhere it is a link to a socket:
  *
  *     lease                      symbolic link to the holder's socket: the address
@@ -13,8 +13,8 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pid, platform } from 'node:process';
-import { codeOf } from './atomic.js';
-import { isProcessAlive } from './process.js';
+import { codeOf } from '../files/failures.js';
+import { isProcessAlive } from '../files/process.js';
 
 /** The system's own limit for a socket's path is 104 bytes on macOS, 108 on Linux. */
 const longestPath = 100;

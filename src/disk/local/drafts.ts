@@ -1,21 +1,23 @@
 /**
- * Owns the write-ups of one account that have not been sent, as files that people write in:
+ * The write-ups of one account that have not been sent, as files that people write in:
  *
  *     drafts/<id>.md      the words; the editor saves them
  *     drafts/<id>.json    {"makertime":1,"repository":{…},"context":{…},"wasTried":true}: what is kept beside them
  *
  * A write-up is there while its words are. What is beside it is written before, and deleted after them.
  */
-import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { idTime, isId } from '../model/id.js';
-import type { WriteUpOrigin } from '../model/writeUp.js';
-import type { Drafts, Log } from '../sync/ports.js';
-import { diskSteps, ensureFolder, type Steps, unlessMissing, writeDurably } from './atomic.js';
-import { prepareFolder } from './unfinished.js';
-import { versionedFile } from './versioned.js';
-import { watchFolders } from './watch.js';
+import { idTime, isId } from '../../base/id.js';
+import type { WriteUpOrigin } from '../../model/local/writeUp.js';
+import type { Log } from '../../ports/clock.js';
+import type { Drafts } from '../../ports/stores.js';
+import { ensureFolder, writeDurably } from '../files/atomic.js';
+import { patience, unlessMissing } from '../files/failures.js';
+import { diskSteps, type Steps } from '../files/steps.js';
+import { prepareFolder } from '../files/unfinished.js';
+import { versionedFile } from '../files/versioned.js';
+import { watchFolders } from '../files/watch.js';
 
 const version = 1;
 const ending = '.md';
@@ -27,18 +29,28 @@ export function openDrafts(folder: string, log: Log, steps: Steps = diskSteps): 
   const beside = (id: string) => join(folder, `${id}.json`);
   const originFile = (id: string) => versionedFile(beside(id), version, originSchema, log, steps);
 
+  const patiently = patience(log);
+
+  /** Undefined where it is gone. One that can never be read is there all the same. */
+  async function headOf(path: string): Promise<string | undefined> {
+    const head = steps.readPart(path, 0, headSize).then(({ bytes }) => bytes.toString());
+    return patiently(path, unlessMissing(head), '');
+  }
+
   return {
     fileOf: (id) => (isId(id) ? words(id) : undefined),
     async list() {
-      const names = await readdir(folder).catch(() => []);
+      const names = (await unlessMissing(steps.list(folder))) ?? [];
       const ids = names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
-      const known = ids.filter(isId).sort().reverse();
-      return Promise.all(
-        known.map(async (id) => ({
-          id,
-          title: titleIn(await readHead(words(id)).catch(() => '')),
-          at: new Date(idTime(id)).toISOString(),
-        })),
+      const heads = await Promise.all(
+        ids
+          .filter(isId)
+          .sort()
+          .reverse()
+          .map(async (id) => ({ id, head: await headOf(words(id)) })),
+      );
+      return heads.flatMap(({ id, head }) =>
+        head === undefined ? [] : [{ id, title: titleIn(head), at: new Date(idTime(id)).toISOString() }],
       );
     },
     async add(id, text, origin) {
@@ -46,9 +58,10 @@ export function openDrafts(folder: string, log: Log, steps: Steps = diskSteps): 
       await originFile(id).write(origin);
       await writeDurably(words(id), text, steps);
     },
-    read: async (id) => (isId(id) ? unlessMissing(readFile(words(id), 'utf8')) : undefined),
+    read: async (id) => (isId(id) ? unlessMissing(steps.readText(words(id))) : undefined),
     originOf: async (id) => (isId(id) ? ((await originFile(id).read()) as WriteUpOrigin | undefined) : undefined),
     async markTried(id, origin) {
+      await originFile(id).refuseNewer();
       await originFile(id).write({ ...origin, wasTried: true });
     },
     async remove(id) {
@@ -65,16 +78,6 @@ export function openDrafts(folder: string, log: Log, steps: Steps = diskSteps): 
 /** As in records/writeUp.ts, but for comments and fences: a row's label is no record. */
 function titleIn(head: string): string {
   return /^#(?:[^\S\r\n]+(.*))?$/m.exec(head.replace(/^\uFEFF/, ''))?.[1]?.trim() ?? '';
-}
-
-async function readHead(path: string): Promise<string> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headSize), 0, headSize, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 const originSchema = v.object({

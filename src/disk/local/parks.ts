@@ -1,22 +1,24 @@
 /**
- * Owns what one account has put aside on this machine, as it stands on the disk:
+ * What one account has put aside on this machine, as it stands on the disk:
  *
  *     parks/<ULID>.json    {"makertime":1,"park":{"id":"<ULID>","target":…,"root":…,"files":[…],…}}
  *
- * One file a park, written once and never changed: so windows that add at the same time lose nothing. A file that cannot
- * be read, or is of a newer version, is passed over and left as it is.
+ * One file a park, written once and never changed: so windows that add at the same time lose nothing. A file that can
+ * never be read, or is of a newer version, is passed over and left as it is.
  */
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { isId } from '../model/id.js';
-import type { Park } from '../model/park.js';
-import type { Log, Parks } from '../sync/ports.js';
-import { diskSteps, ensureFolder, type Steps, unlessMissing } from './atomic.js';
-import { isProcessAlive } from './process.js';
-import { prepareFolder } from './unfinished.js';
-import { versionedFile } from './versioned.js';
-import { watchFolders } from './watch.js';
+import { isId } from '../../base/id.js';
+import type { Park } from '../../model/local/park.js';
+import type { Log } from '../../ports/clock.js';
+import type { Parks } from '../../ports/stores.js';
+import { ensureFolder } from '../files/atomic.js';
+import { patience, unlessMissing } from '../files/failures.js';
+import { isProcessAlive } from '../files/process.js';
+import { diskSteps, type Steps } from '../files/steps.js';
+import { prepareFolder } from '../files/unfinished.js';
+import { versionedFile } from '../files/versioned.js';
+import { watchFolders } from '../files/watch.js';
 
 const version = 1;
 const ending = '.json';
@@ -29,18 +31,19 @@ export function openParks(
   isAlive: (process: number) => boolean = isProcessAlive,
 ): Parks {
   const fileOf = (id: string) => versionedFile(join(folder, id + ending), version, schema, log, steps);
+  const patiently = patience(log);
   /** What has been read stays so until it is gone. */
   let known: ReadonlyMap<string, Park> = new Map();
 
   async function readOne(id: string): Promise<Park | undefined> {
-    const park = known.get(id) ?? ((await fileOf(id).read())?.park as Park | undefined);
+    const park = known.get(id) ?? ((await patiently(id, fileOf(id).read(), undefined))?.park as Park | undefined);
     return park?.id === id ? park : undefined;
   }
 
   return {
     prepare: () => prepareFolder(folder, steps, isAlive),
     async read() {
-      const names = (await unlessMissing(readdir(folder))) ?? [];
+      const names = (await unlessMissing(steps.list(folder))) ?? [];
       const ids = names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
       const parks = await Promise.all(ids.filter(isId).sort().reverse().map(readOne));
       const found = parks.filter((park) => park !== undefined);

@@ -1,36 +1,49 @@
 /**
- * Owns what focus has done to one account's GitHub status, as it stands on the disk:
+ * What focus has done to one account's GitHub status, as it stands on the disk:
  *
  *     busy.json    {"makertime":1,"applied":{"kind":"ours","sent":[…],"before":{…},…}}    nothing applied: {"makertime":1}
  *
  * Nobody else has it: what stood there before is to be given back. One that cannot be read is treated as absent, and what
  * focus has set ends by itself.
  */
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import type { Applied } from '../model/busy.js';
-import type { Log } from '../sync/ports.js';
-import { diskSteps, ensureFolder, type Steps } from './atomic.js';
-import { versionedFile } from './versioned.js';
+import type { Applied } from '../../model/focus/profileStatus.js';
+import type { Log } from '../../ports/clock.js';
+import { ensureFolder } from '../files/atomic.js';
+import { fileLock } from '../files/lock.js';
+import { thisProcess, type Window } from '../files/process.js';
+import { diskSteps, type Steps } from '../files/steps.js';
+import { versionedFile } from '../files/versioned.js';
 
 const version = 1;
 
 /** @param folder the account's */
-export function openBusyFile(folder: string, log: Log, steps: Steps = diskSteps) {
-  const path = join(folder, 'busy.json');
-  const file = versionedFile(path, version, schema, log, steps);
+export function openBusyFile(folder: string, log: Log, steps: Steps = diskSteps, window: Window = thisProcess) {
+  const file = (by: Steps) => versionedFile(join(folder, 'busy.json'), version, schema, log, by);
+  const locked = fileLock(join(folder, 'busy.lock'), steps, window);
+  const read = async () => (await file(steps).read())?.applied as Applied | undefined;
   return {
-    async read(): Promise<Applied | undefined> {
-      return (await file.read())?.applied as Applied | undefined;
-    },
-    /** Rejects where the disk refuses or a newer version's file stands there: then nothing may be sent. */
-    async write(applied: Applied | undefined): Promise<void> {
-      if (await file.isNewer()) throw new Error(`${path} is of a newer version`);
-      await ensureFolder(dirname(path), steps);
-      await file.write({ applied });
+    read,
+    /**
+     * False where something else stands there than was read before: another window was quicker. Rejects where the disk
+     * refuses or a newer version's file stands there: then nothing may be sent.
+     */
+    async replace(before: Applied | undefined, applied: Applied | undefined): Promise<boolean> {
+      await file(steps).refuseNewer();
+      await ensureFolder(folder, steps);
+      return locked(async (by) => {
+        if (!isDeepStrictEqual(await read(), withoutHoles(before))) return false;
+        await file(by).write({ applied });
+        return true;
+      });
     },
   };
 }
+
+/** As it comes back from the disk. */
+const withoutHoles = (applied: Applied | undefined) => applied && (JSON.parse(JSON.stringify(applied)) as Applied);
 
 const status = v.object({
   message: v.optional(v.string()),

@@ -1,5 +1,5 @@
 /**
- * Owns what is kept of being stuck, for one account and all windows of this machine:
+ * What is kept of being stuck, for one account and all windows of this machine:
  *
  *     stuck/said.json    {"makertime":1,"kind":"declared","at":…}    the person's last word: "declared" or "cleared"
  *     stuck/seen.json    {"makertime":1,"seen":{"cause":{…},"since":…,"seenAt":…}}    what a window sees; nothing: {"makertime":1}
@@ -7,44 +7,60 @@
  * Two files, so that what is seen never undoes what is said. Only the present stands there, and none of it is ever sent.
  */
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import type { StuckKept, StuckSeen } from '../model/stuck.js';
-import type { Log } from '../sync/ports.js';
-import { diskSteps, ensureFolder, type Steps, unlessMissing } from './atomic.js';
-import { prepareFolder } from './unfinished.js';
-import { versionedFile } from './versioned.js';
-import { watchFolders } from './watch.js';
+import type { StuckKept } from '../../model/local/stuck.js';
+import type { Log } from '../../ports/clock.js';
+import { ensureFolder } from '../files/atomic.js';
+import { isThere } from '../files/failures.js';
+import { fileLock } from '../files/lock.js';
+import { thisProcess, type Window } from '../files/process.js';
+import { diskSteps, type Steps } from '../files/steps.js';
+import { prepareFolder } from '../files/unfinished.js';
+import { versionedFile } from '../files/versioned.js';
+import { watchFolders } from '../files/watch.js';
 
 const version = 1;
 
 /** @param account the account's folder */
-export async function openStuckFile(account: string, log: Log, steps: Steps = diskSteps) {
+export function openStuckFile(account: string, log: Log, steps: Steps = diskSteps, window: Window = thisProcess) {
   const folder = join(account, 'stuck');
   const paths = { said: join(folder, 'said.json'), seen: join(folder, 'seen.json') };
-  const said = versionedFile(paths.said, version, saidSchema, log, steps);
-  const seen = versionedFile(paths.seen, version, seenSchema, log, steps);
-  // What is not there cannot be watched; where it cannot be made, saying something will say so.
-  await prepareFolder(folder, steps).catch((error) => log.warn(`${folder} cannot be made: ${String(error)}`));
+  const said = (by: Steps) => versionedFile(paths.said, version, saidSchema, log, by);
+  const seen = (by: Steps) => versionedFile(paths.seen, version, seenSchema, log, by);
+  const locked = fileLock(join(folder, 'stuck.lock'), steps, window);
+
+  async function read(): Promise<StuckKept> {
+    const [word, sight] = await Promise.all([said(steps).read(), seen(steps).read()]);
+    return { ...(word && { said: { kind: word.kind, at: word.at } }), ...(sight?.seen && { seen: sight.seen }) };
+  }
+
   return {
-    async read(): Promise<StuckKept> {
-      const [word, sight] = await Promise.all([said.read(), seen.read()]);
-      return { ...(word && { said: { kind: word.kind, at: word.at } }), ...(sight?.seen && { seen: sight.seen }) };
-    },
+    prepare: () => prepareFolder(folder, steps, window.isAlive),
+    read,
     /** Rejects where the disk refuses or a newer version's file stands there. */
     async say(word: NonNullable<StuckKept['said']>): Promise<void> {
-      if (await said.isNewer()) throw new Error(`${paths.said} is of a newer version`);
+      await said(steps).refuseNewer();
       await ensureFolder(folder, steps);
-      await said.write(word);
+      await locked((by) => said(by).write(word));
     },
-    async see(sight: StuckSeen | undefined): Promise<void> {
+    /** False, and nothing changes, where something else stands there than was read before: another window was quicker. */
+    async replace(before: StuckKept, next: StuckKept): Promise<boolean> {
       await ensureFolder(folder, steps);
-      await seen.write({ seen: sight });
+      return locked(async (by) => {
+        const now = await read();
+        if (!isDeepStrictEqual(now, before)) return false;
+        if (next.said && !isDeepStrictEqual(next.said, now.said)) {
+          await said(by).refuseNewer();
+          await said(by).write(next.said);
+        }
+        if (!isDeepStrictEqual(next.seen, now.seen)) await seen(by).write({ seen: next.seen });
+        return true;
+      });
     },
     async forget(): Promise<void> {
-      for (const [path, file] of [[paths.said, said] as const, [paths.seen, seen] as const]) {
-        if (await file.isNewer()) continue;
-        await unlessMissing(steps.unlink(path));
-      }
+      for (const [path, file] of [[paths.said, said(steps)] as const, [paths.seen, seen(steps)] as const])
+        if (!(await file.isNewer())) await isThere(steps.unlink(path));
     },
     watch: (changed: () => void) => watchFolders([folder], changed, log),
   };

@@ -1,14 +1,14 @@
-/** Owns what the names in a place of the outbox say. Reads no file, changes nothing; a name is taken apart only once. */
-import { readdir } from 'node:fs/promises';
-import { isId } from '../model/id.js';
-import type { Mutation } from '../model/mutation.js';
-import type { Entry, Place } from '../sync/ports.js';
+/** What the names in a place of the outbox say. Reads no file, changes nothing; a name is taken apart only once. */
+import { isId } from '../../base/id.js';
+import type { Mutation } from '../../model/board/mutation.js';
+import type { Entry, OutboxFolder } from '../../ports/outbox.js';
+import type { Steps } from '../files/steps.js';
 
 export interface Found {
   readonly id: string;
-  readonly place: Place;
+  readonly place: OutboxFolder;
   readonly name: string;
-  /** pid and milliseconds for a claim, milliseconds for a doubt. */
+  /** pid and milliseconds for a claim, milliseconds for a doubt; then, where it is more than once, how often it was sent. */
   readonly numbers: readonly number[];
 }
 
@@ -20,10 +20,10 @@ export interface Listing {
 }
 
 /** Gives back the same listing while the names are the same: thousands may wait here, and are listed at every step. */
-export function lister(place: Place, folder: string): () => Promise<Listing> {
+export function lister(place: OutboxFolder, folder: string, steps: Steps): () => Promise<Listing> {
   let last: Listing = { names: [], found: [], strange: [] };
   return async () => {
-    const names = await readdir(folder);
+    const names = await steps.list(folder);
     const { found: known } = last;
     const isSame = names.length === last.names.length && names.every((name, index) => name === last.names[index]);
     if (isSame) return last;
@@ -42,7 +42,7 @@ export function lister(place: Place, folder: string): () => Promise<Listing> {
   };
 }
 
-function foundBy(place: Place, name: string): Found | undefined {
+function foundBy(place: OutboxFolder, name: string): Found | undefined {
   const [id, ...rest] = name.split('.');
   const isEntry =
     place === 'new' || place === 'refused' ? rest.length === 1 && rest[0] === 'json' : rest.at(-1) === 'json';
@@ -51,5 +51,7 @@ function foundBy(place: Place, name: string): Found | undefined {
 
 /** What stands where, with what is known of it. */
 export function entryOf({ place, numbers }: Found, mutation: Mutation): Entry {
-  return place === 'unsure' ? { mutation, place, sentAt: numbers[0] ?? 0 } : { mutation, place };
+  if (place !== 'unsure') return { mutation, place };
+  const [sentAt = 0, sends] = numbers;
+  return { mutation, place, sentAt, ...(sends !== undefined && { sends }) };
 }

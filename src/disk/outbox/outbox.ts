@@ -1,10 +1,11 @@
 /**
- * Owns what is owed to GitHub, one file an entry, shared by all windows of one account.
+ * What is owed to GitHub, one file an entry, shared by all windows of one account.
  *
  *     outbox/new/<id>.json                    saved, not sent
  *     outbox/claimed/<id>.<pid>.<ms>.json     a window is sending it, since then
  *     outbox/unsure/<id>.<ms>.json            sent then; whether it arrived is not known
- *     outbox/refused/<id>.json                GitHub said no; kept for the person to decide
+ *     outbox/unsure/<id>.<ms>.<n>.json        the same, sent n times by now; a claim keeps the number as its last
+ *     outbox/refused/<id>.json                GitHub said no, or saving was interrupted; kept for the person to decide
  *     outbox/aside/                           files that are not entries, kept as they were found
  *
  * An entry is added by writing a draft, flushing it, renaming it into `new/` and flushing the folder. Afterwards its text
@@ -12,16 +13,19 @@
  * Only two steps write a second file: refusing (then `refused` counts and other copies are stale) and editing a refused
  * entry (the new one says which it `replaces`). Files of a newer version are reported and left where they are.
  */
-import { basename, join } from 'node:path';
-import { pid } from 'node:process';
-import type { Mutation } from '../model/mutation.js';
-import type { Clock, Log, Outbox, Place } from '../sync/ports.js';
-import { diskSteps, draftOf, ensureFolder, type Steps, writeDurably, writeWhole } from './atomic.js';
+import { basename } from 'node:path';
+import type { Mutation } from '../../model/board/mutation.js';
+import type { Clock, Log } from '../../ports/clock.js';
+import type { Outbox } from '../../ports/outbox.js';
+import { draftOf, writeDurably, writeWhole } from '../files/atomic.js';
+import { leftOver } from '../files/failures.js';
+import { thisProcess, type Window } from '../files/process.js';
+import { diskSteps, type Steps } from '../files/steps.js';
+import { watchFolders } from '../files/watch.js';
 import { writeEntry } from './entry.js';
-import { type Found, type Listing, lister } from './listing.js';
-import { createReader, isThere, places, type Window } from './outboxReader.js';
-import { isProcessAlive } from './process.js';
-import { watchFolders } from './watch.js';
+import { type Folders, outboxFolders } from './folders.js';
+import type { Found } from './listing.js';
+import { createReader } from './reader.js';
 
 /** A claim lasts as long as one request, at most half a minute. Older ones belong to a window that died or slept. */
 const longestClaim = 5 * 60_000;
@@ -33,57 +37,16 @@ export async function openOutbox(
   steps: Steps = diskSteps,
   window: Window = thisProcess,
 ): Promise<Outbox> {
-  const path = (place: Place | 'aside', name = '') => join(folder, place, name);
-  for (const place of [...places, 'aside'] as const) await ensureFolder(path(place), steps);
+  const folders = outboxFolders(folder, steps, window);
+  await folders.prepare();
+  const { path, list, candidates, remove, take, dropStale } = folders;
   const texts = new Map<string, Mutation>();
   let adding: Promise<unknown> = Promise.resolve();
   const failed = new Set<string>();
   let leftovers: readonly string[] = [];
-
-  const list: Readonly<Record<Place, () => Promise<Listing>>> = {
-    new: lister('new', path('new')),
-    claimed: lister('claimed', path('claimed')),
-    unsure: lister('unsure', path('unsure')),
-    refused: lister('refused', path('refused')),
-  };
-
   const { readAll, load } = createReader({ folder, log, steps, window, list, texts, failed, idle: () => adding });
 
-  const copies = async (id: string, place: Place) => (await list[place]()).found.filter((one) => one.id === id);
-
-  /** Where an entry may be found. Its name in `new` and `refused` is known without looking. */
-  async function candidates(id: string, place: Place): Promise<readonly Found[]> {
-    if (place === 'new' || place === 'refused') return [{ id, place, name: `${id}.json`, numbers: [] }];
-    const found = await copies(id, place);
-    return place === 'claimed' ? found.filter((one) => one.numbers[0] === window.id) : found;
-  }
-
-  /** True where this window was the one that moved it. */
-  async function move(from: Found, place: Place, name: string): Promise<boolean> {
-    return isThere(steps.rename(path(from.place, from.name), path(place, name)));
-  }
-
-  const remove = (one: Found) => isThere(steps.unlink(path(one.place, one.name)));
-
-  /** Takes an entry from the first of these places where it is. False where it is in none, or another was quicker. */
-  async function take(id: string, among: readonly Place[], to: Place, name: string): Promise<boolean> {
-    for (const place of among)
-      for (const from of await candidates(id, place)) if (await move(from, to, name)) return true;
-    return false;
-  }
-
-  /** Where an entry was refused, its copies elsewhere are left from a window that died while it parked it. */
-  async function dropStale(id: string): Promise<void> {
-    const stale = [...(await copies(id, 'claimed')), ...(await copies(id, 'unsure'))];
-    // Looked for last: what was seen before a refusal is older than it.
-    if (stale.length > 0 && (await copies(id, 'refused')).length > 0) for (const one of stale) await remove(one);
-  }
-
-  async function removeReplaced(ids: readonly string[]): Promise<void> {
-    for (const id of ids)
-      for (const place of ['refused', 'new'] as const)
-        await steps.unlink(path(place, `${id}.json`)).catch(() => undefined);
-  }
+  const notDone = (error: unknown) => log.warn(`outbox: a step failed that can do without: ${String(error)}`);
 
   async function add(mutation: Mutation): Promise<void> {
     const one: Found = { id: mutation.id, place: 'new', name: `${mutation.id}.json`, numbers: [] };
@@ -99,14 +62,22 @@ export async function openOutbox(
       await steps.flushFolder(path('new'));
     } catch (error) {
       // What is reported as not saved must not be sent later. If it cannot be taken back, it is there, and so it counts.
-      if (await remove(one).catch(() => false)) throw error;
-      log.warn(`outbox: the folder could not be flushed: ${String(error)}`);
+      if (await remove(one).catch(notDone)) throw error;
+      notDone(error);
     }
     texts.set(mutation.id, mutation);
     if (mutation.replaces) await removeReplaced([mutation.replaces]);
   }
 
-  const claimName = (id: string) => `${id}.${window.id}.${Math.round(clock.now())}.json`;
+  async function removeReplaced(ids: readonly string[]): Promise<void> {
+    for (const id of ids)
+      for (const place of ['refused', 'new'] as const) await leftOver(steps.unlink(path(place, `${id}.json`)));
+  }
+
+  const claimName =
+    (at: number) =>
+    ({ id, place, numbers }: Found) =>
+      nameOf(id, window.id, at, place === 'unsure' ? numbers[1] : undefined);
 
   return {
     add(mutation) {
@@ -120,16 +91,18 @@ export async function openOutbox(
       return read.contents;
     },
     async claim(id) {
-      if (!(await take(id, ['new', 'unsure'], 'claimed', claimName(id)))) return false;
+      const at = clock.now();
+      if (!(await take(id, ['new', 'unsure'], 'claimed', claimName(at)))) return false;
       // A power cut must not make it look as if it had never been sent. Where that cannot be had, sending goes on.
-      await steps.flushFolder(path('claimed')).catch((error) => log.warn(`outbox: not flushed: ${String(error)}`));
-      return true;
+      await steps.flushFolder(path('claimed')).catch(notDone);
+      // Whoever was suspended in between may have been passed over: another looks whether it was sent, and sends it.
+      return Math.abs(clock.now() - at) < longestClaim / 5;
     },
     async release(id) {
       await take(id, ['claimed'], 'new', `${id}.json`);
     },
-    async doubt(id, sentAt) {
-      await take(id, ['claimed'], 'unsure', `${id}.${Math.round(sentAt)}.json`);
+    async doubt(id, sentAt, sends = 1) {
+      await take(id, ['claimed'], 'unsure', nameOf(id, sentAt, sends === 1 ? undefined : sends));
     },
     async refuse(id, reason) {
       for (const from of await candidates(id, 'claimed')) {
@@ -137,7 +110,7 @@ export async function openOutbox(
         if (loaded.kind !== 'entry') continue;
         const file = path('refused', `${id}.json`);
         await writeDurably(file, writeEntry(loaded.entry.mutation, reason), steps, draftOf(file, window.id));
-        await remove(from).catch(() => undefined);
+        await leftOver(remove(from));
       }
     },
     async settle(id) {
@@ -154,31 +127,14 @@ export async function openOutbox(
       for (const place of ['refused', 'new', 'unsure'] as const)
         for (const from of await candidates(id, place))
           if (await remove(from)) {
-            await steps.flushFolder(path(place)).catch(() => undefined);
+            await steps.flushFolder(path(place)).catch(notDone);
             texts.delete(id);
             return true;
           }
       return false;
     },
     async recover() {
-      const claimed = (await list.claimed()).found;
-      const unsure = (await list.unsure()).found;
-      // Looked for last: what was seen before a refusal is older than it.
-      const refused = new Set((await list.refused()).found.map((one) => one.id));
-      const now = clock.now();
-      for (const one of claimed) {
-        const [owner = 0, since = Number.NaN] = one.numbers;
-        const isRecent = Math.abs(now - since) < longestClaim;
-        if (owner > 0 && window.isAlive(owner) && isRecent) continue;
-        if (refused.has(one.id)) await remove(one).catch(() => undefined);
-        else await move(one, 'unsure', `${one.id}.${Math.min(since || now, now)}.json`);
-      }
-      for (const one of unsure) {
-        const [sentAt = Number.NaN] = one.numbers;
-        if (refused.has(one.id)) await remove(one).catch(() => undefined);
-        // The clock was set back since: it would be looked for, and not sent, until that time comes again.
-        else if (!(sentAt <= now + longestClaim)) await move(one, 'unsure', `${one.id}.${now}.json`);
-      }
+      await recoverClaims(folders, window, clock.now());
       if (leftovers.length > 0) {
         await steps.flushFolder(path('new')); // what replaces them may have been left unflushed as well
         await removeReplaced(leftovers);
@@ -188,4 +144,27 @@ export async function openOutbox(
   };
 }
 
-const thisProcess: Window = { id: pid, isAlive: isProcessAlive };
+/** Gives back what windows that died, or slept for long, had claimed. */
+async function recoverClaims({ list, move, remove }: Folders, window: Window, now: number): Promise<void> {
+  const claimed = (await list.claimed()).found;
+  const unsure = (await list.unsure()).found;
+  // Looked for last: what was seen before a refusal is older than it.
+  const refused = new Set((await list.refused()).found.map((one) => one.id));
+  for (const one of claimed) {
+    const [owner = 0, since = Number.NaN, sends] = one.numbers;
+    const isRecent = Math.abs(now - since) < longestClaim;
+    if (owner > 0 && window.isAlive(owner) && isRecent) continue;
+    if (refused.has(one.id)) await leftOver(remove(one));
+    else await move(one, 'unsure', nameOf(one.id, Math.min(since || now, now), sends));
+  }
+  for (const one of unsure) {
+    const [sentAt = Number.NaN, sends] = one.numbers;
+    if (refused.has(one.id)) await leftOver(remove(one));
+    // The clock was set back since: it would be looked for, and not sent, until that time comes again.
+    else if (!(sentAt <= now + longestClaim)) await move(one, 'unsure', nameOf(one.id, now, sends));
+  }
+}
+
+function nameOf(id: string, ...numbers: readonly (number | undefined)[]): string {
+  return [id, ...numbers.flatMap((one) => (one === undefined ? [] : [Math.round(one)])), 'json'].join('.');
+}

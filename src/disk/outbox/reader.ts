@@ -1,19 +1,24 @@
 /**
- * Owns reading the outbox: what stands in which place, what is set aside, which drafts are taken in. Moves no entry.
+ * Reading the outbox: what stands in which place, what is set aside, which drafts are taken in. Moves no entry.
  * The format and the rules are described in outbox.ts.
  */
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Mutation } from '../model/mutation.js';
-import type { Aside } from '../model/state.js';
-import type { Entry, Log, OutboxContents, Place } from '../sync/ports.js';
-import { codeOf, isUnfinished, type Steps, writerOf } from './atomic.js';
+import { changesInbox, type Mutation } from '../../model/board/mutation.js';
+import type { Aside, Refusal } from '../../model/board/trouble.js';
+import type { Log } from '../../ports/clock.js';
+import type { Entry, OutboxContents, OutboxFolder } from '../../ports/outbox.js';
+import { isUnfinished, writerOf } from '../files/atomic.js';
+import { isThere, leftOver, patience, unlessMissing } from '../files/failures.js';
+import type { Window } from '../files/process.js';
+import type { Steps } from '../files/steps.js';
 import { readEntry } from './entry.js';
 import { entryOf, type Found, type Listing } from './listing.js';
 
 /** In the order in which a place counts, should an id stand in two. */
-export const places = ['new', 'refused', 'unsure', 'claimed'] as const satisfies readonly Place[];
+export const places = ['new', 'refused', 'unsure', 'claimed'] as const satisfies readonly OutboxFolder[];
 
+/** Of what was moved there as it was found, see `adoptDraft`. */
+const interrupted: Refusal = { kind: 'interrupted' };
 /** Open files at once. More are no faster, and a window has only so many. */
 const readAtOnce = 32;
 /** Slipping through needs a move in just the wrong millisecond. So many times in a row is not chance: it is gone. */
@@ -31,19 +36,13 @@ interface Look {
   readonly aside: readonly Aside[];
 }
 
-/** Who claims, and whether another who claimed still lives. */
-export interface Window {
-  readonly id: number;
-  isAlive(id: number): boolean;
-}
-
 /** What a reader is built on. */
 interface Parts {
   readonly folder: string;
   readonly log: Log;
   readonly steps: Steps;
   readonly window: Window;
-  readonly list: Readonly<Record<Place, () => Promise<Listing>>>;
+  readonly list: Readonly<Record<OutboxFolder, () => Promise<Listing>>>;
   /** Texts do not change while an entry is not refused: each is read once. */
   readonly texts: Map<string, Mutation>;
   /** Drafts of what was reported as not saved. Where the disk kept one, it must not be taken for a crash's later. */
@@ -64,12 +63,14 @@ export interface Reader {
 }
 
 export function createReader({ folder, log, steps, window, list, texts, failed, idle }: Parts): Reader {
-  const path = (place: Place | 'aside', name = '') => join(folder, place, name);
+  const path = (place: OutboxFolder | 'aside', name = '') => join(folder, place, name);
+  /** One file that can never be read must not hide the others. Until then nothing overtakes it: it may be the older one. */
+  const patiently = patience(log);
 
-  async function setAside(place: Place, name: string): Promise<void> {
+  async function setAside(place: OutboxFolder, name: string): Promise<void> {
     log.warn(`outbox: ${place}/${name} is not an entry and was set aside`);
     try {
-      const taken = new Set(await readdir(path('aside')));
+      const taken = new Set(await steps.list(path('aside')));
       let free = `${place}-${name}`;
       for (let serial = 2; taken.has(free); serial++) free = `${place}-${serial}-${name}`;
       await isThere(steps.rename(path(place, name), path('aside', free)));
@@ -80,22 +81,16 @@ export function createReader({ folder, log, steps, window, list, texts, failed, 
 
   async function load(one: Found, aside: Aside[]): Promise<Loaded> {
     const file = path(one.place, one.name);
-    let text: string;
-    try {
-      text = await readFile(file, 'utf8');
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === 'ENOENT') return { kind: 'moved', id: one.id };
-      if (code !== 'EISDIR' && code !== 'EACCES' && code !== 'EPERM' && code !== 'EIO') throw error;
-      // One file that cannot be read must not hide the others.
-      log.warn(`outbox: ${file} cannot be read: ${String(error)}`);
+    const text = await patiently(file, unlessMissing(steps.readText(file)), 'never');
+    if (text === undefined) return { kind: 'moved', id: one.id };
+    if (text === 'never') {
       aside.push({ file, why: 'torn' });
       return { kind: 'aside' };
     }
     const read = readEntry(text, one.id);
     if (read.kind === 'entry') {
       texts.set(one.id, read.mutation);
-      const reason = one.place === 'refused' && read.reason;
+      const reason = one.place === 'refused' && (read.reason ?? interrupted);
       return { kind: 'entry', entry: { ...entryOf(one, read.mutation), ...(reason && { reason }) } };
     }
     if (read.kind === 'newer') aside.push({ file, why: 'newer' });
@@ -103,29 +98,43 @@ export function createReader({ folder, log, steps, window, list, texts, failed, 
     return { kind: 'aside' };
   }
 
-  const removeDraft = (place: Place, name: string) => steps.unlink(path(place, name)).catch(() => undefined);
+  async function isKept(id: string): Promise<boolean> {
+    for (const place of places) if ((await list[place]()).found.some((one) => one.id === id)) return true;
+    return false;
+  }
 
-  /** A draft whose writer is gone was never reported saved, but may hold somebody's words: whole ones are taken in. */
-  async function adoptDraft(place: Place, name: string): Promise<void> {
-    if (failed.has(name)) return removeDraft(place, name);
+  /**
+   * A draft whose writer is gone was never reported saved, and perhaps as not saved: nothing of it is sent unasked. Whole
+   * words are shown as refused, by one renaming, and the person decides. What was done to the inbox can be done again.
+   */
+  async function adoptDraft(place: OutboxFolder, name: string, aside: Aside[]): Promise<void> {
+    const draft = path(place, name);
     const writer = writerOf(name);
+    if (failed.has(name)) return leftOver(steps.unlink(draft));
     if (writer > 0 && window.isAlive(writer)) return;
-    const text = await readFile(path(place, name), 'utf8').catch(() => undefined);
-    if (text === undefined) return;
-    const read = readEntry(text);
-    if (place === 'new' && read.kind === 'entry')
-      await steps.rename(path(place, name), path('new', `${read.mutation.id}.json`)).catch(() => undefined);
-    else if (place !== 'new' || text === '') await removeDraft(place, name);
-    else await setAside(place, name);
+    try {
+      const text = await unlessMissing(steps.readText(draft));
+      if (text === undefined) return;
+      const read = readEntry(text);
+      if (place !== 'new' || text === '') return leftOver(steps.unlink(draft));
+      if (read.kind === 'newer') return void aside.push({ file: draft, why: 'newer' });
+      if (read.kind === 'torn') return setAside(place, name);
+      if (changesInbox(read.mutation)) return leftOver(steps.unlink(draft));
+      if (await isKept(read.mutation.id)) return leftOver(steps.unlink(draft));
+      await isThere(steps.rename(draft, path('refused', `${read.mutation.id}.json`)));
+    } catch (error) {
+      log.warn(`outbox: ${draft} could not be taken in: ${String(error)}`);
+    }
   }
 
   /** One look at every place. */
   async function look(entries: Map<string, Entry>): Promise<Look> {
     const counting = new Map<string, Found>();
+    const aside: Aside[] = [];
     for (const place of ['new', 'unsure', 'claimed', 'refused'] as const) {
       await idle();
       const { found, strange } = await list[place]();
-      for (const name of strange) await (isUnfinished(name) ? adoptDraft(place, name) : setAside(place, name));
+      for (const name of strange) await (isUnfinished(name) ? adoptDraft(place, name, aside) : setAside(place, name));
       for (const one of found) {
         const other = counting.get(one.id);
         if (!other || places.indexOf(other.place) >= places.indexOf(place)) counting.set(one.id, one);
@@ -138,7 +147,6 @@ export function createReader({ folder, log, steps, window, list, texts, failed, 
       else entries.set(one.id, entryOf(one, known));
     }
     const moved: string[] = [];
-    const aside: Aside[] = [];
     for (let begin = 0; begin < unread.length; begin += readAtOnce) {
       const some = unread.slice(begin, begin + readAtOnce);
       for (const loaded of await Promise.all(some.map((one) => load(one, aside)))) {
@@ -171,7 +179,7 @@ export function createReader({ folder, log, steps, window, list, texts, failed, 
       if (replaced && (replaced.place === 'refused' || replaced.place === 'new')) hidden.push(replaced.mutation.id);
     }
     for (const id of hidden) entries.delete(id);
-    const kept = (await readdir(path('aside'))).map(
+    const kept = (await steps.list(path('aside'))).map(
       (name): Aside => ({ file: path('aside', name), why: name.includes('.json') ? 'torn' : 'foreign' }),
     );
     const inOrder = [...entries.values()].sort((a, b) => (a.mutation.id < b.mutation.id ? -1 : 1));
@@ -179,15 +187,4 @@ export function createReader({ folder, log, steps, window, list, texts, failed, 
   }
 
   return { readAll, load };
-}
-
-/** True where this process was the one that renamed or deleted the file; false where it was not there. */
-export async function isThere(step: Promise<void>): Promise<boolean> {
-  try {
-    await step;
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
-  }
 }

@@ -1,10 +1,12 @@
 /**
- * Owns the one way a request leaves for GitHub: octokit with its retries and waiting off, redirects left alone, a limit on
+ * The one way a request leaves for GitHub: octokit with its retries and waiting off, redirects left alone, a limit on
  * how long an answer may take, and the token for exactly one address. Turns octokit's exceptions into values.
  */
+
 import { Octokit } from 'octokit';
-import type { Clock, Log } from '../sync/ports.js';
-import { createLimits, type Limits, type Wait } from './limits.js';
+import type { Clock, Log } from '../../ports/clock.js';
+import { createLimits, type Limits } from './limits.js';
+import { isGithubs, type Reply, type Send } from './reply.js';
 
 export interface Access {
   /** Where the web pages are, e.g. `https://github.com`. */
@@ -16,26 +18,17 @@ export interface Access {
   readonly log: Log;
   /** Of the account; where absent, this client's own. */
   readonly limits?: Limits;
+  /** Of the account, since it signed in; where absent, this client's own. */
+  readonly rejected?: Rejected;
 }
 
-export type Reply =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly data: unknown;
-    }
-  | { readonly kind: 'signedOut' }
-  /** Nothing has left: GitHub wants to be left alone. */
-  | ({ readonly kind: 'closed' } & Wait)
-  /** `code` is the system's or undici's word for what happened, where there is one. */
-  | { readonly kind: 'failed'; readonly code?: string };
-
-/** An octokit route such as `GET /repos/{owner}/{repo}` with its parameters. Never rejects. */
-export type Send = (route: string, parameters?: Readonly<Record<string, unknown>>) => Promise<Reply>;
+/** Tokens that GitHub has turned down, and when: milliseconds since 1970. They are not shown to it again for a while. */
+export type Rejected = Map<string, number>;
 
 /** GitHub ends its own work on a request after 10 s; slower answers are lost ones. */
 const patience = 20_000;
+/** GitHub may be wrong about a token for a time, and whoever signs in again gets the same one. Milliseconds. */
+const rejection = 10 * 60_000;
 /** Pinned, so that a new default at GitHub changes nothing here. */
 const apiVersion = '2022-11-28';
 
@@ -56,47 +49,20 @@ export const graphqlRoute = 'POST /graphql';
 
 export function createClient(access: Access): Send {
   const { clock, log } = access;
-  const api = new URL(apiAddress(access.server));
   const graphql = graphqlAddress(access.server);
+  const octokit = createOctokit(access);
   const limits = createLimits(access.limits ?? new Map(), clock);
-  /** A token GitHub has turned down is not shown to it again. */
-  let rejected: string | undefined;
-
-  /** Invariant: the token goes to exactly the host it was given for. */
-  const guardedFetch: typeof fetch = (input, init) => {
-    const target = new URL(String(input));
-    const isRest = target.origin === api.origin && target.pathname.startsWith(api.pathname.replace(/\/?$/, '/'));
-    if (!isRest && target.href !== graphql) throw new Error(`refused to ask ${target.origin}`);
-    return access.fetch(input, { ...init, redirect: 'manual' });
-  };
-  const quiet = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: (message: string) => log.debug(message),
-    error: () => undefined,
-  };
-  const octokit = new Octokit({
-    baseUrl: api.href.replace(/\/$/, ''),
-    userAgent: 'makertime',
-    retry: { enabled: false },
-    throttle: { enabled: false },
-    request: { fetch: guardedFetch, log: quiet },
-    log: quiet,
-  });
+  const rejected: Rejected = access.rejected ?? new Map();
 
   /** The session may be refused, or its provider may never answer: neither must hold up a turn. */
   async function askForToken(): Promise<string | undefined> {
-    const token = await within(patience, access.token(), undefined).catch((error) => {
-      log.warn(`the session could not be asked for: ${String(error)}`);
+    const token = await within(clock, access.token(), undefined).catch((error) => {
+      log.warn(`could not get the session: ${String(error)}`);
       return undefined;
     });
-    return token === rejected ? undefined : token;
-  }
-
-  async function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> {
-    const finished = new AbortController();
-    const late = clock.sleep(ms, finished.signal).then(() => otherwise);
-    return Promise.race([work, late]).finally(() => finished.abort());
+    const rejectedAt = token === undefined ? undefined : rejected.get(token);
+    const isRejected = rejectedAt !== undefined && Math.abs(clock.now() - rejectedAt) < rejection;
+    return isRejected ? undefined : token;
   }
 
   return async (route, parameters = {}) => {
@@ -118,13 +84,46 @@ export function createClient(access: Access): Send {
         request: { signal: giveUp.signal },
       })
       .then(answered, failed);
-    const reply = await within<Reply>(patience, request, { kind: 'failed', code: 'ETIMEDOUT_ANSWER' });
+    const reply = await within<Reply>(clock, request, { kind: 'failed', code: 'ETIMEDOUT_ANSWER' });
     giveUp.abort(); // of no effect on what has been answered
     limits.note(door, reply);
-    if (reply.kind === 'answer' && reply.status === 401) rejected = token;
+    if (reply.kind === 'answer' && reply.status === 401 && isGithubs(reply)) rejected.set(token, clock.now());
     log.debug(`${route} → ${describe(reply)} in ${clock.now() - began} ms`);
     return reply;
   };
+}
+
+/** Invariant: the token goes to exactly the host it was given for. */
+function createOctokit(access: Access): Octokit {
+  const api = new URL(apiAddress(access.server));
+  const graphql = graphqlAddress(access.server);
+  const guardedFetch: typeof fetch = (input, init) => {
+    const target = new URL(String(input));
+    const isRest = target.origin === api.origin && target.pathname.startsWith(api.pathname.replace(/\/?$/, '/'));
+    if (!isRest && target.href !== graphql) throw new Error(`refused to send a request to ${target.origin}`);
+    return access.fetch(input, { ...init, redirect: 'manual' });
+  };
+  const quiet = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (message: string) => access.log.debug(message),
+    error: () => undefined,
+  };
+  return new Octokit({
+    baseUrl: api.href.replace(/\/$/, ''),
+    userAgent: 'makertime',
+    retry: { enabled: false },
+    throttle: { enabled: false },
+    request: { fetch: guardedFetch, log: quiet },
+    log: quiet,
+  });
+}
+
+/** What there is after `patience`, where it takes longer than that. */
+async function within<T>(clock: Clock, work: Promise<T>, otherwise: T): Promise<T> {
+  const finished = new AbortController();
+  const late = clock.sleep(patience, finished.signal).then(() => otherwise);
+  return Promise.race([work, late]).finally(() => finished.abort());
 }
 
 function answered(response: { status: number; headers: object; data: unknown }): Reply {
@@ -140,15 +139,23 @@ function answered(response: { status: number; headers: object; data: unknown }):
 function failed(error: unknown): Reply {
   const { response, cause } = error as {
     response?: { status: number; headers: object; data: unknown };
-    cause?: { code?: string; cause?: { code?: string } };
+    cause?: SystemError & { cause?: SystemError };
   };
   if (response) return answered(response);
-  const code = cause?.cause?.code ?? cause?.code;
-  return { kind: 'failed', ...(code && { code }) };
+  const { code, syscall, errors = [] } = (cause?.cause?.code ? cause.cause : cause) ?? {};
+  // Where a host has several addresses, each was tried.
+  const tried = syscall ?? (errors.every((one) => one?.syscall === 'connect') ? errors[0]?.syscall : undefined);
+  return { kind: 'failed', ...(code && { code }), ...(tried && { syscall: tried }) };
+}
+
+interface SystemError {
+  readonly code?: string;
+  readonly syscall?: string;
+  readonly errors?: readonly SystemError[];
 }
 
 function describe(reply: Reply): string {
-  if (reply.kind === 'failed') return reply.code ?? 'no answer';
+  if (reply.kind === 'failed') return [reply.syscall, reply.code ?? 'no answer'].filter(Boolean).join(' ');
   if (reply.kind !== 'answer') return reply.kind;
   const left = reply.headers['x-ratelimit-remaining'];
   return `${reply.status}${left ? `, ${left} left` : ''}`;

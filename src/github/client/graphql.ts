@@ -1,30 +1,39 @@
-/** Owns asking GraphQL: one question after the other, and answers that are partly errors. */
+/** Asking GraphQL: one question after the other, and answers that are partly errors. */
 import * as v from 'valibot';
-import type { Repository } from '../model/team.js';
-import type { Clock } from '../sync/ports.js';
-import { graphqlRoute, type Reply, type Send } from './client.js';
+import type { Repository } from '../../model/board/team.js';
+import type { Clock } from '../../ports/clock.js';
+import { graphqlRoute } from './client.js';
+import type { Reply, Send } from './reply.js';
 
 export interface Graphql {
   /** The same as the client's, but one after the other. */
   readonly send: Send;
+  /** Nobody waits for an answer: whoever asks now need not wait for others. */
+  isIdle(): boolean;
   ask(query: string, variables: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer>;
 }
 
 export type GraphqlAnswer =
   /** Parts of it may be missing; then there is an error for each. */
   | { readonly kind: 'answer'; readonly data: unknown; readonly errors: readonly GraphqlError[] }
-  /** This server does not know what was asked for. */
-  | { readonly kind: 'unknownField' }
+  /** This server does not know what was asked for. `names`: of fields and arguments, as far as it says. */
+  | { readonly kind: 'unknownField'; readonly names: readonly string[] }
   | { readonly kind: 'failed' };
 
 export function createGraphql(ask: Send): Graphql {
   let last: Promise<unknown> = Promise.resolve();
+  let unanswered = 0;
   const send: Send = (...question) => {
-    const reply = last.then(() => ask(...question));
+    unanswered++;
+    const reply = last.then(() => ask(...question)).finally(() => void unanswered--);
     last = reply;
     return reply;
   };
-  return { send, ask: async (query, variables) => answerIn(await send(graphqlRoute, { query, variables })) };
+  return {
+    send,
+    isIdle: () => unanswered === 0,
+    ask: async (query, variables) => answerIn(await send(graphqlRoute, { query, variables })),
+  };
 }
 
 /** Milliseconds. What takes longer is told with the next news: it must not hold up what has been heard. */
@@ -42,9 +51,12 @@ function answerIn(reply: Reply): GraphqlAnswer {
   if (!read?.success) return { kind: 'failed' };
   const { data, errors } = read.output;
   if (data) return { kind: 'answer', data, errors };
-  return errors.some(({ extensions }) => extensions.code === 'undefinedField')
-    ? { kind: 'unknownField' }
-    : { kind: 'failed' };
+  const unknown = errors.filter(
+    ({ extensions: { code } }) => code === 'undefinedField' || code === 'argumentNotAccepted',
+  );
+  if (unknown.length === 0) return { kind: 'failed' };
+  const names = unknown.flatMap(({ extensions }) => extensions.argumentName ?? extensions.fieldName ?? []);
+  return { kind: 'unknownField', names };
 }
 
 /** Of so many issues at once. */
@@ -52,7 +64,7 @@ export const issuesAtOnce = 50;
 /** What GraphQL takes for a number. */
 const largestNumber = 2 ** 31 - 1;
 
-export type Told<T> = ReadonlyMap<number, T | undefined>;
+export type Replies<T> = ReadonlyMap<number, T | undefined>;
 
 /**
  * Asks for some issues of a repository, `issuesAtOnce` at most. Undefined are those that are not there; of those that are
@@ -66,7 +78,7 @@ export async function askIssues<S extends v.GenericSchema>(
   fields: string,
   schema: S,
 ): Promise<
-  { readonly kind: 'told'; readonly issues: Told<v.InferOutput<S>> } | Exclude<GraphqlAnswer, { data: unknown }>
+  { readonly kind: 'told'; readonly issues: Replies<v.InferOutput<S>> } | Exclude<GraphqlAnswer, { data: unknown }>
 > {
   const possible = numbers.filter((number) => Number.isInteger(number) && number > 0 && number <= largestNumber);
   const issues = new Map<number, v.InferOutput<S> | undefined>();
@@ -93,17 +105,27 @@ export async function askIssues<S extends v.GenericSchema>(
 /** Someone whom GitHub names by number. Apps and deleted accounts are none. */
 export const userSchema = v.object({ login: v.string(), databaseId: v.number() });
 export const actorSchema = v.fallback(v.nullable(userSchema), null);
-/** What may not be seen is null. */
+/** What may not be seen is null; what cannot be read costs only itself. */
 export const nodesOf = <S extends v.GenericSchema>(schema: S) =>
   v.pipe(
-    v.object({ nodes: v.nullable(v.array(v.nullable(schema))) }),
+    v.object({ nodes: v.nullable(v.array(v.fallback(v.nullable(schema), null))) }),
     v.transform(({ nodes }) => (nodes ?? []).filter((one): one is NonNullable<typeof one> => one !== null)),
   );
 
 const errorSchema = v.object({
   type: v.optional(v.string()),
   path: v.optional(v.nullable(v.array(v.unknown()))),
-  extensions: v.optional(v.fallback(v.object({ code: v.optional(v.string()) }), {}), {}),
+  extensions: v.optional(
+    v.fallback(
+      v.object({
+        code: v.optional(v.string()),
+        fieldName: v.optional(v.string()),
+        argumentName: v.optional(v.string()),
+      }),
+      {},
+    ),
+    {},
+  ),
 });
 type GraphqlError = v.InferOutput<typeof errorSchema>;
 

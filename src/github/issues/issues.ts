@@ -1,94 +1,29 @@
-/** Owns what an issue at GitHub is to the board: tolerant reading of what the API answers, and who counts. */
-import * as v from 'valibot';
-import type { Delta, Roster } from '../model/board.js';
-import { type Item, itemKey, type Person } from '../model/item.js';
-import type { Work } from '../model/member.js';
-import { readBlocker } from '../records/blocker.js';
-import { readRoster } from '../records/roster.js';
-
-const personSchema = v.object({ id: v.number(), login: v.string() });
-
-/** Only what we read; everything else may change as it likes. */
-const issueSchema = v.object({
-  id: v.number(),
-  number: v.number(),
-  title: v.string(),
-  body: v.optional(v.nullable(v.string())),
-  state: v.string(),
-  user: v.nullable(personSchema),
-  assignees: v.optional(v.nullable(v.array(personSchema)), []),
-  author_association: v.string(),
-  comments: v.optional(v.number(), 0),
-  created_at: v.string(),
-  updated_at: v.string(),
-  closed_at: v.optional(v.nullable(v.string())),
-  pull_request: v.optional(v.unknown()),
-  /** Absent on servers that know no dependencies. `blocked_by`: open ones. */
-  issue_dependencies_summary: v.optional(
-    v.fallback(v.optional(v.object({ blocked_by: v.number(), total_blocked_by: v.number() })), undefined),
-  ),
-  milestone: v.fallback(
-    v.optional(v.nullable(v.object({ title: v.string(), due_on: v.optional(v.nullable(v.string())) }))),
-    undefined,
-  ),
-});
-
-export type Issue = v.InferOutput<typeof issueSchema>;
-
-const commentSchema = v.object({
-  id: v.number(),
-  body: v.optional(v.string(), ''),
-  user: v.nullable(personSchema),
-  author_association: v.optional(v.string(), 'NONE'),
-  updated_at: v.optional(v.string(), ''),
-  issue_url: v.optional(v.string(), ''),
-});
-export type Comment = v.InferOutput<typeof commentSchema>;
-const repositorySchema = v.object({
-  id: v.number(),
-  name: v.string(),
-  owner: v.object({ login: v.string() }),
-  has_issues: v.optional(v.boolean(), true),
-  archived: v.optional(v.boolean(), false),
-  default_branch: v.optional(v.string(), 'main'),
-  permissions: v.optional(v.record(v.string(), v.boolean()), {}),
-});
-
-export function asIssue(data: unknown): Issue | undefined {
-  return parsed(issueSchema, data);
-}
-
-/** Undefined where it is not a list at all: then it is no answer of GitHub's. An entry that cannot be read is passed over. */
-export function asIssues(data: unknown): readonly Issue[] | undefined {
-  return Array.isArray(data) ? data.flatMap((one) => asIssue(one) ?? []) : undefined;
-}
-
-export function asComment(data: unknown): Comment | undefined {
-  return parsed(commentSchema, data);
-}
-
-export function asRepository(data: unknown): v.InferOutput<typeof repositorySchema> | undefined {
-  return parsed(repositorySchema, data);
-}
-
-export function asPerson(data: unknown): Person | undefined {
-  return parsed(personSchema, data);
-}
-
-function parsed<S extends v.GenericSchema>(schema: S, data: unknown): v.InferOutput<S> | undefined {
-  const result = v.safeParse(schema, data);
-  return result.success ? result.output : undefined;
-}
+/** What an issue at GitHub is to the board, and whose words count. */
+import { type Board, type Delta, emptyBoard, nothingNew, type Roster } from '../../model/board/board.js';
+import { type Item, itemKey } from '../../model/board/item.js';
+import { isMeant, numberOf, type TeamFile } from '../../model/board/team.js';
+import type { Work } from '../../model/people/member.js';
+import type { Person } from '../../model/people/person.js';
+import { readBlocker } from '../../records/blocker.js';
+import { readRoster } from '../../records/roster.js';
+import type { Issue } from '../client/shapes.js';
 
 /** Whether what somebody wrote in the team repository counts. Invariant: only facts from GitHub name a person. */
 export type Counts = (person: Person, association: string) => boolean;
 
 const belonging = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
-/** Those who belong to the repository, those the team file names, and whoever asks. @param members logins */
-export function countsFor(me: Person, members: readonly string[]): Counts {
-  const named = new Set(members.map((login) => login.toLowerCase()));
-  return ({ id, login }, association) => belonging.has(association) || id === me.id || named.has(login.toLowerCase());
+/** Those who belong to the repository, those the team file means, and whoever asks. By login only until GitHub has told whose it is. */
+export function countsFor(me: Person, file: TeamFile | undefined): Counts {
+  const named = new Set<string>();
+  const numbers = new Set<number | null>([me.id]);
+  for (const login of file?.members ?? []) {
+    const number = file && numberOf(file, login);
+    if (number === undefined) named.add(login.toLowerCase());
+    else numbers.add(number);
+  }
+  return ({ id, login }, association) =>
+    belonging.has(association) || numbers.has(id) || named.has(login.toLowerCase());
 }
 
 /** What an issue is to the board. */
@@ -100,13 +35,32 @@ interface Meant {
 
 export type Read = (issue: Issue) => Meant;
 
-/** Each issue once, as long as it is as it was: its body is long, and thousands at a time would keep others waiting. */
-export function readerFor(counts: Counts): Read {
+/**
+ * Each issue once, as long as it is as it was: its body is long, and thousands at a time would keep others waiting.
+ * @param board what counted when it was heard: a role may end, and what was asked or opened by then stays
+ */
+export function readerFor(counts: Counts, board: Pick<Board, 'items' | 'rosters' | 'teamFile'> = emptyBoard): Read {
+  /** Whoever was only called like a member never belonged. */
+  const belonged = ({ by }: Item) => !board.teamFile || isMeant(board.teamFile, by.login, by);
+  const standing = new Map([...board.items.values()].filter(belonged).map(({ number, by }) => [number, by.id]));
+  const formerItem = (issue: Issue): Item | undefined => {
+    const isStanding = issue.state === 'open' && standing.get(issue.number) === issue.user?.id && issue.user !== null;
+    const item = isStanding ? itemFrom(issue, () => true) : undefined;
+    return item && { ...item, isFormer: true };
+  };
+  const rosterOf = (issue: Issue): Roster | undefined => {
+    const roster = rosterFrom(issue, counts);
+    return roster && { ...roster, counts: roster.counts || board.rosters.get(roster.number)?.counts === true };
+  };
   const known = new Map<number, { readonly at: string; readonly meant: Meant }>();
   return (issue) => {
     const last = known.get(issue.number);
     if (last?.at === issue.updated_at) return last.meant;
-    const meant = { item: itemFrom(issue, counts), roster: rosterFrom(issue, counts), work: workFrom(issue) };
+    const meant = {
+      item: itemFrom(issue, counts) ?? formerItem(issue),
+      roster: rosterOf(issue),
+      work: workFrom(issue),
+    };
     known.set(issue.number, { at: issue.updated_at, meant });
     return meant;
   };
@@ -125,6 +79,12 @@ export function deltaFrom(issues: readonly Issue[], read: Read): Delta {
     rosters: meant.flatMap(({ roster }) => roster ?? []),
     work: meant.flatMap(({ work }) => work ?? []),
   };
+}
+
+/** Of an issue just written by us: that it holds none of our records is no news. */
+export function writtenDelta(me: Person, issue: Issue): Delta {
+  const delta = deltaFrom([issue], readerFor(countsFor(me, undefined)));
+  return delta.items.length === 0 ? nothingNew : delta;
 }
 
 /** Where all is heard anew most issues stand in both lists: once is enough. */
@@ -168,13 +128,14 @@ export function itemFrom(issue: Issue, counts: Counts): Item | undefined {
   const { owner: _stated, ...words } = record.words;
   return {
     ...words,
-    ...(owner && { owner }),
+    ...owner,
     ...(record.context && { context: record.context }),
     key: itemKey(user.id, record.id),
     id: record.id,
     kind: record.itemKind,
     by: user,
     state: issue.state === 'open' ? 'open' : 'closed',
+    ...(issue.state_reason === 'reopened' && { isReopened: true }),
     createdAt: issue.created_at,
     updatedAt: issue.updated_at,
     comments: issue.comments,
@@ -184,8 +145,10 @@ export function itemFrom(issue: Issue, counts: Counts): Item | undefined {
 }
 
 /** Who was assigned on GitHub comes before whom the record names, since anybody there can see and change it. */
-function ownerOf(issue: Issue, stated: string | undefined): string | undefined {
+function ownerOf(issue: Issue, stated: string | undefined): Pick<Item, 'owner' | 'ownerId'> {
   const assignees = issue.assignees ?? [];
   const same = assignees.find((one) => one.login.toLowerCase() === stated?.toLowerCase());
-  return (same ?? assignees[0])?.login ?? stated;
+  const assigned = same ?? assignees[0];
+  if (assigned) return { owner: assigned.login, ownerId: assigned.id };
+  return stated ? { owner: stated } : {};
 }

@@ -1,9 +1,11 @@
-/** Owns finding a repository by name, also under the name it has now, and what a person may do there. */
-import type { Trouble } from '../model/state.js';
-import type { Repository } from '../model/team.js';
-import { type Access, createClient, type Reply, type Send } from './client.js';
-import { meaningOf, troubleOf } from './errors.js';
-import { asRepository } from './issues.js';
+/** Finding a repository by name, also under the name it has now, and what a person may do there. */
+
+import type { Repository } from '../../model/board/team.js';
+import type { Trouble } from '../../model/board/trouble.js';
+import { type Access, createClient } from '../client/client.js';
+import { meaningOf, troubleOf } from '../client/errors.js';
+import { isGithubs, type Reply, type Send } from '../client/reply.js';
+import { asRepository } from '../client/shapes.js';
 
 export interface Inspection extends Repository {
   readonly hasIssues: boolean;
@@ -22,6 +24,8 @@ export async function inspectRepository(access: Access, owner: string, name: str
 
 export type Whereabouts =
   | { readonly kind: 'here' | 'renamed'; readonly repository: Repository; readonly etag?: string }
+  /** It is there no longer, and its name is another one's. */
+  | { readonly kind: 'replaced' }
   | { readonly kind: 'unknown'; readonly reply: Reply };
 
 /**
@@ -39,17 +43,28 @@ export async function findRepository(send: Send, known: Repository, etag?: strin
   if (byName.kind === 'answer' && byName.status === 304)
     return { kind: 'here', repository: known, ...(etag && { etag }) };
   const named = repositoryIn(byName);
-  if (named?.id === known.id) return { kind: 'here', repository: known, ...etagOf(byName) };
-  if (!named && !hasMoved(byName)) return { kind: 'unknown', reply: byName };
+  if (named?.id === known.id) return { kind: 'here', repository: { ...known, ...privacyOf(named) }, ...etagOf(byName) };
+  // A name that is not found may be an old one that leads nowhere any more.
+  const isNowhere = byName.kind === 'answer' && byName.status === 404 && isGithubs(byName);
+  if (!named && !hasMoved(byName) && !isNowhere) return { kind: 'unknown', reply: byName };
   const byNumber = await send('GET /repositories/{id}', { id: known.id });
   const found = repositoryIn(byNumber);
-  return found?.id === known.id
-    ? { kind: 'renamed', repository: { id: found.id, owner: found.owner.login, name: found.name } }
-    : { kind: 'unknown', reply: byNumber };
+  if (found?.id === known.id)
+    return {
+      kind: 'renamed',
+      repository: { id: found.id, owner: found.owner.login, name: found.name, ...privacyOf(found) },
+    };
+  const isGone = byNumber.kind === 'answer' && byNumber.status === 404;
+  return named && isGone ? { kind: 'replaced' } : { kind: 'unknown', reply: byNumber };
 }
 
 function repositoryIn(reply: Reply): ReturnType<typeof asRepository> {
   return reply.kind === 'answer' && reply.status === 200 ? asRepository(reply.data) : undefined;
+}
+
+/** An Enterprise server's internal ones are private: strangers do not see them. */
+function privacyOf({ private: isPrivate }: { private?: boolean | undefined }): Pick<Repository, 'isPrivate'> {
+  return isPrivate === undefined ? {} : { isPrivate };
 }
 
 function etagOf(reply: Reply): { etag?: string } {
@@ -78,6 +93,7 @@ async function inspect(
     id: data.id,
     owner: data.owner.login,
     name: data.name,
+    ...privacyOf(data),
     hasIssues: data.has_issues,
     archived: data.archived,
     role,

@@ -1,5 +1,6 @@
-/** Owns where hearing notifications left off: what of GitHub's list has been heard, and when GitHub may be asked again. */
+/** Where hearing notifications left off: what of GitHub's list has been heard, and when GitHub may be asked again. */
 import * as v from 'valibot';
+import { movedSchema } from './authors.js';
 import { leastHeard, type Stretch } from './threads.js';
 
 /** GitHub's own pace, for answers that do not tell it. */
@@ -20,6 +21,10 @@ const cursorSchema = v.fallback(
     /** Of the last whole look; absent where one is wanted. */
     wholeAt: v.optional(v.number()),
     newest: v.optional(v.number()),
+    /** While there is a rest: what is newer than this is news, though it stands below what has been heard. */
+    newsSince: v.optional(v.number()),
+    /** Threads of which it is to be asked who moved them. */
+    owed: v.optional(v.fallback(v.array(movedSchema), [])),
     /** Below this place not all has been heard. */
     rest: v.optional(v.object({ heard: v.pipe(v.number(), v.integer(), v.minValue(leastHeard)), oldest: v.number() })),
     refused: v.optional(v.object({ why: v.picklist(['forbidden', 'missing']), at: v.number() })),

@@ -1,12 +1,12 @@
 /**
- * Owns GitHub's list of notification threads: tolerant reading of what it answers, and reading on from page to page.
+ * GitHub's list of notification threads: tolerant reading of what it answers, and reading on from page to page.
  *
  * Pages overlap: each begins with the last thread heard, or shortly before it. What is read elsewhere meanwhile moves the
  * others up; a page that begins with none of those heard says so, instead of hiding some from us.
  */
 import * as v from 'valibot';
-import type { Incoming, Reason, Subject } from '../model/inbox.js';
-import type { Reply } from './client.js';
+import type { Incoming, Reason, Subject } from '../../model/inbox/entries.js';
+import type { Reply } from '../client/reply.js';
 
 /** The most GitHub gives at once. */
 export const pageSize = 50;
@@ -148,7 +148,10 @@ const threadSchema = v.object({
     v.string(),
     v.check((text) => Number.isFinite(Date.parse(text))),
   ),
-  repository: v.object({ full_name: v.pipe(v.string(), v.regex(/^[^/\s]+\/[^/\s]+$/)) }),
+  repository: v.object({
+    id: v.fallback(v.number(), 0),
+    full_name: v.pipe(v.string(), v.regex(/^[^/\s]+\/[^/\s]+$/)),
+  }),
   unread: v.fallback(v.boolean(), true),
   reason: v.fallback(v.string(), ''),
   subject: v.fallback(
@@ -186,14 +189,30 @@ export function incomingFrom(data: unknown): Incoming | undefined {
     thread: id,
     isUnread,
   };
+  homes.set(incoming, { id: repository.id, name });
   const latest = latestIn(subject.latest_comment_url, name);
   if (latest) latestWords.set(incoming, latest);
   return incoming;
 }
 
+/** The repository of a thread, by its number: a name may have passed to another. */
+export interface Home {
+  readonly id: number;
+  /** `owner/name` */
+  readonly name: string;
+}
+
+const homes = new WeakMap<Incoming, Home>();
+
+export function homeOf(incoming: Incoming): Home {
+  return homes.get(incoming) ?? { id: 0, name: incoming.repository };
+}
+
+export const latestKinds = ['issues', 'pulls', 'issues/comments', 'pulls/comments'] as const;
+
 /** The newest words of a thread, by their number: of the address that GitHub gives nothing else is used. */
-export interface Latest {
-  readonly kind: 'issues' | 'pulls' | 'issues/comments' | 'pulls/comments';
+interface Latest {
+  readonly kind: (typeof latestKinds)[number];
   readonly id: number;
 }
 

@@ -1,11 +1,13 @@
-/** Owns reading and setting the status a person has on GitHub itself: the scope `user` is needed to set it, none to read it. */
+/** Reading and setting the status a person has on GitHub itself: the scope `user` is needed to set it, none to read it. */
 import * as v from 'valibot';
-import type { Audience, BusyRefusal, GitHubStatus, StatusRead, StatusSet } from '../model/busy.js';
-import type { Trouble } from '../model/state.js';
-import type { Repository } from '../model/team.js';
-import type { Clock } from '../sync/ports.js';
-import { graphqlRoute, type Reply, type Send } from './client.js';
-import { limited, limitIn, meaningOf } from './errors.js';
+import type { Repository } from '../../model/board/team.js';
+import type { Trouble } from '../../model/board/trouble.js';
+import type { Audience, BusyRefusal, GitHubStatus, StatusRead, StatusSet } from '../../model/focus/profileStatus.js';
+import type { Clock } from '../../ports/clock.js';
+import { graphqlRoute } from '../client/client.js';
+import { limited, meaningOf } from '../client/errors.js';
+import { limitIn } from '../client/limits.js';
+import type { Reply, Send } from '../client/reply.js';
 
 /** Of the owner only what every owner has: an organization's own fields but the id would need `read:org`. */
 const query = `query Busy($owner: String!, $name: String!) {

@@ -1,16 +1,16 @@
-/** Owns GitHub's own dependencies between issues: one is set or taken away, and those there are are heard. */
+/** GitHub's own dependencies between issues: one is set or taken away, and those there are are heard. */
 import * as v from 'valibot';
-import { type Board, nothingNew } from '../model/board.js';
-import type { Depend } from '../model/mutation.js';
-import { fullName, type Repository } from '../model/team.js';
-import { readThingName } from '../model/thing.js';
-import type { Blocking, Dependency } from '../model/waits.js';
-import type { Found, Outcome } from '../sync/ports.js';
-import type { Writing } from './blockers.js';
-import type { Reply } from './client.js';
-import { look, type Reading } from './find.js';
-import { actorSchema, askIssues, type Graphql, nodesOf, userSchema } from './graphql.js';
-import { asIssue, type Issue } from './issues.js';
+import { nothingNew } from '../../model/board/board.js';
+import type { Blocking, Dependency } from '../../model/board/links.js';
+import type { Depend } from '../../model/board/mutation.js';
+import { parseReference } from '../../model/board/reference.js';
+import { fullName, isSameName, type Repository } from '../../model/board/team.js';
+import type { Found, Outcome } from '../../ports/remote.js';
+import type { Reading, Writing } from '../client/asking.js';
+import { actorSchema, askIssues, type Graphql, nodesOf, userSchema } from '../client/graphql.js';
+import type { Reply } from '../client/reply.js';
+import { asIssue, type Issue } from '../client/shapes.js';
+import { look } from '../issues/find.js';
 
 const issueRoute = 'GET /repos/{owner}/{repo}/issues/{number}';
 const listRoute = 'GET /repos/{owner}/{repo}/issues/{number}/dependencies/blocked_by';
@@ -38,7 +38,7 @@ export async function dependOn(writing: Writing, mutation: Depend, number: numbe
   );
 }
 
-/** Looks for the dependency that an earlier, ambiguous push may have set. */
+/** Looks for the dependency that an earlier, ambiguous push may have set or taken away. */
 export async function findDependency(reading: Reading, mutation: Depend, number: number): Promise<Found> {
   const blocked = blockedIn(mutation);
   if (!blocked) return settled;
@@ -47,7 +47,8 @@ export async function findDependency(reading: Reading, mutation: Depend, number:
   const found = await look(reading, listRoute, blocked.place, 1, (one) =>
     asIssue(one)?.id === blocker.id ? settled : undefined,
   );
-  return found.kind === 'absent' ? found : unheld(blocked, found);
+  if (found.kind === 'blocked') return unheld(blocked, found);
+  return (found.kind === 'done') === !mutation.isOver ? settled : { kind: 'absent' };
 }
 
 /** The number of the team's own issue that a dependency was set on. */
@@ -63,10 +64,10 @@ interface Blocked {
 }
 
 function blockedIn({ blocks, team }: Depend): Blocked | undefined {
-  const thing = readThingName(blocks);
+  const thing = parseReference(blocks);
   if (!thing) return undefined;
   const { number, repository } = thing;
-  if (isSame(repository, fullName(team.repository))) return { place: { number }, isElsewhere: false };
+  if (isSameName(repository, fullName(team.repository))) return { place: { number }, isElsewhere: false };
   const [owner = '', repo = ''] = repository.split('/');
   return { place: { owner, repo, number }, isElsewhere: true };
 }
@@ -99,7 +100,7 @@ const fields = `number title state author { login ... on User { databaseId } } a
   blockedBy(first: 50) { nodes { number title state createdAt closedAt repository { nameWithOwner } assignees(first: 10) { nodes { login databaseId } } } }`;
 
 /** Of some issues what they wait for; undefined where they wait for nothing, are closed, or are not there. */
-export async function hearDependencies(
+export async function readDependencies(
   graphql: Pick<Graphql, 'ask'>,
   repository: Repository,
   numbers: readonly number[],
@@ -133,64 +134,6 @@ function blockingFrom(issue: v.InferOutput<typeof blockingSchema>): Blocking {
 }
 
 const asPerson = ({ databaseId, login }: v.InferOutput<typeof userSchema>) => ({ id: databaseId, login });
-
-/**
- * What is known already, as far as issues of the team tell of it: whose work it is, what it is called, and whether what it
- * waits for is open.
- * @returns those that have changed, by number
- */
-export function retold(
-  known: Board['dependencies'],
-  issues: readonly Issue[],
-  repository: Repository,
-): ReadonlyMap<number, Dependency> {
-  const changed = new Map<number, Dependency>();
-  if (issues.length === 0) return changed;
-  const heard = new Map(issues.map((issue) => [issue.number, issue]));
-  const own = fullName(repository);
-  for (const one of known.values()) {
-    const self = heard.get(one.number);
-    const by = one.by.map((blocking) => {
-      const issue = isSame(blocking.repository, own) ? heard.get(blocking.number) : undefined;
-      return issue ? changedTo(blocking, { ...readOf(issue), ...stateOf(issue) }) : blocking;
-    });
-    const next = self ? changedTo(one, { ...readOf(self), ...ownersOf(self) }) : one;
-    const isChanged = next !== one || by.some((blocking, index) => blocking !== one.by[index]);
-    if (isChanged) changed.set(one.number, { ...next, by });
-  }
-  return changed;
-}
-
-function readOf({ title, assignees }: Issue) {
-  return { title, people: (assignees ?? []).map(({ id, login }) => ({ id, login })) };
-}
-
-function stateOf({ state, closed_at }: Issue) {
-  return { isOpen: state === 'open', ...(closed_at && { closedAt: closed_at }) };
-}
-
-function ownersOf({ assignees, user }: Issue) {
-  return assignees?.length || !user ? {} : { people: [{ id: user.id, login: user.login }] };
-}
-
-/** The same object where nothing has changed. */
-function changedTo<T extends object>(before: T, changes: Partial<T>): T {
-  const next = { ...before, ...changes };
-  return JSON.stringify(next) === JSON.stringify(before) ? before : next;
-}
-
-/** Issues of the team that wait, and those of its open ones they wait for. */
-export function thoughtToWait({ dependencies }: Board, repository: Repository): readonly number[] {
-  const own = fullName(repository);
-  return [...dependencies.values()].flatMap(({ number, by }) => [
-    number,
-    ...by.flatMap((one) => (one.isOpen && isSame(one.repository, own) ? [one.number] : [])),
-  ]);
-}
-
-export function isSame(repository: string, other: string): boolean {
-  return repository.toLowerCase() === other.toLowerCase();
-}
 
 const blockingSchema = v.object({
   number: v.number(),

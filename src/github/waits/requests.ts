@@ -1,79 +1,121 @@
-/** Owns hearing what people of the team are asked for beside blockers: reviews of pull requests, and answers to questions. */
+/** Hearing what people of the team are asked for beside blockers: reviews of pull requests, and answers to questions. */
 import * as v from 'valibot';
-import type { Person } from '../model/item.js';
-import type { Repository } from '../model/team.js';
-import type { Asked, Given } from '../model/waits.js';
-import { proseOf } from '../records/block.js';
-import { actorSchema, type Graphql, type GraphqlAnswer, nodesOf, type userSchema } from './graphql.js';
-import type { Counts } from './issues.js';
-import { mentionsIn } from './mentions.js';
+import { mentionsIn } from '../../base/mentions.js';
+import type { AskedThing, Given } from '../../model/board/links.js';
+import type { Repository } from '../../model/board/team.js';
+import type { Person } from '../../model/people/person.js';
+import { proseOf } from '../../records/block.js';
+import { actorSchema, type Graphql, type GraphqlAnswer, nodesOf, type userSchema } from '../client/graphql.js';
+import type { Counts } from '../issues/issues.js';
 
-/** The repository twice: where one part of it fails, GitHub makes nothing of the whole. */
-const query = `query Asked($owner: String!, $name: String!) {
-  repository(owner: $owner, name: $name) {
+const pullsPart = `repository(owner: $owner, name: $name) {
     pullRequests(states: OPEN, first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes {
         number title createdAt author { login ... on User { databaseId } }
         reviewRequests(first: 20) { nodes { requestedReviewer { __typename ... on User { login databaseId } } } }
         reviews(last: 20) { nodes { author { login ... on User { databaseId } } authorAssociation state submittedAt } }
         timelineItems(itemTypes: [REVIEW_REQUESTED_EVENT], last: 20) {
-          nodes { ... on ReviewRequestedEvent { createdAt requestedReviewer { ... on User { login } } } }
+          nodes { ... on ReviewRequestedEvent { createdAt actor { login } requestedReviewer { ... on User { login } } } }
         }
       }
     }
-  }
-  forum: repository(owner: $owner, name: $name) {
+  }`;
+const forumPart = `forum: repository(owner: $owner, name: $name) {
     discussions(first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes {
         number title body createdAt closed isAnswered answerChosenAt author { login ... on User { databaseId } } authorAssociation
         category { isAnswerable } answer { createdAt author { login ... on User { databaseId } } }
       }
     }
-  }
-}`;
+  }`;
+const queryOf = (...parts: readonly string[]) =>
+  `query Asked($owner: String!, $name: String!) {\n  ${parts.join('\n  ')}\n}`;
 
 /**
- * All that is asked; undefined where GitHub has not told all of it. Discussions have troubles of their own: what was known
- * of questions then stays.
+ * All that is asked; undefined where GitHub has told nothing of reviews. What it has not told of is as it was known: one
+ * review, one question, or all questions, since discussions have troubles of their own.
  */
-export async function hearAsked(
+export async function readRequests(
   { ask }: Pick<Graphql, 'ask'>,
   { owner, name }: Repository,
   counts: Counts,
-  known: Iterable<Asked>,
-): Promise<readonly Asked[] | undefined> {
-  const answer = await ask(query, { owner, name });
+  known: Iterable<AskedThing>,
+): Promise<readonly AskedThing[] | undefined> {
+  // The repository twice: where one part of it fails, GitHub makes nothing of the whole.
+  const both = await ask(queryOf(pullsPart, forumPart), { owner, name });
+  // A server that does not know one part answers nothing of either.
+  const answer = both.kind === 'unknownField' ? await ask(queryOf(pullsPart), { owner, name }) : both;
   if (answer.kind !== 'answer') return undefined;
-  const pulls = partOf(answer, 'repository', pullsSchema);
+  const pulls = partOf(answer, 'repository', pullsSchema)?.pullRequests.nodes;
   if (!pulls) return undefined;
-  const forum = partOf(answer, 'forum', forumSchema);
-  const questions = forum
-    ? forum.discussions.flatMap((one) => questionFrom(one, counts) ?? [])
-    : [...known].filter(({ kind }) => kind === 'question');
-  return [...pulls.pullRequests.flatMap((one) => reviewFrom(one, counts) ?? []), ...questions];
+  const forum = partOf(answer, 'forum', forumSchema)?.discussions.nodes;
+  const before = [...known];
+  return [
+    ...told(
+      pulls,
+      pullSchema,
+      (one) => reviewFrom(one, counts),
+      before.filter(({ kind }) => kind === 'review'),
+    ),
+    ...told(
+      forum ?? [null],
+      discussionSchema,
+      (one) => questionFrom(one, counts),
+      before.filter(({ kind }) => kind === 'question'),
+    ),
+  ];
 }
 
-/** Undefined where anything of it is missing. */
+/** What stands in a list, and of what cannot be read there what was known; of something without a number, all that is not told. */
+function told<S extends v.GenericSchema>(
+  nodes: readonly unknown[],
+  schema: S,
+  read: (one: v.InferOutput<S>) => AskedThing | undefined,
+  known: readonly AskedThing[],
+): readonly AskedThing[] {
+  const heard = new Map<number | undefined, AskedThing | 'nothing' | 'unknown'>();
+  for (const node of nodes) {
+    const one = v.safeParse(schema, node);
+    const numbered = v.safeParse(v.object({ number: v.number() }), node);
+    const number = numbered.success ? numbered.output.number : undefined;
+    heard.set(number, one.success ? (read(one.output) ?? 'nothing') : 'unknown');
+  }
+  const kept = known.filter(({ number }) => (heard.get(number) ?? heard.get(undefined)) === 'unknown');
+  return [...[...heard.values()].filter((one) => typeof one === 'object'), ...kept];
+}
+
+/** Undefined where nothing of it is told. */
 function partOf<S extends v.GenericSchema>(
   { data, errors }: GraphqlAnswer & { kind: 'answer' },
   name: 'repository' | 'forum',
   schema: S,
 ): v.InferOutput<S> | undefined {
-  if (errors.some(({ path }) => !path || path[0] === name)) return undefined;
+  if (errors.some(({ path }) => !path)) return undefined;
   const read = v.safeParse(schema, (data as Readonly<Record<string, unknown>>)[name]);
   return read.success ? read.output : undefined;
 }
 
-function reviewFrom(pull: v.InferOutput<typeof pullSchema>, counts: Counts): Asked | undefined {
+function reviewFrom(pull: v.InferOutput<typeof pullSchema>, counts: Counts): AskedThing | undefined {
   const { number, title, createdAt, author, reviewRequests, reviews, timelineItems } = pull;
   if (!author) return undefined;
   const of = reviewRequests.flatMap(({ requestedReviewer }) => requestedReviewer?.login ?? []);
   const given = reviews.flatMap((review) => givenIn(review, author, counts) ?? []);
   if (of.length === 0 && given.length === 0) return undefined;
-  const asked = timelineItems.flatMap((event) =>
-    event.requestedReviewer && of.includes(event.requestedReviewer.login) ? (event.createdAt ?? []) : [],
-  );
-  return { kind: 'review', number, title, by: asPerson(author), of, since: asked.sort().at(-1) ?? createdAt, given };
+  const asked = timelineItems.filter(({ requestedReviewer: one }) => one && of.includes(one.login));
+  const since = asked.flatMap((event) => event.createdAt ?? []).sort();
+  // The latest last: whoever was asked twice was asked by whom asked last.
+  const askers = new Map(asked.map(({ actor, requestedReviewer }) => [requestedReviewer?.login ?? '', actor?.login]));
+  const known = [...askers].flatMap(([of, by]) => (by === undefined ? [] : [{ of, by }]));
+  return {
+    kind: 'review',
+    number,
+    title,
+    by: asPerson(author),
+    of,
+    ...(known.length > 0 && { askers: known }),
+    since: since.at(-1) ?? createdAt,
+    given,
+  };
 }
 
 const verdicts: Readonly<Record<string, Given['verdict']>> = {
@@ -94,7 +136,7 @@ function givenIn(
   return counts(by, authorAssociation) ? { by, at: submittedAt, verdict } : undefined;
 }
 
-function questionFrom(question: v.InferOutput<typeof discussionSchema>, counts: Counts): Asked | undefined {
+function questionFrom(question: v.InferOutput<typeof discussionSchema>, counts: Counts): AskedThing | undefined {
   const { number, title, body, createdAt, closed, author, authorAssociation, category } = question;
   if (!author || closed || !category.isAnswerable || !counts(asPerson(author), authorAssociation)) return undefined;
   const given = answersIn(question);
@@ -114,6 +156,7 @@ function answersIn(question: v.InferOutput<typeof discussionSchema>): readonly G
 
 const asPerson = ({ databaseId, login }: v.InferOutput<typeof userSchema>): Person => ({ id: databaseId, login });
 
+const namedSchema = v.fallback(v.nullable(v.object({ login: v.string() })), null);
 const reviewSchema = v.object({
   author: actorSchema,
   authorAssociation: v.string(),
@@ -131,11 +174,13 @@ const pullSchema = v.object({
   timelineItems: nodesOf(
     v.object({
       createdAt: v.optional(v.string()),
-      requestedReviewer: v.optional(v.fallback(v.nullable(v.object({ login: v.string() })), null)),
+      actor: v.optional(namedSchema),
+      requestedReviewer: v.optional(namedSchema),
     }),
   ),
 });
-const pullsSchema = v.object({ pullRequests: nodesOf(pullSchema) });
+const listSchema = v.object({ nodes: v.nullable(v.array(v.unknown())) });
+const pullsSchema = v.object({ pullRequests: listSchema });
 const discussionSchema = v.object({
   number: v.number(),
   title: v.string(),
@@ -149,4 +194,4 @@ const discussionSchema = v.object({
   category: v.object({ isAnswerable: v.boolean() }),
   answer: v.nullable(v.object({ createdAt: v.string(), author: actorSchema })),
 });
-const forumSchema = v.object({ discussions: nodesOf(discussionSchema) });
+const forumSchema = v.object({ discussions: listSchema });

@@ -1,9 +1,9 @@
-/** Owns signing in and out as the commands see it: sessions on one side, what this machine remembers on the other. */
-import type { Accounts } from '../app.js';
-import type { Person } from '../model/item.js';
-import type { Trouble } from '../model/state.js';
-import type { Account } from '../model/team.js';
-import type { Chosen, Teams } from '../sync/ports.js';
+/** Signing in and out as the commands see it: sessions on one side, what this machine remembers on the other. */
+import type { Accounts } from '../../app/app.js';
+import { type Account, sameAccount } from '../../model/board/team.js';
+import type { Trouble } from '../../model/board/trouble.js';
+import type { Person } from '../../model/people/person.js';
+import type { Chosen, Teams } from '../../ports/stores.js';
 import type { Sessions } from './sessions.js';
 
 interface Ask {
@@ -16,9 +16,16 @@ export function createAccounts(
   teams: Teams,
   connection: { refresh(): Promise<void>; tellBusyAgain(): Promise<void> },
   whoAmI: (access: Ask) => Promise<Person | Trouble>,
+  now: () => number,
 ): Accounts {
+  const signedInAt = () => new Date(now()).toISOString();
+
   async function choose(chosen: Chosen): Promise<void> {
+    const before = await teams.chosen();
     await teams.choose(chosen);
+    // A token that nobody uses any more is not kept.
+    const isKept = chosen.source === 'token' && before && sameAccount(before.account, chosen.account);
+    if (before && !isKept) await sessions.forgetToken(before.account);
     await connection.refresh();
   }
 
@@ -27,7 +34,7 @@ export function createAccounts(
     async signIn(source, which) {
       const before = (await teams.chosen())?.account;
       const account = await sessions.signIn(source, which, before?.server === source.server ? before : undefined);
-      if (account) await choose({ account, source: source.kind });
+      if (account) await choose({ account, source: source.kind, signedInAt: signedInAt() });
       return account;
     },
     async signInWithToken(server, token) {
@@ -35,7 +42,7 @@ export function createAccounts(
       if ('kind' in person) return person;
       const account: Account = { server, id: person.id, login: person.login };
       await sessions.keepToken(account, token);
-      await choose({ account, source: 'token' });
+      await choose({ account, source: 'token', signedInAt: signedInAt() });
       return account;
     },
     async allowBusy() {
@@ -47,7 +54,6 @@ export function createAccounts(
     async signOut() {
       const chosen = await teams.chosen();
       if (!chosen) return;
-      if (chosen.source === 'token') await sessions.forgetToken(chosen.account);
       await choose({ account: chosen.account, source: 'signedOut' });
     },
   };

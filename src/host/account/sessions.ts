@@ -1,12 +1,13 @@
 /**
- * Owns where tokens come from: VS Code's sessions, or its secret storage. A token is handed out only for the server it
+ * Where tokens come from: VS Code's sessions, or its secret storage. A token is handed out only for the server it
  * was given for, and written nowhere.
  */
 import * as vscode from 'vscode';
-import type { Source } from '../app.js';
-import { serverFrom } from '../model/place.js';
-import type { Account } from '../model/team.js';
-import type { Chosen } from '../sync/ports.js';
+import type { Source } from '../../app/app.js';
+import { serverFrom } from '../../model/board/remoteUrl.js';
+import type { Account } from '../../model/board/team.js';
+import type { Chosen } from '../../ports/stores.js';
+import { ownSetting } from '../ownSetting.js';
 
 export interface Sessions extends vscode.Disposable {
   sources(): Promise<readonly Source[]>;
@@ -136,8 +137,8 @@ function isRefusal(error: unknown): boolean {
  */
 function serverOf(kind: Source['kind']): string | undefined {
   if (kind === 'github') return 'https://github.com';
-  const address = vscode.workspace.getConfiguration().inspect<string>('github-enterprise.uri')?.globalValue;
-  return address ? serverFrom(address) : undefined;
+  const address = ownSetting(vscode.workspace.getConfiguration(), 'github-enterprise.uri');
+  return typeof address === 'string' ? serverFrom(address) : undefined;
 }
 
 /** VS Code waits long for a provider that nobody registers; one that is there answers within this. */

@@ -1,14 +1,17 @@
-/** Owns the box of a capture: everything typed is the text, and the rows below it say what becomes of it. */
+/** The box of a capture: everything typed is the text, and the rows below it say what becomes of it. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Attaches, Composed, Composition, Offer } from '../ask.js';
-import { composed } from '../views/offered.js';
-import { whereabouts } from '../views/whereabouts.js';
+import type { Attaches, Composed, Composition, Offer } from '../../app/ask.js';
+import type { EarlyBox } from './earlyBox.js';
+import { pickCursor } from './pickCursor.js';
+import { composed } from './pickOrder.js';
 
 /** What the boxes share: one of them is on the screen, and another takes its place. */
 export interface Screen {
   readonly drafts: Map<string, string>;
   readonly capturing: (value: boolean) => void;
+  /** The box that stood there first. */
+  readonly early: EarlyBox<vscode.QuickPick<vscode.QuickPickItem>>;
   current?: { readonly accept?: (keys: Composed<unknown>['keys']) => void; readonly dismiss: () => void };
 }
 
@@ -17,17 +20,21 @@ type Row<T> = vscode.QuickPickItem & { readonly offer?: Offer<T> };
 export function compose<T>(composition: Composition<T>, screen: Screen): Promise<Composed<T> | undefined> {
   screen.current?.dismiss(); // keeps its text, which may be offered again right here
   const { draft, check, problem } = composition;
-  const box = vscode.window.createQuickPick<Row<T>>();
+  const early = screen.early.take();
+  const box = (early?.pick ?? vscode.window.createQuickPick()) as vscode.QuickPick<Row<T>>;
   // The rows stand in the order they are given in, under their headings; not all of VS Code's types know of this.
   Reflect.set(box, 'sortByLabel', false);
   box.title = problem ?? composition.title;
   box.placeholder = composition.placeholder;
   box.ignoreFocusOut = true;
   const kept = draft && !problem ? screen.drafts.get(draft) : undefined;
-  box.value = kept ?? composition.value ?? '';
+  const begun = box.value;
+  // Set only where it has to be: more letters may be on their way.
+  const offered = kept ?? composition.value ?? '';
+  if (begun === '' && offered !== '') box.value = offered;
 
   let attaches: Attaches = 'context';
-  const place = whereabouts();
+  const place = pickCursor();
   let offers: readonly Offer<T>[] = [];
   let shown = '';
   const draw = () => {
@@ -45,15 +52,16 @@ export function compose<T>(composition: Composition<T>, screen: Screen): Promise
   };
   const buttons = {
     toggle: button('exclude', composition.toggle),
-    park: button('archive', l10n.t('{0} (Alt+Enter)', composition.park)),
-    more: button('add', l10n.t('{0} (Ctrl+Enter)', composition.more)),
+    park: composition.park && button('archive', l10n.t('{0} (Alt+Enter)', composition.park)),
+    more: composition.more && button('add', l10n.t('{0} (Ctrl+Enter)', composition.more)),
   };
-  box.buttons = [buttons.toggle, buttons.park, buttons.more];
+  box.buttons = [buttons.toggle, buttons.park, buttons.more].filter((one) => one !== undefined && one !== '');
 
   return new Promise((resolve) => {
     let answer: Composed<T> | undefined;
     let isKept = true;
     const accept = (keys: Composed<T>['keys']) => {
+      if ((keys === 'park' && !buttons.park) || (keys === 'more' && !buttons.more)) return;
       draw(); // Enter may be quicker than the news of the last letter
       const offer = composed(offers, place.at());
       if (offer?.value === undefined) return;
@@ -67,7 +75,7 @@ export function compose<T>(composition: Composition<T>, screen: Screen): Promise
       delete screen.current;
       screen.capturing(false);
       if (draft && isKept) screen.drafts.set(draft, box.value);
-      else if (draft) screen.drafts.delete(draft);
+      else if (draft && !(begun && kept)) screen.drafts.delete(draft);
       box.dispose();
       resolve(answer);
     };
@@ -92,6 +100,7 @@ export function compose<T>(composition: Composition<T>, screen: Screen): Promise
     for (const one of composition.pending) void one.then(() => screen.current === self && draw());
     draw();
     box.show();
+    if (early?.wasAccepted) accept('plain');
   });
 }
 

@@ -1,9 +1,9 @@
 /**
- * Owns where in a list somebody has gone who is quicker than the news of it. The editor tells places, not rows, and after new
+ * Where in a list somebody has gone who is quicker than the news of it. The editor tells places, not rows, and after new
  * rows have come to the screen it goes to their first by itself: that was nobody's wish.
  */
 
-export interface Whereabouts {
+export interface PickCursor {
   /** The key of the row that was gone to; undefined for none since the last typing. */
   at(): string | undefined;
   typed(): void;
@@ -13,7 +13,7 @@ export interface Whereabouts {
   heard(place: number): boolean;
 }
 
-export function whereabouts(): Whereabouts {
+export function pickCursor(): PickCursor {
   let inSight: readonly (string | undefined)[] = [];
   let coming: readonly (string | undefined)[] | undefined;
   /** Where the person was as these rows were sent: the editor goes there by itself, once it has gone to the first. */

@@ -1,4 +1,4 @@
-/** Owns which choices a pick offers while somebody types into it, and in which order. What hides the rest is the pick's own search. */
+/** Which choices a pick offers while somebody types into it, and in which order. What hides the rest is the pick's own search. */
 
 interface Named {
   readonly label: string;
@@ -17,7 +17,7 @@ interface Offered<C> {
  * be taken last. What was made and is there already is there once, as it was.
  * @param made what becomes of the words typed
  */
-export function offered<C extends Named>(
+export function withBest<C extends Named>(
   choices: readonly C[],
   made: readonly C[],
   typed: string,
@@ -46,7 +46,7 @@ export function offered<C extends Named>(
  * What Enter takes. The pick's own list lags behind somebody who types fast: what it says is active may be of the words
  * before. So that is taken only where it stands under the words as they are, and else what they bring to the top.
  */
-export function taken<C extends Named>(
+export function chosenOf<C extends Named>(
   offers: readonly Offered<C & { readonly description?: string; readonly detail?: string }>[],
   typed: string,
   active: C | undefined,

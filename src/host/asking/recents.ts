@@ -1,8 +1,10 @@
-/** Owns the sentences used lately, in VS Code's own memory of this machine: losing them costs nothing but typing. */
+/** The sentences used lately, in VS Code's own memory of this machine: losing them costs nothing but typing. */
 import type * as vscode from 'vscode';
-import type { Recents } from '../app.js';
+import type { Recents } from '../../app/app.js';
+import { kindNames } from '../../model/board/kinds.js';
 
 const key = 'makertime.recentSentences';
+const kindKey = 'makertime.recentKind';
 const most = 5;
 
 export function createRecents(memory: vscode.Memento): Recents {
@@ -12,6 +14,11 @@ export function createRecents(memory: vscode.Memento): Recents {
   };
   return {
     list,
+    kind() {
+      const kind = memory.get<unknown>(kindKey);
+      return kindNames.find((name) => name === kind);
+    },
+    choseKind: (kind) => void memory.update(kindKey, kind),
     add: (text) => void memory.update(key, [text, ...list().filter((one) => one !== text)].slice(0, most)),
   };
 }

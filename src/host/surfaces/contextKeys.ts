@@ -1,9 +1,9 @@
-/** Owns setting context keys, and only when a value changes. */
+/** Setting context keys, and only when a value changes. */
 import * as vscode from 'vscode';
-import type { ContextKeys } from '../contributions.js';
-import { myRecord } from '../model/queries.js';
-import type { State } from '../model/state.js';
-import type { Store } from '../model/store.js';
+import type { ContextKeys } from '../../app/contributions.js';
+import type { Store } from '../../base/store.js';
+import { myRecord } from '../../model/members.js';
+import type { State } from '../../model/state.js';
 import { everyMinute } from './everyMinute.js';
 
 export function contextKey<K extends keyof ContextKeys>(key: K): (value: ContextKeys[K]) => void {
@@ -22,7 +22,7 @@ export function followSetup(
   now: () => number,
 ): vscode.Disposable {
   const setUp = contextKey('makertime.setup');
-  const heard = contextKey('makertime.heard');
+  const heard = contextKey('makertime.synced');
   const joined = contextKey('makertime.joined');
   const focusing = contextKey('makertime.focusing');
   const draw = () => {

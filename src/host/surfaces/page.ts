@@ -1,7 +1,6 @@
-/** Owns a page of ours in an editor: one at a time, told where it differs, and back again after a restart. */
-import { randomBytes } from 'node:crypto';
+/** A page of ours in an editor: one at a time, told where it differs, and back again after a restart. */
 import * as vscode from 'vscode';
-import { webPage } from '../views/webPage.js';
+import { webPage } from './webPage.js';
 
 /** The clock goes on without any news. */
 const minute = 60_000;
@@ -12,14 +11,16 @@ interface Parts<From, To> {
   /** What VS Code keeps it under, and what its files are called: `makertime.week`, dist/week.js, media/week/. */
   readonly name: string;
   readonly title: string;
+  /** What the tab is called while it shows this. */
+  readonly titleOf?: (picture: To) => string | undefined;
   /** What it shows now. */
   readonly picture: () => Promise<To>;
-  /** Total: undefined for whatever is no message. */
-  readonly read: (data: unknown) => From | undefined;
+  /** Total: undefined for whatever is no message. What reads it may be loaded first. */
+  readonly read: (data: unknown) => Promise<From | undefined> | From | undefined;
   /** `answer` reaches nobody once the page that spoke is gone. */
   readonly hear: (message: From, answer: (message: To) => void) => void;
   /** Called before it is back after a restart, with what the page kept: anything may stand in it. */
-  readonly restore: (memory: unknown) => void;
+  readonly restore: (memory: unknown) => Promise<void> | void;
   /** Listens for what may change it; returns the way to stop. */
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -33,7 +34,7 @@ interface Page extends vscode.Disposable {
 
 export function pagePanel<From extends { readonly kind: string }, To>(
   { extensionUri }: vscode.ExtensionContext,
-  { name, title, picture, read, hear, restore, subscribe }: Parts<From, To>,
+  { name, title, titleOf, picture, read, hear, restore, subscribe }: Parts<From, To>,
 ): Page {
   const viewType = `makertime.${name}`;
   const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
@@ -41,7 +42,7 @@ export function pagePanel<From extends { readonly kind: string }, To>(
   let panel: vscode.WebviewPanel | undefined;
   /** What the page has been told last; nothing where it has just been loaded. */
   let told: string | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function tell(): Promise<void> {
     timer = undefined;
@@ -50,6 +51,7 @@ export function pagePanel<From extends { readonly kind: string }, To>(
     const text = JSON.stringify(message);
     if (!panel?.visible || text === told) return;
     told = text;
+    panel.title = titleOf?.(message) ?? title;
     void panel.webview.postMessage(message);
   }
   const tellNow = () => void tell();
@@ -67,8 +69,8 @@ export function pagePanel<From extends { readonly kind: string }, To>(
       if (panel === next) panel = undefined;
     });
     webview.options = { enableScripts: true, localResourceRoots: roots };
-    webview.onDidReceiveMessage((data: unknown) => {
-      const message = read(data);
+    webview.onDidReceiveMessage(async (data: unknown) => {
+      const message = await read(data);
       if (!message || panel !== next) return;
       if (message.kind === 'ready') {
         told = undefined;
@@ -84,7 +86,7 @@ export function pagePanel<From extends { readonly kind: string }, To>(
       script: address(`${name}.js`),
       style: address(`${name}.css`),
       styleSource: webview.cspSource,
-      nonce: randomBytes(16).toString('hex'),
+      nonce: globalThis.crypto.randomUUID(),
       language: vscode.env.language,
       title,
     });
@@ -94,7 +96,7 @@ export function pagePanel<From extends { readonly kind: string }, To>(
   const unsubscribe = subscribe(soon);
   const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
     async deserializeWebviewPanel(found, memory: unknown) {
-      restore(memory);
+      await restore(memory);
       adopt(found);
     },
   });

@@ -1,9 +1,9 @@
-/** Owns the one item in the status bar. */
+/** The one item in the status bar. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { State } from '../model/state.js';
-import type { Store } from '../model/store.js';
-import type { Line } from '../views/row.js';
+import type { Store } from '../../base/store.js';
+import type { State } from '../../model/state.js';
+import type { Line } from '../../views/words/row.js';
 import { everyMinute } from './everyMinute.js';
 
 export function statusBar(store: Store<State>, now: () => number, line: () => Promise<Line>): vscode.Disposable {

@@ -1,10 +1,10 @@
-/** Owns turning rows into a tree view. Redraws only what differs; knows nothing of what the rows mean. */
+/** Tree views, made of rows. Redraws only what differs; knows nothing of what the rows mean. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ViewId } from '../contributions.js';
-import type { State } from '../model/state.js';
-import type { Store } from '../model/store.js';
-import type { Row } from '../views/row.js';
+import type { ViewId } from '../../app/contributions.js';
+import type { Store } from '../../base/store.js';
+import type { State } from '../../model/state.js';
+import type { Row } from '../../views/words/row.js';
 import { everyMinute } from './everyMinute.js';
 
 /** What VS Code holds on to: the same object for the same row, whatever it shows at the moment. */
@@ -23,20 +23,20 @@ class Node {
 const settling = 16;
 
 /** All views hear of the same change: each draws in a turn of its own, and whoever else wants one has it in between. */
-const waiting: (() => void)[] = [];
-
-function inTurn(draw: () => void): void {
-  if (waiting.push(draw) === 1) setImmediate(drawNext);
-}
-
-function drawNext(): void {
-  const [draw] = waiting;
-  try {
-    draw?.();
-  } finally {
-    waiting.shift();
-    if (waiting.length > 0) setImmediate(drawNext);
-  }
+function takingTurns(): (draw: () => void) => void {
+  const waiting: (() => void)[] = [];
+  const drawNext = () => {
+    const [draw] = waiting;
+    try {
+      draw?.();
+    } finally {
+      waiting.shift();
+      if (waiting.length > 0) setTimeout(drawNext);
+    }
+  };
+  return (draw) => {
+    if (waiting.push(draw) === 1) setTimeout(drawNext);
+  };
 }
 
 export function rowIdOf(argument: unknown): string | undefined {
@@ -45,23 +45,39 @@ export function rowIdOf(argument: unknown): string | undefined {
 
 type Draw = (state: State, now: number) => readonly Row[];
 
-/** @param load resolves with what draws it, once its code is loaded: asked for when the view is first seen */
-export function treeView(
-  id: ViewId,
-  store: Store<State>,
-  now: () => number,
-  load: () => Promise<Draw>,
-  badge?: () => Promise<vscode.ViewBadge | undefined>,
-): vscode.Disposable & { redraw(): void } {
+interface Parts {
+  readonly store: Store<State>;
+  now(): number;
+  /** Resolves with what draws a view, once its code is loaded: asked for when the view is first seen. */
+  load(id: ViewId): Promise<Draw>;
+  badge(id: ViewId): Promise<vscode.ViewBadge | undefined>;
+}
+
+interface TreeView extends vscode.Disposable {
+  redraw(): void;
+}
+
+export function treeViews(ids: readonly ViewId[], parts: Parts): TreeView {
+  const inTurn = takingTurns();
+  const views = ids.map((id) => treeView(id, parts, inTurn));
+  return {
+    redraw() {
+      for (const { redraw } of views) redraw();
+    },
+    dispose: () => vscode.Disposable.from(...views).dispose(),
+  };
+}
+
+function treeView(id: ViewId, { store, now, load, badge }: Parts, inTurn: (draw: () => void) => void): TreeView {
   const changed = new vscode.EventEmitter<Node | undefined>();
   let rows: Draw | undefined;
   let roots: readonly Node[] = [];
   /** What draws it could not be loaded: it is tried again with the next change. */
   let isMissing = false;
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function first(): Promise<void> {
-    const loaded = await load().catch((error) => {
+    const loaded = await load(id).catch((error) => {
       isMissing = true;
       throw error;
     });
@@ -109,7 +125,7 @@ export function treeView(
     },
   });
   const mark = async () => {
-    const next = await badge?.();
+    const next = await badge(id);
     if (next?.value !== view.badge?.value) view.badge = next;
   };
   const parts = [view, changed, view.onDidChangeVisibility(redraw), everyMinute(now, soon)];
@@ -166,17 +182,22 @@ function byId(nodes: readonly Node[], all = new Map<string, Node>()): ReadonlyMa
 }
 
 function sameRow(a: Row, b: Row): boolean {
-  const names = ['label', 'description', 'icon', 'tint', 'isUnread', 'spoken', 'offers', 'command'] as const;
+  const names = ['label', 'description', 'icon', 'tint', 'isUnread', 'isLate', 'spoken', 'offers', 'command'] as const;
   return names.every((name) => a[name] === b[name]);
 }
 
-/** Only files have a mark at their end: an address that is none stands for all that is unread. */
-const unread = vscode.Uri.from({ scheme: 'makertime', path: '/unread' });
+/** Only files have a mark at their end: an address that is none stands for all that is unread, or late. */
+const marked = (path: string) => vscode.Uri.from({ scheme: 'makertime', path });
+const unread = marked('/unread');
+const late = marked('/late');
 
-export function unreadMarks(): vscode.Disposable {
-  const decoration = new vscode.FileDecoration('●', l10n.t('Unread'));
+export function rowMarks(): vscode.Disposable {
+  const decorations: Readonly<Record<string, vscode.FileDecoration>> = {
+    [unread.path]: new vscode.FileDecoration('●', l10n.t('Unread')),
+    [late.path]: new vscode.FileDecoration('!', l10n.t('Overdue'), new vscode.ThemeColor('list.warningForeground')),
+  };
   return vscode.window.registerFileDecorationProvider({
-    provideFileDecoration: (uri) => (uri.scheme === unread.scheme ? decoration : undefined),
+    provideFileDecoration: (uri) => (uri.scheme === unread.scheme ? decorations[uri.path] : undefined),
   });
 }
 
@@ -185,7 +206,7 @@ function treeItem(row: Row): vscode.TreeItem {
   const state = row.isExpanded === undefined ? None : row.isExpanded ? Expanded : Collapsed;
   const item = new vscode.TreeItem(row.label, state);
   item.id = row.id;
-  if (row.isUnread) item.resourceUri = unread;
+  if (row.isLate || row.isUnread) item.resourceUri = row.isLate ? late : unread;
   item.accessibilityInformation = { label: row.spoken };
   if (row.description !== undefined) item.description = row.description;
   if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon, row.tint && tints[row.tint]);

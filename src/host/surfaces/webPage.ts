@@ -1,4 +1,4 @@
-/** Owns the page of every panel: an empty body, one script, one style sheet, and leave for nothing else. */
+/** The page of every panel: an empty body, one script, one style sheet, and leave for nothing else. */
 
 export interface PageParts {
   /** Addresses the page may load from. */

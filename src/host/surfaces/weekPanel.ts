@@ -1,10 +1,19 @@
-/** Owns the panel of the week: whose week and which one it shows, and what its page asks for. */
+/** The panel of the week: whose week and which one it shows, and what its page asks for. */
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import type { State } from '../model/state.js';
-import type { Store } from '../model/store.js';
-import { type FromWeek, readMemory, readMessage, type ToWeek, type WeekPicture } from '../views/protocol.js';
+import type { Store } from '../../base/store.js';
+import type { State } from '../../model/state.js';
+import type { FromWeek, ToWeek, WeekPicture } from '../../views/week/protocol.js';
 import { pagePanel } from './page.js';
+
+/** Loaded with the first page. */
+interface Page {
+  draw(logins: readonly string[], offset: number): Promise<WeekPicture>;
+  /** Total: undefined for whatever is no message. */
+  readMessage(data: unknown): Promise<FromWeek | undefined>;
+  /** Total: of what cannot be read it is as at the beginning. */
+  readMemory(data: unknown): Promise<Shown>;
+}
 
 interface Handlers {
   /** Resolves once it is on the clipboard. */
@@ -22,7 +31,7 @@ interface Shown {
 export function weekPanel(
   context: vscode.ExtensionContext,
   store: Store<State>,
-  draw: (logins: readonly string[], offset: number) => Promise<WeekPicture>,
+  { draw, readMessage, readMemory }: Page,
   handlers: Handlers,
 ): vscode.Disposable & { show(logins: readonly string[]): void } {
   let shown: Shown = { logins: [], offset: 0 };
@@ -32,8 +41,8 @@ export function weekPanel(
     picture: async () => ({ kind: 'picture', picture: await draw(shown.logins, shown.offset) }),
     read: readMessage,
     hear,
-    restore(memory) {
-      shown = readMemory(memory);
+    async restore(memory) {
+      shown = await readMemory(memory);
     },
     subscribe: store.subscribe,
   });

@@ -1,7 +1,7 @@
-/** Owns Zen mode for focus: entered where the person has chosen so, and left when focus ends only where it was entered here. */
+/** Zen mode for focus: entered where the person has chosen so, and left when focus ends only where it was entered here. */
 import * as vscode from 'vscode';
-import type { State } from '../model/state.js';
-import type { Store } from '../model/store.js';
+import type { Store } from '../../base/store.js';
+import type { State } from '../../model/state.js';
 import { everyMinute } from './everyMinute.js';
 
 const entered = 'makertime.zen';

@@ -1,4 +1,4 @@
-/** Owns the lightbulb: a blocker captured from the problem it hangs on. */
+/** The lightbulb: a blocker captured from the problem it hangs on. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { describeDiagnostic, type Spot } from './diagnostic.js';

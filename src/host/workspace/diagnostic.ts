@@ -1,4 +1,4 @@
-/** Owns a problem of the editor as a capture carries it: in words, and where it stands. */
+/** A problem of the editor as a capture carries it: in words, and where it stands. */
 import type * as vscode from 'vscode';
 
 /** What a lightbulb hands over: the line it hangs on and the message it is about. */

@@ -1,7 +1,7 @@
-/** Owns the Markdown files of the workspace: finding and reading them without haste, and adding to one of them. */
+/** The Markdown files of the workspace: finding and reading them without haste, and adding to one of them. */
 import * as vscode from 'vscode';
-import type { Documents } from '../app.js';
-import { smallText } from './smallFile.js';
+import type { Documents } from '../../app/app.js';
+import { isPlainFile, smallText } from './smallFile.js';
 
 const pattern = '**/*.md';
 /** Written by machines, or by others. */
@@ -9,6 +9,8 @@ const excluded = '**/{node_modules,bower_components,vendor,.git,dist,out,build,t
 const mostRead = 2_000;
 /** Bytes. Larger ones are no documentation. */
 const largestFile = 256 * 1024;
+/** Milliseconds until what could not be read is read once more. */
+const patience = 10_000;
 const mostListed = 500;
 const mostRemembered = 8;
 const memoryKey = 'makertime.keptIn';
@@ -54,8 +56,9 @@ function likelihood(path: string): number {
   return /(^|\/)readme\.md$/i.test(path) ? 2 : 3;
 }
 
-/** At the end, with an empty line between. */
+/** At the end, with an empty line between. Not through a link, as in reading: it may lead anywhere. */
 async function add(uri: vscode.Uri, text: string): Promise<boolean> {
+  if (!(await isPlainFile(uri))) return false;
   const document = await vscode.workspace.openTextDocument(uri);
   const whole = document.getText();
   const end = document.positionAt(whole.length);
@@ -76,17 +79,26 @@ export function readDocuments(found: (document: FoundDocument) => Promise<void>)
   const read = new Set<string>();
   let isDisposed = false;
   let queue: Promise<void> = Promise.resolve();
+  const refused = new Set<string>();
+  async function readOne(uri: vscode.Uri): Promise<void> {
+    const file = uri.toString();
+    if (isDisposed || (!read.has(file) && read.size >= mostRead)) return;
+    const text = await smallText(uri, largestFile);
+    refused.delete(file);
+    if (text === undefined && !read.has(file)) return;
+    if (text === undefined) read.delete(file);
+    else read.add(file);
+    await found({ file, path: pathOf(uri), ...(text !== undefined && { text }) });
+  }
   const take = (uri: vscode.Uri) => {
-    queue = queue.then(async () => {
-      const file = uri.toString();
-      if (isDisposed || (!read.has(file) && read.size >= mostRead)) return;
-      const text = await smallText(uri, largestFile);
-      if (text === undefined && !read.has(file)) return;
-      if (text === undefined) read.delete(file);
-      else read.add(file);
-      await found({ file, path: pathOf(uri), ...(text !== undefined && { text }) });
-    });
+    queue = queue.then(() => readOne(uri)).catch(() => later(uri));
   };
+  /** What cannot be read now: what is known of it stays, and it is read once more, and then when it changes. */
+  function later(uri: vscode.Uri): void {
+    if (isDisposed || refused.has(uri.toString())) return;
+    refused.add(uri.toString());
+    setTimeout(() => take(uri), patience).unref?.();
+  }
   const isOurs = (uri: vscode.Uri) => !excludedPath.test(uri.path);
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);
   const follow = (uri: vscode.Uri) => isOurs(uri) && take(uri);

@@ -1,21 +1,28 @@
-/** Owns the editor and its workspace as a command sees them: what stands around the cursor, remotes, clipboard, browser. */
-import { posix } from 'node:path';
+/** The editor and its workspace as a command sees them: what stands around the cursor, remotes, clipboard, browser. */
 import * as vscode from 'vscode';
-import type { Editor } from '../app.js';
-import type { Context } from '../model/item.js';
-import { permalink, repositoryAt, webPageOf } from '../model/place.js';
-import type { State } from '../model/state.js';
-import { fullName } from '../model/team.js';
-import { myZoneName } from '../views/zones.js';
+import type { Editor } from '../../app/app.js';
+import { pathBelow } from '../../base/path.js';
+import type { Context } from '../../model/board/item.js';
+import { permalink, repositoryAt, webPageOf } from '../../model/board/remoteUrl.js';
+import { fullName } from '../../model/board/team.js';
+import type { State } from '../../model/state.js';
+import { linkOf } from '../../views/threads/link.js';
+import { myZoneName } from '../../views/words/zones.js';
 import { describeDiagnostic, type Spot } from './diagnostic.js';
 import { allPlaces, placeOf } from './git.js';
 import { hintsFor } from './hints.js';
+import { isThere } from './smallFile.js';
 
 /** Git may be slow or hang; the capture does not wait for it longer than this. */
 const patience = 1_500;
 const longestMessage = 500;
 
-export function createEditor(state: () => State, { showLog, enterZen }: Pick<Editor, 'showLog' | 'enterZen'>): Editor {
+/** @param guide the Markdown file that *Open Guide* shows */
+export function createEditor(
+  state: () => State,
+  guide: vscode.Uri,
+  { showLog, enterZen }: Pick<Editor, 'showLog' | 'enterZen'>,
+): Editor {
   const server = () => state().team?.account.server ?? 'https://github.com';
   return {
     toggleDoNotDisturb: async () => {
@@ -23,6 +30,14 @@ export function createEditor(state: () => State, { showLog, enterZen }: Pick<Edi
     },
     enterZen,
     showLog,
+    async openGuide() {
+      try {
+        await vscode.commands.executeCommand('markdown.showPreview', guide);
+      } catch {
+        // The preview is an extension of its own, which may be disabled: the text reads well as it is.
+        await vscode.window.showTextDocument(guide);
+      }
+    },
     async context(at) {
       const editor = vscode.window.activeTextEditor;
       const bare = inFile(editor, at);
@@ -36,13 +51,8 @@ export function createEditor(state: () => State, { showLog, enterZen }: Pick<Edi
         .flatMap((address) => repositoryAt(address, of) ?? []);
       return [...new Map(found.map((one) => [fullName(one).toLowerCase(), one])).values()];
     },
-    async openAddress(address) {
-      // Of the team's own server, and nothing else.
-      const page = webPageOf(address, server());
-      if (page === undefined) return;
-      // As text: of a Uri VS Code opens another address, in which `#` and `&` within a value are no longer part of it.
-      await vscode.env.openExternal(page as unknown as vscode.Uri);
-    },
+    openAddress: async (address) => browse(webPageOf(address, server())),
+    openLink: async (address) => browse(linkOf(address, server())),
     async openFile(path) {
       await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: true });
     },
@@ -59,19 +69,21 @@ export function createEditor(state: () => State, { showLog, enterZen }: Pick<Edi
       const place = (await allPlaces()).find(({ remotes }) => remotes.some(isClone));
       if (!place) return false;
       const file = vscode.Uri.joinPath(place.root, path);
-      const isThere = await vscode.workspace.fs.stat(file).then(
-        () => true,
-        () => false,
-      );
-      if (!isThere) await writeDraft(file, draft);
+      const isKept = await isThere(file);
+      if (!isKept) await writeDraft(file, draft);
       const at = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
       const selection = new vscode.Range(at, at);
-      await vscode.window.showTextDocument(isThere ? file : file.with({ scheme: 'untitled' }), { selection });
+      await vscode.window.showTextDocument(isKept ? file : file.with({ scheme: 'untitled' }), { selection });
       return true;
     },
     copy: async (text) => vscode.env.clipboard.writeText(text),
     zone: myZoneName,
   };
+}
+
+async function browse(address: string | undefined): Promise<void> {
+  // As text: of a Uri VS Code opens another address, in which `#` and `&` within a value are no longer part of it.
+  if (address !== undefined) await vscode.env.openExternal(address as unknown as vscode.Uri);
 }
 
 /** What can be told without asking anybody. */
@@ -98,7 +110,7 @@ async function inRepository(uri: vscode.Uri | undefined, bare: Context, server: 
   if (!place) return bare;
   const { branch, commit } = place;
   const repository = place.remotes.map((address) => repositoryAt(address, server)).find((one) => one !== undefined);
-  const path = uri && bare.path && relativePath(place.root, uri);
+  const path = uri && bare.path && pathBelow(place.root.path, uri.path);
   const isPublished = path && repository && commit && (await place.isPublished());
   const address = isPublished ? permalink(server, repository, commit, path, bare.lines) : undefined;
   return {
@@ -109,11 +121,6 @@ async function inRepository(uri: vscode.Uri | undefined, bare: Context, server: 
     ...(path && { path }),
     ...(address && { permalink: address }),
   };
-}
-
-function relativePath(root: vscode.Uri, uri: vscode.Uri): string | undefined {
-  const path = posix.relative(root.path, uri.path);
-  return path.startsWith('..') ? undefined : path;
 }
 
 /** The gravest diagnostic under the cursor, else on its line. */

@@ -1,5 +1,5 @@
 /**
- * Owns what is known about the workspace's git repositories: through the built-in git extension where it can be had,
+ * What is known about the workspace's git repositories: through the built-in git extension where it can be had,
  * else from the few text files in `.git` (restricted mode, or an extension host apart from the workspace). Runs nothing.
  */
 import * as vscode from 'vscode';
@@ -81,6 +81,8 @@ export async function placeOf(uri: vscode.Uri | undefined): Promise<GitPlace | u
     ((uri && api.getRepository(uri)) ||
       (folder && api.getRepository(folder)) ||
       (uri ? undefined : api.repositories[0]));
+  // The git extension names a repository before it has read it.
+  if (repository && !repository.state.HEAD) return (await fromFiles(repository.rootUri)) ?? fromApi(repository);
   if (repository) return fromApi(repository);
   return folder && fromFiles(folder);
 }
@@ -88,7 +90,9 @@ export async function placeOf(uri: vscode.Uri | undefined): Promise<GitPlace | u
 export async function allPlaces(): Promise<readonly GitPlace[]> {
   const api = await gitApi();
   if (api && api.repositories.length > 0) return api.repositories.map(fromApi);
-  const places = await Promise.all((vscode.workspace.workspaceFolders ?? []).map((folder) => fromFiles(folder.uri)));
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  // One that cannot be read hides none of the others.
+  const places = await Promise.all(folders.map(({ uri }) => fromFiles(uri).catch(() => undefined)));
   return places.filter((place) => place !== undefined);
 }
 
@@ -117,7 +121,7 @@ function fromApi(repository: GitRepository): GitPlace {
   const commit = HEAD?.commit;
   return {
     root: repository.rootUri,
-    ...(HEAD?.name && { branch: HEAD.name }),
+    ...(HEAD?.name && { branch: HEAD.name.slice(0, longestBranch) }),
     ...(commit && { commit }),
     remotes: sorted.flatMap((remote) => remote.fetchUrl ?? []),
     async isPublished() {
@@ -129,6 +133,10 @@ function fromApi(repository: GitRepository): GitPlace {
   };
 }
 
+/** Signs. Longer names would be cut where a blocker is read back. */
+const longestBranch = 1_000;
+/** No file has a longer name, so neither has a branch that git wrote. */
+const longestName = 255;
 /** Bytes. A config of a thousand remotes is smaller. */
 const largestFile = 1_000_000;
 
@@ -141,10 +149,11 @@ async function fromFiles(folder: vscode.Uri): Promise<GitPlace | undefined> {
   const read = (path: string) => gitFile(folder, path);
   const head = (await read('HEAD'))?.trim();
   if (head === undefined) return undefined;
-  const branch = /^ref: refs\/heads\/(.+)$/.exec(head)?.[1];
-  const commit = (branch ? await read(`refs/heads/${branch}`) : head)?.trim();
+  const branch = /^ref: refs\/heads\/(.+)$/.exec(head)?.[1]?.slice(0, longestBranch);
+  const hasFile = branch?.split('/').every((name) => name.length <= longestName);
+  const commit = (hasFile ? await read(`refs/heads/${branch}`) : branch ? undefined : head)?.trim();
   const isHash = commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit);
-  const upstream = branch && (await read(`refs/remotes/origin/${branch}`))?.trim();
+  const upstream = hasFile && (await read(`refs/remotes/origin/${branch}`))?.trim();
   return {
     root: folder,
     ...(branch && { branch }),

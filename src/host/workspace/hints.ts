@@ -1,9 +1,10 @@
-/** Owns asking the workspace who may know more about the lines under the cursor: git's blame, and CODEOWNERS. Runs nothing. */
-import { posix } from 'node:path';
+/** Asking the workspace who may know more about the lines under the cursor: git's blame, and CODEOWNERS. Runs nothing. */
 import * as vscode from 'vscode';
-import { type Author, commitsBehind, type Hints, noHints } from '../model/author.js';
-import { codeOwnersOf, codeOwnersPaths, readCodeOwners } from '../model/codeOwners.js';
-import type { Context } from '../model/item.js';
+import { pathBelow } from '../../base/path.js';
+import type { Context } from '../../model/board/item.js';
+import { type Author, type Hints, noHints } from '../../model/people/author.js';
+import { codeOwnersOf, codeOwnersPaths, readCodeOwners } from '../../records/codeOwners.js';
+import { commitsBehind } from '../../records/gitBlame.js';
 import { historyOf, placeOf } from './git.js';
 import { smallText } from './smallFile.js';
 
@@ -54,8 +55,8 @@ async function authorsOf(uri: vscode.Uri, lines: Context['lines']): Promise<read
 async function ownersOf(uri: vscode.Uri): Promise<readonly string[]> {
   const root = (await placeOf(uri))?.root;
   if (!root) return [];
-  const path = posix.relative(root.path, uri.path);
-  if (path === '' || path.startsWith('..')) return [];
+  const path = pathBelow(root.path, uri.path);
+  if (path === undefined) return [];
   for (const name of codeOwnersPaths) {
     const text = await smallText(vscode.Uri.joinPath(root, name), largestFile);
     if (text !== undefined) return codeOwnersOf(readCodeOwners(text), path); // GitHub reads the first it finds, too

@@ -1,13 +1,14 @@
-/** Owns finding what a checkout would overwrite without a word: files that git ignores. Only looks. */
-import { posix } from 'node:path';
+/** Finding what a checkout would overwrite without a word: files that git ignores. Only looks. */
 import * as vscode from 'vscode';
+import { pathBelow } from '../../base/path.js';
 import type { GitRepository } from './git.js';
+import { isThere } from './smallFile.js';
 
 /**
  * Ignored files that the goal has as its own: git takes what is ignored for worthless, and overwrites it without a word.
  * Each side is looked at: one may have come there, or have been taken out of git here.
  */
-export async function inTheWay(repository: GitRepository, goal: string): Promise<readonly string[]> {
+export async function ignoredFilesInTheWay(repository: GitRepository, goal: string): Promise<readonly string[]> {
   const here = repository.state.HEAD?.commit;
   if (here === undefined || !repository.checkIgnore) return [];
   const sides = [
@@ -21,11 +22,7 @@ export async function inTheWay(repository: GitRepository, goal: string): Promise
   const found: string[] = [];
   for (const path of ignored) {
     const uri = vscode.Uri.file(path);
-    const isThere = await vscode.workspace.fs.stat(uri).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) found.push(posix.relative(repository.rootUri.path, uri.path));
+    if (await isThere(uri)) found.push(pathBelow(repository.rootUri.path, uri.path) ?? uri.path);
   }
   return found;
 }

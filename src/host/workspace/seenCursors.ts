@@ -1,6 +1,6 @@
-/** Owns where the cursor stood in files that are no longer in sight: the editor tells of those in sight only. In memory. */
+/** Where the cursor stood in files that are no longer in sight: the editor tells of those in sight only. In memory. */
 import * as vscode from 'vscode';
-import type { Cursor } from '../model/park.js';
+import type { Cursor } from '../../model/local/park.js';
 
 export interface SeenCursors extends vscode.Disposable {
   of(uri: vscode.Uri, column: vscode.ViewColumn): Cursor | undefined;

@@ -1,14 +1,14 @@
 /**
- * Owns what VS Code tells of being stuck: the context key, and, only while the person allows it to be seen, how tasks end,
+ * What VS Code tells of being stuck: the context key, and, only while the person allows it to be seen, how tasks end,
  * which files of the workspace have errors, and that the person edits. None of it leaves the window but through `Ears`.
  */
 import * as vscode from 'vscode';
-import type { SettingsStore } from '../app.js';
-import type { State } from '../model/state.js';
-import type { Store } from '../model/store.js';
-import type { Cause } from '../model/stuck.js';
-import { contextKey } from './contextKeys.js';
-import { everyMinute } from './everyMinute.js';
+import type { SettingsStore } from '../../app/app.js';
+import type { Store } from '../../base/store.js';
+import type { Cause } from '../../model/local/stuck.js';
+import type { State } from '../../model/state.js';
+import { contextKey } from '../surfaces/contextKeys.js';
+import { everyMinute } from '../surfaces/everyMinute.js';
 
 /** Whoever counts what is heard. */
 interface Ears {
@@ -35,7 +35,7 @@ export function watchStuck(
   let seeing: vscode.Disposable | undefined;
 
   function follow(): void {
-    const isWanted = settings.get('stuck.ladder') === 'seen';
+    const isWanted = settings.get('stuck.reminders') === 'detected';
     if (isWanted && !seeing) seeing = see(ears);
     else if (!isWanted) {
       seeing?.dispose();
@@ -50,7 +50,7 @@ export function watchStuck(
   return vscode.Disposable.from(
     everyMinute(now, () => void ears.turn()),
     vscode.workspace.onDidChangeConfiguration(
-      (event) => event.affectsConfiguration('makertime.stuck.ladder') && follow(),
+      (event) => event.affectsConfiguration('makertime.stuck.reminders') && follow(),
     ),
     {
       dispose() {
@@ -64,7 +64,7 @@ export function watchStuck(
 function see(ears: Ears): vscode.Disposable {
   /** By their keys. */
   const wrong = new Map<string, vscode.Uri>();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function look(): void {
     timer = undefined;

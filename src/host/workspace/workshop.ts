@@ -1,15 +1,15 @@
 /**
- * Owns the work tree and what of it stands open, through the built-in git extension and the editor: what is put aside,
+ * The work tree and what of it stands open, through the built-in git extension and the editor: what is put aside,
  * and how it comes back. Nothing is stashed, discarded or forced, and no process is started here.
  */
-import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import type { Workshop } from '../app.js';
-import type { Bench, CheckedOut, NotOpened, ParkedFile, Tree } from '../model/park.js';
-import { isBranchName } from '../model/tasks.js';
-import { errorWords } from '../views/plain.js';
+import type { Workshop } from '../../app/app.js';
+import { pathBelow } from '../../base/path.js';
+import { errorWords } from '../../base/plainText.js';
+import type { Bench, CheckedOut, NotOpened, ParkedFile, Tree } from '../../model/local/park.js';
+import { isBranchName } from '../../model/waits/tasks.js';
 import { type GitRepository, gitApi, gitFile, placeOf, remoteHead } from './git.js';
-import { inTheWay } from './inTheWay.js';
+import { ignoredFilesInTheWay } from './ignoredFiles.js';
 import type { SeenCursors } from './seenCursors.js';
 
 /** Nobody looks through more tabs than that. */
@@ -39,7 +39,7 @@ export function createWorkshop(cursors: SeenCursors): Workshop {
         const known = await checkOut(repository, branch);
         if (known.kind !== 'gone') return known;
         const start = await startOf(repository);
-        const paths = start === undefined ? [] : await inTheWay(repository, start);
+        const paths = start === undefined ? [] : await ignoredFilesInTheWay(repository, start);
         if (paths.length > 0) return { kind: 'inTheWay', paths };
         await repository.createBranch(branch, true, start);
         return { kind: 'made' };
@@ -80,9 +80,8 @@ async function benchNow(cursors: SeenCursors): Promise<Bench | undefined> {
 
 /** The path within the folder, with `/`. */
 function below(folder: vscode.Uri, uri: vscode.Uri): string | undefined {
-  if (uri.scheme !== folder.scheme || uri.authority !== folder.authority) return undefined;
-  const path = posix.relative(folder.path, uri.path);
-  return path === '' || path === '..' || path.startsWith('../') ? undefined : path;
+  const isSamePlace = uri.scheme === folder.scheme && uri.authority === folder.authority;
+  return isSamePlace ? pathBelow(folder.path, uri.path) : undefined;
 }
 
 async function repositoryAt(root: string): Promise<GitRepository | undefined> {
@@ -142,7 +141,7 @@ async function checkOut(repository: GitRepository, branch: string): Promise<Chec
   const found = branches.find(({ name, type }) => name === branch && type !== remoteHead);
   if (!found) return { kind: 'gone' };
   if (repository.state.HEAD?.name !== branch) {
-    const paths = await inTheWay(repository, `refs/heads/${branch}`);
+    const paths = await ignoredFilesInTheWay(repository, `refs/heads/${branch}`);
     if (paths.length > 0) return { kind: 'inTheWay', paths };
     await repository.checkout(branch);
   }
@@ -155,7 +154,7 @@ async function checkOutCommit(repository: GitRepository, commit: string): Promis
     () => false,
   );
   if (!isThere) return { kind: 'gone' };
-  const paths = await inTheWay(repository, commit);
+  const paths = await ignoredFilesInTheWay(repository, commit);
   if (paths.length > 0) return { kind: 'inTheWay', paths };
   await repository.checkout(commit);
   return { kind: 'done', commit };

@@ -1,60 +1,28 @@
-/** Owns write-ups in the editor: opens and saves their files, shows in all windows which there are, knows which is at work. */
+/** Write-ups in the editor: opens and saves their files, and knows which is at work. */
 import * as vscode from 'vscode';
-import type { WriteUps } from '../app.js';
-import type { State, WriteUpDraft } from '../model/state.js';
-import type { Store } from '../model/store.js';
-import { type Account, sameAccount } from '../model/team.js';
-import type { WriteUp } from '../model/writeUp.js';
-import type { Drafts, Log } from '../sync/ports.js';
-import { contextKey } from './contextKeys.js';
+import type { WriteUps } from '../../app/app.js';
+import type { Store } from '../../base/store.js';
+import type { WriteUp } from '../../model/local/writeUp.js';
+import type { State } from '../../model/state.js';
+import type { Drafts, Followed } from '../../ports/stores.js';
+import { contextKey } from '../surfaces/contextKeys.js';
 
 interface Ports {
   readonly store: Store<State>;
-  readonly log: Log;
-  drafts(account: Account): Drafts;
+  readonly drafts: Followed<Drafts>;
   read(text: string): Promise<WriteUp>;
 }
 
-export function createWriteUps({ store, log, drafts, read }: Ports): WriteUps & vscode.Disposable {
-  const isAtWork = contextKey('makertime.writeUp');
-  let following: { readonly account: Account; readonly drafts: Drafts; unwatch?: () => void } | undefined;
+export function createWriteUps({ store, drafts, read }: Ports): WriteUps & vscode.Disposable {
+  const isAtWork = contextKey('makertime.draft');
   const busy = new Set<string>();
-  let listing: Promise<void> = Promise.resolve();
-
-  /** One after the other: the last reading is the one that stays. */
-  function relist(): Promise<void> {
-    listing = listing.then(async () => {
-      const from = following;
-      const writeUps = (await from?.drafts.list()) ?? [];
-      if (from !== following) return;
-      store.update((state) => (isSame(state.writeUps, writeUps) ? state : { ...state, writeUps }));
-      mark();
-    });
-    listing = listing.catch((error) => log.warn(`write-ups could not be read: ${String(error)}`));
-    return listing;
-  }
-
-  function follow(): void {
-    const account = store.get().team?.account;
-    if (account === following?.account || (account && following && sameAccount(account, following.account))) return;
-    following?.unwatch?.();
-    following = account && { account, drafts: drafts(account) };
-    void relist();
-    const begun = following;
-    if (begun)
-      void begun.drafts.prepare().then(
-        () => {
-          if (begun === following) begun.unwatch = begun.drafts.watch(() => void relist());
-        },
-        (error) => log.warn(`the folder of write-ups could not be made: ${String(error)}`),
-      );
-  }
 
   const mine = (): Drafts => {
-    if (!following) throw new Error('no team repository is connected');
-    return following.drafts;
+    const kept = drafts.current();
+    if (!kept) throw new Error('no team repository is connected');
+    return kept;
   };
-  const fileOf = (id: string) => following?.drafts.fileOf(id);
+  const fileOf = (id: string) => drafts.current()?.fileOf(id);
   const openDocument = (id: string) =>
     vscode.workspace.textDocuments.find((document) => isFile(document.uri, fileOf(id)) && !document.isClosed);
 
@@ -78,17 +46,16 @@ export function createWriteUps({ store, log, drafts, read }: Ports): WriteUps & 
 
   const parts = [
     vscode.window.onDidChangeActiveTextEditor(mark),
-    vscode.workspace.onDidSaveTextDocument(({ uri }) => uri.path.includes('/drafts/') && void relist()),
-    vscode.window.onDidChangeWindowState(({ focused }) => focused && void relist()),
-    { dispose: store.subscribe(follow) },
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => uri.path.includes('/drafts/') && void drafts.look()),
+    vscode.window.onDidChangeWindowState(({ focused }) => focused && void drafts.look()),
+    { dispose: store.subscribe(mark) },
   ];
-  follow();
+  mark();
 
   return {
     current,
     async begin(id, text, origin) {
-      await mine().add(id, text, origin);
-      await relist();
+      await drafts.change((kept) => kept.add(id, text, origin));
       await show(id, 1);
     },
     async open(id, line) {
@@ -112,19 +79,14 @@ export function createWriteUps({ store, log, drafts, read }: Ports): WriteUps & 
       // Saved, so that closing asks nothing.
       await openDocument(id)?.save();
       await vscode.window.tabGroups.close(tabsOf(fileOf(id)));
-      await mine().remove(id);
-      await relist();
+      await drafts.change((kept) => kept.remove(id));
     },
     async alone(id, work) {
       if (busy.has(id)) return;
       busy.add(id);
       await work().finally(() => busy.delete(id));
     },
-    dispose() {
-      following?.unwatch?.();
-      following = undefined;
-      vscode.Disposable.from(...parts).dispose();
-    },
+    dispose: () => vscode.Disposable.from(...parts).dispose(),
   };
 }
 
@@ -136,11 +98,4 @@ function tabsOf(file: string | undefined): readonly vscode.Tab[] {
 
 function isFile(uri: vscode.Uri, file: string | undefined): boolean {
   return file !== undefined && uri.fsPath === vscode.Uri.file(file).fsPath;
-}
-
-function isSame(before: readonly WriteUpDraft[], after: readonly WriteUpDraft[]): boolean {
-  return (
-    before.length === after.length &&
-    before.every(({ id, title }, place) => id === after[place]?.id && title === after[place]?.title)
-  );
 }

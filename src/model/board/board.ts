@@ -1,8 +1,15 @@
-/** Owns the board: what GitHub is known to hold for a team. Values only; every change makes a new board. */
+/** The board: what GitHub is known to hold for a team. Values only; every change makes a new board. */
+
+import { isSameValue } from '../../base/sameValue.js';
+import type { Profile, StatusRecord, Work } from '../people/member.js';
+import type { Person } from '../people/person.js';
+import type { Forum } from '../threads/forum.js';
+import { receiveTalks, receiveThreads, type Talks, type Threads } from '../threads/receive.js';
+import type { Talk } from '../threads/talk.js';
+import type { Thread } from '../threads/thread.js';
 import type { Item, ItemKey } from './item.js';
-import type { Profile, StatusRecord, Work } from './member.js';
+import type { Answer, AskedThing, Dependency } from './links.js';
 import type { TeamFile } from './team.js';
-import type { Answer, Asked, Dependency } from './waits.js';
 
 export interface Board {
   readonly items: ReadonlyMap<ItemKey, Item>;
@@ -17,11 +24,23 @@ export interface Board {
   /** By number. */
   readonly dependencies: ReadonlyMap<number, Dependency>;
   /** Reviews and questions, by number: GitHub counts pull requests and discussions together. */
-  readonly asked: ReadonlyMap<number, Asked>;
+  readonly asked: ReadonlyMap<number, AskedThing>;
   /** Of closed blockers, by number. */
   readonly answers: ReadonlyMap<number, Answer>;
+  /** Discussions, and what was said in those that changed last. */
+  readonly threads: Threads;
+  readonly talks: Talks;
+  /** Who last changed an issue's words, where that is not its author; by number. */
+  readonly editors: ReadonlyMap<number, Editor>;
   /** Absent where there is none, or none has been heard of. */
   readonly teamFile?: TeamFile;
+  /** Absent until it has been heard of. */
+  readonly forum?: Forum;
+}
+
+export interface Editor {
+  readonly number: number;
+  readonly by: Person;
 }
 
 export interface Roster {
@@ -40,6 +59,9 @@ export const emptyBoard: Board = {
   dependencies: new Map(),
   asked: new Map(),
   answers: new Map(),
+  threads: new Map(),
+  talks: new Map(),
+  editors: new Map(),
 };
 
 /** News from GitHub. What is absent is as it was. */
@@ -52,17 +74,28 @@ export interface Delta {
   readonly heard?: readonly number[];
   readonly rosters?: readonly Roster[];
   readonly work?: readonly Work[];
-  /** All there are, or one that has just been written. */
-  readonly statuses?: { readonly kind: 'all' | 'one'; readonly records: readonly StatusRecord[] };
+  /** All there are, or one that has just been written. `isOwed`: GitHub does not hold all that this person has said. */
+  readonly statuses?: {
+    readonly kind: 'all' | 'one';
+    readonly records: readonly StatusRecord[];
+    readonly isOwed?: boolean;
+  };
   /** All there are. */
   readonly profiles?: readonly Profile[];
   /** Of these issues' dependencies all there are. */
   readonly dependencies?: { readonly heard: readonly number[]; readonly found: readonly Dependency[] };
   /** All there are. */
-  readonly asked?: readonly Asked[];
+  readonly asked?: readonly AskedThing[];
   readonly answers?: readonly Answer[];
   /** Numbers of issues that were found to have no answer. */
   readonly unanswered?: readonly number[];
+  readonly threads?: readonly Thread[];
+  readonly talks?: readonly Talk[];
+  /** Numbers of discussions that GitHub says are not there. */
+  readonly goneThreads?: readonly number[];
+  readonly forum?: Forum;
+  /** Of these issues all there are. */
+  readonly editors?: { readonly heard: readonly number[]; readonly found: readonly Editor[] };
   /** `undefined` inside: there is none. */
   readonly teamFile?: { readonly value: TeamFile | undefined };
 }
@@ -73,6 +106,8 @@ export const nothingNew: Delta = { items: [], gone: [] };
 export function receive(board: Board, delta: Delta): Board {
   const teamFile = delta.teamFile ? delta.teamFile.value : board.teamFile;
   const heard = new Set([...(delta.heard ?? []), ...delta.gone]);
+  const forum = isSameValue(board.forum, delta.forum) ? board.forum : (delta.forum ?? board.forum);
+  const { threads = [], talks = [], goneThreads = [] } = delta;
   const next: Board = {
     items: receiveItems(board.items, delta),
     work: replaced(board.work, heard, delta.work ?? []),
@@ -82,9 +117,13 @@ export function receive(board: Board, delta: Delta): Board {
     dependencies: receiveDependencies(board.dependencies, delta),
     asked: delta.asked ? replaced(board.asked, board.asked.keys(), delta.asked) : board.asked,
     answers: receiveAnswers(board.answers, delta),
+    threads: receiveThreads(board.threads, threads, goneThreads),
+    talks: receiveTalks(board.talks, talks, goneThreads),
+    editors: replaced(board.editors, [...delta.gone, ...(delta.editors?.heard ?? [])], delta.editors?.found ?? []),
     ...(teamFile && { teamFile }),
+    ...(forum && { forum }),
   };
-  const names = [...listNames, 'teamFile'] as const;
+  const names = [...listNames, 'teamFile', 'forum'] as const;
   return names.every((name) => next[name] === board[name]) ? board : next;
 }
 
@@ -98,6 +137,9 @@ export const listNames = [
   'dependencies',
   'asked',
   'answers',
+  'threads',
+  'talks',
+  'editors',
 ] as const satisfies readonly (keyof Board)[];
 
 /** An issue that is gone waits for nothing. One that holds no item is there all the same, where it was heard of. */
@@ -155,15 +197,6 @@ function receiveItems(before: Board['items'], delta: Delta): Board['items'] {
     if (item.number !== undefined) standing.set(item.number, item);
   }
   return isAsBefore ? before : items;
-}
-
-/** Thousands may be heard again at a time: text made of them would take ten times as long. */
-function isSameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [one, other] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => isSameValue(one[name], other[name]));
 }
 
 function supersedes(item: Item, known: Item): boolean {

@@ -1,11 +1,8 @@
-/** Owns what can be captured: the kinds, one row each, and the item they become on the board. */
-import type { ThingName } from './thing.js';
-
-/** A person as GitHub names them. `id` is who they are for good; `login` may change. */
-export interface Person {
-  readonly id: number;
-  readonly login: string;
-}
+/** What was captured: its content, and the item it becomes on the board. */
+import type { Person } from '../people/person.js';
+import { type AwaitedKind, type ItemKind, isAwaitedKind } from './kinds.js';
+import type { IssueReference } from './reference.js';
+import { isMeant, issueAddress, type Team, type TeamFile } from './team.js';
 
 /** What the editor knew at the moment of capture. All of it is shown to the person before it is sent. */
 export interface Context {
@@ -23,7 +20,7 @@ export interface Context {
 }
 
 /** What a person can say about an item and change later. */
-export interface Words {
+export interface Content {
   readonly title: string;
   /** Text too long for a title, or added by hand on GitHub. */
   readonly notes?: string;
@@ -33,10 +30,10 @@ export interface Words {
   readonly needBy?: string;
   readonly outcome?: string;
   /** The work that cannot go on. */
-  readonly blocks?: ThingName;
+  readonly blocks?: IssueReference;
 }
 
-export interface Item extends Words {
+export interface Item extends Content {
   readonly key: ItemKey;
   /** The record's ULID. */
   readonly id: string;
@@ -48,8 +45,14 @@ export interface Item extends Words {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly comments: number;
+  /** Whose login the owner's is, where GitHub has told: of whoever is assigned there. */
+  readonly ownerId?: number;
   /** The issue's number; absent until GitHub has confirmed it. */
   readonly number?: number;
+  /** It was closed once, and is open again. */
+  readonly isReopened?: boolean;
+  /** Whoever wrote it has left the team since. */
+  readonly isFormer?: boolean;
   /** `newer`: written by a newer Makertime, `unreadable`: its record was damaged. Shown, never rewritten. */
   readonly record: 'ours' | 'newer' | 'unreadable';
 }
@@ -66,27 +69,33 @@ export function recordOf(key: ItemKey): string | undefined {
   return key.split('/')[1];
 }
 
-interface KindRow {
-  /** Codicon name. */
-  readonly icon: string;
-  /** Label an issue of this kind is given where the role allows it. */
-  readonly issueLabel: string;
+/** Whether it is this person who has to do something. A login alone may be somebody else's by now. */
+export function isOwnedBy(
+  { owner, ownerId }: Pick<Item, 'owner' | 'ownerId'>,
+  person: Person,
+  file: TeamFile | undefined,
+): boolean {
+  if (ownerId !== undefined) return ownerId === person.id;
+  return owner !== undefined && isMeant(file, owner, person);
 }
 
-/** One row a kind. */
-export const itemKinds = {
-  blocker: { icon: 'circle-slash', issueLabel: 'blocked' },
-} satisfies Record<string, KindRow>;
+/** One that somebody waits for. */
+export type AwaitedItem = Item & { readonly kind: AwaitedKind };
 
-export type ItemKind = keyof typeof itemKinds;
+export function isAwaitedItem(item: Item): item is AwaitedItem {
+  return isAwaitedKind(item.kind);
+}
 
-export const itemKindNames = Object.keys(itemKinds) as readonly ItemKind[];
+/** Its page on the team's server; undefined until GitHub has confirmed it. */
+export function itemAddress(team: Team, { number }: Item): string | undefined {
+  return number === undefined ? undefined : issueAddress(team, number);
+}
 
 /** GitHub refuses titles over 256 characters; a shorter one is easier to read in a list. */
 const longestTitle = 160;
 
 /** Splits what was typed into a title and, where it is too long or has several lines, notes that hold the whole text. */
-export function wordsFrom(text: string): Words {
+export function contentFrom(text: string): Content {
   const whole = text.trim();
   const [firstLine = ''] = whole.split(/\r?\n/, 1);
   if (firstLine.length <= longestTitle && firstLine.length === whole.length) return { title: whole };

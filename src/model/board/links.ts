@@ -1,5 +1,5 @@
-/** Owns what GitHub knows of waiting beside blockers: dependencies between issues, reviews asked for, questions, answers. */
-import type { Person } from './item.js';
+/** What GitHub knows of waiting beside blockers: dependencies between issues, reviews asked for, questions, answers. */
+import type { Person } from '../people/person.js';
 
 /** An open issue of the team repository that cannot go on until others are closed, as GitHub's own dependencies have it. */
 export interface Dependency {
@@ -25,13 +25,15 @@ export interface Blocking {
 }
 
 /** A pull request that waits for reviews, or a question in a discussion; of the team repository. */
-export interface Asked {
+export interface AskedThing {
   readonly kind: 'review' | 'question';
   readonly number: number;
   readonly title: string;
   readonly by: Person;
   /** Logins of those asked who have not answered yet; empty where nobody in particular is. */
   readonly of: readonly string[];
+  /** Who asked them for a review, where GitHub says so: not always the author. Logins. */
+  readonly askers?: readonly { readonly of: string; readonly by: string }[];
   /** ISO instant. */
   readonly since: string;
   /** Reviews, or the answer that was marked; the latest last. */
@@ -46,7 +48,7 @@ export interface Given {
 }
 
 /** Whether somebody still waits for it. Whoever reviews what others were asked for leaves those to answer. */
-export function isAwaited({ kind, of, given }: Asked): boolean {
+export function isAwaited({ kind, of, given }: AskedThing): boolean {
   return kind === 'review' ? of.length > 0 : given.length === 0;
 }
 

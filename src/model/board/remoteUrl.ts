@@ -1,4 +1,4 @@
-/** Owns where code stands on a server: which repository a git remote means, and the lasting address of some lines. */
+/** Where code stands on a server: which repository a git remote means, and the lasting address of some lines. */
 import type { Context } from './item.js';
 import { fullName, type Repository } from './team.js';
 

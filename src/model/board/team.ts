@@ -1,5 +1,7 @@
-/** Owns which account works for which team repository, what an unsent capture is bound to, and what a team has agreed. */
-import type { Incoming, Subject } from './inbox.js';
+/** Which account works for which team repository, what an unsent capture is bound to, and what a team has agreed. */
+
+import type { Incoming, Subject } from '../inbox/entries.js';
+import type { Rotation } from '../reach/rotation.js';
 
 /** A GitHub server and one account there. */
 export interface Account {
@@ -14,6 +16,11 @@ export interface Repository {
   readonly id: number;
   readonly owner: string;
   readonly name: string;
+  /**
+   * In what is connected: whether it was private when the person last had a say. In what GitHub tells: whether it is.
+   * Absent where that is not known yet.
+   */
+  readonly isPrivate?: boolean;
 }
 
 export interface Team {
@@ -21,13 +28,29 @@ export interface Team {
   readonly repository: Repository;
 }
 
+/** What was written for some would be read by everybody: only a person can say that this is meant. */
+export function isMadePublic(connected: Repository, now: Repository): boolean {
+  return connected.isPrivate === true && now.isPrivate === false;
+}
+
+/** What to keep of what GitHub tells of a connected repository: all but that it is public where it was not. */
+export function keptOf(connected: Repository, now: Repository): Repository {
+  return isMadePublic(connected, now) ? { ...now, isPrivate: true } : now;
+}
+
 export function fullName(repository: Pick<Repository, 'owner' | 'name'>): string {
   return `${repository.owner}/${repository.name}`;
 }
 
+/** Neither logins nor repositories differ by how they are spelled. */
+export function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 /** Where an issue can be read. Built here and not taken from an answer, so that no answer can send a person elsewhere. */
-export function issueAddress(team: Team, number: number): string {
-  return `${team.account.server}/${encodeURIComponent(team.repository.owner)}/${encodeURIComponent(team.repository.name)}/issues/${number}`;
+export function issueAddress({ account, repository }: Team, number: number, subject: Subject = 'issue'): string {
+  const name = [repository.owner, repository.name].map(encodeURIComponent).join('/');
+  return `${account.server}/${name}/${pageOf(subject, number)}`;
 }
 
 /** `owner/name` as GitHub allows it, and nothing that leads out of it. */
@@ -55,6 +78,7 @@ function pageOf(subject: Subject, number: number | undefined): string {
     case 'release':
       return 'releases';
     case 'rotation':
+    case 'note':
     case 'other':
       return '';
   }
@@ -80,6 +104,34 @@ export interface TeamFile {
   /** Issue label of each kind. */
   readonly labels: Readonly<Record<string, string>>;
   readonly problems: readonly FileProblem[];
+  /** Git's name for what stands in it. */
+  readonly revision?: string;
+  /** Whom its logins named when it was last edited, by login in lower case; null: nobody. What is missing is not known yet. */
+  readonly people?: Readonly<Record<string, number | null>>;
+  /** Those of its logins that somebody else goes by since, in lower case. */
+  readonly taken?: readonly string[];
+}
+
+/** All that a team file names, in lower case. */
+export function loginsIn({ members, rotation }: TeamFile): readonly string[] {
+  const onDuty = [...(rotation?.people ?? []), ...(rotation?.overrides ?? []).flatMap(({ who }) => who ?? [])];
+  return [...new Set([...members, ...onDuty].map((login) => login.toLowerCase()))].sort();
+}
+
+/** Whom a login in the team file means. Null: nobody; undefined: that is not known yet, or it does not stand there. */
+export function numberOf({ people }: Pick<TeamFile, 'people'>, login: string): number | null | undefined {
+  const name = login.toLowerCase();
+  return people && Object.hasOwn(people, name) ? people[name] : undefined;
+}
+
+/** Whether a login that the team file may name is this person: by number as soon as that is known. */
+export function isMeant(
+  file: TeamFile | undefined,
+  login: string,
+  { id, login: own }: { readonly id?: number; readonly login: string },
+): boolean {
+  const number = file && numberOf(file, login);
+  return number === undefined || id === undefined ? isSameName(login, own) : number === id;
 }
 
 export interface FileProblem {
@@ -109,23 +161,3 @@ export interface FileProblem {
 }
 
 export const teamFilePath = '.github/makertime.yml';
-
-/** Who is the available person in turn, as it stands in the team file. */
-export interface Rotation {
-  /** Days or weeks on the calendar: "3d", "1w". The turn always changes at the same time of day. */
-  readonly every: string;
-  /** "2026-11-23T09:00[Europe/Berlin]" */
-  readonly starts: string;
-  /** Logins, in the order of their turns. */
-  readonly people: readonly string[];
-  /** Of two that name the same day the later in the list counts. */
-  readonly overrides?: readonly Override[];
-}
-
-export interface Override {
-  /** First and last day, both included, from midnight to midnight in the rotation's zone: "2026-12-24". */
-  readonly from: string;
-  readonly to: string;
-  /** Absent: nobody is. */
-  readonly who?: string;
-}

@@ -1,5 +1,5 @@
 /**
- * Owns when what is held is delivered, and how delivery windows are typed. Pure: the past is what the status still tells.
+ * When what is held is delivered, and how delivery windows are typed. Pure: the past is what the status still tells.
  *
  * - Nothing is delivered during focus, declared or planned; blocks that touch are one. Its end is a delivery.
  * - So is a window on a day with work, or in hours that began the day before; Monday to Friday where no hours are known.
@@ -8,14 +8,14 @@
  * - Planned focus is taken to have run until what was said last. A declared block that something else has been said over
  *   has left no trace: who sees focus end delivers by themselves.
  */
-import { blankStatus, type Status } from '../model/member.js';
-import { myRecord } from '../model/queries.js';
-import type { State } from '../model/state.js';
+
+import { day, dayOf, instantOf, minute, wallOf, weekdayIndex, type Zone, zoneOf } from '../../base/zone.js';
+import { declaredUntil, instantIn } from '../hours/declared.js';
+import { focusSpans, workingSpans } from '../hours/hours.js';
+import { hoursOn, isOff, timetableOf } from '../hours/timetable.js';
+import { readClocks } from '../hours/typedClock.js';
+import { blankStatus, type Status } from '../people/member.js';
 import { focusAt } from './focus.js';
-import { focusSpans, workingSpans } from './hours.js';
-import { instantIn, saidUntil } from './said.js';
-import { hoursOn, isOff, readWindows as readTimes, timetableOf } from './timetable.js';
-import { day, dayOf, instantOf, minute, wallOf, weekdayIndex, type Zone, zoneOf } from './zone.js';
 
 /** How far ahead to look, in days: the next delivery is mostly near. The furthest bounds the look back as well. */
 const horizons = [2, 10, 60];
@@ -59,11 +59,6 @@ export function isQuiet(status: Status | undefined, now: number): boolean {
   return endAt(status, now) !== undefined;
 }
 
-/** A focus block of mine is running, declared or planned. */
-export function isFocusing(state: State, now: number): boolean {
-  return isQuiet(myRecord(state)?.status, now);
-}
-
 /** The end of running focus and of all that follows it without a gap, but at most 24 hours from now. */
 export function quietUntil(status: Status | undefined, now: number): number | undefined {
   let end = endAt(status, now);
@@ -78,12 +73,10 @@ export function quietUntil(status: Status | undefined, now: number): number | un
 /** More would be no windows any more. */
 const mostWindows = 6;
 
-/** Reads "11, 15:00" and "9.30 and 14" as they stand in a status: "09:30". Sorted, none twice; undefined for anything else. */
+/** Reads "11, 15:00" and "11am, 3pm" as they stand in a status: "09:30". Sorted, none twice; undefined for anything else. */
 export function readWindows(text: string): readonly string[] | undefined {
-  const parts = text.split(/[,;&]|\band\b/i).filter((part) => part.trim() !== '');
-  const { value, problems } = readTimes(parts);
-  const isFine = problems.length === 0 && value.length > 0 && value.length <= mostWindows;
-  return isFine ? value.map(clockText) : undefined;
+  const found = [...new Set(readClocks(text))].sort((a, b) => a - b);
+  return found.length > 0 && found.length <= mostWindows ? found.map(clockText) : undefined;
 }
 
 /** The windows that count, as "11:00", in order: the usual ones where there are none to be read; none where nothing is held. */
@@ -126,7 +119,7 @@ function focusChanges(status: Status | undefined, from: number, to: number): rea
   if (!status) return [];
   return [
     ...focusSpans(status, from, to).map(({ end }) => end),
-    saidUntil(status),
+    declaredUntil(status),
     instantIn(status.since) ?? Number.NEGATIVE_INFINITY,
   ];
 }

@@ -1,12 +1,13 @@
 /**
- * Owns focus blocks as states and events. What a person is at follows from their status and the clock alone: all windows
+ * Focus blocks as states and events. What a person is at follows from their status and the clock alone: all windows
  * agree, nothing is counted down, and a block ends at its time though nothing ran then. What an event does is a change of
  * what they say; it changes nothing where it gives undefined.
  */
-import type { Status, StatusChanges } from '../model/member.js';
-import { focusSpans, type Span } from './hours.js';
-import { instantIn, saidAt } from './said.js';
-import { day, hour, minute } from './zone.js';
+
+import { day, hour, minute } from '../../base/zone.js';
+import { declaredAt, instantIn } from '../hours/declared.js';
+import { focusSpans, type Span } from '../hours/hours.js';
+import type { Status, StatusChanges } from '../people/member.js';
 
 export type Focus =
   | { readonly kind: 'none' }
@@ -26,7 +27,7 @@ export type FocusEvent =
   /** Not this planned block; the next one is as planned. */
   | { readonly kind: 'skip' };
 
-export type Said = NonNullable<StatusChanges['said']>;
+export type FocusDeclaration = NonNullable<StatusChanges['said']>;
 
 /** A planned block is announced so long before, in milliseconds. */
 const notice = minute;
@@ -35,7 +36,7 @@ export const longestBlock = 4 * hour;
 
 export function focusAt(status: Status | undefined, now: number): Focus {
   if (!status) return { kind: 'none' };
-  const said = saidAt(status, now);
+  const said = declaredAt(status, now);
   const blocks = focusSpans(status, now - day, now + 2 * day);
   const running = blocks.find(({ start, end }) => start <= now && now < end);
   if (said?.mode === 'focusing') {
@@ -44,7 +45,7 @@ export function focusAt(status: Status | undefined, now: number): Focus {
   }
   // A sentence alone says nothing against the plan; anything else that was said comes before it.
   const holds = (at: number) => {
-    const then = saidAt(status, at);
+    const then = declaredAt(status, at);
     return then === undefined || (then.mode === 'available' && instantIn(status.until) === undefined);
   };
   if (running) return holds(now) ? { kind: 'planned', plan: running } : { kind: 'none' };
@@ -80,7 +81,7 @@ type Table = {
       focus: Focus & { kind: S },
       event: FocusEvent & { kind: E },
       now: number,
-    ) => Said | undefined;
+    ) => FocusDeclaration | undefined;
   };
 };
 
@@ -110,25 +111,29 @@ const table: Table = {
 };
 
 /** What to say for an event to happen. The sentence stays where it says what somebody is at; one about a lunch ends with it. */
-export function focusOn(status: Status | undefined, event: FocusEvent, now: number): Said | undefined {
+export function focusOn(status: Status | undefined, event: FocusEvent, now: number): FocusDeclaration | undefined {
   const focus = focusAt(status, now);
-  const cell = table[focus.kind][event.kind] as (focus: Focus, event: FocusEvent, now: number) => Said | undefined;
+  const cell = table[focus.kind][event.kind] as (
+    focus: Focus,
+    event: FocusEvent,
+    now: number,
+  ) => FocusDeclaration | undefined;
   const next = cell(focus, event, now);
-  const said = status && saidAt(status, now);
+  const said = status && declaredAt(status, now);
   const isWork = said?.mode === 'available' || said?.mode === 'focusing';
   return next && { ...next, ...(isWork && said.text && { text: said.text }) };
 }
 
-function longer(end: number, by: number, now: number): Said | undefined {
+function longer(end: number, by: number, now: number): FocusDeclaration | undefined {
   return Math.min(end + by, now + longestBlock) > end ? focusing(end + by, now) : undefined;
 }
 
-function focusing(end: number, now: number): Said | undefined {
+function focusing(end: number, now: number): FocusDeclaration | undefined {
   const until = Math.min(end, now + longestBlock);
   return until > now ? { mode: 'focusing', until: new Date(until).toISOString() } : undefined;
 }
 
 /** A plan would take hold again at once if nothing were said against it. */
-function availableUntil(end: number): Said {
+function availableUntil(end: number): FocusDeclaration {
   return { mode: 'available', until: new Date(end).toISOString() };
 }

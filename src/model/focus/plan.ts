@@ -1,9 +1,10 @@
-/** Owns the weekly focus plan as people type it: "mon-fri 9-11, wed 14:00-15:30" in their own zone. */
-import type { Hours, PlannedFocus, Weekday } from '../model/member.js';
+/** The weekly focus plan as people type it: "mon-fri 9-11, wed 14:00-15:30" in their own zone. */
+
+import { day, minute, type Weekday, weekdayIndex, weekdays } from '../../base/zone.js';
+import { readFocus, readWeek } from '../hours/timetable.js';
+import { weekGroups } from '../hours/weekText.js';
+import type { Hours, PlannedFocus } from '../people/member.js';
 import { longestBlock } from './focus.js';
-import { readFocus, readWeek } from './timetable.js';
-import { weekGroups } from './weekText.js';
-import { day, minute, weekdayIndex, weekdays } from './zone.js';
 
 /**
  * The plan these hours come to. What was planned for one day only, or for every day, stays as it is.

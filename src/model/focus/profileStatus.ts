@@ -1,5 +1,6 @@
-/** Owns what focus makes of a person's GitHub status: what stands there, what is remembered of it, and what GitHub answers. */
-import type { State, Trouble } from './state.js';
+/** What focus makes of a person's GitHub status: what stands there, what is remembered of it, and what GitHub answers. */
+
+import type { Trouble } from '../board/trouble.js';
 
 /** What a person says on their GitHub profile. */
 export interface GitHubStatus {
@@ -22,7 +23,7 @@ export type Audience =
 
 /** Why GitHub does not let us. `scope`: the token was not granted `user`. `detail` is GitHub's own sentence. */
 export interface BusyRefusal {
-  readonly kind: NonNullable<State['busyRefused']>;
+  readonly kind: 'scope' | 'signedOut' | 'forbidden' | 'invalid';
   readonly detail?: string;
 }
 

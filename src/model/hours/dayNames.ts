@@ -1,7 +1,7 @@
-/** Owns how days are named in what people type: days of the week and of the calendar, in English. */
-import type { Weekday } from '../model/member.js';
+/** How days are named in what people type: days of the week and of the calendar, in English. */
+
+import { day, type Weekday, weekdayIndex, weekdays } from '../../base/zone.js';
 import { type Days, readDate } from './timetable.js';
-import { day, weekdays } from './zone.js';
 
 const days: readonly string[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
@@ -15,7 +15,7 @@ export function readDayName(text: string): Weekday | undefined {
 type DaysRead = Days | 'notDate' | 'endsBeforeStart';
 
 /**
- * Reads "2026-12-24", "2026-12-24..2026-12-27", "24 Dec", "24-27 Dec" and "Dec 24 to Jan 2, 2027". Without a year: the
+ * Reads "2026-12-24", "2026-12-24..2026-12-27", "24 Dec", "24-27 Dec", "Dec 24 to Jan 2, 2027", "tomorrow", "fri" and "next week". Without a year: the
  * next such days, or those that are not over yet.
  * @param today days since 1970-01-01
  */
@@ -26,6 +26,8 @@ export function readDaysText(text: string, today: number): DaysRead {
   const [from = '', to = from, ...rest] = words.split(separator);
   if (rest.length > 0) return 'notDate';
   if (isDated) return between(readDate(from), readDate(to));
+  const named = daysNamed(from.trim(), to.trim(), today);
+  if (named) return named;
   const [first, last] = [readParts(from), readParts(to)];
   const [firstMonth, lastMonth] = [first?.month ?? last?.month, last?.month ?? first?.month];
   if (!first || !last || firstMonth === undefined || lastMonth === undefined) return 'notDate';
@@ -36,6 +38,28 @@ export function readDaysText(text: string, today: number): DaysRead {
     return between(dateOf(first.year, firstMonth, first.date), dateOf(last.year, lastMonth, last.date));
   const year = first.year ?? (last.year === undefined ? undefined : last.year - newYear);
   return year === undefined ? nextOf(daysFrom, today) : daysFrom(year);
+}
+
+/** "tomorrow", "fri", "fri to tue", "next week", "next Monday": the next such days. */
+function daysNamed(from: string, to: string, today: number): Days | undefined {
+  if (from === to && from === 'next week') return { first: nextMonday(today), last: nextMonday(today) + 6 };
+  const first = dayNamed(from, today);
+  const last = from === to || first === undefined ? first : dayNamed(to, first);
+  return first === undefined || last === undefined ? undefined : { first, last };
+}
+
+function dayNamed(text: string, today: number): number | undefined {
+  if (text === 'today') return today;
+  if (text === 'tomorrow') return today + 1;
+  const [, isNext, name = ''] = /^(next )?([a-z]{3,10}\.?)$/.exec(text) ?? [];
+  const weekday = readDayName(name);
+  if (!weekday) return undefined;
+  const place = weekdays.indexOf(weekday);
+  return isNext ? nextMonday(today) + place : today + ((place - weekdayIndex(today) + 7) % 7);
+}
+
+function nextMonday(today: number): number {
+  return today + 7 - weekdayIndex(today);
 }
 
 function between(first: number | undefined, last: number | undefined): DaysRead {

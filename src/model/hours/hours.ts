@@ -1,14 +1,15 @@
 /**
- * Owns when a person works and when they plan to focus, as exact spans of instants. Knows nothing of what they declare.
+ * When a person works and when they plan to focus, as exact spans of instants. Knows nothing of what they declare.
  *
  * - A start that the clocks skip moves to the end of the gap, and so does an end; a span inside the gap is none.
  * - Of a time that the clocks show twice, a start means the first and an end the last.
  * - Hours belong to the day they begin on: on a day off none begin, and hours from the day before end at its midnight.
  * - Planned focus lasts its minutes whatever the clocks do. If it repeats, it is left out on days off.
  */
-import type { Status } from '../model/member.js';
+
+import { day, dayOf, instantOf, minute, wallOf, weekdayIndex, type Zone } from '../../base/zone.js';
+import type { Status } from '../people/member.js';
 import { type FocusPlan, hoursOn, isOff, type Timetable, timetableOf } from './timetable.js';
-import { day, dayOf, instantOf, minute, wallOf, weekdayIndex, type Zone } from './zone.js';
 
 /** Milliseconds since 1970; the end does not belong to it. */
 export interface Span {

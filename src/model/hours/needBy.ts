@@ -1,30 +1,37 @@
-/** Owns everything that needs a calendar: times a person can choose from, times a person types. */
+/** Times by which something is usually needed, in the hours of whoever is to do it. */
 import { DateTime } from 'luxon';
+import { day, type Zone, zoneOf } from '../../base/zone.js';
+import type { Status } from '../people/member.js';
+import { endOfDay } from './declared.js';
 
 export interface Moment {
-  readonly kind: 'soon' | 'today' | 'tomorrow' | 'endOfWeek' | 'nextWeek' | 'typed';
+  readonly kind: 'soon' | 'today' | 'tomorrow' | 'endOfWeek' | 'nextWeek';
   /** ISO instant in UTC. */
   readonly at: string;
 }
 
-const endOfDay = 17;
 const midday = 12;
+/** Nobody asks for it to the minute. */
+const quarter = 15;
 
 /**
- * Times by which something is usually needed, soonest first.
+ * Soonest first.
  * @param now milliseconds since 1970
  * @param zone IANA name
+ * @param status of whoever is to do it: a day ends when their hours do
  */
-export function needByChoices(now: number, zone: string): readonly Moment[] {
+export function needByChoices(now: number, zone: string, status?: Status): readonly Moment[] {
   const here = DateTime.fromMillis(now, { zone });
+  const known = zoneOf(zone);
+  if (!known) return [];
   const at = (day: DateTime, hour: number) => day.startOf('day').set({ hour });
   const friday = here.startOf('week').plus({ days: 4 });
   const monday = here.startOf('week').plus({ weeks: 1 });
   const candidates: readonly [Moment['kind'], DateTime][] = [
-    ['soon', here.plus({ hours: 2 }).startOf('hour')],
-    ['today', at(here, endOfDay)],
+    ['soon', quarterAfter(here.plus({ hours: 2 }))],
+    ['today', closing(here, known, status)],
     ['tomorrow', at(here.plus({ days: 1 }), midday)],
-    ['endOfWeek', at(friday, endOfDay)],
+    ['endOfWeek', closing(friday, known, status)],
     ['nextWeek', at(monday, midday)],
   ];
   const seen = new Set<number>();
@@ -39,25 +46,14 @@ export function needByChoices(now: number, zone: string): readonly Moment[] {
     .map(([kind, time]) => ({ kind, at: time.toUTC().toISO({ suppressMilliseconds: true }) ?? '' }));
 }
 
-/**
- * Reads "15:00" (the next time it is three o'clock), "2026-11-24" (end of that day's work) and "2026-11-24 15:00".
- * Undefined for anything else, and for times that are over.
- */
-export function readMoment(text: string, now: number, zone: string): string | undefined {
-  const typed = text.trim();
-  const here = DateTime.fromMillis(now, { zone });
-  const clock = DateTime.fromFormat(typed, 'H:mm', { zone: 'utc' });
-  const readings = [
-    clock.isValid ? nextTime(here, clock.hour, clock.minute) : undefined,
-    DateTime.fromFormat(typed, 'yyyy-MM-dd', { zone }).set({ hour: endOfDay }),
-    DateTime.fromFormat(typed, 'yyyy-MM-dd H:mm', { zone }),
-  ];
-  const found = readings.find((reading) => reading?.isValid);
-  if (!found || found.toMillis() <= now) return undefined;
-  return found.toUTC().toISO({ suppressMilliseconds: true }) ?? undefined;
+/** Two hours are two hours, or a little more. */
+function quarterAfter(time: DateTime): DateTime {
+  const start = time.startOf('minute');
+  return start.plus({ minutes: (quarter - (start.minute % quarter)) % quarter });
 }
 
-function nextTime(here: DateTime, hour: number, minute: number): DateTime {
-  const today = here.startOf('day').set({ hour, minute });
-  return today > here ? today : here.startOf('day').plus({ days: 1 }).set({ hour, minute });
+/** The end of that day's work. */
+function closing(date: DateTime, zone: Zone, status: Status | undefined): DateTime {
+  const number = Date.UTC(date.year, date.month - 1, date.day) / day;
+  return DateTime.fromMillis(endOfDay(status, zone, number), { zone: date.zone });
 }

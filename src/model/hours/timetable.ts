@@ -1,9 +1,11 @@
 /**
- * Owns the formats in which people write their time, and the timetable that a status comes to when it is read.
+ * The formats in which people write their time, and the timetable that a status comes to when it is read.
  * Reading is lenient and total: what cannot be read is left out and named, the rest applies, and nothing throws.
  */
-import type { Hours, PlannedFocus, Status } from '../model/member.js';
-import { day, weekdayIndex, weekdays, type Zone, zoneOf } from './zone.js';
+
+import { memo } from '../../base/memo.js';
+import { day, weekdayIndex, weekdays, type Zone, zoneOf } from '../../base/zone.js';
+import type { Hours, PlannedFocus, Status } from '../people/member.js';
 
 export interface Reading<T> {
   readonly value: T;
@@ -63,17 +65,8 @@ export const usualWindows: readonly string[] = ['11:00', '15:00'];
 /** More than anybody plans: a record made to slow down its readers stops here. */
 const most = { spans: 12, off: 500, focus: 100, windows: 24 };
 
-export function timetableOf(status: Status): Timetable {
-  let timetable = timetables.get(status);
-  if (!timetable) {
-    timetable = compile(status);
-    timetables.set(status, timetable);
-  }
-  return timetable;
-}
-
 /** One status is asked for many instants. */
-const timetables = new WeakMap<Status, Timetable>();
+export const timetableOf = memo((status: Status) => [status], compile);
 
 function compile(status: Status): Timetable {
   const zone = status.zone === undefined ? undefined : zoneOf(status.zone);

@@ -1,11 +1,13 @@
 /**
- * Owns how people type their week and their days off, and how a week is said back to them. What is read comes out as it
+ * How people type their week and their days off, and how a week is said back to them. What is read comes out as it
  * stands in the record; reading is lenient and total, as in `timetable.ts`.
  */
-import type { Hours, Weekday } from '../model/member.js';
-import { readDayName, readDaysText } from './dayText.js';
+
+import { day, dayOf, type Weekday, wallOf, weekdays, zoneOf } from '../../base/zone.js';
+import type { Hours } from '../people/member.js';
+import { readDayName, readDaysText } from './dayNames.js';
 import { type ClockSpan, type Problem, type Reading, readHours, readWeek } from './timetable.js';
-import { day, dayOf, wallOf, weekdays, zoneOf } from './zone.js';
+import { laterThan, readClock } from './typedClock.js';
 
 /** Weeks to offer to whoever has not said theirs, the most usual first. */
 export const usualWeeks: readonly Hours[] = [
@@ -72,16 +74,38 @@ function together(before: readonly ClockSpan[], added: readonly ClockSpan[]): re
   return isOther ? added : readHours(written([...before, ...added], '-', ',')).value;
 }
 
-/** "9am to 5:30 pm" as "9:00-17:30". */
+/** When a morning is over that an afternoon may follow, in minutes since midnight. */
+const lunch = { from: 10 * 60, to: 14 * 60 };
+
+/** "9am to 5:30 pm" as "09:00-17:30", "9-5" too, and "9-12, 1-5" as "09:00-12:00,13:00-17:00". What cannot be read stays as it is. */
 function clockText(text: string): string {
+  let before = 0;
   return text
     .toLowerCase()
-    .replace(/\b(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\b\.?/g, (whole, hours: string, minutes = '00', half = '') => {
-      const hour = Number(hours);
-      return hour < 1 || hour > 12 ? whole : `${(hour % 12) + (half === 'p' ? 12 : 0)}:${minutes}`;
-    })
     .replace(/\s(?:to|until|till)\s/g, '-')
-    .replace(/([-–—]\s?)24$/, '$124:00');
+    .split(',')
+    .map((part) => {
+      const [from = '', to = '', ...rest] = part.split(/[-–—]/);
+      const [first, last] = [readClock(from), readClock(to.trim() === '24' ? '24:00' : to)];
+      if (!first || !last || rest.length > 0) return part;
+      const isAfternoon = first.isEither && first.minutes < before && before >= lunch.from && before <= lunch.to;
+      const start = isAfternoon ? { ...first, minutes: first.minutes + 720 } : first;
+      const end = isAfternoon && last.isEither ? last.minutes + 720 : laterThan(start, last, 1440).minutes;
+      if (start.minutes === end) return part;
+      before = end;
+      return `${clock(start.minutes)}-${clock(end)}`;
+    })
+    .join(',');
+}
+
+/** Minutes of the longest hours without a break; hours at night count as those of one day. */
+export function longestSpan(hours: Hours): number {
+  return Math.max(
+    0,
+    ...readWeek(hours)
+      .value.flat()
+      .map(({ start, end }) => end - start),
+  );
 }
 
 const [workdays, weekend] = [weekdays.slice(0, 5), weekdays.slice(5)];

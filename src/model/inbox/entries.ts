@@ -1,14 +1,13 @@
 /**
- * Owns what comes in and may interrupt a person: what is held, delivered, put off or done. One parcel for one thing,
+ * What comes in and may interrupt a person: what is held, delivered, put off or done. One entry for one thing,
  * however often it moves; only its newest state is known. Values only: every change makes a new inbox, and every change
  * is total and idempotent, so that news may come twice and in any order.
  */
 
-/** `thing/<owner>/<name>#<number>` in lower case, `thread/<id>` where there is no number, `turn/<ISO instant>`. */
-export type ParcelKey = string;
+/** `thing/<owner>/<name>#<number>` in lower case, `thread/<id>` where there is no number, `turn/<ISO instant>`, `note/<ULID>`. */
+export type EntryKey = string;
 
-export type Subject = 'issue' | 'pullRequest' | 'discussion' | 'release' | 'rotation' | 'other';
-
+export type Subject = 'issue' | 'pullRequest' | 'discussion' | 'release' | 'rotation' | 'note' | 'other';
 /** Why it concerns the person. */
 export type Reason =
   | 'waitsForMe'
@@ -23,11 +22,12 @@ export type Reason =
   | 'stateChange'
   | 'subscribed'
   | 'rotation'
+  | 'note'
   | 'other';
 
 /** One thing that has moved, as its source tells of it. */
 export interface Incoming {
-  readonly key: ParcelKey;
+  readonly key: EntryKey;
   /** `owner/name` */
   readonly repository: string;
   readonly subject: Subject;
@@ -58,7 +58,7 @@ export type Stage =
   /** `at`: ISO instant by this machine's clock. */
   | { readonly kind: 'done'; readonly at: string };
 
-export interface Parcel extends Incoming {
+export interface InboxEntry extends Incoming {
   /** ISO instant by this machine's clock at which this activity was heard of. */
   readonly heardAt: string;
   readonly stage: Stage;
@@ -73,16 +73,16 @@ export interface Parcel extends Incoming {
 export interface Day {
   /** Activities heard of: each would have been an interruption. */
   readonly arrived: number;
-  /** Parcels in that day's deliveries. */
+  /** Entries in that day's deliveries. */
   readonly delivered: number;
-  /** Parcels that broke through. */
+  /** Entries that broke through. */
   readonly through: number;
   /** ISO instants at which something was shown: a delivery or a break-through, oldest first. */
   readonly shown: readonly string[];
 }
 
 export interface Inbox {
-  readonly parcels: ReadonlyMap<ParcelKey, Parcel>;
+  readonly entries: ReadonlyMap<EntryKey, InboxEntry>;
   /** ISO instant since which anybody listens: what moved before has interrupted nobody. */
   readonly since?: string;
   /** ISO instant of the last delivery. */
@@ -93,7 +93,7 @@ export interface Inbox {
   readonly days: ReadonlyMap<string, Day>;
 }
 
-export const emptyInbox: Inbox = { parcels: new Map(), days: new Map() };
+export const emptyInbox: Inbox = { entries: new Map(), days: new Map() };
 
 export interface Rules {
   /** Logins whose doing is never held. */
@@ -106,33 +106,26 @@ export interface Rules {
   readonly isMyTurn: boolean;
 }
 
-/** What a person does to a parcel. */
-export type Act =
-  | { readonly kind: 'read' | 'done' | 'unsubscribe' }
-  /** Back from done or snoozed. */
-  | { readonly kind: 'undone' }
-  | { readonly kind: 'snooze'; readonly until: string | 'activity' };
-
-/** `about`: the activity that was seen, ISO; what moved later is neither read nor done by it. `batch`: everything of a delivery that is still in it. */
-export type ActTarget =
-  | { readonly kind: 'parcel'; readonly key: ParcelKey; readonly thread?: string; readonly about?: string }
-  | { readonly kind: 'batch'; readonly batch: string };
+const day = 24 * 3_600_000;
+/** Long enough to find again what was dealt with last month. */
+const keptDone = 30 * day;
 
 /**
- * All that is held goes out in one batch, with the snoozed whose time is over. What was delivered before and has been read is
- * done. A batch not later than the last one changes nothing: whoever comes second delivers nothing again.
+ * All that is held goes out in one batch, with the snoozed whose time is over. What was delivered before stays until the person
+ * is done with it; what they read a month ago is done. A batch not later than the last one changes nothing: whoever comes second delivers nothing again.
  * @param batch ISO instant of the delivery
  * @param date today on the person's calendar
  */
 export function deliver(inbox: Inbox, batch: string, date: string): Inbox {
   if (inbox.deliveredAt !== undefined && instant(batch) <= instant(inbox.deliveredAt)) return inbox;
-  const due = [...inbox.parcels.values()].filter(({ stage }) => stage.kind === 'held' || isOver(stage, batch));
-  const seen = [...inbox.parcels.values()].filter(
-    ({ stage, isUnread }) => stage.kind === 'delivered' && !isUnread && instant(stage.batch) < instant(batch),
+  const due = [...inbox.entries.values()].filter(({ stage }) => stage.kind === 'held' || isOver(stage, batch));
+  const seen = [...inbox.entries.values()].filter(
+    ({ stage, isUnread }) =>
+      stage.kind === 'delivered' && !isUnread && instant(stage.batch) < instant(batch) - keptDone,
   );
-  const next = withParcels(inbox, [
-    ...due.map((parcel) => deliveredIn(batch, parcel)),
-    ...seen.map((parcel): Parcel => ({ ...parcel, stage: { kind: 'done', at: batch } })),
+  const next = withEntries(inbox, [
+    ...due.map((entry) => deliveredIn(batch, entry)),
+    ...seen.map((entry): InboxEntry => ({ ...entry, stage: { kind: 'done', at: batch } })),
   ]);
   const shown = due.length > 0 ? [batch] : [];
   return { ...counted(next, date, { delivered: due.length, shown }), deliveredAt: batch };
@@ -140,10 +133,10 @@ export function deliver(inbox: Inbox, batch: string, date: string): Inbox {
 
 /** What was put off until a time comes back at that time, between deliveries too. */
 export function wake(inbox: Inbox, now: string, date: string): Inbox {
-  const due = [...inbox.parcels.values()].filter(({ stage }) => isOver(stage, now));
-  const next = withParcels(
+  const due = [...inbox.entries.values()].filter(({ stage }) => isOver(stage, now));
+  const next = withEntries(
     inbox,
-    due.map((parcel) => deliveredIn(now, parcel)),
+    due.map((entry) => deliveredIn(now, entry)),
   );
   return counted(next, date, { shown: due.length > 0 ? [now] : [] });
 }
@@ -151,7 +144,7 @@ export function wake(inbox: Inbox, now: string, date: string): Inbox {
 /** When the earliest snooze is over, in milliseconds since 1970; it may be past. */
 export function nextWake(inbox: Inbox): number | undefined {
   let next: number | undefined;
-  for (const { stage } of inbox.parcels.values())
+  for (const { stage } of inbox.entries.values())
     if (stage.kind === 'snoozed' && stage.until !== 'activity')
       next = Math.min(next ?? Number.POSITIVE_INFINITY, instant(stage.until));
   return next;
@@ -162,38 +155,35 @@ function isOver(stage: Stage, now: string): boolean {
 }
 
 /** Whatever let it through once, this time it came with the others. */
-function deliveredIn(batch: string, { through: _through, ...parcel }: Parcel): Parcel {
-  return { ...parcel, stage: { kind: 'delivered', batch } };
+function deliveredIn(batch: string, { through: _through, ...entry }: InboxEntry): InboxEntry {
+  return { ...entry, stage: { kind: 'delivered', batch } };
 }
 
-const day = 24 * 3_600_000;
-/** Long enough to find again what was dealt with last month. */
-const keptDone = 30 * day;
 /** More than the busiest inbox needs; each write of the file carries them all. */
-const keptParcels = 5000;
+const keptEntries = 5000;
 /** Thirteen weeks, wherever on earth: the longest span the chart looks back on. */
 const keptDays = 93 * day;
 
 /** Lets go of what is long done, and of old days. What is held, delivered or snoozed stays, however much it is. */
 export function forget(inbox: Inbox, now: number): Inbox {
-  const done: { readonly key: ParcelKey; readonly at: number }[] = [];
-  for (const { key, stage } of inbox.parcels.values())
+  const done: { readonly key: EntryKey; readonly at: number }[] = [];
+  for (const { key, stage } of inbox.entries.values())
     if (stage.kind === 'done') done.push({ key, at: instant(stage.at) });
   done.sort((a, b) => a.at - b.at);
-  const tooMany = inbox.parcels.size - keptParcels;
+  const tooMany = inbox.entries.size - keptEntries;
   const gone = new Set(done.filter(({ at }, index) => index < tooMany || at < now - keptDone).map(({ key }) => key));
   const firstDay = new Date(now - keptDays).toISOString().slice(0, 10);
   const days = new Map([...inbox.days].filter(([date]) => date >= firstDay));
   if (gone.size === 0 && days.size === inbox.days.size) return inbox;
-  return { ...inbox, parcels: new Map([...inbox.parcels].filter(([key]) => !gone.has(key))), days };
+  return { ...inbox, entries: new Map([...inbox.entries].filter(([key]) => !gone.has(key))), days };
 }
 
 /** The same inbox where there are none. */
-export function withParcels(inbox: Inbox, changed: readonly Parcel[]): Inbox {
+export function withEntries(inbox: Inbox, changed: readonly InboxEntry[]): Inbox {
   if (changed.length === 0) return inbox;
-  const parcels = new Map(inbox.parcels);
-  for (const parcel of changed) parcels.set(parcel.key, parcel);
-  return { ...inbox, parcels };
+  const entries = new Map(inbox.entries);
+  for (const entry of changed) entries.set(entry.key, entry);
+  return { ...inbox, entries };
 }
 
 const quietDay: Day = { arrived: 0, delivered: 0, through: 0, shown: [] };
@@ -216,3 +206,5 @@ export function counted(inbox: Inbox, date: string, more: Partial<Day>): Inbox {
 export function instant(iso: string): number {
   return Date.parse(iso) || 0;
 }
+
+/** What kind of thing on GitHub something is about. */

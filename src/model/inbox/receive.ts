@@ -1,30 +1,66 @@
 /**
- * Owns how news come into an inbox: what is new in them, what is held, and what breaks through. Sources may tell of one
+ * How news come into an inbox: what is new in them, what is held, and what breaks through. Sources may tell of one
  * thing together, twice and in any order.
  */
-import type { Inbox, Incoming, Parcel, ParcelKey, Reason, Rules, Through } from './inbox.js';
-import { counted, instant, withParcels } from './inbox.js';
+import type { EntryKey, Inbox, InboxEntry, Incoming, Reason, Rules, Through } from './entries.js';
+import { counted, instant, withEntries } from './entries.js';
 
 /**
- * Newer activity brings a parcel back from wherever it was, but for two: what is put off until a time stays put off, and what
+ * Newer activity brings an entry back from wherever it was, but for two: what is put off until a time stays put off, and what
  * is muted is not heard of unless it has to be. All that is told of one thing in one call is one activity.
  * @param now milliseconds since 1970, by this machine's clock
  * @param date today on the person's calendar
  */
-export function hear(inbox: Inbox, news: readonly Incoming[], rules: Rules, now: number, date: string): Inbox {
+export function receiveNews(known: Inbox, news: readonly Incoming[], rules: Rules, now: number, date: string): Inbox {
+  const inbox = underNewNames(known, news);
   const at = new Date(now).toISOString();
-  const changed: Parcel[] = [];
+  const changed: InboxEntry[] = [];
   let arrived = 0;
   let through = 0;
   for (const one of gathered(inbox, news, rules)) {
-    const known = inbox.parcels.get(one.news.key);
-    const parcel = heard(known, one, at);
-    if (parcel === known) continue;
-    changed.push(parcel);
-    if ((!known || isNewer(parcel, known)) && instant(one.news.at) >= instant(inbox.since ?? '')) arrived += 1;
-    if (parcel.through && parcel.stage !== known?.stage) through += 1;
+    const known = inbox.entries.get(one.news.key);
+    const entry = heard(known, one, at);
+    if (entry === known) continue;
+    changed.push(entry);
+    if ((!known || isNewer(entry, known)) && instant(one.news.at) >= instant(inbox.since ?? '')) arrived += 1;
+    if (entry.through && entry.stage !== known?.stage) through += 1;
   }
-  return counted(withParcels(inbox, changed), date, { arrived, through, shown: through > 0 ? [at] : [] });
+  return counted(withEntries(inbox, changed), date, { arrived, through, shown: through > 0 ? [at] : [] });
+}
+
+/** Where a repository was renamed, what is known of its threads moves along. */
+function underNewNames(inbox: Inbox, news: readonly Incoming[]): Inbox {
+  const unknown = new Map(
+    news.flatMap((one) =>
+      one.thread !== undefined && !inbox.entries.has(one.key) ? [[one.thread, one] as const] : [],
+    ),
+  );
+  if (unknown.size === 0) return inbox;
+  const told = new Set(news.map(({ key }) => key));
+  const moved = [...inbox.entries.values()].flatMap((entry) => {
+    const now = entry.thread === undefined || told.has(entry.key) ? undefined : unknown.get(entry.thread);
+    return now && now.number === entry.number ? [{ entry, now }] : [];
+  });
+  if (moved.length === 0) return inbox;
+  const entries = new Map(inbox.entries);
+  for (const { entry, now } of moved) {
+    entries.delete(entry.key);
+    entries.set(now.key, { ...entry, key: now.key, repository: now.repository });
+  }
+  return { ...inbox, entries };
+}
+
+/** What is known of some threads, now with whose doing it is. What has moved since was somebody else's, or is not known to be. */
+export function withNames(
+  { entries }: Inbox,
+  named: readonly { readonly thread: string; readonly at: string; readonly from: string }[],
+): readonly Incoming[] {
+  const byThread = new Map(named.map((one) => [one.thread, one]));
+  return [...entries.values()].flatMap(({ heardAt: _heardAt, stage: _stage, through: _through, ...entry }) => {
+    const one = entry.thread === undefined ? undefined : byThread.get(entry.thread);
+    const { acted: _acted, isMuted: _isMuted, ...told } = entry;
+    return one && instant(one.at) === instant(entry.at) ? [{ ...told, from: one.from }] : [];
+  });
 }
 
 /** Why this is not held, if it is not. */
@@ -41,14 +77,14 @@ export function breaksThrough({ from, repository, isUrgent }: Incoming, rules: R
  */
 export function readElsewhere(inbox: Inbox, unread: ReadonlySet<string>, lookedAt: number): Inbox {
   const at = new Date(lookedAt).toISOString();
-  const changed: Parcel[] = [];
-  for (const parcel of inbox.parcels.values()) {
-    const { thread, stage } = parcel;
-    if (thread === undefined || unread.has(thread) || instant(parcel.heardAt) >= lookedAt) continue;
-    if (stage.kind === 'held') changed.push({ ...parcel, isUnread: false, stage: { kind: 'done', at } });
-    if (stage.kind === 'delivered' && parcel.isUnread) changed.push({ ...parcel, isUnread: false });
+  const changed: InboxEntry[] = [];
+  for (const entry of inbox.entries.values()) {
+    const { thread, stage } = entry;
+    if (thread === undefined || unread.has(thread) || instant(entry.heardAt) >= lookedAt) continue;
+    if (stage.kind === 'held') changed.push({ ...entry, isUnread: false, stage: { kind: 'done', at } });
+    if (stage.kind === 'delivered' && entry.isUnread) changed.push({ ...entry, isUnread: false });
   }
-  return withParcels(inbox, changed);
+  return withEntries(inbox, changed);
 }
 
 /** All that is told of one thing, and whether any of it breaks through. */
@@ -58,9 +94,9 @@ interface Gathered {
 }
 
 function gathered(inbox: Inbox, news: readonly Incoming[], rules: Rules): Iterable<Gathered> {
-  const found = new Map<ParcelKey, Gathered>();
+  const found = new Map<EntryKey, Gathered>();
   for (const one of news) {
-    if (isIgnored(one, rules) || (inbox.parcels.get(one.key)?.isMuted && !unmutes.has(one.reason))) continue;
+    if (isIgnored(one, rules) || (inbox.entries.get(one.key)?.isMuted && !unmutes.has(one.reason))) continue;
     const known = found.get(one.key);
     const through = known?.through ?? (one.isUnread ? breaksThrough(one, rules) : undefined);
     found.set(one.key, { news: known ? joined(known.news, one) : one, through });
@@ -68,7 +104,7 @@ function gathered(inbox: Inbox, news: readonly Incoming[], rules: Rules): Iterab
   return found.values();
 }
 
-function heard(known: Parcel | undefined, { news, through }: Gathered, at: string): Parcel {
+function heard(known: InboxEntry | undefined, { news, through }: Gathered, at: string): InboxEntry {
   if (known && !isNewer(news, known)) return heardAgain(known, joined(known, news), through, at);
   const { acted, isMuted } = known ?? {};
   return {
@@ -84,17 +120,17 @@ function heard(known: Parcel | undefined, { news, through }: Gathered, at: strin
  * Done after it was heard of, not read before it came: why it concerned them then says nothing of what comes now. Of news
  * older than that, told after newer ones, the reason counts all the same.
  */
-function isDealtWith({ stage, heardAt }: Parcel): boolean {
+function isDealtWith({ stage, heardAt }: InboxEntry): boolean {
   return stage.kind === 'done' && stage.at !== heardAt;
 }
 
-/** Where newer activity puts a parcel. */
+/** Where newer activity puts an entry. */
 function placed(
-  known: Parcel | undefined,
+  known: InboxEntry | undefined,
   { isUnread }: Incoming,
   through: Through | undefined,
   at: string,
-): Pick<Parcel, 'stage' | 'through'> {
+): Pick<InboxEntry, 'stage' | 'through'> {
   const isQuiet = known?.stage.kind === 'snoozed' && known.stage.until !== 'activity';
   if (through && isUnread && !isQuiet) return { stage: { kind: 'delivered', batch: at }, through };
   // What lies before a person and was not read yet stays there: nothing vanishes because it moves.
@@ -107,9 +143,9 @@ function placed(
  * What is not newer says more of the same. It moves only what is held: two sources tell of one thing, and the one that knows
  * that it is urgent, or was read, may be the second.
  */
-function heardAgain(known: Parcel, state: Incoming, through: Through | undefined, at: string): Parcel {
-  const next: Parcel = { ...known, ...state };
-  const isSame = (Object.keys(next) as (keyof Parcel)[]).every((name) => next[name] === known[name]);
+function heardAgain(known: InboxEntry, state: Incoming, through: Through | undefined, at: string): InboxEntry {
+  const next: InboxEntry = { ...known, ...state };
+  const isSame = (Object.keys(next) as (keyof InboxEntry)[]).every((name) => next[name] === known[name]);
   if (known.stage.kind === 'held') {
     if (known.isUnread && !next.isUnread) return { ...next, stage: { kind: 'done', at: known.heardAt } };
     if (through && next.isUnread) return { ...next, stage: { kind: 'delivered', batch: at }, through };
@@ -153,7 +189,8 @@ const strength: Readonly<Record<Reason, number>> = {
   stateChange: 8,
   subscribed: 9,
   rotation: 10,
-  other: 11,
+  note: 11,
+  other: 12,
 };
 
 /** Who leaves a thread leaves its talk, not what is asked of them by name. */

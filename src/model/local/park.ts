@@ -1,6 +1,7 @@
-/** Owns what it takes to come back to work that was put aside: the branch, and the files as they stood open. Local. */
-import type { Board } from './board.js';
-import type { ItemKey } from './item.js';
+/** What it takes to come back to work that was put aside: the branch, and the files as they stood open. Local. */
+import type { Board } from '../board/board.js';
+import type { ItemKey } from '../board/item.js';
+import { type ThreadKey, threadAt } from '../threads/thread.js';
 
 export interface Park {
   /** ULID. */
@@ -72,12 +73,37 @@ export interface NotOpened {
   readonly why: 'gone' | 'unreadable';
 }
 
+/** What work is parked for, as it stands on the board: a blocker, or a question in a discussion. */
+interface ParkedFor {
+  /** Absent until GitHub has confirmed it. */
+  readonly number?: number;
+  readonly state: 'open' | 'closed';
+  readonly by?: number;
+  /** ISO instant. */
+  readonly updatedAt: string;
+}
+
+/** Undefined where nothing is known of it. A question that is answered needs not be closed. */
+export function parkedFor({ items, threads }: Board, target: ItemKey): ParkedFor | undefined {
+  const item = items.get(target);
+  if (item) return standing(item, item.by.id);
+  // A discussion is called by its author and record as well.
+  const thread = threadAt(threads, target as string as ThreadKey);
+  if (!thread) return undefined;
+  const { by, isAnswered, state } = thread;
+  return standing({ ...thread, state: isAnswered ? 'closed' : state }, by.kind === 'person' ? by.person.id : undefined);
+}
+
+function standing({ number, state, updatedAt }: Omit<ParkedFor, 'by'>, by: number | undefined): ParkedFor {
+  return { state, updatedAt, ...(number !== undefined && { number }), ...(by !== undefined && { by }) };
+}
+
 /** As many are kept; of more, those whose blocker is closed are forgotten first. */
 export const mostParks = 100;
 
 /** Those to be forgotten, the oldest first: what still waits is kept, however many there are. @param parks the latest first */
-export function surplus(parks: readonly Park[], { items }: Board): readonly Park[] {
-  const isClosed = ({ target }: Park) => items.get(target)?.state === 'closed';
+export function surplus(parks: readonly Park[], board: Board): readonly Park[] {
+  const isClosed = ({ target }: Park) => parkedFor(board, target)?.state === 'closed';
   return parks.length <= mostParks
     ? []
     : parks

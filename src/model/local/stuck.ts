@@ -1,7 +1,7 @@
-/** Owns what is kept of being stuck: what the person has said of it, and what a window has seen of one task or file. */
+/** What is kept of being stuck: what the person has said of it, and what a window has seen of one task or file. */
 
 /** Where the ladder runs: not at all, from what is declared, or also from what is seen. */
-export type Ladder = 'off' | 'declared' | 'seen';
+export type Ladder = 'off' | 'declared' | 'detected';
 
 /** What keeps going wrong. */
 export interface Cause {
@@ -25,4 +25,12 @@ export interface StuckSeen {
   readonly since: number;
   /** When the person was last at it. */
   readonly seenAt: number;
+}
+
+export interface Stuck {
+  /** ISO instant by this machine's clock. */
+  readonly since: string;
+  readonly on: 'declared' | 'task' | 'file';
+  /** Of the task or the file, as this machine names it. */
+  readonly name?: string;
 }

@@ -1,12 +1,12 @@
 /**
- * Owns when somebody is stuck, and how far up the ladder. What is declared counts from its declaration. What is seen counts
+ * When somebody is stuck, and how far up the ladder. What is declared counts from its declaration. What is seen counts
  * only while the person is at it: a gap in their work counts as nothing, and so does whatever a clock jumps or sleeps over.
  */
-import type { Status } from '../model/member.js';
-import type { Stuck } from '../model/state.js';
-import type { Cause, StuckKept, StuckSeen } from '../model/stuck.js';
-import { endOfWorkingDay } from './hours.js';
-import { hour, minute } from './zone.js';
+
+import { hour, minute } from '../../base/zone.js';
+import { endOfWorkingDay } from '../hours/hours.js';
+import type { Status } from '../people/member.js';
+import type { Cause, Stuck, StuckKept, StuckSeen } from './stuck.js';
 
 export type Rung = 'none' | 'line' | 'offer';
 
@@ -47,7 +47,7 @@ export function isSeen({ since, seenAt }: StuckSeen, now: number): boolean {
 }
 
 /** What one window has seen of one task or file. */
-export type Trouble =
+export type Struggle =
   | { readonly kind: 'well' }
   /** Has gone wrong, but not often enough to say anything. */
   | ({ readonly kind: 'failing'; readonly times: number } & Spent)
@@ -62,7 +62,7 @@ interface Spent {
   readonly activeAt: number;
 }
 
-export type TroubleEvent =
+export type StruggleEvent =
   /** A run of the task has ended badly. */
   | 'failed'
   /** The file has errors. */
@@ -73,18 +73,18 @@ export type TroubleEvent =
   | 'touched'
   | 'dismissed';
 
-export const well: Trouble = { kind: 'well' };
+export const well: Struggle = { kind: 'well' };
 
 /** Every state answers every event: a missing cell does not compile. */
 type Table = {
-  readonly [S in Trouble['kind']]: {
-    readonly [E in TroubleEvent]: (trouble: Trouble & { kind: S }, now: number) => Trouble;
+  readonly [S in Struggle['kind']]: {
+    readonly [E in StruggleEvent]: (trouble: Struggle & { kind: S }, now: number) => Struggle;
   };
 };
 
-const same = (trouble: Trouble) => trouble;
+const same = (trouble: Struggle) => trouble;
 const toWell = () => well;
-const waved = (): Trouble => ({ kind: 'waved' });
+const waved = (): Struggle => ({ kind: 'waved' });
 
 const table: Table = {
   well: {
@@ -115,20 +115,20 @@ const table: Table = {
   waved: { failed: same, wrong: same, passed: toWell, touched: same, dismissed: same },
 };
 
-export function troubleAfter(trouble: Trouble, event: TroubleEvent, now: number): Trouble {
-  const cell = table[trouble.kind][event] as (trouble: Trouble, now: number) => Trouble;
+export function struggleAfter(trouble: Struggle, event: StruggleEvent, now: number): Struggle {
+  const cell = table[trouble.kind][event] as (trouble: Struggle, now: number) => Struggle;
   return cell(trouble, now);
 }
 
 /** What there is to keep of it: nothing before the first rung, and nothing while the person is at something else. */
-export function seenIn(cause: Cause, trouble: Trouble, now: number): StuckSeen | undefined {
+export function seenIn(cause: Cause, trouble: Struggle, now: number): StuckSeen | undefined {
   if (trouble.kind !== 'lasting' || !isWithin(trouble.activeAt, now, longestPause)) return undefined;
   const { counted } = later(trouble, now);
   return counted < lineAfter ? undefined : { cause, since: now - counted, seenAt: trouble.activeAt };
 }
 
 /** What a window knows once it has read what another, or the same before a reload, has seen of it. */
-export function joinedWith(trouble: Trouble, seen: StuckSeen, now: number): Trouble {
+export function joinedWith(trouble: Struggle, seen: StuckSeen, now: number): Struggle {
   if ((trouble.kind !== 'failing' && trouble.kind !== 'lasting') || !isSeen(seen, now)) return trouble;
   const activeAt = Math.max(trouble.activeAt, seen.seenAt);
   const known = { counted: Math.max(0, seen.seenAt - seen.since), activeAt: seen.seenAt };

@@ -1,6 +1,6 @@
-/** Owns what a write-up says once it is read: a blocker in the making, in the words of whoever is stuck. */
-import type { Context } from './item.js';
-import type { Repository } from './team.js';
+/** What a write-up says once it is read: a blocker in the making, in the words of whoever is stuck. */
+import type { Context } from '../board/item.js';
+import type { Repository } from '../board/team.js';
 
 /** How the lines at the top of a write-up begin. A format, so the same in every language. */
 export const writeUpLabels = {
@@ -45,4 +45,14 @@ export interface WriteUpOrigin {
 /** Whether nothing was written but what the template says. */
 export function isBlank({ title, notes, owner, needBy, outcome, blocks }: WriteUp): boolean {
   return title === '' && notes === '' && [owner, needBy, outcome, blocks].every((line) => line === undefined);
+}
+
+/** A blocker in the making, in a file of this machine. */
+export interface WriteUpDraft {
+  /** ULID. */
+  readonly id: string;
+  /** Its first heading; empty while there is none. */
+  readonly title: string;
+  /** ISO instant of its beginning. */
+  readonly at: string;
 }

@@ -1,10 +1,12 @@
 /**
- * Owns what is known of a member: what they declare, and what GitHub says of them. Values only; what follows from them is
+ * What is known of a member: what they declare, and what GitHub says of them. Values only; what follows from them is
  * computed elsewhere, with the clock.
  */
-import type { Person } from './item.js';
+import type { Weekday } from '../../base/zone.js';
+import type { Person } from './person.js';
 
-export type Mode = 'available' | 'focusing' | 'busy' | 'away' | 'invisible';
+export const modes = ['available', 'focusing', 'busy', 'away', 'invisible'] as const;
+export type Mode = (typeof modes)[number];
 
 /** As it stands in the record. Anything may stand in the texts: `timetable.ts` reads them and says what is wrong. */
 export interface Status {
@@ -25,8 +27,6 @@ export interface Status {
   /** Times of day at which what was held is delivered: "11:00". Absent: the usual ones; empty: nothing is held. */
   readonly windows?: readonly string[];
 }
-
-export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
 /** "09:00-17:30", "09:00-12:00,13:00-17:30"; "22:00-06:00" ends on the next day. */
 export type Hours = Readonly<Partial<Record<Weekday, string>>>;
@@ -69,6 +69,8 @@ export interface StatusRecord {
   readonly updatedAt: string;
   /** `newer`: written by a newer Makertime, never rewritten. `unreadable`: its record was damaged. */
   readonly record: 'ours' | 'newer' | 'unreadable';
+  /** Somebody else has changed what stands there since: the status is what its owner said last. */
+  readonly changedBy?: Person;
 }
 
 /** The status somebody set on GitHub itself. */
@@ -131,6 +133,25 @@ export function newerOf(first: Declared, second: Declared): Declared {
     edited = { ...edited, [part]: at };
   }
   return { status, edited };
+}
+
+/** What nobody but the person knows while they are invisible: it stays on their machine. */
+const hiddenParts = ['rough', 'focus', 'windows'] as const satisfies readonly StatusPart[];
+
+/** What is told of a status: of the invisible the hours, and nothing else. */
+export function told(declared: Declared): Declared {
+  if (declared.status.mode !== 'invisible') return declared;
+  const without = (values: object) =>
+    Object.fromEntries(Object.entries(values).filter(([key]) => !(hiddenParts as readonly string[]).includes(key)));
+  return { status: without(declared.status) as unknown as Status, edited: without(declared.edited) };
+}
+
+/** One's own status as it was told, with what was kept back of it, or told elsewhere before it was changed here. */
+export function withKeptBack<T extends Declared>(record: T, known: Declared | undefined): T {
+  if (!known) return record;
+  const edited = hiddenParts.flatMap((part) => (known.edited[part] === undefined ? [] : [[part, known.edited[part]]]));
+  const newer = newerOf(record, { status: known.status, edited: Object.fromEntries(edited) });
+  return newer.edited === record.edited ? record : { ...record, ...newer };
 }
 
 /** What stands in a status for a part. */

@@ -1,5 +1,5 @@
 /**
- * Owns what a status comes to at an instant: who can be reached, what ends it, and when next. Pure; the clock is given.
+ * What a status comes to at an instant: who can be reached, what ends it, and when next. Pure; the clock is given.
  *
  * - What is declared counts until its `until`, over hours, planned focus and days off; then it expires by itself.
  * - Without `until`: "focusing", "busy" and "away" last until the working day of `since` is over, or, where `since` or the
@@ -9,11 +9,11 @@
  * - Invisible people are unknown to others, and so is when that ends.
  */
 
-import type { Status } from '../model/member.js';
-import { focusSpans, workingSpans } from './hours.js';
-import { instantIn, saidUntil } from './said.js';
-import { isOff, timetableOf } from './timetable.js';
-import { day, dayOf, wallOf } from './zone.js';
+import { day, dayOf, wallOf } from '../../base/zone.js';
+import { declaredUntil, instantIn } from '../hours/declared.js';
+import { focusSpans, workingSpans } from '../hours/hours.js';
+import { isOff, timetableOf } from '../hours/timetable.js';
+import type { Status } from '../people/member.js';
 
 export interface Availability {
   readonly state: AvailabilityState;
@@ -106,5 +106,5 @@ function extend(line: Stretch[], next: Stretch): void {
 function declaredBy(status: Status): { readonly state: AvailabilityState; readonly end: number } | undefined {
   const { mode } = status;
   if (mode === 'available' && instantIn(status.until) === undefined) return undefined;
-  return { state: mode === 'invisible' ? 'unknown' : mode, end: saidUntil(status) };
+  return { state: mode === 'invisible' ? 'unknown' : mode, end: declaredUntil(status) };
 }

@@ -1,16 +1,16 @@
 /**
- * Owns when an answer can be expected, and why. Pure; what a team agreed and what is usual are given.
+ * When an answer can be expected, and why. Pure; what a team agreed and what is usual are given.
  *
  * A question reaches a person at the first delivery in reachable time: the end of a focus block, or a delivery window;
  * at once where nothing is held. That is the likely time, or later where answers usually take longer. From the delivery on
  * the team's expectation is counted in working hours: that is the latest.
  */
 
-import type { Status } from '../model/member.js';
+import { day, dayOf, instantOf, minute, wallOf } from '../../base/zone.js';
+import { addWorkingTime } from '../hours/hours.js';
+import { timetableOf } from '../hours/timetable.js';
+import type { Status } from '../people/member.js';
 import { type Stretch, timelineAhead } from './availability.js';
-import { addWorkingTime } from './hours.js';
-import { timetableOf } from './timetable.js';
-import { day, dayOf, instantOf, minute, wallOf } from './zone.js';
 
 export interface Asked {
   readonly status: Status | undefined;

@@ -1,7 +1,8 @@
-/** Owns what to offer people who want to meet: the next times they all work or, where there are none, the best that are left. */
-import type { Status } from '../model/member.js';
+/** What to offer people who want to meet: the next times they all work or, where there are none, the best that are left. */
+
+import { day } from '../../base/zone.js';
+import type { Status } from '../people/member.js';
 import { overlap, type SharedSpan } from './overlap.js';
-import { day } from './zone.js';
 
 /** Nobody reads through more. */
 const most = 20;
@@ -18,7 +19,7 @@ const most = 20;
  * Somebody whose hours are not known is outside them at all times, and prefers none.
  * @param atLeast milliseconds
  */
-export function nextShared(
+export function nextMeetingTimes(
   people: readonly (Status | undefined)[],
   now: number,
   days: number,

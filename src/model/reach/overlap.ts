@@ -1,9 +1,9 @@
-/** Owns when people work at the same time, and who would have to come outside their hours. Ignores what they declare. */
+/** When people work at the same time, and who would have to come outside their hours. Ignores what they declare. */
 
-import type { Status } from '../model/member.js';
-import { workingSpans } from './hours.js';
-import { isOff, type Timetable, timetableOf } from './timetable.js';
-import { day, dayOf, hour, instantOf, wallOf, type Zone } from './zone.js';
+import { day, dayOf, hour, instantOf, wallOf, type Zone } from '../../base/zone.js';
+import { workingSpans } from '../hours/hours.js';
+import { isOff, type Timetable, timetableOf } from '../hours/timetable.js';
+import type { Status } from '../people/member.js';
 
 /**
  * How a span suits a person. Outside their hours `social` is 07:00 to 22:00 on their clocks and `unsocial` the rest;

@@ -1,7 +1,7 @@
-/** Owns whose turn it is: the one available person of a team, by a rotation and its overrides. Pure; the clock is given. */
-import type { Override, Rotation } from '../model/team.js';
-import { readDate, readLocal } from './timetable.js';
-import { day, dayOf, instantOf, minute, wallOf, type Zone, zoneOf } from './zone.js';
+/** Whose turn it is: the one available person of a team, by a rotation and its overrides. Pure; the clock is given. */
+
+import { day, dayOf, instantOf, minute, wallOf, type Zone, zoneOf } from '../../base/zone.js';
+import { readDate, readLocal } from '../hours/timetable.js';
 
 export interface Turn {
   /** Login; absent before the rotation starts, and where an override names nobody. */
@@ -128,4 +128,24 @@ function regularAt(
     return { who: people[0], end: Math.min(...ahead), because: 'rotation' };
   if (turn < 0) return { who: undefined, end: Math.min(beginning(0), ...ahead), because: 'rotation' };
   return { who: people[turn % people.length], end: Math.min(beginning(turn + 1), ...ahead), because: 'rotation' };
+}
+
+/** Who is the available person in turn, as it stands in the team file. */
+export interface Rotation {
+  /** Days or weeks on the calendar: "3d", "1w". The turn always changes at the same time of day. */
+  readonly every: string;
+  /** "2026-11-23T09:00[Europe/Berlin]" */
+  readonly starts: string;
+  /** Logins, in the order of their turns. */
+  readonly people: readonly string[];
+  /** Of two that name the same day the later in the list counts. */
+  readonly overrides?: readonly Override[];
+}
+
+export interface Override {
+  /** First and last day, both included, from midnight to midnight in the rotation's zone: "2026-12-24". */
+  readonly from: string;
+  readonly to: string;
+  /** Absent: nobody is. */
+  readonly who?: string;
 }

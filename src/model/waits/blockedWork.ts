@@ -1,11 +1,11 @@
-/** Owns what a new blocker may hold up: the issue a branch is named after, and the open issues of the person. */
-import type { Board } from './board.js';
-import { type State, visible } from './state.js';
-import { fullName } from './team.js';
-import { readThingName, type ThingName } from './thing.js';
+/** What a new blocker may hold up: the issue a branch is named after, and the open issues of the person. */
+import type { Board } from '../board/board.js';
+import { type IssueReference, parseReference, referenceKey } from '../board/reference.js';
+import { fullName, isSameName } from '../board/team.js';
+import { type State, visible } from '../state.js';
 
 export interface BlockedWork {
-  readonly name: ThingName;
+  readonly name: IssueReference;
   readonly number: number;
   /** Untrusted. */
   readonly title?: string;
@@ -50,13 +50,31 @@ function workCalled(state: State, number: number): BlockedWork {
 }
 
 /** What is known of a thing, should it stand in the team repository. `isOurs`: it does. */
-export function workNamed(state: State, name: ThingName): (BlockedWork & { readonly isOurs: boolean }) | undefined {
-  const thing = readThingName(name);
+export function workNamed(
+  state: State,
+  name: IssueReference,
+): (BlockedWork & { readonly isOurs: boolean }) | undefined {
+  const thing = parseReference(name);
   if (!thing) return undefined;
   const isOurs =
     state.team !== undefined && thing.repository.toLowerCase() === fullName(state.team.repository).toLowerCase();
   const title = isOurs ? titleOf(visible(state), thing.number) : undefined;
   return { name, number: thing.number, isOurs, ...(title && { title }) };
+}
+
+/** Whether GitHub has told of it: an open issue or pull request, a blocker, or what has come in about it. */
+export function isKnownIssue(state: State, name: IssueReference): boolean {
+  const thing = parseReference(name);
+  if (!thing) return false;
+  const { repository, number } = thing;
+  const board = visible(state);
+  const isOurs = isSameName(repository, fullName(state.team?.repository ?? { owner: '', name: '' }));
+  if (isOurs && (board.asked.has(number) || board.rosters.has(number) || titleOf(board, number) !== undefined))
+    return true;
+  if (state.inbox.entries.has(referenceKey(repository, number))) return true;
+  return [...board.dependencies.values()].some(({ by }) =>
+    by.some((one) => one.number === number && isSameName(one.repository, repository)),
+  );
 }
 
 function titleOf({ work, dependencies, items }: Board, number: number): string | undefined {

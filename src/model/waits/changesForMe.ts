@@ -1,9 +1,12 @@
-/** Owns which changes of a team's board concern one person: for them GitHub's own notifications may be missing or late. */
-import type { Board } from './board.js';
-import { type Incoming, instant } from './inbox.js';
-import type { Item } from './item.js';
-import { fullName, type Team } from './team.js';
-import type { Asked, Blocking, Given } from './waits.js';
+/** Which changes of a team's board concern one person: for them GitHub's own notifications may be missing or late. */
+
+import type { Board } from '../board/board.js';
+import { type Item, isAwaitedItem, isOwnedBy } from '../board/item.js';
+import type { AskedThing, Blocking, Given } from '../board/links.js';
+import { referenceKey } from '../board/reference.js';
+import { fullName, isSameName, type Team, type TeamFile } from '../board/team.js';
+import { type EntryKey, type Incoming, instant } from '../inbox/entries.js';
+import { threadTitled } from '../threads/thread.js';
 
 /** What is needed sooner than that, in milliseconds, cannot wait for the next delivery. */
 const urgency = 2 * 3_600_000;
@@ -17,7 +20,7 @@ const clockTolerance = 5 * 60_000;
  * @param comments whether comments are news: only where GitHub's notifications do not tell of them, and who wrote them
  * @param now milliseconds since 1970
  */
-export function concerning(
+export function changesForMe(
   before: Board,
   after: Board,
   team: Team,
@@ -43,18 +46,24 @@ function ofItems(
   if (before.items === after.items) return [];
   const { id } = team.account;
   const isMine = (item: Item | undefined) => item?.by.id === id;
-  const waitsForMe = (item: Item | undefined) => isWaiting(item, team);
+  const waitsForMe = (item: Item | undefined) => isWaiting(item, team, after.teamFile);
   const isOld = ({ createdAt }: Item) => Date.parse(createdAt) < Date.parse(since) - clockTolerance;
 
   return [...after.items.values()].flatMap((item): readonly Incoming[] => {
     const was = before.items.get(item.key);
     if (item.number === undefined || was === item || (!was && isOld(item))) return [];
-    const told = { ...incomingOf(item, item.number, team), at: was ? item.updatedAt : item.createdAt };
+    const told = {
+      ...incomingOf(item, item.number, team),
+      // Who changed it since is not known.
+      ...(!was && !isMine(item) && { from: item.by.login }),
+      at: was ? item.updatedAt : item.createdAt,
+    };
     if (waitsForMe(item) && !waitsForMe(was)) return [{ ...told, reason: 'waitsForMe', ...urgent(item, now) }];
     if (!was) return [];
-    if (isMine(item) && was.state === 'open' && item.state === 'closed') return [{ ...told, reason: 'freed' }];
+    const isFreed = isAwaitedItem(item) && was.state === 'open' && item.state === 'closed';
+    if (isMine(item) && isFreed) return [{ ...told, reason: 'freed' }];
     if (comments === 'heardElsewhere' || item.comments <= was.comments) return [];
-    if (isMine(item)) return [{ ...told, reason: 'answer' }];
+    if (isMine(item)) return [{ ...told, reason: isAwaitedItem(item) ? 'answer' : 'comment' }];
     return waitsForMe(item) ? [{ ...told, reason: 'comment' }] : [];
   });
 }
@@ -84,7 +93,7 @@ function ofDependencies(before: Board, after: Board, team: Team, now: number): r
 }
 
 function keyOf({ repository, number }: Blocking): string {
-  return thingKey(repository, number);
+  return referenceKey(repository, number);
 }
 
 /** Reviews and questions: asked of this person, or given to what they asked. */
@@ -92,7 +101,7 @@ function ofAsked(before: Board, after: Board, team: Team, since: string): readon
   if (before.asked === after.asked) return [];
   const { id, login } = team.account;
   const from = heardFrom(before, since);
-  const isOfMe = (one: Asked | undefined) =>
+  const isOfMe = (one: AskedThing | undefined) =>
     one?.of.some((name) => name.toLowerCase() === login.toLowerCase()) ?? false;
   return [...after.asked.values()].flatMap((one): readonly Incoming[] => {
     const was = before.asked.get(one.number);
@@ -101,13 +110,20 @@ function ofAsked(before: Board, after: Board, team: Team, since: string): readon
     if (one.by.id !== id) {
       const isNews = isOfMe(one) && !isOfMe(was) && (was !== undefined || instant(one.since) >= from);
       const reason = one.kind === 'review' ? 'reviewRequested' : 'mention';
-      return isNews ? [{ ...told, reason, from: one.by.login, at: one.since }] : [];
+      const asker = askerOf(one, was, login);
+      return isNews ? [{ ...told, reason, ...(asker !== undefined && { from: asker }), at: one.since }] : [];
     }
     const known = new Set((was?.given ?? []).map(nameOf));
     return one.given
       .filter((given) => given.by.id !== id && !known.has(nameOf(given)) && instant(given.at) >= from)
       .map((given) => ({ ...told, reason: frees(given) ? 'freed' : 'comment', from: given.by.login, at: given.at }));
   });
+}
+
+/** A question is its author's while it is new: who added a name to it since is not known. */
+function askerOf({ kind, by, askers }: AskedThing, was: AskedThing | undefined, me: string): string | undefined {
+  if (kind === 'question') return was ? undefined : by.login;
+  return askers?.find(({ of }) => isSameName(of, me))?.by;
 }
 
 /**
@@ -130,45 +146,56 @@ function nameOf({ by, at, verdict }: Given): string {
   return `${by.id} ${verdict} ${at}`;
 }
 
-function askedOf({ kind, number, title }: Asked, { repository }: Team): Omit<Incoming, 'reason' | 'at'> {
+function askedOf({ kind, number, title }: AskedThing, { repository }: Team): Omit<Incoming, 'reason' | 'at'> {
   const name = fullName(repository);
   const subject = kind === 'review' ? 'pullRequest' : 'discussion';
-  return { key: thingKey(name, number), repository: name, subject, number, title, isUnread: true };
+  return { key: referenceKey(name, number), repository: name, subject, number, title, isUnread: true };
 }
 
 /**
  * What GitHub tells of, with what the team's board knows of it: that it waits for this person, whatever else is said there, and
  * that an issue is a roster, where nothing is said to anybody.
+ * @param isKnown whether there is an entry of this key: it goes on being that one
  */
-export function onBoard(incoming: readonly Incoming[], { items, rosters }: Board, team: Team): readonly Incoming[] {
+export function onBoard(
+  told: readonly Incoming[],
+  board: Board,
+  team: Team,
+  isKnown: (key: EntryKey) => boolean = () => false,
+): readonly Incoming[] {
+  const { items, rosters, teamFile } = board;
   const name = fullName(team.repository);
+  const incoming = told.map((one) => (isKnown(one.key) ? one : numbered(one, board, name)));
   const keys = new Set<string>();
   for (const item of items.values())
-    if (item.number !== undefined && isWaiting(item, team)) keys.add(thingKey(name, item.number));
-  const ours = new Set([...rosters.keys()].map((number) => thingKey(name, number)));
+    if (item.number !== undefined && isWaiting(item, team, teamFile)) keys.add(referenceKey(name, item.number));
+  const ours = new Set([...rosters.keys()].map((number) => referenceKey(name, number)));
   return incoming
     .filter(({ key }) => !ours.has(key))
     .map((one) => (keys.has(one.key) ? { ...one, reason: 'waitsForMe' } : one));
 }
 
-function isWaiting(item: Item | undefined, { account: { id, login } }: Team): boolean {
-  return item?.state === 'open' && item.by.id !== id && item.owner?.toLowerCase() === login.toLowerCase();
+/** Of a discussion GitHub tells the title and no number: what else the board tells of it is to be the same entry. */
+function numbered(one: Incoming, { threads }: Board, name: string): Incoming {
+  const { subject, repository, title } = one;
+  if (subject !== 'discussion' || one.number !== undefined || !isSameName(repository, name)) return one;
+  const number = threadTitled(threads, title)?.number;
+  return number === undefined ? one : { ...one, number, key: referenceKey(name, number) };
 }
 
-/** The issue, as GitHub's own notifications name it too. */
-export function thingKey(repository: string, number: number): string {
-  return `thing/${repository.toLowerCase()}#${number}`;
+function isWaiting(item: Item | undefined, { account }: Team, file: TeamFile | undefined): boolean {
+  if (item?.state !== 'open' || !isAwaitedItem(item)) return false;
+  return item.by.id !== account.id && isOwnedBy(item, account, file);
 }
 
-function incomingOf(item: Item, number: number, { repository, account }: Team): Omit<Incoming, 'reason' | 'at'> {
+function incomingOf(item: Item, number: number, { repository }: Team): Omit<Incoming, 'reason' | 'at'> {
   const name = fullName(repository);
   return {
-    key: thingKey(name, number),
+    key: referenceKey(name, number),
     repository: name,
     subject: 'issue',
     number,
     title: item.title,
-    ...(item.by.id !== account.id && { from: item.by.login }),
     isUnread: true,
   };
 }

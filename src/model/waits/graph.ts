@@ -1,30 +1,31 @@
-/** Owns what waits for what on a board, and whose work that is: open blockers, dependencies, reviews and questions as one graph. */
-import type { Board } from './board.js';
+/** What waits for what on a board, and whose work that is: open blockers, dependencies, reviews and questions as one graph. */
+import type { Board } from '../board/board.js';
+import { type AwaitedItem, isAwaitedItem } from '../board/item.js';
+import { type Blocking, isAwaited } from '../board/links.js';
+import { parseReference } from '../board/reference.js';
+import type { Person } from '../people/person.js';
 import { heldUpOn } from './heldUp.js';
-import type { Item, Person } from './item.js';
-import { readThingName } from './thing.js';
-import { type Blocking, isAwaited } from './waits.js';
 
 /** Its place in this graph. */
-export type Thing = number;
+export type NodeId = number;
 
 export interface WaitGraph {
   /** How many people a thing holds up. */
-  heldUp(thing: Thing): number;
+  heldUp(thing: NodeId): number;
   /** Their logins in the order of the alphabet; those whose login nobody knows are counted only. */
-  heldUpLogins(thing: Thing): readonly string[];
+  heldUpLogins(thing: NodeId): readonly string[];
   /** What waits for it. */
-  blockedBy(thing: Thing): readonly Place[];
-  /** The item of this number, where it is one. */
-  itemAt(repository: string, number: number): Item | undefined;
+  blockedBy(thing: NodeId): readonly IssuePlace[];
+  /** The item of this number, where it is one that people wait for: any other is an issue like all issues. */
+  itemAt(repository: string, number: number): AwaitedItem | undefined;
   /** Undefined where nobody waits there, nor for it. */
-  thingAt(repository: string, number: number): Thing | undefined;
-  readonly blockers: readonly { readonly item: Item; readonly thing: Thing }[];
+  thingAt(repository: string, number: number): NodeId | undefined;
+  readonly items: readonly { readonly item: AwaitedItem; readonly thing: NodeId }[];
   /** Undefined where it is not known who is called so. */
   idOf(login: string): number | undefined;
 }
 
-export interface Place {
+export interface IssuePlace {
   /** Absent for the team's own. */
   readonly repository?: string;
   readonly number: number;
@@ -32,7 +33,7 @@ export interface Place {
 
 /** As it is being built. Most lists of most nodes are empty, and those are one. */
 interface Built {
-  readonly at: Place | undefined;
+  readonly at: IssuePlace | undefined;
   /** It is said of whom it is needed: else of those whose work it is. */
   isSaid: boolean;
   /** Whose work it is has been asked of the whole board. */
@@ -57,17 +58,18 @@ export function waitGraph(board: Board, repository: string): WaitGraph {
   const people = peopleOf(board);
   const home = repository.toLowerCase();
   const isHome = (name: string) => name === repository || name.toLowerCase() === home;
-  const items = new Map<number, Item>();
-  for (const item of board.items.values()) if (item.number !== undefined) items.set(item.number, item);
+  const items = new Map<number, AwaitedItem>();
+  for (const item of board.items.values())
+    if (item.number !== undefined && isAwaitedItem(item)) items.set(item.number, item);
   const itemAt = (name: string, number: number) => (isHome(name) ? items.get(number) : undefined);
 
   const nodes: Built[] = [];
-  const make = (at: Place | undefined): Thing =>
+  const make = (at: IssuePlace | undefined): NodeId =>
     nodes.push({ at, isSaid: false, isLookedUp: false, workers: none, waiters: none, owners: none, next: none }) - 1;
   /** The team's own by number, and others by their names in lower case. */
-  const places = new Map<number | string, Thing>();
+  const places = new Map<number | string, NodeId>();
   const keyAt = (name: string, number: number) => (isHome(name) ? number : `${name.toLowerCase()}#${number}`);
-  const placeAt = (name: string, number: number): Thing => {
+  const placeAt = (name: string, number: number): NodeId => {
     const key = keyAt(name, number);
     const known = places.get(key);
     if (known !== undefined) return known;
@@ -89,18 +91,19 @@ export function waitGraph(board: Board, repository: string): WaitGraph {
     if (needed !== waiting) node.next = add(node.next, waiting);
   };
 
-  const blockers: { readonly item: Item; readonly thing: Thing }[] = [];
+  const open: { readonly item: AwaitedItem; readonly thing: NodeId }[] = [];
   for (const item of board.items.values()) {
-    if (item.state !== 'open') continue;
+    if (item.state !== 'open' || !isAwaitedItem(item)) continue;
     const { number } = item;
     const thing = number === undefined || items.get(number) !== item ? make(undefined) : placeAt(repository, number);
     const node = nodes[thing] as Built;
-    blockers.push({ item, thing });
+    open.push({ item, thing });
     node.isSaid = true;
     node.waiters = [people.of(item.by)];
-    if (item.owner !== undefined) node.owners = [people.named(item.owner)];
+    if (item.owner !== undefined)
+      node.owners = [item.ownerId === undefined ? people.named(item.owner) : people.withId(item.ownerId)];
     node.workers = [node.owners[0] ?? people.of(item.by)];
-    const blocked = item.blocks === undefined ? undefined : readThingName(item.blocks);
+    const blocked = item.blocks === undefined ? undefined : parseReference(item.blocks);
     if (blocked && itemAt(blocked.repository, blocked.number)?.state !== 'closed')
       link(thing, waitingAt(blocked.repository, blocked.number));
   }
@@ -129,7 +132,7 @@ export function waitGraph(board: Board, repository: string): WaitGraph {
     heldUp: held.count,
     heldUpLogins: (thing) => people.logins(held.among(thing)),
     blockedBy: (thing) => [...new Set(nodes[thing]?.next)].flatMap((next) => nodes[next]?.at ?? []),
-    blockers,
+    items: open,
     thingAt: (name, number) => places.get(keyAt(name, number)),
     itemAt,
     idOf: people.idOf,
@@ -152,7 +155,7 @@ function workersOn(board: Board, number: number, people: ReturnType<typeof peopl
   return author ? [people.of(author)] : none;
 }
 
-function peopleOf({ statuses, profiles, items, dependencies, asked }: Board) {
+function peopleOf({ statuses, profiles, items, dependencies, asked, teamFile }: Board) {
   /** By login in lower case. What people say of themselves, and GitHub of them, is newer than who once wrote something. */
   const ids = new Map<string, number>();
   const names = new Map<number | string, string>();
@@ -162,9 +165,13 @@ function peopleOf({ statuses, profiles, items, dependencies, asked }: Board) {
     if (!ids.has(name)) ids.set(name, id);
     if (!names.has(id)) names.set(id, login);
   };
+  // Whom the team means by a name comes first, whoever is called so now.
+  for (const [login, id] of Object.entries(teamFile?.people ?? {})) if (id !== null) ids.set(login, id);
   for (const { by } of statuses.values()) learn(by);
   for (const { person } of profiles.values()) learn(person);
   for (const { by } of items.values()) learn(by);
+  for (const { owner, ownerId } of items.values())
+    if (owner !== undefined && ownerId !== undefined) learn({ id: ownerId, login: owner });
   for (const { by, given } of asked.values()) {
     learn(by);
     for (const each of given) learn(each.by);

@@ -1,5 +1,5 @@
 /**
- * Owns counting whom a thing holds up: whoever waits for it, for what cannot go on without it, and so on, each person once,
+ * Counting whom a thing holds up: whoever waits for it, for what cannot go on without it, and so on, each person once,
  * and nobody by themselves. A circle holds up everybody on it. Flat lists: ten thousand things are counted in milliseconds.
  */
 

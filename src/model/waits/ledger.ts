@@ -1,18 +1,22 @@
 /**
- * Owns the wait ledger: who waits for what, and for whom that is. Blockers, dependencies, reviews and questions; each thing
+ * The wait ledger: who waits for what, and for whom that is. Blockers, dependencies, reviews and questions; each thing
  * once. Pure; when something can be expected depends on the clock and is not known here.
  */
-import type { Board } from './board.js';
-import type { Item, Person } from './item.js';
-import { type State, visible } from './state.js';
-import { fullName, type Team, webAddress } from './team.js';
-import { type Place, type Thing, type WaitGraph, waitGraph } from './waitGraph.js';
-import { type Asked, type Blocking, type Dependency, isAwaited } from './waits.js';
+import { memo } from '../../base/memo.js';
+import { isSameValue } from '../../base/sameValue.js';
+import type { Board } from '../board/board.js';
+import { type AwaitedItem, type Item, isAwaitedItem } from '../board/item.js';
+import { type AskedThing, type Blocking, type Dependency, isAwaited } from '../board/links.js';
+import { fullName, type Team, webAddress } from '../board/team.js';
+import type { Person } from '../people/person.js';
+import { type State, visible } from '../state.js';
+import { boardOfWaits } from './asked.js';
+import { type IssuePlace, type NodeId, type WaitGraph, waitGraph } from './graph.js';
 
 interface Waited {
   /** An item's key, `awaited/review/12`, `awaited/question/12` or `awaited/dependency/12/acme/lighthouse#7`. */
   readonly key: string;
-  readonly thing: Thing;
+  readonly thing: NodeId;
   /** Milliseconds since 1970; infinite where nobody can say. */
   readonly since: number;
   /** The time somebody named; milliseconds since 1970, infinite where there is none. */
@@ -22,12 +26,12 @@ interface Waited {
 }
 
 export type Wait =
-  | (Waited & { readonly kind: 'blocker'; readonly item: Item })
-  /** An issue of the team's waits for one that is no blocker. */
+  | (Waited & { readonly kind: 'item'; readonly item: AwaitedItem })
+  /** An issue of the team's waits for one that is no item. */
   | (Waited & { readonly kind: 'dependency'; readonly dependency: Dependency; readonly by: Blocking })
-  | (Waited & { readonly kind: 'review' | 'question'; readonly asked: Asked });
+  | (Waited & { readonly kind: 'review' | 'question'; readonly asked: AskedThing });
 
-export interface Blocked extends Place {
+export interface Blocked extends IssuePlace {
   readonly title?: string;
 }
 
@@ -43,19 +47,19 @@ const never = Number.POSITIVE_INFINITY;
 const nobody: Ledger = { forMe: [], mine: [], team: [] };
 
 export function ledger(state: State): Ledger {
-  return state.team ? madeFor(visible(state), state.team).ledger : nobody;
+  return state.team ? madeFor(boardOfWaits(visible(state)), state.team).ledger : nobody;
 }
 
 /** Logins of those whom it holds up, in the order of the alphabet; of some only the number may be known. */
 export function heldUpLogins(state: State, { thing }: Wait): readonly string[] {
-  return state.team ? madeFor(visible(state), state.team).graph.heldUpLogins(thing) : [];
+  return state.team ? madeFor(boardOfWaits(visible(state)), state.team).graph.heldUpLogins(thing) : [];
 }
 
 /** The work that waits for it: as a blocker says itself, or as GitHub's dependencies say of it. */
 export function blockedBy(state: State, wait: Wait): readonly Blocked[] {
   if (!state.team || wait.kind === 'review' || wait.kind === 'question') return [];
   if (wait.kind === 'dependency') return [{ number: wait.dependency.number, title: wait.dependency.title }];
-  const board = visible(state);
+  const board = boardOfWaits(visible(state));
   const { graph } = madeFor(board, state.team);
   const home = fullName(state.team.repository);
   return graph.blockedBy(wait.thing).map((place): Blocked => {
@@ -72,7 +76,7 @@ export function blockedBy(state: State, wait: Wait): readonly Blocked[] {
 export function placeOf(wait: Wait, team: Team): { readonly repository: string; readonly number?: number } {
   const repository = fullName(team.repository);
   switch (wait.kind) {
-    case 'blocker':
+    case 'item':
       return { repository, ...(wait.item.number !== undefined && { number: wait.item.number }) };
     case 'dependency':
       return { repository: wait.by.repository, number: wait.by.number };
@@ -84,41 +88,35 @@ export function placeOf(wait: Wait, team: Team): { readonly repository: string; 
 
 /** Its page on the team's server. */
 export function addressOf(wait: Wait, team: Team): string | undefined {
-  const subject = subjects[wait.kind];
-  return webAddress(team.account.server, { ...placeOf(wait, team), subject });
+  return webAddress(team.account.server, { ...placeOf(wait, team), subject: subjects[wait.kind] });
 }
 
-const subjects = { blocker: 'issue', dependency: 'issue', review: 'pullRequest', question: 'discussion' } as const;
+const subjects = { item: 'issue', dependency: 'issue', review: 'pullRequest', question: 'discussion' } as const;
 
 interface Made {
   readonly board: Board;
-  readonly team: Team;
   readonly graph: WaitGraph;
   readonly ledger: Ledger;
 }
 
-/** Two views and several commands ask for the ledger of one board, and most news are of statuses: the items are as they were. */
-const ledgers = new WeakMap<Board['items'], Made>();
-/** Most other news are of what is said in an issue: nobody waits otherwise for that. */
-let latest: Made | undefined;
-
-function madeFor(board: Board, team: Team): Made {
-  const known = ledgers.get(board.items);
-  if (known && isSame(known.team, team) && isSameWait(known.board, board)) return known;
-  const made = (latest && isSame(latest.team, team) && retold(latest, board)) || madeAnew(board, team);
-  ledgers.set(board.items, made);
-  latest = made;
-  return made;
-}
+/**
+ * Two views and several commands ask for the ledger of one board. Most news is of statuses or of what is said in an issue:
+ * nobody waits otherwise for that.
+ */
+const madeFor = memo(
+  (board: Board, team: Team) => [team, board],
+  (board, team, last?: Made): Made => (last && retold(last, board)) ?? madeAnew(board, team),
+);
 
 function madeAnew(board: Board, team: Team): Made {
   const graph = waitGraph(board, fullName(team.repository));
-  return { board, team, graph, ledger: ledgerOf(board, team, graph) };
+  return { board, graph, ledger: ledgerOf(board, team, graph) };
 }
 
 /** The same with the items as they are now; undefined where somebody waits otherwise. */
 function retold(made: Made, board: Board): Made | undefined {
   const before = made.board.items;
+  if (before === board.items && isSameWait(made.board, board)) return { ...made, board };
   if (before.size !== board.items.size || !isSameWait(made.board, board)) return undefined;
   const items = new Map<string, Item>();
   for (const [key, item] of board.items) {
@@ -128,8 +126,8 @@ function retold(made: Made, board: Board): Made | undefined {
     items.set(key, item);
   }
   const retell = (wait: Wait): Wait => {
-    const item = wait.kind === 'blocker' ? items.get(wait.key) : undefined;
-    return wait.kind === 'blocker' && item ? { ...wait, item } : wait;
+    const item = wait.kind === 'item' ? items.get(wait.key) : undefined;
+    return wait.kind === 'item' && item && isAwaitedItem(item) ? { ...wait, item } : wait;
   };
   const { forMe, mine, team } = made.ledger;
   return { ...made, board, ledger: { forMe: forMe.map(retell), mine: mine.map(retell), team: team.map(retell) } };
@@ -137,13 +135,15 @@ function retold(made: Made, board: Board): Made | undefined {
 
 /** All of an item that the graph and the order are made of. */
 function waitsAlike(a: Item, b: Item): boolean {
-  const isSameWords = a.owner === b.owner && a.needBy === b.needBy && a.blocks === b.blocks;
+  const isSameWords = a.owner === b.owner && a.ownerId === b.ownerId && a.needBy === b.needBy && a.blocks === b.blocks;
+  const isSameKind = a.kind === b.kind && a.state === b.state;
   const isSamePerson = a.by.id === b.by.id && a.by.login === b.by.login;
-  return isSameWords && isSamePerson && a.state === b.state && a.number === b.number && a.createdAt === b.createdAt;
+  return isSameWords && isSamePerson && isSameKind && a.number === b.number && a.createdAt === b.createdAt;
 }
 
 /** All that the graph is made of. Of statuses and profiles that is who is called how. */
 function isSameWait(a: Board, b: Board): boolean {
+  if (!isSameValue(a.teamFile?.people, b.teamFile?.people)) return false;
   if (a.work !== b.work || a.dependencies !== b.dependencies || a.asked !== b.asked) return false;
   const isSameList = (one: readonly Person[], other: readonly Person[]) =>
     one.length === other.length &&
@@ -156,23 +156,18 @@ function isSameWait(a: Board, b: Board): boolean {
   );
 }
 
-function isSame(a: Team, b: Team): boolean {
-  return a.account.id === b.account.id && a.account.login === b.account.login && sameName(a, b);
-}
-
-const sameName = (a: Team, b: Team) => fullName(a.repository) === fullName(b.repository);
-
 function ledgerOf(board: Board, team: Team, graph: WaitGraph): Ledger {
   const { id, login } = team.account;
   const home = fullName(team.repository);
   const isMe = (name: string | undefined) =>
     name !== undefined && (graph.idOf(name) ?? (sameLogin(name, login) ? id : undefined)) === id;
+  const isMine = ({ owner, ownerId }: Item) => (ownerId === undefined ? isMe(owner) : ownerId === id);
   const groups: { readonly [G in keyof Ledger]: Wait[] } = { forMe: [], mine: [], team: [] };
 
-  for (const { item, thing } of graph.blockers) {
-    const group = item.by.id === id ? 'mine' : isMe(item.owner) ? 'forMe' : 'team';
+  for (const { item, thing } of graph.items) {
+    const group = item.by.id === id ? 'mine' : isMine(item) ? 'forMe' : 'team';
     groups[group].push({
-      kind: 'blocker',
+      kind: 'item',
       key: item.key,
       thing,
       since: instantOf(item.createdAt),
@@ -186,7 +181,7 @@ function ledgerOf(board: Board, team: Team, graph: WaitGraph): Ledger {
     const isWaiting = dependency.people.some((one) => one.id === id);
     const isAlone = isWaiting && dependency.people.length === 1;
     for (const by of dependency.by) {
-      // A blocker is there already.
+      // An item is there already.
       if (graph.itemAt(by.repository, by.number) || !by.isOpen) continue;
       const thing = graph.thingAt(by.repository, by.number);
       if (thing === undefined) continue;

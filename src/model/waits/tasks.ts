@@ -1,9 +1,10 @@
-/** Owns which of a person's tasks comes next, and the name of the branch it is begun on. */
-import type { Board } from './board.js';
-import type { Work } from './member.js';
-import { type State, visible } from './state.js';
-import { fullName } from './team.js';
-import { readThingName } from './thing.js';
+/** Which of a person's tasks comes next, and the name of the branch it is begun on. */
+import type { Board } from '../board/board.js';
+import { isAwaitedItem } from '../board/item.js';
+import { parseReference } from '../board/reference.js';
+import { fullName } from '../board/team.js';
+import type { Work } from '../people/member.js';
+import { type State, visible } from '../state.js';
 
 /**
  * The open issues of the person who looks that wait for nothing: by the due date of their milestone, then those of a
@@ -23,8 +24,9 @@ export function nextTasks(state: State): readonly Work[] {
 function blockedNumbers({ dependencies, items }: Board, repository: string): ReadonlySet<number> {
   const blocked = new Set<number>();
   for (const { number, by } of dependencies.values()) if (by.some(({ isOpen }) => isOpen)) blocked.add(number);
-  for (const { state, blocks } of items.values()) {
-    const thing = state === 'open' && blocks !== undefined ? readThingName(blocks) : undefined;
+  for (const item of items.values()) {
+    if (item.state !== 'open' || item.blocks === undefined || !isAwaitedItem(item)) continue;
+    const thing = parseReference(item.blocks);
     if (thing?.repository.toLowerCase() === repository.toLowerCase()) blocked.add(thing.number);
   }
   return blocked;
@@ -54,8 +56,9 @@ const offeredFor = 10 * 60_000;
 export function offeredTask(state: State, now: number): Work | undefined {
   const me = state.team?.account.id;
   let newest = Number.NEGATIVE_INFINITY;
-  for (const { by, state: stands, createdAt } of visible(state).items.values())
-    if (by.id === me && stands === 'open') newest = Math.max(newest, Date.parse(createdAt) || newest);
+  for (const item of visible(state).items.values())
+    if (item.by.id === me && item.state === 'open' && isAwaitedItem(item))
+      newest = Math.max(newest, Date.parse(item.createdAt) || newest);
   // The two clocks may differ a little.
   return Math.abs(now - newest) < offeredFor ? nextTasks(state)[0] : undefined;
 }

@@ -1,5 +1,5 @@
-/** Owns the loop's sleep: it can be cut short, a ring that comes before it is not missed, and turns keep a distance. */
-import type { Clock } from './ports.js';
+/** The loop's sleep: it can be cut short, a ring that comes before it is not missed, and turns keep a distance. */
+import type { Clock } from '../../ports/clock.js';
 
 export interface Alarm {
   /** Says that a turn begins: what rings from now on is for the next one. */

@@ -1,4 +1,4 @@
-/** Owns how long to wait before the next try. */
+/** How long to wait before the next try. */
 
 const first = 5_000;
 /** Longer would leave a person who is back online waiting; the next wake-up cuts it short anyway. */
@@ -14,5 +14,10 @@ export function backoff(failures: number, random: number): number {
   return Math.round(ceiling * (0.5 + random / 2));
 }
 
-/** When to look for a push whose answer was lost, in milliseconds after the first look. After the last one it is sent again. */
-export const lookTimes = [0, 10_000, 30_000, 180_000] as const;
+/**
+ * When to look for a push whose answer was lost, in milliseconds after the first look. After the last one it is sent again:
+ * GitHub's lists were seen to lag by eight minutes, and what is typed is safe meanwhile.
+ */
+export const lookTimes = [0, 10_000, 30_000, 180_000, 360_000, 600_000] as const;
+/** How many of them there are for what others are to see within the hour. */
+export const looksInHaste = 4;

@@ -1,13 +1,21 @@
 /**
- * Owns setting a person's GitHub status to busy while they focus, and giving back what stood there. GitHub keeps one status a
+ * Setting a person's GitHub status to busy while they focus, and giving back what stood there. GitHub keeps one status a
  * person and compares nothing, so each change is preceded by a look: what somebody else has said meanwhile stays.
  *
  * Invariant: durable before sent. What stood there is on the disk before anything of ours leaves, until it stands there again.
  * Invariant: whatever dies, no busy is left behind: everything sent ends with its block by itself.
  */
-import type { Applied, BusyRefusal, GitHubStatus, Ours, StatusRead, StatusSet } from '../model/busy.js';
-import type { Trouble } from '../model/state.js';
-import type { Clock } from './ports.js';
+
+import type { Trouble } from '../../model/board/trouble.js';
+import type {
+  Applied,
+  BusyRefusal,
+  GitHubStatus,
+  Ours,
+  StatusRead,
+  StatusSet,
+} from '../../model/focus/profileStatus.js';
+import type { Clock } from '../../ports/clock.js';
 
 /** Neither method rejects. */
 export interface BusyRemote {
@@ -18,10 +26,13 @@ export interface BusyRemote {
 
 /** Methods reject with an `Error` where the disk refuses. */
 export interface BusyFile {
-  /** Undefined where nothing is applied, or nothing that this version can read. */
+  /** Undefined where nothing is applied, or nothing that this version can understand. */
   read(): Promise<Applied | undefined>;
-  /** Invariant: when it resolves, it survives a crash. */
-  write(applied: Applied | undefined): Promise<void>;
+  /**
+   * False where something else stands there than was read before: another window was quicker. Invariant: when it resolves
+   * to true, it survives a crash.
+   */
+  replace(before: Applied | undefined, applied: Applied | undefined): Promise<boolean>;
 }
 
 export interface BusyPorts {
@@ -60,7 +71,7 @@ export async function reconcileBusy(
     if (refusal) return refused(refusal);
     if (applied?.kind === 'ours' && !applied.isConfirmed && isFresh(applied.sentAt, now)) return { kind: 'later' };
     if (isSettled(applied, end)) return done;
-    if (applied?.kind === 'left' && !end) return await note(ports, undefined);
+    if (applied?.kind === 'left' && !end) return await note(ports, applied, undefined);
     return await look(ports, applied, end);
   } catch (error) {
     return { kind: 'later', trouble: { kind: 'disk', detail: String(error) } };
@@ -70,10 +81,10 @@ export async function reconcileBusy(
 /** After the person has signed in anew, granted the scope, or asked for it again. */
 export async function askBusyAgain(file: BusyFile): Promise<void> {
   const applied = await file.read();
-  if (applied?.kind === 'refused') return file.write(undefined);
+  if (applied?.kind === 'refused') await file.replace(applied, undefined);
   if (applied?.kind !== 'ours' || !applied.refused) return;
   const { refused: _, ...rest } = applied;
-  return file.write(rest);
+  await file.replace(applied, rest);
 }
 
 const done: Reconciled = { kind: 'done' };
@@ -92,9 +103,12 @@ function isSettled(applied: Applied | undefined, end: string | undefined): boole
   return applied.kind === 'ours' && applied.isConfirmed && applied.sent.at(-1)?.until === end;
 }
 
-async function note({ file }: BusyPorts, applied: Applied | undefined): Promise<Reconciled> {
-  await file.write(applied);
-  return done;
+async function note(
+  { file }: BusyPorts,
+  before: Applied | undefined,
+  applied: Applied | undefined,
+): Promise<Reconciled> {
+  return (await file.replace(before, applied)) ? done : { kind: 'later' };
 }
 
 type Seen = StatusRead & { readonly kind: 'seen' };
@@ -106,24 +120,47 @@ async function look(ports: BusyPorts, applied: Applied | undefined, end: string 
   const ours = applied?.kind === 'ours' ? applied : undefined;
   switch (seen.kind) {
     case 'refused':
-      return refuse(ports, ours, seen.why);
+      return refuse(ports, applied, ours, seen.why);
     case 'blocked':
       return { kind: 'later', trouble: seen.trouble };
     case 'seen':
-      if (end && Date.parse(end) > seen.at) return apply(ports, ours, seen, end);
-      if (ours) return undo(ports, ours, seen);
-      // GitHub's clock is ahead of ours: there the block is over.
-      return note(ports, end ? { kind: 'left', until: end } : undefined);
+      return act(ports, applied, ours && isLongOver(ours, seen.at) ? undefined : ours, seen, end);
   }
 }
 
-async function apply(ports: BusyPorts, ours: Ours | undefined, seen: Seen, end: string): Promise<Reconciled> {
+/** What stood there before a block that ended longer ago than that is no longer what a person says. Milliseconds. */
+const remembered = 24 * 3_600_000;
+
+function isLongOver({ sent }: Ours, at: number): boolean {
+  return sent.every(({ until }) => Date.parse(until) <= at - remembered);
+}
+
+async function act(
+  ports: BusyPorts,
+  applied: Applied | undefined,
+  ours: Ours | undefined,
+  seen: Seen,
+  end: string | undefined,
+): Promise<Reconciled> {
+  if (end && Date.parse(end) > seen.at) return apply(ports, applied, ours, seen, end);
+  if (ours) return undo(ports, ours, seen);
+  // GitHub's clock is ahead of ours: there the block is over.
+  return note(ports, applied, end ? { kind: 'left', until: end } : undefined);
+}
+
+async function apply(
+  ports: BusyPorts,
+  applied: Applied | undefined,
+  ours: Ours | undefined,
+  seen: Seen,
+  end: string,
+): Promise<Reconciled> {
   const standing = ours && standingOf(ours, seen);
   const last = ours?.sent.at(-1);
   if (ours && standing === 'ours' && last?.until === end && isAlike(seen.status, last))
-    return note(ports, { ...ours, isConfirmed: true });
+    return note(ports, ours, { ...ours, isConfirmed: true });
   const isNew = !ours || (standing === 'changed' && ours.sent.every(({ until }) => Date.parse(until) <= seen.at));
-  if (isNew ? seen.status?.isBusy : standing === 'changed') return note(ports, { kind: 'left', until: end });
+  if (isNew ? seen.status?.isBusy : standing === 'changed') return note(ports, applied, { kind: 'left', until: end });
   const { audience } = seen;
   if (audience.kind !== 'organization' && audience.kind !== 'everybody') return { kind: 'later', trouble: audience };
   const organization = audience.kind === 'organization' ? audience.id : undefined;
@@ -136,13 +173,13 @@ async function apply(ports: BusyPorts, ours: Ours | undefined, seen: Seen, end: 
     sentAt: iso(ports.clock.now()),
     isConfirmed: false,
   };
-  await ports.file.write(next);
+  if (!(await ports.file.replace(applied, next))) return { kind: 'later' };
   const sent = await ports.remote.set(status);
   switch (sent.kind) {
     case 'done':
-      return note(ports, { ...next, isConfirmed: true });
+      return note(ports, next, { ...next, isConfirmed: true });
     case 'refused':
-      return refuse(ports, isNew ? undefined : ours, sent.why);
+      return refuse(ports, next, isNew ? undefined : ours, sent.why);
     case 'blocked':
     case 'unsure':
       return { kind: 'later', trouble: sent.trouble };
@@ -157,27 +194,35 @@ function wordsFor(before: GitHubStatus | undefined, organization: string | undef
 
 async function undo(ports: BusyPorts, ours: Ours, seen: Seen): Promise<Reconciled> {
   const standing = standingOf(ours, seen);
-  if (standing === 'changed' || standing === 'untouched') return note(ports, undefined);
+  if (standing === 'changed' || standing === 'untouched') return note(ports, ours, undefined);
   const back = living(ours.before, seen.at);
-  if (standing === 'expired' && !back) return note(ports, undefined);
+  if (standing === 'expired' && !back) return note(ports, ours, undefined);
   let sent = await ports.remote.set(back);
   // It cannot be said again as it was, for instance to an organization that the person has left.
   if (sent.kind === 'refused' && sent.why.kind === 'invalid' && back) sent = await ports.remote.set(undefined);
   switch (sent.kind) {
     case 'done':
-      return note(ports, undefined);
+      return note(ports, ours, undefined);
     case 'refused':
-      return refuse(ports, ours, sent.why);
+      return refuse(ports, ours, ours, sent.why);
     case 'blocked':
     case 'unsure':
       return { kind: 'later', trouble: sent.trouble };
   }
 }
 
-/** @param ours what may still stand there and is to be given back once GitHub lets us */
-async function refuse(ports: BusyPorts, ours: Ours | undefined, why: BusyRefusal): Promise<Reconciled> {
-  await ports.file.write(ours ? { ...ours, refused: why } : { kind: 'refused', why });
-  return refused(why);
+/**
+ * @param before what is on the disk
+ * @param ours what may still stand there and is to be given back once GitHub lets us
+ */
+async function refuse(
+  { file }: BusyPorts,
+  before: Applied | undefined,
+  ours: Ours | undefined,
+  why: BusyRefusal,
+): Promise<Reconciled> {
+  const isKept = await file.replace(before, ours ? { ...ours, refused: why } : { kind: 'refused', why });
+  return isKept ? refused(why) : { kind: 'later' };
 }
 
 /**

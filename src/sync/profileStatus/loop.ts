@@ -1,13 +1,15 @@
-/** Owns when focus is told to GitHub: as it begins, changes and ends, by the window that syncs, and only where it is wanted. */
-import type { BusyRefusal } from '../model/busy.js';
-import { myRecord } from '../model/queries.js';
-import type { State } from '../model/state.js';
-import type { Store } from '../model/store.js';
-import { quietUntil } from '../time/delivery.js';
-import { createAlarm } from './alarm.js';
-import type { Reconciled } from './busy.js';
-import { createLimit } from './limit.js';
-import type { Clock, Lease, Log } from './ports.js';
+/** When focus is told to GitHub: as it begins, changes and ends, by the window that syncs, and only where it is wanted. */
+
+import type { Store } from '../../base/store.js';
+import { quietUntil } from '../../model/focus/deliveryTimes.js';
+import type { BusyRefusal } from '../../model/focus/profileStatus.js';
+import { myRecord } from '../../model/members.js';
+import type { State } from '../../model/state.js';
+import type { Clock, Log } from '../../ports/clock.js';
+import type { Lease } from '../../ports/stores.js';
+import { createAlarm } from '../pace/alarm.js';
+import { createLimit } from '../pace/limit.js';
+import type { Reconciled } from './keep.js';
 
 /** What is told to GitHub of one account's focus. */
 export interface Busy {
@@ -84,7 +86,7 @@ export function keepBusy({ store, lease, busy, clock, log, isOn }: Parts): Telli
 
   async function run(): Promise<void> {
     // A token may have got the right since.
-    await busy.again().catch((error) => log.warn(`what GitHub was told of focus is not known: ${String(error)}`));
+    await busy.again().catch((error) => log.warn(`could not read the status on GitHub: ${String(error)}`));
     while (!stopped.signal.aborted) {
       alarm.begin();
       await alarm.rest(await turn());
@@ -92,7 +94,7 @@ export function keepBusy({ store, lease, busy, clock, log, isOn }: Parts): Telli
   }
 
   const unwatch = [store.subscribe(() => isKnown() && wanted() !== last && alarm.ring()), lease.watch(alarm.ring)];
-  void run().catch((error) => log.error('focus is no longer told to GitHub', error));
+  void run().catch((error) => log.error('showing as busy on GitHub has stopped', error));
   return {
     wake: alarm.ring,
     dispose() {

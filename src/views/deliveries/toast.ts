@@ -1,13 +1,12 @@
-/** Owns the one notification of a delivery: when there is one, and what it counts. */
+/** The one notification of a delivery: when there is one, and what it counts. */
 import * as l10n from '@vscode/l10n';
-import { batchOf, deliveredGroups, type Groups } from '../model/digest.js';
-import { idTime } from '../model/id.js';
-import { type Inbox, instant, type Parcel } from '../model/inbox.js';
-import { visibleInbox } from '../model/queries.js';
-import type { State } from '../model/state.js';
-import { isFocusing } from '../time/delivery.js';
-import { parcelLabel, throughWords } from './parcelWords.js';
-import { age } from './time.js';
+import { idTime } from '../../base/id.js';
+import { type Inbox, type InboxEntry, instant } from '../../model/inbox/entries.js';
+import { batchOf, deliveredGroups, type Groups } from '../../model/inbox/groups.js';
+import { isFocusing, visibleInbox } from '../../model/members.js';
+import type { State } from '../../model/state.js';
+import { age } from '../words/time.js';
+import { entryLabel, throughWords } from './words.js';
 
 export interface Toast {
   /** ISO instant: which delivery. */
@@ -24,33 +23,33 @@ const clockTolerance = 60_000;
 export function toastNow(state: State, now: number): Toast | undefined {
   const inbox = visibleInbox(state);
   const batches = new Set<string>();
-  for (const { stage } of inbox.parcels.values()) if (stage.kind === 'delivered') batches.add(stage.batch);
+  for (const { stage } of inbox.entries.values()) if (stage.kind === 'delivered') batches.add(stage.batch);
   const [batch] = [...batches]
     .filter((one) => age(one, now) < toastFor && age(one, now) >= -clockTolerance)
     .sort((a, b) => instant(b) - instant(a));
   if (batch === undefined) return undefined;
-  const parcels = batchOf(inbox, batch).filter((one) => one.isUnread && !isBroughtBack(one, batch, now));
-  const [first] = parcels.filter(({ through }) => through);
-  if (first) return { batch, message: `${throughWords(first)}: ${parcelLabel(first)}` };
-  if (parcels.length === 0 || isFocusing(state, now)) return undefined;
-  return { batch, message: l10n.t('Delivered: {0}', countWords(deliveredGroups(inboxOf(parcels)))) };
+  const entries = batchOf(inbox, batch).filter((one) => one.isUnread && !isBroughtBack(one, batch, now));
+  const [first] = entries.filter(({ through }) => through);
+  if (first) return { batch, message: `${throughWords(first)}: ${entryLabel(first)}` };
+  if (entries.length === 0 || isFocusing(state, now)) return undefined;
+  return { batch, message: l10n.t('Delivered: {0}', countWords(deliveredGroups(inboxOf(entries)))) };
 }
 
 /** By the person, after the delivery: they need not be told. What a clock that was wrong says was done later, nobody knows when. */
-function isBroughtBack({ acted }: Parcel, batch: string, now: number): boolean {
+function isBroughtBack({ acted }: InboxEntry, batch: string, now: number): boolean {
   const at = acted === undefined ? undefined : idTime(acted);
   return at !== undefined && at > instant(batch) && at <= now + clockTolerance;
 }
 
-function inboxOf(parcels: readonly Parcel[]): Inbox {
-  return { parcels: new Map(parcels.map((one) => [one.key, one])), days: new Map() };
+function inboxOf(entries: readonly InboxEntry[]): Inbox {
+  return { entries: new Map(entries.map((one) => [one.key, one])), days: new Map() };
 }
 
 /** "the way is free for 1, 2 waiting for you, 1 from people, 3 other" */
 function countWords({ freed, waitsForMe, people, threads, rest }: Groups): string {
   const others = threads.length + rest.length;
   return [
-    freed.length > 0 && l10n.t('the way is free for {0}', freed.length),
+    freed.length > 0 && l10n.t('{0} unblocked', freed.length),
     waitsForMe.length > 0 && l10n.t('{0} waiting for you', waitsForMe.length),
     people.length > 0 && l10n.t('{0} from people', people.length),
     others > 0 && l10n.t('{0} other', others),

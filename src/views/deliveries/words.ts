@@ -1,14 +1,14 @@
-/** Owns the words for parcels: what they are about, why they concern the person, why one broke through. */
+/** The words for entries: what they are about, why they concern the person, why one broke through. */
 import * as l10n from '@vscode/l10n';
-import type { Parcel, Reason, Subject } from '../model/inbox.js';
-import type { Park } from '../model/park.js';
-import type { State } from '../model/state.js';
-import { answerTo, parkedPlace } from './parks.js';
-import { plain } from './plain.js';
+import { plain } from '../../base/plainText.js';
+import type { InboxEntry, Reason, Subject } from '../../model/inbox/entries.js';
+import type { Park } from '../../model/local/park.js';
+import type { State } from '../../model/state.js';
+import { answerTo, parkedPlace } from '../words/parked.js';
 
 /** "#12 Title", or what is said where a source names none. */
-export function parcelLabel({ subject, number, title }: Parcel): string {
-  if (subject === 'rotation') return l10n.t('You are the available one');
+export function entryLabel({ subject, number, title }: InboxEntry): string {
+  if (subject === 'rotation') return l10n.t("You're on duty");
   const words = plain(title, 160) || l10n.t('(no title)');
   return number === undefined ? words : `#${number} ${words}`;
 }
@@ -16,36 +16,38 @@ export function parcelLabel({ subject, number, title }: Parcel): string {
 export function reasonWords(reason: Reason): string {
   switch (reason) {
     case 'waitsForMe':
-      return l10n.t('waits for you');
+      return l10n.t('waiting for you');
     case 'reviewRequested':
-      return l10n.t('your review is asked for');
+      return l10n.t('review requested');
     case 'assigned':
       return l10n.t('assigned to you');
     case 'freed':
-      return l10n.t('the way is free');
+      return l10n.t('unblocked');
     case 'mention':
-      return l10n.t('mentions you');
+      return l10n.t('mentioned you');
     case 'answer':
-      return l10n.t('answers you');
+      return l10n.t('replied to you');
     case 'author':
-      return l10n.t('something of yours');
+      return l10n.t("you're the author");
     case 'comment':
-      return l10n.t('you took part');
+      return l10n.t('you commented');
     case 'stateChange':
-      return l10n.t('you closed or opened it');
+      return l10n.t('you closed or reopened it');
     case 'subscribed':
-      return l10n.t('you watch it');
+      return l10n.t("you're subscribed");
     case 'rotation':
       return l10n.t('rotation');
+    case 'note':
+      return l10n.t('your note');
     case 'other':
       return l10n.t('notification');
   }
 }
 
 /** With what the icon shows. */
-export function spokenLabel(parcel: Parcel): string {
-  const label = parcelLabel(parcel);
-  switch (parcel.subject) {
+export function spokenLabel(entry: InboxEntry): string {
+  const label = entryLabel(entry);
+  switch (entry.subject) {
     case 'issue':
       return l10n.t('issue {0}', label);
     case 'pullRequest':
@@ -55,6 +57,7 @@ export function spokenLabel(parcel: Parcel): string {
     case 'release':
       return l10n.t('release {0}', label);
     case 'rotation':
+    case 'note':
     case 'other':
       return label;
   }
@@ -72,20 +75,26 @@ export function subjectIcon(subject: Subject): string {
       return 'tag';
     case 'rotation':
       return 'megaphone';
+    case 'note':
+      return 'note';
     case 'other':
       return 'bell';
   }
 }
 
 /** Why something was not held. */
-export function throughWords({ through, from, repository }: Pick<Parcel, 'through' | 'from' | 'repository'>): string {
+export function throughWords({
+  through,
+  from,
+  repository,
+}: Pick<InboxEntry, 'through' | 'from' | 'repository'>): string {
   switch (through ?? 'none') {
     case 'person':
       return l10n.t('{0} is on your list', `@${plain(from ?? '', 40) || '?'}`);
     case 'repository':
       return l10n.t('{0} is on your list', plain(repository, 80) || '?');
     case 'rotation':
-      return l10n.t('Urgent, and it is your turn');
+      return l10n.t("Urgent, and you're on duty");
     case 'none':
       return '';
   }
@@ -96,7 +105,7 @@ export function returnWords(park: Park): string {
   return l10n.t('parked on {0}', parkedPlace(park));
 }
 
-/** What the way was freed with, once that may be read. @param parcel of the team repository */
-export function freedWords(state: State, { reason, stage, number }: Parcel): string | undefined {
+/** What the way was freed with, once that may be read. @param entry of the team repository */
+export function freedWords(state: State, { reason, stage, number }: InboxEntry): string | undefined {
   return reason === 'freed' && stage.kind !== 'held' ? answerTo(state, number) : undefined;
 }

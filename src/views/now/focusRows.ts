@@ -1,20 +1,20 @@
-/** Owns the rows of the *Now* view about what comes next: the current or next focus block, and the next delivery. */
+/** The rows of the *Now* view about what comes next: the current or next focus block, and the next delivery. */
 import * as l10n from '@vscode/l10n';
-import type { State } from '../model/state.js';
-import { timelineAhead } from '../time/availability.js';
-import { isFocusing } from '../time/delivery.js';
-import { day } from '../time/zone.js';
-import { dueWords, heldWords, shortDue } from './deliveries.js';
-import type { Seen } from './member.js';
-import type { Row } from './row.js';
-import { modeIcons } from './statusWords.js';
-import { moment } from './time.js';
+import { day } from '../../base/zone.js';
+import { isFocusing } from '../../model/members.js';
+import { timelineAhead } from '../../model/reach/availability.js';
+import type { State } from '../../model/state.js';
+import type { MemberState } from '../team/memberState.js';
+import { dueWords, heldWords, shortDue } from '../words/delivery.js';
+import type { Row } from '../words/row.js';
+import { modeIcons } from '../words/status.js';
+import { range } from '../words/time.js';
 
 /** In days: what comes later is for the Team view. */
 const daysAhead = 7;
 
 /** @param zone mine, IANA name */
-export function focusRows(state: State, me: Seen, now: number, zone: string): readonly Row[] {
+export function focusRows(state: State, me: MemberState, now: number, zone: string): readonly Row[] {
   return [
     // A block that runs is said by the status itself.
     ...(me.now.state === 'focusing' ? [] : nextRows(me, now, zone)),
@@ -23,21 +23,19 @@ export function focusRows(state: State, me: Seen, now: number, zone: string): re
 }
 
 /** The next block that what is said leaves room for. */
-function nextRows({ status }: Seen, now: number, zone: string): readonly Row[] {
+function nextRows({ status }: MemberState, now: number, zone: string): readonly Row[] {
   // Two days more, so that the end of a block that begins on the last day is not cut off.
   const line = status ? timelineAhead(status, now, daysAhead + 2) : [];
   const next = line.find(({ state, start }) => state === 'focusing' && start < now + daysAhead * day);
   if (!next) return [];
-  const label = l10n.t('Focus from {0}', moment(next.start, now, zone));
-  const end = l10n.t('to {0}', moment(next.end, now, zone));
+  const label = l10n.t('Next focus: {0}', range(next.start, next.end, now, zone));
   return [
     {
       id: 'focus',
       label,
-      description: end,
-      tooltip: `${label} ${end}\n${l10n.t('Choose to focus now')}`,
+      tooltip: `${label}\n${l10n.t('Click to focus now')}`,
       icon: modeIcons.focusing,
-      spoken: `${label} ${end}`,
+      spoken: label,
       command: 'makertime.focus',
     },
   ];

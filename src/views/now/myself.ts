@@ -1,34 +1,36 @@
-/** Owns the first rows of the *Now* view: my status and what comes next, what is missing in it, my turn, and what is wrong in the team file. */
+/** The first rows of the *Now* view: my status and what comes next, what is missing in it, my turn, and what is wrong in the team file. */
 import * as l10n from '@vscode/l10n';
-import type { StatusRecord } from '../model/member.js';
-import { myRecord } from '../model/queries.js';
-import { type State, visible } from '../model/state.js';
-import { type FileProblem, fullName } from '../model/team.js';
-import { timetableOf } from '../time/timetable.js';
-import { zoneOf } from '../time/zone.js';
+import { plain } from '../../base/plainText.js';
+import { zoneOf } from '../../base/zone.js';
+import { type FileProblem, fullName, isMeant, loginsIn, numberOf, type TeamFile } from '../../model/board/team.js';
+import { timetableOf } from '../../model/hours/timetable.js';
+import { myRecord } from '../../model/members.js';
+import type { StatusRecord } from '../../model/people/member.js';
+import { type State, visible } from '../../model/state.js';
+import { availabilityIcon, type MemberState, memberState, shortState, stateSentence } from '../team/memberState.js';
+import { at } from '../words/logins.js';
+import { isTurnOf, lastHandOver, myTurnWords, turnNow } from '../words/rotation.js';
+import type { Row } from '../words/row.js';
+import { problemWords } from '../words/teamFile.js';
+import { moment } from '../words/time.js';
+import { zoneName } from '../words/zones.js';
 import { focusRows } from './focusRows.js';
-import { availabilityIcon, type Seen, seen, shortState, stateSentence } from './member.js';
-import { plain } from './plain.js';
-import { isTurnOf, lastHandOver, myTurnWords, turnNow } from './rotation.js';
-import type { Row } from './row.js';
-import { problemWords } from './teamFile.js';
-import { moment } from './time.js';
-import { zoneName } from './zones.js';
 
 /** @param zone mine, IANA name */
 export function myselfRows(state: State, now: number, zone: string): readonly Row[] {
   const record = myRecord(state);
-  const me = mySeen(state, now, zone);
+  const me = myState(state, now, zone);
   return [
     ...(record && me ? mineRows(state, record, me, now, zone) : joinRows(state)),
     ...turnRows(state, now, zone),
     ...busyRows(state),
     ...problemRows(visible(state).teamFile?.problems ?? []),
     ...rosterRows(state),
+    ...nameRows(visible(state).teamFile),
   ];
 }
 
-function mineRows(state: State, record: StatusRecord, me: Seen, now: number, zone: string): readonly Row[] {
+function mineRows(state: State, record: StatusRecord, me: MemberState, now: number, zone: string): readonly Row[] {
   return [
     statusRow(me, now, zone),
     ...focusRows(state, me, now, zone),
@@ -38,24 +40,21 @@ function mineRows(state: State, record: StatusRecord, me: Seen, now: number, zon
 }
 
 /** Myself, where I have a status. */
-export function mySeen(state: State, now: number, zone: string): Seen | undefined {
+export function myState(state: State, now: number, zone: string): MemberState | undefined {
   const record = myRecord(state);
-  return record && seen({ login: record.by.login, id: record.by.id, isMe: true, record, work: [] }, now, zone);
+  return record && memberState({ login: record.by.login, id: record.by.id, isMe: true, record, work: [] }, now, zone);
 }
 
-function statusRow(me: Seen, now: number, zone: string): Row {
+function statusRow(me: MemberState, now: number, zone: string): Row {
   const label = shortState(me.now, now, zone);
   const isFocus = me.now.state === 'focusing';
-  const rough = me.isRough ? l10n.t('a rough day') : undefined;
+  const rough = me.isRough ? l10n.t('rough day') : undefined;
   const whole = [stateSentence(me, now, zone), me.sentence, rough].filter(Boolean);
   return {
     id: 'me',
     label: me.isRough ? `${label} ☂` : label,
     description: me.sentence ?? '',
-    tooltip: [
-      ...whole,
-      isFocus ? l10n.t('Choose to end it, or to go on for longer') : l10n.t('Choose to change it'),
-    ].join('\n'),
+    tooltip: [...whole, isFocus ? l10n.t('Click to end or extend it') : l10n.t('Click to change it')].join('\n'),
     icon: availabilityIcon(me.now),
     ...(me.now.state === 'available' && { tint: 'good' }),
     spoken: l10n.t('Your status: {0}', whole.join(', ')),
@@ -73,17 +72,21 @@ function joinRows(state: State): readonly Row[] {
 function recordRows(state: State, record: StatusRecord): readonly Row[] {
   switch (record.record) {
     case 'newer': {
-      const label = l10n.t('Your status was written by a newer Makertime');
+      const label = l10n.t('Your status was written by a newer version of Makertime');
       return [{ id: 'record', label, icon: 'info', spoken: label }];
     }
     case 'unreadable': {
-      const label = l10n.t('Your status on GitHub was damaged: publish it again');
-      return [{ id: 'record', label, icon: 'warning', spoken: label, command: 'makertime.publishStatus' }];
+      const label = l10n.t('Your status on GitHub is damaged: republish it');
+      return [{ id: 'record', label, icon: 'warning', spoken: label, command: 'makertime.republishStatus' }];
     }
     case 'ours': {
+      if (record.changedBy && !isUnsent(state)) {
+        const label = l10n.t('Your status on GitHub was changed by {0}: republish it', at(record.changedBy.login));
+        return [{ id: 'record', label, icon: 'warning', spoken: label, command: 'makertime.republishStatus' }];
+      }
       if (record.comment !== undefined || isUnsent(state)) return [];
-      const label = l10n.t('Your status is not in the roster: publish it again');
-      return [{ id: 'record', label, icon: 'warning', spoken: label, command: 'makertime.publishStatus' }];
+      const label = l10n.t('Your status is missing on GitHub: republish it');
+      return [{ id: 'record', label, icon: 'warning', spoken: label, command: 'makertime.republishStatus' }];
     }
   }
 }
@@ -92,7 +95,7 @@ function isUnsent({ team, unsent }: State): boolean {
   return unsent.some(({ kind, team: one }) => kind === 'status' && one.repository.id === team?.repository.id);
 }
 
-function timeRows({ status, zone: declared, member }: Seen, now: number, zone: string): readonly Row[] {
+function timeRows({ status, zone: declared, member }: MemberState, now: number, zone: string): readonly Row[] {
   if (!status || member.record?.record === 'newer') return [];
   const hours = l10n.t('Set your working hours');
   const moved =
@@ -115,7 +118,7 @@ function isElsewhere(machine: string, declared: string, now: number): boolean {
 }
 
 function turnRows(state: State, now: number, zone: string): readonly Row[] {
-  const me = state.team?.account.login;
+  const me = state.team?.account;
   const turn = turnNow(state, now);
   const change = lastHandOver(state, now);
   if (turn && isTurnOf(turn, me)) {
@@ -124,11 +127,9 @@ function turnRows(state: State, now: number, zone: string): readonly Row[] {
     const spoken = [label, since].filter(Boolean).join(', ');
     return [{ id: 'turn', label, ...(since && { description: since }), tooltip: spoken, icon: 'megaphone', spoken }];
   }
-  if (change?.before === undefined || change.before.toLowerCase() !== me?.toLowerCase()) return [];
+  if (change?.before === undefined || !me || !isMeant(visible(state).teamFile, change.before, me)) return [];
   const label =
-    turn?.who === undefined
-      ? l10n.t('Nobody is the available one now')
-      : l10n.t('{0} is the available one now', plain(turn.who, 40));
+    turn?.who === undefined ? l10n.t('Nobody is on duty now') : l10n.t('{0} is on duty now', plain(turn.who, 40));
   const since = l10n.t('since {0}, after you', moment(change.at, now, zone));
   return [{ id: 'turn', label, description: since, icon: 'arrow-swap', spoken: `${label}, ${since}` }];
 }
@@ -138,12 +139,12 @@ function busyRows({ busyRefused }: State): readonly Row[] {
   if (busyRefused === undefined) return [];
   const isMissing = busyRefused === 'scope' || busyRefused === 'signedOut';
   const label = isMissing
-    ? l10n.t('GitHub is not told that you focus: allow it')
-    : l10n.t('GitHub refuses to show that you focus');
+    ? l10n.t('Allow Makertime to show you as busy on GitHub')
+    : l10n.t('Could not show you as busy on GitHub');
   const spoken = isMissing
-    ? l10n.t('GitHub is not told that you focus. Choose to allow it; a token of your own needs the scope “user”.')
+    ? l10n.t('GitHub does not show you as busy yet. Click to allow it; a personal access token needs the “user” scope.')
     : label;
-  return [{ id: 'busy', label, tooltip: spoken, icon: 'info', spoken, command: 'makertime.busyOnGitHub' }];
+  return [{ id: 'busy', label, tooltip: spoken, icon: 'info', spoken, command: 'makertime.showAsBusy' }];
 }
 
 function sinceWords(at: string, before: string | undefined): string {
@@ -169,11 +170,36 @@ function problemRows(problems: readonly FileProblem[]): readonly Row[] {
   });
 }
 
+/** Who takes a login that was given up is somebody else. */
+function nameRows(file: TeamFile | undefined): readonly Row[] {
+  if (!file) return [];
+  return loginsIn(file)
+    .filter((login) => file.taken?.includes(login) || numberOf(file, login) === null)
+    .slice(0, mostProblems)
+    .map((login) => {
+      const label =
+        numberOf(file, login) === null
+          ? l10n.t('Team file: there is nobody called {0} on GitHub', at(login))
+          : l10n.t(
+              'Team file: {0} is no longer who it was when the file was written: edit it to name who you mean',
+              at(login),
+            );
+      return {
+        id: `teamFile/1/name/${login}`,
+        label,
+        tooltip: label,
+        icon: 'warning',
+        spoken: label,
+        command: 'makertime.openTeamFile',
+      };
+    });
+}
+
 /** The team file may name an issue that is none, or not any more: then the roster is found as if it said nothing. */
 function rosterRows(state: State): readonly Row[] {
   const { teamFile, rosters } = visible(state);
   if (teamFile?.roster === undefined || rosters.has(teamFile.roster)) return [];
-  const label = l10n.t('Team file: issue #{0} is no roster', teamFile.roster);
+  const label = l10n.t('Team file: issue #{0} is not a roster', teamFile.roster);
   return [
     {
       id: 'teamFile/1/roster',

@@ -1,7 +1,7 @@
-/** Owns the line in the status bar until there is a team, apart from the rest so that it can stand there without it. */
+/** The line in the status bar until there is a team, apart from the rest so that it can stand there without it. */
 import * as l10n from '@vscode/l10n';
-import type { State } from '../model/state.js';
-import type { Line } from './row.js';
+import type { State } from '../../model/state.js';
+import type { Line } from '../words/row.js';
 
 export function setUpLine({ phase, account }: State): Line {
   if (phase === 'starting') return line('watch', [l10n.t('Makertime')], [l10n.t('Makertime is starting')]);

@@ -1,11 +1,12 @@
-/** Owns the words about being stuck: a quiet addition to the status bar, and a row in *Now* that says what can be done. */
+/** The words about being stuck: a quiet addition to the status bar, and a row in *Now* that says what can be done. */
 import * as l10n from '@vscode/l10n';
-import type { State, Stuck } from '../model/state.js';
-import { rung } from '../time/stuck.js';
-import { minute } from '../time/zone.js';
-import { plain } from './plain.js';
-import type { Row } from './row.js';
-import { age, moment, span } from './time.js';
+import { plain } from '../../base/plainText.js';
+import { minute } from '../../base/zone.js';
+import type { Stuck } from '../../model/local/stuck.js';
+import { rung } from '../../model/local/stuckLadder.js';
+import type { State } from '../../model/state.js';
+import type { Row } from '../words/row.js';
+import { age, moment, span } from '../words/time.js';
 
 /** A number that changes every minute would be a clock that ticks at somebody who thinks. */
 const step = 20 * minute;
@@ -18,7 +19,10 @@ export function stuckWord({ stuck }: State, now: number): string | undefined {
 /** The same in a sentence, with what can be done. @param zone mine, IANA name */
 export function stuckDetail({ stuck }: State, now: number, zone: string): string | undefined {
   if (!stuck || rung(stuck, now) === 'none') return undefined;
-  return l10n.t('{0}; a blocker tells the others, and writing it down often helps', sinceWords(stuck, now, zone));
+  return l10n.t(
+    '{0}. Capture a blocker to tell your team, or describe it in a document.',
+    sinceWords(stuck, now, zone),
+  );
 }
 
 /** What the person has said stands there at once, so that they can take it back. */
@@ -29,7 +33,7 @@ export function stuckRows({ stuck }: State, now: number, zone: string): readonly
   switch (rung(stuck, now)) {
     case 'none':
     case 'line': {
-      const help = l10n.t('Choose to capture a blocker: somebody may know');
+      const help = l10n.t('Click to capture a blocker: someone may know the answer');
       return [
         {
           id: 'stuck',
@@ -44,18 +48,18 @@ export function stuckRows({ stuck }: State, now: number, zone: string): readonly
       ];
     }
     case 'offer': {
-      const help = l10n.t('Choose to begin: it stays on this machine until you send it');
-      const why = l10n.t('Write it down: explaining often helps');
+      const help = l10n.t('Click to start: it stays on this machine until you send it');
+      const why = l10n.t('Describe it in a document: explaining often helps');
       return [
         {
           id: 'stuck',
-          label: l10n.t('Write it down'),
+          label: l10n.t('Describe it in a document'),
           description: l10n.t('stuck {0} · explaining often helps', lasted(stuck, now)),
           tooltip: [why, since, help].join('\n'),
           icon: 'note',
           spoken: `${why}. ${since}. ${help}`,
           offers: 'stuck',
-          command: 'makertime.writeUp',
+          command: 'makertime.describeBlocker',
         },
       ];
     }
@@ -80,6 +84,6 @@ function sinceWords(stuck: Stuck, now: number, zone: string): string {
     case 'task':
       return l10n.t('Stuck since {0}: {1} keeps failing', at, nameOf(stuck));
     case 'file':
-      return l10n.t('Stuck since {0}: {1} keeps its errors', at, nameOf(stuck));
+      return l10n.t('Stuck since {0}: {1} still has errors', at, nameOf(stuck));
   }
 }

@@ -1,12 +1,12 @@
-/** Owns how tasks are shown: the one to go on with after a capture, and what is said of each where one is chosen. */
+/** How tasks are shown: the one to go on with after a capture, and what is said of each where one is chosen. */
 import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
-import type { Work } from '../model/member.js';
-import type { State } from '../model/state.js';
-import { offeredTask } from '../model/tasks.js';
-import { plain } from './plain.js';
-import type { Row } from './row.js';
-import { age, spokenSpan } from './time.js';
+import { plain } from '../../base/plainText.js';
+import type { Work } from '../../model/people/member.js';
+import type { State } from '../../model/state.js';
+import { offeredTask } from '../../model/waits/tasks.js';
+import type { Row } from '../words/row.js';
+import { age, spokenSpan } from '../words/time.js';
 
 /** "#12 Title" */
 export function taskLabel({ number, title }: Pick<Work, 'number' | 'title'>): string {
@@ -36,7 +36,7 @@ export function taskRows(state: State, now: number): readonly Row[] {
   if (!task) return [];
   const label = l10n.t('Next: {0}', taskLabel(task));
   const words = taskWords(task, now);
-  const detail = l10n.t('Choose to begin it on a branch of its own');
+  const detail = l10n.t('Click to start it on its own branch');
   return [
     {
       id: `next/${task.number}`,
@@ -45,7 +45,7 @@ export function taskRows(state: State, now: number): readonly Row[] {
       tooltip: [label, words, detail].filter(Boolean).join('\n'),
       icon: 'arrow-right',
       spoken: [label, words].filter(Boolean).join(', '),
-      command: 'makertime.nextTask',
+      command: 'makertime.startNextTask',
     },
   ];
 }

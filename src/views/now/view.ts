@@ -1,18 +1,20 @@
-/** Owns the *Now* view: what concerns me, how it stands with GitHub, and what of mine has not got there. */
+/** The *Now* view: what concerns me, how it stands with GitHub, and what of mine has not got there. */
 import * as l10n from '@vscode/l10n';
-import { idTime } from '../model/id.js';
-import type { Telling } from '../model/mutation.js';
-import { type Aside, type Refused, type Standing, type State, standingOf, visible } from '../model/state.js';
-import { fullName } from '../model/team.js';
-import { myZone } from '../time/zone.js';
+import { idTime } from '../../base/id.js';
+import { plain } from '../../base/plainText.js';
+import { myZone } from '../../base/zone.js';
+import type { BoardMutation } from '../../model/board/mutation.js';
+import { fullName } from '../../model/board/team.js';
+import type { Aside } from '../../model/board/trouble.js';
+import { type Refused, type Standing, type State, standingOf, visible } from '../../model/state.js';
+import type { Row } from '../words/row.js';
+import { age, span, spokenSpan } from '../words/time.js';
+import { asideWords, refusalWords, troubleWords } from '../words/troubleText.js';
+import { isEditable, mutationLine } from './mutationWords.js';
 import { myselfRows } from './myself.js';
 import { parkRows } from './parks.js';
-import { plain } from './plain.js';
-import type { Row } from './row.js';
 import { stuckRows } from './stuck.js';
 import { taskRows } from './tasks.js';
-import { age, span, spokenSpan } from './time.js';
-import { asideWords, mutationWords, refusalWords, troubleWords } from './words.js';
 import { writeUpRows } from './writeUps.js';
 
 /** Drawing thousands of rows helps nobody; the group's number says how many there are. */
@@ -41,11 +43,11 @@ function syncRow(state: State, now: number): Row {
   const since = heardAt ? spokenSpan(age(heardAt, now)) : l10n.t('never');
   const signedOut = !state.account || trouble?.kind === 'signedOut';
   const label = !state.account
-    ? l10n.t('Signed out: everything is kept and sent when you sign in')
+    ? l10n.t('Signed out: everything is kept and sent once you sign in')
     : trouble
       ? troubleWords(trouble, now)
       : standing[standingOf(state, now)](team);
-  const heard = l10n.t('last heard {0}', since);
+  const heard = l10n.t('last sync: {0}', since);
   return {
     id: 'sync',
     label,
@@ -58,14 +60,18 @@ function syncRow(state: State, now: number): Row {
       ? 'sync.signedOut'
       : trouble?.kind === 'singleSignOn' && trouble.address
         ? 'sync.singleSignOn'
-        : 'sync',
+        : trouble?.kind === 'madePublic'
+          ? 'sync.madePublic'
+          : 'sync',
     ...(signedOut && { command: 'makertime.signIn' }),
     ...(trouble?.kind === 'singleSignOn' && trouble.address && { command: 'makertime.authorizeSingleSignOn' }),
+    ...(trouble?.kind === 'repositoryReplaced' && { command: 'makertime.connect' }),
+    ...(!signedOut && trouble?.kind === 'madePublic' && { command: 'makertime.goOnInPublic' }),
   };
 }
 
 const standing: Record<Standing, (team: string) => string> = {
-  inStep: (team) => l10n.t('In step with {0}', team),
+  inStep: (team) => l10n.t('Up to date with {0}', team),
   sending: (team) => l10n.t('Sending to {0}', team),
   connecting: (team) => l10n.t('Connecting to {0}', team),
 };
@@ -87,8 +93,8 @@ function unsentRows(state: State, now: number): readonly Row[] {
   ];
 }
 
-function unsentRow(state: State, mutation: Telling, now: number): Row {
-  const words = mutationWords(mutation, titles(state));
+function unsentRow(state: State, mutation: BoardMutation, now: number): Row {
+  const words = mutationLine(mutation, titles(state));
   const since = now - idTime(mutation.id);
   const elsewhere =
     mutation.team.repository.id === state.team?.repository.id ? undefined : plain(fullName(mutation.team.repository));
@@ -105,14 +111,16 @@ function unsentRow(state: State, mutation: Telling, now: number): Row {
 }
 
 function refusedRows(state: State, now: number): readonly Row[] {
-  if (state.refused.length === 0) return [];
+  const count = state.refused.length;
+  if (count === 0) return [];
+  const isGitHubs = state.refused.every(({ reason }) => reason.kind !== 'interrupted');
   return [
     {
       id: 'refused',
-      label: l10n.t('Refused by GitHub'),
-      description: String(state.refused.length),
+      label: isGitHubs ? l10n.t('Rejected by GitHub') : l10n.t('Not sent'),
+      description: String(count),
       icon: 'warning',
-      spoken: l10n.t('{0} refused by GitHub', state.refused.length),
+      spoken: isGitHubs ? l10n.t('{0} rejected by GitHub', count) : l10n.t('{0} not sent', count),
       offers: 'refused.all',
       children: state.refused.slice(0, mostRows).map((refused) => refusedRow(state, refused, now)),
       isExpanded: true,
@@ -121,7 +129,7 @@ function refusedRows(state: State, now: number): readonly Row[] {
 }
 
 function refusedRow(state: State, { mutation, reason }: Refused, now: number): Row {
-  const words = mutationWords(mutation, titles(state));
+  const words = mutationLine(mutation, titles(state));
   const why = refusalWords(reason);
   return {
     id: `refused/${mutation.id}`,
@@ -132,8 +140,8 @@ function refusedRow(state: State, { mutation, reason }: Refused, now: number): R
       why,
       l10n.t('Saved {0}. Nothing is lost: retry, edit, copy or discard it.', spokenSpan(now - idTime(mutation.id))),
     ].join('\n'),
-    spoken: [words, l10n.t('refused'), why].join(', '),
-    offers: mutation.kind === 'capture' || mutation.kind === 'comment' ? 'refused.words' : 'refused.one',
+    spoken: [words, reason.kind === 'interrupted' ? l10n.t('not sent') : l10n.t('rejected'), why].join(', '),
+    offers: isEditable(mutation) ? 'refused.words' : 'refused.one',
   };
 }
 
@@ -152,7 +160,7 @@ function asideRow(aside: Aside): Row {
 }
 
 function elsewhereRow(id: string, login: string, count: number): Row {
-  const label = l10n.t('{0} unsent of @{1}', count, plain(login, 40));
+  const label = l10n.t('{0} unsent for @{1}', count, plain(login, 40));
   const detail = l10n.t('kept until that account signs in');
   return { id, label, description: detail, icon: 'account', spoken: `${label}, ${detail}` };
 }

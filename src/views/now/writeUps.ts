@@ -1,21 +1,21 @@
-/** Owns what write-ups look like: the text one begins with, and the rows of those that have not been sent. */
+/** What write-ups look like: the text one begins with, and the rows of those that have not been sent. */
 import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
-import { idTime } from '../model/id.js';
-import type { Context, Words } from '../model/item.js';
-import type { State } from '../model/state.js';
-import { writeUpLabels } from '../model/writeUp.js';
-import { bare, plain } from './plain.js';
-import type { Row } from './row.js';
-import { span, spokenSpan } from './time.js';
+import { idTime } from '../../base/id.js';
+import { bare, plain } from '../../base/plainText.js';
+import type { Content, Context } from '../../model/board/item.js';
+import { writeUpLabels } from '../../model/local/writeUp.js';
+import type { State } from '../../model/state.js';
+import type { Row } from '../words/row.js';
+import { span, spokenSpan } from '../words/time.js';
 
 /** Headings that make one explain. */
 export function writeUpQuestions(): readonly string[] {
   return [
-    l10n.t('What I want to reach'),
-    l10n.t('What I see instead'),
-    l10n.t('What I have tried'),
-    l10n.t('What I think it is'),
+    l10n.t("What I'm trying to do"),
+    l10n.t('What happens instead'),
+    l10n.t("What I've tried"),
+    l10n.t('What I think is wrong'),
     l10n.t('What I need, and from whom'),
   ];
 }
@@ -25,14 +25,12 @@ export function writeUpTemplate(title: string, context: Context): string {
   const { owner, needBy, outcome, blocks, attached } = writeUpLabels;
   const carried = contextWords(context);
   const explained = [
+    l10n.t('What you write below becomes a blocker when you run Send Draft. Until then it stays on this machine.'),
     l10n.t(
-      'What you write below becomes a blocker when you choose Send Write-Up. Until then it stays on this machine.',
+      'The lines above are optional: a login, a time such as 15:00 or 2026-11-24, a sentence, an issue such as #12.',
     ),
-    l10n.t(
-      'The lines above may stay as they are: a login, a time such as 15:00 or 2026-11-24, a sentence, an issue such as #12.',
-    ),
-    ...(carried ? [l10n.t('Without the line “{0}” nothing is attached.', attached)] : []),
-    l10n.t('This note and questions without an answer are not sent.'),
+    ...(carried ? [l10n.t('Delete the “{0}” line to attach nothing.', attached)] : []),
+    l10n.t('This note and unanswered questions are not sent.'),
   ];
   return [
     `# ${title}`,
@@ -53,7 +51,7 @@ export function writeUpTemplate(title: string, context: Context): string {
  * What was written down, as it can be sent once more. A line for each label, so that no line of the notes is read as one.
  * @param zone mine, IANA name
  */
-export function writtenAgain(words: Words, context: Context, zone: string): string {
+export function writtenAgain(words: Content, context: Context, zone: string): string {
   const { owner, needBy, outcome, blocks, attached } = writeUpLabels;
   const carried = contextWords(context);
   const by = words.needBy === undefined ? '' : DateTime.fromISO(words.needBy, { zone }).toFormat('yyyy-MM-dd HH:mm');
@@ -83,17 +81,17 @@ const mostRows = 50;
 
 export function writeUpRows({ writeUps }: State, now: number): readonly Row[] {
   return writeUps.slice(0, mostRows).map(({ id, title }) => {
-    const label = l10n.t('Write-up: {0}', plain(title, 120) || l10n.t('(no title)'));
+    const label = l10n.t('Draft: {0}', plain(title, 120) || l10n.t('(no title)'));
     const since = now - idTime(id);
     return {
       id: `writeUp/${id}`,
       label,
       description: span(since),
-      tooltip: [label, l10n.t('Begun {0}; on this machine only until you send it', spokenSpan(since))].join('\n'),
+      tooltip: [label, l10n.t('Started {0}; stays on this machine until you send it', spokenSpan(since))].join('\n'),
       icon: 'edit',
       spoken: [label, l10n.t('not sent'), spokenSpan(since)].join(', '),
       offers: 'writeUp',
-      command: 'makertime.openWriteUp',
+      command: 'makertime.openDraft',
     };
   });
 }

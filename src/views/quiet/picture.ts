@@ -1,12 +1,12 @@
-/** Owns the picture of one's own quiet time: what interrupted on each day and what would have, as plain data. */
+/** The picture of one's own quiet time: what interrupted on each day and what would have, as plain data. */
 import { DateTime } from 'luxon';
-import { type Inbox, instant } from '../model/inbox.js';
-import type { Status } from '../model/member.js';
-import { workingSpans } from '../time/hours.js';
-import { timetableOf } from '../time/timetable.js';
-import { day, dayOf, instantOf, minute, wallOf, weekdayIndex, type Zone, zoneOf } from '../time/zone.js';
-import type { QuietBar, QuietPicture, QuietStretch } from './quietProtocol.js';
-import { detailsOf, labelOf, type QuietSum, quietWords, tableOf } from './quietWords.js';
+import { day, dayOf, instantOf, minute, wallOf, weekdayIndex, type Zone, zoneOf } from '../../base/zone.js';
+import { workingSpans } from '../../model/hours/hours.js';
+import { timetableOf } from '../../model/hours/timetable.js';
+import { type Inbox, instant } from '../../model/inbox/entries.js';
+import type { Status } from '../../model/people/member.js';
+import type { QuietBar, QuietPicture, QuietStretch } from './protocol.js';
+import { detailsOf, labelOf, type QuietSum, quietWords, tableOf } from './words.js';
 
 const days = 14;
 const weeks = 13;

@@ -1,5 +1,5 @@
 /**
- * Owns what the page of one's own quiet time and the extension say to each other. The page imports these types and
+ * What the page of one's own quiet time and the extension say to each other. The page imports these types and
  * nothing else of the extension; what it sends is read here, and anything strange is no message.
  *
  * extension → page: `picture` after `ready` and whenever it differs.

@@ -1,9 +1,9 @@
-/** Owns the words around one's own quiet time: its sentences, its table, its legend and its buttons. */
+/** The words around one's own quiet time: its sentences, its table, its legend and its buttons. */
 import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
-import type { QuietBar, QuietStretch, QuietTable, QuietWords } from './quietProtocol.js';
-import { lengthWords } from './shared.js';
-import { periodOf } from './weekWords.js';
+import { lengthWords } from '../week/meeting.js';
+import { periodOf } from '../week/words.js';
+import type { QuietBar, QuietStretch, QuietTable, QuietWords } from './protocol.js';
 
 /** What was recorded in some days, taken together. */
 export type QuietSum = Pick<QuietBar, 'isKnown' | 'arrived' | 'interruptions' | 'delivered' | 'through' | 'quiet'>;
@@ -28,43 +28,43 @@ export function quietWords(bars: readonly QuietBar[], around: Around): QuietWord
       around.zone,
     ),
     summary: summaryOf(around),
-    secret: l10n.t('Only on this machine. Nothing of this is sent anywhere.'),
-    picture: l10n.t('Picture'),
+    secret: l10n.t('Stays on this machine. Nothing is sent anywhere.'),
+    picture: l10n.t('Chart'),
     table: l10n.t('Table'),
     view: l10n.t('View'),
     days: l10n.t('Days'),
     weeks: l10n.t('Weeks'),
-    span: l10n.t('One bar for each'),
-    hint: around.hasHours ? '' : l10n.t('Set your working hours to see your longest quiet spans as well.'),
+    span: l10n.t('Group by'),
+    hint: around.hasHours ? '' : l10n.t('Set your working hours to see your longest quiet stretch, too.'),
     legend: {
-      arrived: l10n.t('Would have interrupted'),
-      shown: l10n.t('Interrupted'),
-      through: l10n.t('Of these, broke through'),
-      quiet: l10n.t('Longest quiet span, hours and minutes'),
+      arrived: l10n.t('Without Makertime'),
+      shown: l10n.t('With Makertime'),
+      through: l10n.t('Let through'),
+      quiet: l10n.t('Longest quiet stretch, hours and minutes'),
     },
   };
 }
 
 function summaryOf({ span, week, whole, isNew }: Around): string {
-  if (isNew) return l10n.t('Nothing has been recorded yet: here you will see what was held and what interrupted you.');
+  if (isNew) return l10n.t('Nothing recorded yet. This page will show what was held and what interrupted you.');
   switch (span) {
     case 'fortnight': {
-      if (!whole.isKnown) return l10n.t('Nothing was recorded in the last 14 days.');
+      if (!whole.isKnown) return l10n.t('Nothing recorded in the last 14 days.');
       const [counts, length] = summed(week.isKnown ? week : whole);
       if (week.isKnown)
         return length
-          ? l10n.t('This week {0}; longest quiet span {1}.', counts, length)
-          : l10n.t('This week {0}.', counts);
+          ? l10n.t('This week: {0}; longest quiet stretch {1}.', counts, length)
+          : l10n.t('This week: {0}.', counts);
       return length
-        ? l10n.t('In the last 14 days {0}; longest quiet span {1}.', counts, length)
-        : l10n.t('In the last 14 days {0}.', counts);
+        ? l10n.t('Last 14 days: {0}; longest quiet stretch {1}.', counts, length)
+        : l10n.t('Last 14 days: {0}.', counts);
     }
     case 'quarter': {
-      if (!whole.isKnown) return l10n.t('Nothing was recorded in the last 13 weeks.');
+      if (!whole.isKnown) return l10n.t('Nothing recorded in the last 13 weeks.');
       const [counts, length] = summed(whole);
       return length
-        ? l10n.t('In the last 13 weeks {0}; longest quiet span {1}.', counts, length)
-        : l10n.t('In the last 13 weeks {0}.', counts);
+        ? l10n.t('Last 13 weeks: {0}; longest quiet stretch {1}.', counts, length)
+        : l10n.t('Last 13 weeks: {0}.', counts);
     }
   }
 }
@@ -78,7 +78,9 @@ function comparison({ interruptions, arrived }: QuietSum): string {
   const were = interruptions === 1 ? l10n.t('1 interruption') : l10n.t('{0} interruptions', interruptions);
   return interruptions < arrived
     ? l10n.t('{0} instead of {1}', were, arrived)
-    : l10n.t('{0}, {1} came in', were, arrived);
+    : arrived === 1
+      ? l10n.t('{0} for 1 item', were)
+      : l10n.t('{0} for {1} items', were, arrived);
 }
 
 /** What a bar says besides its name. */
@@ -88,8 +90,8 @@ export function detailsOf(sum: QuietSum): readonly string[] {
   return [
     comparison(sum),
     l10n.t('{0} delivered', delivered),
-    ...(through > 0 ? [l10n.t('{0} broke through', through)] : []),
-    ...(quiet === undefined ? [] : [l10n.t('longest quiet span {0}', lengthWords(quiet))]),
+    ...(through > 0 ? [l10n.t('{0} let through', through)] : []),
+    ...(quiet === undefined ? [] : [l10n.t('longest quiet stretch {0}', lengthWords(quiet))]),
   ];
 }
 
@@ -114,14 +116,14 @@ export function labelOf(
 export function tableOf(bars: readonly QuietBar[], span: QuietStretch): QuietTable {
   const isDays = span === 'fortnight';
   return {
-    caption: isDays ? l10n.t('What interrupted, day by day') : l10n.t('What interrupted, week by week'),
+    caption: isDays ? l10n.t('Interruptions by day') : l10n.t('Interruptions by week'),
     columns: [
       isDays ? l10n.t('Day') : l10n.t('Week'),
-      l10n.t('Would have interrupted'),
-      l10n.t('Interrupted'),
+      l10n.t('Without Makertime'),
+      l10n.t('With Makertime'),
       l10n.t('Delivered'),
-      l10n.t('Broke through'),
-      l10n.t('Longest quiet span'),
+      l10n.t('Let through'),
+      l10n.t('Longest quiet stretch'),
     ],
     rows: bars.map(({ label, isKnown, arrived, interruptions, delivered, through, quiet }) => ({
       name: label,

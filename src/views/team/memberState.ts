@@ -1,17 +1,17 @@
-/** Owns how one member is said: name, availability and what ends it, their sentence, and the time where they are. */
+/** How one member is said: name, availability and what ends it, their sentence, and the time where they are. */
 import * as l10n from '@vscode/l10n';
-import type { Status } from '../model/member.js';
-import { type Member, statusOf } from '../model/queries.js';
-import { type Availability, availability } from '../time/availability.js';
-import { focusSpans, type Span } from '../time/hours.js';
-import { instantIn, roughAt, saidAt } from '../time/said.js';
-import { day, localThere, type PartOfDay, type There, weekdays, zoneOf } from '../time/zone.js';
-import { plain } from './plain.js';
-import { modeIcons, modeWords } from './statusWords.js';
-import { moment, weekdayNames } from './time.js';
+import { plain } from '../../base/plainText.js';
+import { day, localThere, type PartOfDay, type There, weekdays, zoneOf } from '../../base/zone.js';
+import { declaredAt, instantIn, roughAt } from '../../model/hours/declared.js';
+import { focusSpans, type Span } from '../../model/hours/hours.js';
+import { type Member, statusOf } from '../../model/members.js';
+import type { Status } from '../../model/people/member.js';
+import { type Availability, availability } from '../../model/reach/availability.js';
+import { modeIcons, modeWords } from '../words/status.js';
+import { moment, weekdayNames } from '../words/time.js';
 
 /** A member as others may see them at an instant; what the invisible say of themselves is left out, but for themselves. */
-export interface Seen {
+export interface MemberState {
   readonly member: Member;
   readonly status: Status | undefined;
   readonly now: Availability;
@@ -32,9 +32,9 @@ const longestName = 40;
 const longestSentence = 120;
 
 /** @param myZone IANA name */
-export function seen(member: Member, now: number, myZone: string): Seen {
+export function memberState(member: Member, now: number, myZone: string): MemberState {
   const status = statusOf(member);
-  const said = status && saidAt(status, now);
+  const said = status && declaredAt(status, now);
   const isHidden = said?.mode === 'invisible' && !member.isMe;
   const sentence = isHidden ? '' : plain(said?.text ?? profileText(member, now) ?? '', longestSentence);
   const zone = status?.zone !== undefined && zoneOf(status.zone) ? status.zone : undefined;
@@ -76,7 +76,7 @@ export function availabilityIcon({ state, because }: Availability): string {
 
 export function availabilityName({ state, because }: Availability): string {
   if (state === 'offHours') return because === 'dayOff' ? l10n.t('Day off') : l10n.t('Off hours');
-  if (state === 'unknown') return because === 'status' ? modeWords('invisible') : l10n.t('Hours not known');
+  if (state === 'unknown') return because === 'status' ? modeWords('invisible') : l10n.t('Hours unknown');
   return modeWords(state);
 }
 
@@ -84,12 +84,12 @@ export function availabilityName({ state, because }: Availability): string {
 export function shortState(available: Availability, now: number, zone: string): string {
   const name = availabilityName(available);
   const { state, until } = available;
-  return until === undefined || state === 'unknown' ? name : l10n.t('{0} to {1}', name, moment(until, now, zone));
+  return until === undefined || state === 'unknown' ? name : l10n.t('{0} until {1}', name, moment(until, now, zone));
 }
 
 /** "Focusing until 12:30, reachable from 13:00"; others do not learn who is invisible. */
-export function stateSentence(one: Seen, now: number, zone: string): string {
-  if (one.isInvisible && !one.member.isMe) return l10n.t('Availability not known');
+export function stateSentence(one: MemberState, now: number, zone: string): string {
+  if (one.isInvisible && !one.member.isMe) return l10n.t('Availability unknown');
   const { state, until, nextReachable } = one.now;
   const name = availabilityName(one.now);
   if (state === 'unknown') return name;
@@ -101,11 +101,11 @@ export function stateSentence(one: Seen, now: number, zone: string): string {
       : l10n.t('{0} until {1}', name, moment(until, now, zone));
   return nextReachable === undefined || nextReachable === until
     ? ended
-    : l10n.t('{0}, reachable from {1}', ended, moment(nextReachable, now, zone));
+    : l10n.t('{0}, available from {1}', ended, moment(nextReachable, now, zone));
 }
 
 /** "22:40 Sun there, late evening": the weekday where it is another, the part of the day where it is not one for work. */
-export function shortThere({ there, isMyTime }: Seen): string | undefined {
+export function shortThere({ there, isMyTime }: MemberState): string | undefined {
   if (!there || isMyTime) return undefined;
   const weekday = weekdayNames()[weekdays.indexOf(there.weekday)] ?? '';
   const time = there.dayOffset === 0 ? l10n.t('{0} there', there.time) : l10n.t('{0} {1} there', there.time, weekday);
@@ -113,7 +113,7 @@ export function shortThere({ there, isMyTime }: Seen): string | undefined {
 }
 
 /** "14:40 there, Saturday afternoon" */
-export function longThere({ there }: Seen): string | undefined {
+export function longThere({ there }: MemberState): string | undefined {
   if (!there) return undefined;
   const weekday = longWeekdays()[weekdays.indexOf(there.weekday)] ?? '';
   // "Saturday night" would be taken for the night that follows.

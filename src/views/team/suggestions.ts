@@ -1,12 +1,12 @@
-/** Owns whom to suggest as the owner of a blocker, in which order, and the reasons that are shown beside each name. */
+/** Whom to suggest as the owner of a blocker, in which order, and the reasons that are shown beside each name. */
 import * as l10n from '@vscode/l10n';
-import { type Hints, loginOf } from '../model/author.js';
-import { type Member, membersOf, peopleOn } from '../model/queries.js';
-import type { State } from '../model/state.js';
-import { availabilityName, type Seen, seen } from './member.js';
-import { plain } from './plain.js';
-import { turnNow } from './rotation.js';
-import { moment } from './time.js';
+import { plain } from '../../base/plainText.js';
+import { type Member, membersOf, peopleOn } from '../../model/members.js';
+import { type Hints, loginOf } from '../../model/people/author.js';
+import type { State } from '../../model/state.js';
+import { turnNow } from '../words/rotation.js';
+import { moment } from '../words/time.js';
+import { availabilityName, type MemberState, memberState } from './memberState.js';
 
 export interface Suggestion {
   readonly login: string;
@@ -121,7 +121,7 @@ interface Ranked {
 }
 
 function ranked({ login, why, member }: Candidate, now: number, zone: string): Ranked {
-  const one = member && seen(member, now, zone);
+  const one = member && memberState(member, now, zone);
   const isHere = one?.now.state === 'available';
   const words = [...whyWords(why), ...(one ? [availabilityWords(one, now, zone)] : [])];
   return {
@@ -140,7 +140,7 @@ function whyWords(why: ReadonlySet<Why>): readonly string[] {
   const words: Readonly<Record<Why, string | undefined>> = {
     lines: l10n.t('wrote these lines'),
     codeOwner: l10n.t('code owner'),
-    available: l10n.t('it is their turn'),
+    available: l10n.t('on duty'),
     // That somebody was asked before is no reason anybody needs to hear.
     asked: undefined,
     member: undefined,
@@ -149,11 +149,11 @@ function whyWords(why: ReadonlySet<Why>): readonly string[] {
 }
 
 /** "reachable now, to 18:00", "back Thu 05:30" */
-function availabilityWords({ now: there, isInvisible }: Seen, now: number, zone: string): string {
+function availabilityWords({ now: there, isInvisible }: MemberState, now: number, zone: string): string {
   const { state, until, nextReachable } = there;
-  if (isInvisible) return l10n.t('availability not known');
+  if (isInvisible) return l10n.t('availability unknown');
   if (state === 'available')
-    return until === undefined ? l10n.t('reachable now') : l10n.t('reachable now, to {0}', moment(until, now, zone));
+    return until === undefined ? l10n.t('available now') : l10n.t('available until {0}', moment(until, now, zone));
   if (nextReachable !== undefined) return l10n.t('back {0}', moment(nextReachable, now, zone));
-  return state === 'unknown' ? l10n.t('hours not known') : availabilityName(there);
+  return state === 'unknown' ? l10n.t('hours unknown') : availabilityName(there);
 }

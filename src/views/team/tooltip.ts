@@ -1,18 +1,19 @@
-/** Owns all that is said of one member on hovering: their state, their time and mine, and when to expect an answer. */
+/** All that is said of one member on hovering: their state, their time and mine, and when to expect an answer. */
 import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
-import type { Hours, Status } from '../model/member.js';
-import type { State } from '../model/state.js';
-import { overlap } from '../time/overlap.js';
-import type { Turn } from '../time/rotation.js';
-import { type ClockSpan, type Days, readWeek, timetableOf } from '../time/timetable.js';
-import { day, dayOf, instantOf, minute, wallOf, weekdays, zoneOf } from '../time/zone.js';
-import { expectedFrom, ifAskedWords } from './expected.js';
-import { longThere, plannedFocus, type Seen, stateSentence } from './member.js';
-import { plain } from './plain.js';
-import { isTurnOf } from './rotation.js';
-import { hoursWords } from './statusWords.js';
-import { moment, range } from './time.js';
+import { plain } from '../../base/plainText.js';
+import { day, dayOf, instantOf, minute, wallOf, weekdays, zoneOf } from '../../base/zone.js';
+import { type ClockSpan, type Days, readWeek, timetableOf } from '../../model/hours/timetable.js';
+import type { Hours, Status } from '../../model/people/member.js';
+import { overlap } from '../../model/reach/overlap.js';
+
+import type { State } from '../../model/state.js';
+import { expectedFrom, ifAskedWords } from '../words/expectedAnswer.js';
+import { at } from '../words/logins.js';
+import { isTurnOf, type TeamTurn } from '../words/rotation.js';
+import { hoursWords } from '../words/status.js';
+import { moment, range } from '../words/time.js';
+import { longThere, type MemberState, plannedFocus, stateSentence } from './memberState.js';
 
 /** What a tooltip is made from besides the member. */
 export interface Around {
@@ -21,38 +22,42 @@ export interface Around {
   readonly now: number;
   /** Mine, IANA name. */
   readonly zone: string;
-  readonly turn: Turn | undefined;
+  readonly turn: TeamTurn | undefined;
   readonly myStatus: Status | undefined;
 }
 
 /** Lines of plain text. */
-export function memberTooltip(one: Seen, around: Around): string {
+export function memberTooltip(one: MemberState, around: Around): string {
   const { member } = one;
   const { now, zone } = around;
   return [
     member.isMe ? l10n.t('{0} (you)', one.name) : one.name,
     stateSentence(one, now, zone),
     one.sentence && l10n.t('“{0}”', one.sentence),
-    one.isRough && l10n.t('Has a rough day'),
-    isTurnOf(around.turn, member.login) && turnWords(around.turn, now, zone),
+    one.isRough && l10n.t('Having a rough day'),
+    isTurnOf(around.turn, member) && turnWords(around.turn, now, zone),
     longThere(one),
     ...hoursLines(one, around),
     daysOffWords(one.status, now),
     focusWords(one.status, now, zone),
     ...(member.isMe ? [] : togetherLines(one, around)),
     ...sourceLines(one),
+    member.record?.changedBy &&
+      l10n.t(
+        '{0} has changed this on GitHub: shown is what {1} said last',
+        at(member.record.changedBy.login),
+        one.name,
+      ),
   ]
     .filter(Boolean)
     .join('\n');
 }
 
-function turnWords(turn: Turn | undefined, now: number, zone: string): string {
-  return turn?.until === undefined
-    ? l10n.t('The available person of the team')
-    : l10n.t('The available person of the team until {0}', moment(turn.until, now, zone));
+function turnWords(turn: TeamTurn | undefined, now: number, zone: string): string {
+  return turn?.until === undefined ? l10n.t('On duty') : l10n.t('On duty until {0}', moment(turn.until, now, zone));
 }
 
-function hoursLines({ status, zone, isMyTime }: Seen, around: Around): readonly string[] {
+function hoursLines({ status, zone, isMyTime }: MemberState, around: Around): readonly string[] {
   const { week } = status ? timetableOf(status) : {};
   if (!status?.hours || !week || zone === undefined) return zone === undefined ? [] : [plain(zone)];
   const theirs = l10n.t('Works {0} ({1})', hoursWords(status.hours), plain(zone));
@@ -105,8 +110,8 @@ function daysOffWords(status: Status | undefined, now: number): string | undefin
 
 function offWords({ first, last }: Days, today: number): string {
   return first <= today
-    ? l10n.t('Off until {0}, that day included', dayText(last))
-    : l10n.t('Off from {0} to {1}', dayText(first), dayText(last));
+    ? l10n.t('Off through {0}', dayText(last))
+    : l10n.t('Off from {0} through {1}', dayText(first), dayText(last));
 }
 
 /** "Thu 24 Dec" */
@@ -120,10 +125,10 @@ function focusWords(status: Status | undefined, now: number, zone: string): stri
   const shown = plannedFocus(status, now)
     .slice(0, mostSpans)
     .map(({ start, end }) => range(start, end, now, zone));
-  return shown.length > 0 ? l10n.t('Focus planned: {0}', shown.join(', ')) : undefined;
+  return shown.length > 0 ? l10n.t('Planned focus: {0}', shown.join(', ')) : undefined;
 }
 
-function togetherLines(one: Seen, around: Around): readonly string[] {
+function togetherLines(one: MemberState, around: Around): readonly string[] {
   const { state, now, zone } = around;
   const expected = expectedFrom(state, one.member, now, now, 'blocker', zone);
   const answer = expected ? [ifAskedWords(expected, now, zone), ...expected.reasons] : [];
@@ -138,17 +143,17 @@ function sharedWords(status: Status | undefined, { myStatus, now, zone }: Around
   const today = dayOf(wallOf(here, now));
   const [start, end] = [instantOf(here, today * day, 'first'), instantOf(here, (today + 1) * day, 'first')];
   const shared = overlap([myStatus, status], start, end).filter((span) => span.end > now);
-  if (shared.length === 0) return l10n.t('You share no more working hours today');
+  if (shared.length === 0) return l10n.t('No more shared working hours today');
   return l10n.t('You both work {0} today', shared.map((span) => range(span.start, span.end, now, zone)).join(', '));
 }
 
-function sourceLines({ member: { record, profile } }: Seen): readonly string[] {
-  if (!record) return [profile ? l10n.t('From their GitHub profile') : l10n.t('Has not joined the roster yet')];
+function sourceLines({ member: { record, profile } }: MemberState): readonly string[] {
+  if (!record) return [profile ? l10n.t('Status from their GitHub profile') : l10n.t('Has not joined the team yet')];
   switch (record.record) {
     case 'newer':
-      return [l10n.t('Their status was written by a newer Makertime')];
+      return [l10n.t('Their status was written by a newer version of Makertime')];
     case 'unreadable':
-      return [l10n.t('Their status record was damaged by hand')];
+      return [l10n.t('Their status on GitHub is damaged')];
     case 'ours':
       return [];
   }

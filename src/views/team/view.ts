@@ -1,16 +1,25 @@
-/** Owns the *Team* view: whom one can ask now and, if not now, when. */
+/** The *Team* view: whom one can ask now and, if not now, when. */
 import * as l10n from '@vscode/l10n';
-import type { Work } from '../model/member.js';
-import { type Member, membersOf, statusOf } from '../model/queries.js';
-import type { State } from '../model/state.js';
-import { type Availability, availability } from '../time/availability.js';
-import { myZone } from '../time/zone.js';
-import { availabilityIcon, longThere, plannedFocus, type Seen, seen, shortThere, stateSentence } from './member.js';
-import { type Around, memberTooltip } from './memberTooltip.js';
-import { plain } from './plain.js';
-import { isTurnOf, turnNow } from './rotation.js';
-import type { Row } from './row.js';
-import { moment, range } from './time.js';
+import { plain } from '../../base/plainText.js';
+import { myZone } from '../../base/zone.js';
+import { type Member, membersOf, statusOf } from '../../model/members.js';
+import type { Work } from '../../model/people/member.js';
+import { type Availability, availability } from '../../model/reach/availability.js';
+import type { State } from '../../model/state.js';
+import { changedByWords } from '../words/logins.js';
+import { isTurnOf, turnNow } from '../words/rotation.js';
+import { moreRow, type Row } from '../words/row.js';
+import { moment, range } from '../words/time.js';
+import {
+  availabilityIcon,
+  longThere,
+  type MemberState,
+  memberState,
+  plannedFocus,
+  shortThere,
+  stateSentence,
+} from './memberState.js';
+import { type Around, memberTooltip } from './tooltip.js';
 
 /** Drawing thousands of rows helps nobody; those who can be reached soonest are the first. */
 const mostRows = 200;
@@ -29,7 +38,7 @@ export function teamRows(state: State, now: number, zone: string = myZone()): re
   const me = members.find(({ isMe }) => isMe);
   const around: Around = { state, now, zone, turn: turnNow(state, now), myStatus: me && statusOf(me) };
   const all = members.map((member): Ranked => ({ member, now: availability(statusOf(member), now) }));
-  const isTurn = (one: Ranked) => isTurnOf(around.turn, one.member.login);
+  const isTurn = (one: Ranked) => isTurnOf(around.turn, one.member);
   const reachable = all
     .filter((one) => one.now.state === 'available')
     .sort((a, b) => Number(isTurn(b)) - Number(isTurn(a)) || ascending(b.now.until ?? never, a.now.until ?? never));
@@ -38,9 +47,9 @@ export function teamRows(state: State, now: number, zone: string = myZone()): re
     .sort((a, b) => ascending(a.now.nextReachable ?? never, b.now.nextReachable ?? never));
   const unknown = all.filter((one) => one.now.state === 'unknown');
   return [
-    ...group('reachable', l10n.t('Reachable now'), reachable, never, around),
-    ...group('later', l10n.t('Reachable later'), later, mostLater, around),
-    ...group('unknown', l10n.t('Not known'), unknown, mostUnknown, around),
+    ...group('reachable', l10n.t('Available now'), reachable, never, around),
+    ...group('later', l10n.t('Available later'), later, mostLater, around),
+    ...group('unknown', l10n.t('Availability unknown'), unknown, mostUnknown, around),
   ];
 }
 
@@ -63,30 +72,28 @@ function group(
   around: Around,
 ): readonly Row[] {
   if (people.length === 0) return [];
+  const isLong = people.length > mostUnfolded;
   return [
     {
-      id,
+      // VS Code remembers by id what was folded: a list that was long while statuses were still being read is another one.
+      id: isLong ? `${id}-long` : id,
       label,
       description: String(people.length),
       spoken: l10n.t('{0}, {1}', label, people.length),
       get children() {
         return [
-          ...people.slice(0, mostRows).map(({ member }) => memberRow(seen(member, around.now, around.zone), around)),
-          ...more(id, people.length - mostRows),
+          ...people
+            .slice(0, mostRows)
+            .map(({ member }) => memberRow(memberState(member, around.now, around.zone), around)),
+          ...moreRow(id, people.length - mostRows),
         ];
       },
-      isExpanded: people.length <= mostUnfolded,
+      isExpanded: !isLong,
     },
   ];
 }
 
-function more(id: string, count: number): readonly Row[] {
-  if (count <= 0) return [];
-  const label = l10n.t('{0} more', count);
-  return [{ id: `${id}/more`, label, spoken: label }];
-}
-
-function memberRow(one: Seen, around: Around): Row {
+function memberRow(one: MemberState, around: Around): Row {
   const { member } = one;
   const id = `member/${member.login.toLowerCase()}`;
   const focus = focusRows(id, one, around);
@@ -111,44 +118,47 @@ function memberRow(one: Seen, around: Around): Row {
 }
 
 /** Who and when come first: in a narrow side bar the end of a row is what is not seen. */
-function label(one: Seen, { now, zone }: Around): string {
+function label(one: MemberState, { now, zone }: Around): string {
   const name = one.member.isMe ? l10n.t('{0} (you)', one.name) : one.name;
   const shown = one.isRough ? `${name} ☂` : name;
   const { nextReachable } = one.now;
   return nextReachable === undefined ? shown : `${shown} · ${moment(nextReachable, now, zone)}`;
 }
 
-function description(one: Seen, { turn, now, zone }: Around): string {
+function description(one: MemberState, { turn, now, zone }: Around): string {
+  const { member } = one;
   const { state, until, nextReachable } = one.now;
   return [
-    isTurnOf(turn, one.member.login) && l10n.t('available person'),
+    isTurnOf(turn, one.member) && l10n.t('on duty'),
     one.isInvisible && one.member.isMe && l10n.t('invisible'),
     shortThere(one),
     // Of those who are back at a known time the label says so; what ends what nobody knows says nothing.
     (state === 'available' || (state !== 'unknown' && nextReachable === undefined)) &&
       until !== undefined &&
-      l10n.t('to {0}', moment(until, now, zone)),
+      l10n.t('until {0}', moment(until, now, zone)),
     one.sentence,
+    member.record?.changedBy && changedByWords(member.record.changedBy),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
 /** The answer first, as on the screen. */
-function spoken(one: Seen, { turn, now, zone }: Around): string {
+function spoken(one: MemberState, { turn, now, zone }: Around): string {
   return [
     one.member.isMe ? l10n.t('{0} (you)', one.name) : one.name,
-    isTurnOf(turn, one.member.login) && l10n.t('the available person'),
+    isTurnOf(turn, one.member) && l10n.t('on duty'),
     stateSentence(one, now, zone),
     one.sentence,
-    one.isRough && l10n.t('has a rough day'),
+    one.isRough && l10n.t('having a rough day'),
     longThere(one),
+    one.member.record?.changedBy && changedByWords(one.member.record.changedBy),
   ]
     .filter(Boolean)
     .join(', ');
 }
 
-function focusRows(id: string, { status }: Seen, { now, zone }: Around): readonly Row[] {
+function focusRows(id: string, { status }: MemberState, { now, zone }: Around): readonly Row[] {
   return plannedFocus(status, now)
     .slice(0, mostFocus)
     .map(({ start, end }) => {
@@ -158,14 +168,14 @@ function focusRows(id: string, { status }: Seen, { now, zone }: Around): readonl
         id: `${id}/focus/${start}`,
         label: time,
         description: kind,
-        icon: 'eye-closed',
+        icon: 'target',
         spoken: `${kind}, ${time}`,
       };
     });
 }
 
 function workRows(id: string, { work }: Member): readonly Row[] {
-  return [...work.slice(0, mostWork).map((one) => workRow(id, one)), ...more(`${id}/work`, work.length - mostWork)];
+  return [...work.slice(0, mostWork).map((one) => workRow(id, one)), ...moreRow(`${id}/work`, work.length - mostWork)];
 }
 
 function workRow(id: string, { number, title, kind }: Work): Row {

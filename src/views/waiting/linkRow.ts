@@ -1,15 +1,16 @@
-/** Owns the rows of what people wait for beside blockers: reviews, answers to questions, and issues that stand in the way. */
+/** The rows of what people wait for beside blockers: reviews, answers to questions, and issues that stand in the way. */
 import * as l10n from '@vscode/l10n';
-import { blockedBy, type Wait } from '../model/ledger.js';
-import type { State } from '../model/state.js';
-import { fullName } from '../model/team.js';
-import { dueAnswer, type Side } from './due.js';
-import { plain } from './plain.js';
-import type { Row } from './row.js';
-import { span, spokenSpan } from './time.js';
-import { answerWords, blocksLines, blocksShort, heldInLabel, holdsUp, names, numberOf } from './waitWords.js';
+import { plain } from '../../base/plainText.js';
+import { fullName } from '../../model/board/team.js';
+import type { State } from '../../model/state.js';
+import { blockedBy, type Wait } from '../../model/waits/ledger.js';
+import { names } from '../words/logins.js';
+import type { Row } from '../words/row.js';
+import { span, spokenSpan } from '../words/time.js';
+import { dueAnswer, type Side } from './order.js';
+import { answerWords, blocksLines, blocksShort, holdsUp, numberOf } from './words.js';
 
-type Awaited = Exclude<Wait, { readonly kind: 'blocker' }>;
+type Awaited = Exclude<Wait, { readonly kind: 'item' }>;
 
 /** Whoever else is asked can be read in the tooltip. */
 const mostInLabel = 2;
@@ -20,14 +21,16 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
   const who = names(logins, mostInLabel);
   const due = dueAnswer(state, wait, side, now);
   const answer = due && answerWords(state, due, side, now, zone);
-  const head = [who && heldInLabel(who, logins.length, wait, side), answer?.label].filter(Boolean).join(', ');
+  const head = [who, answer?.label].filter(Boolean).join(', ');
   const since = now - wait.since;
   const held = holdsUp(state, wait, side);
   const blocks = blockedBy(state, wait);
   return {
     id: wait.key,
-    label: head ? `${head}: ${title}` : title,
-    description: [held?.short, span(since), kindWords(state, wait), blocksShort(blocks)].filter(Boolean).join(' · '),
+    label: title,
+    description: [head, held?.short, span(since), kindWords(state, wait), blocksShort(blocks)]
+      .filter(Boolean)
+      .join(' · '),
     get tooltip() {
       return [
         title,
@@ -41,11 +44,12 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
         .filter(Boolean)
         .join('\n');
     },
-    icon: answer?.isLate ? 'watch' : icons[wait.kind],
+    icon: icons[wait.kind],
+    ...(answer?.isLate && { isLate: true }),
     spoken: [
       title,
       spokenKind(state, wait),
-      side === 'forMe' ? who && l10n.t('{0} is waiting', who) : neededWords(wait, who),
+      side === 'forMe' ? who && l10n.t('{0} waiting', who) : neededWords(wait, who),
       held?.spoken,
       spokenSpan(since),
       answer?.label,
@@ -54,7 +58,7 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
       .filter(Boolean)
       .join(', '),
     offers: 'awaited',
-    command: 'makertime.openAwaited',
+    command: 'makertime.openWaiting',
   };
 }
 
@@ -74,11 +78,11 @@ function neededFrom(wait: Awaited): readonly string[] {
 
 function neededWords(wait: Awaited, who: string | undefined): string {
   if (who !== undefined) return l10n.t('needed from {0}', who);
-  return wait.kind === 'question' ? l10n.t('asked of everybody') : l10n.t('needed from {0}', l10n.t('nobody yet'));
+  return wait.kind === 'question' ? l10n.t('asked of everyone') : l10n.t('needed from {0}', l10n.t('nobody yet'));
 }
 
 function neededLine(wait: Awaited, who: string | undefined): string {
-  if (who === undefined && wait.kind === 'question') return l10n.t('Asked of everybody');
+  if (who === undefined && wait.kind === 'question') return l10n.t('Asked of everyone');
   return l10n.t('Needed from {0}', who ?? l10n.t('nobody yet'));
 }
 
@@ -104,7 +108,7 @@ function sinceLine(wait: Awaited, since: string): string {
     case 'dependency':
       return l10n.t('Opened {0}', since);
     case 'review':
-      return l10n.t('{0} asked for a review {1}', who, since);
+      return l10n.t('{0} requested a review {1}', who, since);
     case 'question':
       return l10n.t('{0} asked {1}', who, since);
   }

@@ -1,15 +1,19 @@
-/** Owns when what somebody waits for is due, by the clock of whoever is asked, and the order of a list by it. */
-import { bySince, type Wait } from '../model/ledger.js';
-import { type Member, memberNamed, statusOf } from '../model/queries.js';
-import { type State, visible } from '../model/state.js';
-import type { ExpectedAnswer } from '../time/expectation.js';
-import { type Asking, answerFrom } from './expected.js';
+/** When what somebody waits for is due, by the clock of whoever is asked, and the order of a list by it. */
+
+import { memo } from '../../base/memo.js';
+import { kinds } from '../../model/board/kinds.js';
+import { type Member, memberNamed, statusOf } from '../../model/members.js';
+import type { Status } from '../../model/people/member.js';
+import type { ExpectedAnswer } from '../../model/reach/expectation.js';
+import { type State, visible } from '../../model/state.js';
+import { bySince, type Wait } from '../../model/waits/ledger.js';
+import { type AskedFor, answerFrom } from '../words/expectedAnswer.js';
 
 /** Whose list a row stands in: what I owe others, what they owe me, what they owe each other. */
 export type Side = 'forMe' | 'mine' | 'team';
 
 export interface DueAnswer {
-  readonly kind: Asking;
+  readonly kind: AskedFor;
   readonly answer: ExpectedAnswer;
 }
 
@@ -19,12 +23,13 @@ export interface DueAnswer {
  */
 export function dueAnswer(state: State, wait: Wait, side: Side, now: number): DueAnswer | undefined {
   switch (wait.kind) {
-    case 'blocker': {
-      const { owner, by, comments } = wait.item;
+    case 'item': {
+      const { kind, owner, by, comments } = wait.item;
       if (owner === undefined || owner.toLowerCase() === by.login.toLowerCase()) return undefined;
-      const [answer] = answersOf(state, [owner], wait.since, 'blocker');
+      const { expectation } = kinds[kind];
+      const [answer] = answersOf(state, [owner], wait.since, expectation);
       // Once somebody has written, only they can say whether that was the answer.
-      return answer && (comments === 0 || answer.latest > now) ? { kind: 'blocker', answer } : undefined;
+      return answer && (comments === 0 || answer.latest > now) ? { kind: expectation, answer } : undefined;
     }
     case 'dependency':
       return undefined;
@@ -90,7 +95,7 @@ function byDue(a: Dated, b: Dated): number {
   return (a.due === b.due ? 0 : a.due - b.due) || bySince(a.wait, b.wait);
 }
 
-function answersOf(state: State, logins: readonly string[], asked: number, kind: Asking): readonly ExpectedAnswer[] {
+function answersOf(state: State, logins: readonly string[], asked: number, kind: AskedFor): readonly ExpectedAnswer[] {
   return logins.flatMap((login) => {
     const member = memberNamed(state, login);
     return (member && answerOnce(state, member, asked, kind)) ?? [];
@@ -98,14 +103,17 @@ function answersOf(state: State, logins: readonly string[], asked: number, kind:
 }
 
 /** What stands open is drawn every minute; a status that has not changed stays the same object. */
-function answerOnce(state: State, member: Member, asked: number, kind: Asking): ExpectedAnswer | undefined {
+function answerOnce(state: State, member: Member, asked: number, kind: AskedFor): ExpectedAnswer | undefined {
   const status = statusOf(member);
   if (!status) return undefined;
-  const known = answers.get(status) ?? new Map<string, ExpectedAnswer | undefined>();
-  answers.set(status, known);
+  const known = answersBy(status);
   const key = `${asked} ${kind} ${visible(state).teamFile?.expectations[kind]}`;
   if (!known.has(key)) known.set(key, answerFrom(state, member, asked, kind));
   return known.get(key);
 }
 
-const answers = new WeakMap<object, Map<string, ExpectedAnswer | undefined>>();
+/** One status has a different answer for everything that was asked of it. */
+const answersBy = memo(
+  (status: Status) => [status],
+  () => new Map<string, ExpectedAnswer | undefined>(),
+);

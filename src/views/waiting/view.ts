@@ -1,16 +1,16 @@
-/** Owns the *Waiting* view: who waits for whom, whose turn it is, and in which order to look at it. */
+/** The *Waiting* view: who waits for whom, whose turn it is, and in which order to look at it. */
 import * as l10n from '@vscode/l10n';
-import { thingKey } from '../model/concerns.js';
-import { ledger, placeOf, type Wait } from '../model/ledger.js';
-import { myRecord, visibleInbox } from '../model/queries.js';
-import type { State } from '../model/state.js';
-import type { Team } from '../model/team.js';
-import { focusSince } from '../time/focus.js';
-import { myZone } from '../time/zone.js';
-import { awaitedRow } from './awaited.js';
+import { myZone } from '../../base/zone.js';
+import { referenceKey } from '../../model/board/reference.js';
+import type { Team } from '../../model/board/team.js';
+import { focusSince } from '../../model/focus/focus.js';
+import { myRecord, visibleInbox } from '../../model/members.js';
+import type { State } from '../../model/state.js';
+import { ledger, placeOf, type Wait } from '../../model/waits/ledger.js';
+import { moreRow, type Row } from '../words/row.js';
 import { blockerRow } from './blockerRow.js';
-import { dueAt, inOrder, type Side } from './due.js';
-import type { Row } from './row.js';
+import { awaitedRow } from './linkRow.js';
+import { dueAt, inOrder, type Side } from './order.js';
 
 /** A long list of other people's blockers starts folded: what concerns me comes first. */
 const mostUnfolded = 15;
@@ -24,7 +24,7 @@ export type Shown = 'all' | 'onlyBlocked';
 export function waitingRows(state: State, now: number, zone: string = myZone(), shown: Shown = 'all'): readonly Row[] {
   if (!state.team) return [];
   const all = ledger(state);
-  const left = (waits: readonly Wait[]) => (shown === 'all' ? waits : waits.filter(({ kind }) => kind === 'blocker'));
+  const left = (waits: readonly Wait[]) => (shown === 'all' ? waits : waits.filter(isBlocker));
   const since = focusSince(myRecord(state)?.status, now);
   // What came in during focus is not read out of the corner of an eye, unless it broke through or was asked for.
   const isThere = isDelivered(state, state.team);
@@ -45,9 +45,7 @@ export function waitingRows(state: State, now: number, zone: string = myZone(), 
             get children() {
               const first = inOrder(waits, (wait) => dueAt(state, wait, id, now), mostRows);
               const rows = first.map((wait) =>
-                wait.kind === 'blocker'
-                  ? blockerRow(state, wait, id, now, zone)
-                  : awaitedRow(state, wait, id, now, zone),
+                wait.kind === 'item' ? blockerRow(state, wait, id, now, zone) : awaitedRow(state, wait, id, now, zone),
               );
               return [...rows, ...moreRow(id, waits.length - mostRows)];
             },
@@ -57,20 +55,24 @@ export function waitingRows(state: State, now: number, zone: string = myZone(), 
   return [
     ...(shown === 'onlyBlocked' ? [filterRow(filtered)] : []),
     ...group('forMe', l10n.t('Waiting for me'), forMe, held > 0 ? l10n.t('{0} held', held) : undefined),
-    ...group('mine', l10n.t('I wait for'), left(all.mine)),
-    ...group('team', l10n.t('The team waits for'), left(all.team)),
+    ...group('mine', l10n.t("I'm waiting for"), left(all.mine)),
+    ...group('team', l10n.t('Others are waiting for'), left(all.team)),
   ];
+}
+
+function isBlocker(wait: Wait): boolean {
+  return wait.kind === 'item' && wait.item.kind === 'blocker';
 }
 
 /** Nobody is to take a filtered list for the whole one. */
 function filterRow(count: number): Row {
-  const label = l10n.t('Only open blockers are shown');
+  const label = l10n.t('Showing open blockers only');
   const hidden = l10n.t('{0} hidden', count);
   return {
     id: 'onlyBlocked',
     label,
     description: hidden,
-    tooltip: l10n.t('Reviews, questions and other issues are left out. Click to show everything.'),
+    tooltip: l10n.t('Reviews, questions and other issues are hidden. Click to show everything.'),
     icon: 'filter',
     spoken: [label, hidden].join(', '),
     command: 'makertime.showAllWaiting',
@@ -78,16 +80,10 @@ function filterRow(count: number): Row {
 }
 
 function isDelivered(state: State, team: Team): (wait: Wait) => boolean {
-  const { parcels } = visibleInbox(state);
+  const { entries } = visibleInbox(state);
   return (wait) => {
     const { repository, number } = placeOf(wait, team);
-    const stage = number === undefined ? undefined : parcels.get(thingKey(repository, number))?.stage;
+    const stage = number === undefined ? undefined : entries.get(referenceKey(repository, number))?.stage;
     return stage?.kind === 'delivered';
   };
-}
-
-function moreRow(id: string, count: number): readonly Row[] {
-  if (count <= 0) return [];
-  const label = l10n.t('{0} more', count);
-  return [{ id: `${id}/more`, label, spoken: label }];
 }

@@ -1,34 +1,15 @@
-/** Owns the words that all rows of the wait ledger share: when it is due, whom it holds up, what it blocks, who is meant. */
+/** The words that all rows of the wait ledger share: when it is due, whom it holds up, what it blocks, who is meant. */
+
 import * as l10n from '@vscode/l10n';
-import { type Blocked, heldUpLogins, type Wait } from '../model/ledger.js';
-import type { State } from '../model/state.js';
-import type { DueAnswer, Side } from './due.js';
-import { answerInWords, awaitedWords } from './expected.js';
-import { plain } from './plain.js';
-import { moment } from './time.js';
+import { plain } from '../../base/plainText.js';
+import type { State } from '../../model/state.js';
+import { type Blocked, heldUpLogins, type Wait } from '../../model/waits/ledger.js';
+import { answerInWords, awaitedWords } from '../words/expectedAnswer.js';
+import { mostNames, names } from '../words/logins.js';
+import { moment } from '../words/time.js';
+import type { DueAnswer, Side } from './order.js';
 
-/** GitHub allows 39 signs. */
-const longestName = 40;
-const mostNames = 5;
 const mostBlocked = 5;
-
-export function at(login: string): string {
-  return `@${plain(login, longestName)}`;
-}
-
-/** "@ana, @bo and 2 others"; undefined where nobody is named. */
-export function names(logins: readonly string[], most = mostNames, count = logins.length): string | undefined {
-  if (logins.length === 0) return undefined;
-  const shown = logins.slice(0, most).map(at).join(', ');
-  const others = count - Math.min(logins.length, most);
-  if (others <= 0) return shown;
-  return others === 1 ? l10n.t('{0} and one other', shown) : l10n.t('{0} and {1} others', shown, others);
-}
-
-/** "@bo +2": the names shown, and how many more wait for it. Before the title, where a narrow side bar cuts nothing off. */
-export function heldInLabel(who: string, shown: number, { heldUp }: Wait, side: Side): string {
-  return side === 'forMe' && heldUp > shown ? `${who} +${heldUp - shown}` : who;
-}
 
 interface HoldsUp {
   readonly short: string;
@@ -41,7 +22,7 @@ interface HoldsUp {
 export function holdsUp(state: State, wait: Wait, side: Side): HoldsUp | undefined {
   const { heldUp } = wait;
   if (heldUp === 0 || (side === 'mine' && heldUp === 1)) return undefined;
-  const spoken = heldUp === 1 ? l10n.t('holds up one person') : l10n.t('holds up {0} people', heldUp);
+  const spoken = heldUp === 1 ? l10n.t('holds up 1 person') : l10n.t('holds up {0} people', heldUp);
   return {
     short: l10n.t('holds up {0}', heldUp),
     spoken,

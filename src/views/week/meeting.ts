@@ -1,13 +1,13 @@
-/** Owns the words for a span that people share: in a list to choose from, and as text to paste anywhere. */
+/** The words for a span that people share: in a list to choose from, and as text to paste anywhere. */
 import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
-import type { Status } from '../model/member.js';
-import { membersOf, statusOf } from '../model/queries.js';
-import type { State } from '../model/state.js';
-import { focusSpans } from '../time/hours.js';
-import { type Outside, overlap, type SharedSpan } from '../time/overlap.js';
-import { isZone } from '../time/zone.js';
-import { plain } from './plain.js';
+import { plain } from '../../base/plainText.js';
+import { isZone } from '../../base/zone.js';
+import { focusSpans } from '../../model/hours/hours.js';
+import { membersOf, statusOf } from '../../model/members.js';
+import type { Status } from '../../model/people/member.js';
+import { type Outside, overlap, type SharedSpan } from '../../model/reach/overlap.js';
+import type { State } from '../../model/state.js';
 
 export interface Attendee {
   readonly login: string;
@@ -46,7 +46,7 @@ export function spanText(span: SharedSpan, people: readonly Attendee[]): string 
   const lines = people.map((person, place) => {
     const name = person.login.replace(/[^\w-]/g, '').slice(0, longestName) || '?';
     const zone = zoneOfPerson(person);
-    if (!zone) return l10n.t('{0}: zone not known', name);
+    if (!zone) return l10n.t('{0}: time zone unknown', name);
     const remark = remarkFor(span, person, place);
     const time = l10n.t('{0}: {1} ({2})', name, dated(span, zone), zone);
     return remark ? l10n.t('{0}, {1}', time, remark) : time;
@@ -160,6 +160,6 @@ function presenceWords(presence: Outside['presence']): string {
     case 'dayOff':
       return l10n.t('day off');
     case 'unknown':
-      return l10n.t('hours not known');
+      return l10n.t('hours unknown');
   }
 }

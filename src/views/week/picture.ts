@@ -1,12 +1,14 @@
-/** Owns the picture of the week: when some members work, focus and are off, and what they share, as plain data. */
+/** The picture of the week: when some members work, focus and are off, and what they share, as plain data. */
 import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
-import type { State } from '../model/state.js';
-import { focusSpans, type Span, workingSpans } from '../time/hours.js';
-import { overlap, type SharedSpan } from '../time/overlap.js';
-import { nextShared } from '../time/shared.js';
-import { isOff, timetableOf } from '../time/timetable.js';
-import { day, dayOf, hour, instantOf, minute, wallOf, type Zone, zoneOf } from '../time/zone.js';
+import { day, dayOf, hour, instantOf, minute, wallOf, type Zone, zoneOf } from '../../base/zone.js';
+import { focusSpans, type Span, workingSpans } from '../../model/hours/hours.js';
+import { isOff, timetableOf } from '../../model/hours/timetable.js';
+import { nextMeetingTimes } from '../../model/reach/meetings.js';
+import { overlap, type SharedSpan } from '../../model/reach/overlap.js';
+import type { State } from '../../model/state.js';
+import { placeIn } from '../words/zones.js';
+import { type Attendee, attendeesOf, clockRange, lengthWords, nameOf, timesThere } from './meeting.js';
 import {
   mostWeeks,
   type WeekDay,
@@ -16,8 +18,7 @@ import {
   type WeekSpan,
   type WeekTable,
 } from './protocol.js';
-import { type Attendee, attendeesOf, clockRange, lengthWords, nameOf, timesThere } from './shared.js';
-import { weekWords } from './weekWords.js';
+import { weekWords } from './words.js';
 
 /** A compromise shorter than this is not worth coming for. */
 const shortest = 30 * minute;
@@ -93,10 +94,10 @@ function personOf(person: Attendee, { start, end }: Span, now: number, mine: str
       ];
   return {
     name: nameOf(person),
-    zone: name ?? l10n.t('zone not known'),
-    place: name ? (name.split('/').at(-1) ?? name).replaceAll('_', ' ') : '',
+    zone: name ?? l10n.t('time zone unknown'),
+    place: name ? placeIn(name) : '',
     local: name ? DateTime.fromMillis(now, { zone: name }).toFormat('HH:mm') : '',
-    note: week ? '' : l10n.t('hours not known'),
+    note: week ? '' : l10n.t('hours unknown'),
     spans: spans.sort((a, b) => a.start - b.start || a.end - b.end),
     nights: zone ? nightsOf(zone, { start, end }) : [],
   };
@@ -174,7 +175,7 @@ function sharedOf(
   const shared = overlap(statuses, start, end).filter((span) => span.end > now);
   if (shared.length > 0) return shared.map(words('shared'));
   const from = Math.max(now - (now % minute), start);
-  return nextShared(statuses, from, (end - from) / day, shortest)
+  return nextMeetingTimes(statuses, from, (end - from) / day, shortest)
     .map((span) => ({ ...span, end: Math.min(span.end, end) }))
     .filter((span) => span.end - span.start >= shortest)
     .map(words('compromise'));
@@ -188,13 +189,13 @@ function tableOf(
 ): WeekTable {
   const isShared = shared.every(({ kind }) => kind === 'shared');
   return {
-    caption: l10n.t('Working hours of each day, in the time of {0}', zone),
+    caption: l10n.t('Working hours by day, times in {0}', zone),
     corner: l10n.t('Member'),
     rows: people.map(({ name, note, spans }) => ({
       name,
       cells: days.map((one) => cellOf(one, note, spans, zone)),
     })),
-    sharedName: isShared ? l10n.t('Shared') : l10n.t('Closest'),
+    sharedName: isShared ? l10n.t('Shared hours') : l10n.t('Closest match'),
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Owns what the week panel's page and the extension say to each other. The page imports these types and nothing else of
+ * What the week panel's page and the extension say to each other. The page imports these types and nothing else of
  * the extension; what it sends is read here, and anything strange is no message.
  *
  * extension → page: `picture` after `ready` and whenever it differs; `copied` after each `copy`.

@@ -1,9 +1,9 @@
-/** Owns the words around the picture of the week: its heading, its summary, its legend and its buttons. */
+/** The words around the picture of the week: its heading, its summary, its legend and its buttons. */
 import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
-import type { State } from '../model/state.js';
+import type { State } from '../../model/state.js';
+import { type Attendee, namesOf } from './meeting.js';
 import type { WeekDay, WeekShared, WeekWords } from './protocol.js';
-import { type Attendee, namesOf } from './shared.js';
 
 /** More spans than this in one sentence nobody reads. */
 const mostNamed = 4;
@@ -25,23 +25,23 @@ export function weekWords(
     period,
     zone: l10n.t('Times in {0}', zone),
     summary: phase === 'starting' ? l10n.t('Makertime is starting') : summaryOf(people, shared, period),
-    hint: l10n.t('Choose a span to copy it with everybody’s local time.'),
+    hint: l10n.t("Select a time to copy it in everyone's local time."),
     previous: l10n.t('Previous week ([)'),
     next: l10n.t('Next week (])'),
-    picture: l10n.t('Picture'),
+    picture: l10n.t('Chart'),
     table: l10n.t('Table'),
     view: l10n.t('View'),
-    people: l10n.t('Choose people'),
-    shared: l10n.t('Spans to copy'),
+    people: l10n.t('Select people'),
+    shared: l10n.t('Times to copy'),
     copied: l10n.t('Copied'),
     now: l10n.t('Now'),
     legend: {
       work: l10n.t('Working hours'),
       focus: l10n.t('Planned focus'),
       off: l10n.t('Day off'),
-      night: l10n.t('Night there'),
-      shared: l10n.t('Shared'),
-      compromise: l10n.t('Closest'),
+      night: l10n.t('Local night'),
+      shared: l10n.t('Shared hours'),
+      compromise: l10n.t('Closest match'),
     },
   };
 }
@@ -58,16 +58,16 @@ export function periodOf(days: readonly Pick<WeekDay, 'start'>[], zone: string):
 function summaryOf(people: readonly Attendee[], shared: readonly WeekShared[], period: string): string {
   const names = namesOf(people);
   const [first] = shared;
-  if (people.length === 0) return l10n.t('Nobody is chosen.');
-  if (people.length === 1) return l10n.t('The week of {0}. Choose more people to see what they share.', names);
-  if (!first) return l10n.t('No working hours shared by {0}, {1}.', names, period);
+  if (people.length === 0) return l10n.t('Nobody is selected.');
+  if (people.length === 1) return l10n.t("{0}'s week. Select more people to see their shared hours.", names);
+  if (!first) return l10n.t('No shared working hours for {0}, {1}.', names, period);
   const named = shared.slice(0, mostNamed).map(({ label }) => label);
   const more = shared.length - named.length;
   const spans = [...named, ...(more > 0 ? [l10n.t('{0} more', more)] : [])].join('; ');
   switch (first.kind) {
     case 'shared':
-      return l10n.t('Shared by {0}: {1}.', names, spans);
+      return l10n.t('Shared working hours of {0}: {1}.', names, spans);
     case 'compromise':
-      return l10n.t('No working hours shared by {0}, {1}. The closest: {2}.', names, period, spans);
+      return l10n.t('No shared working hours for {0}, {1}. Closest matches: {2}.', names, period, spans);
   }
 }

@@ -1,16 +1,16 @@
-/** Owns saying when an answer can be expected from a member, and why. */
+/** Saying when an answer can be expected from a member, and why. */
 import * as l10n from '@vscode/l10n';
-import type { Status } from '../model/member.js';
-import { type Member, statusOf } from '../model/queries.js';
-import { type State, visible } from '../model/state.js';
-import type { TeamFile } from '../model/team.js';
-import { type ExpectedAnswer, expectedAnswer, type Reason } from '../time/expectation.js';
-import { instantIn } from '../time/said.js';
-import { hour, minute } from '../time/zone.js';
+import { hour, minute } from '../../base/zone.js';
+import type { TeamFile } from '../../model/board/team.js';
+import { instantIn } from '../../model/hours/declared.js';
+import { type Member, memberNamed, statusOf } from '../../model/members.js';
+import type { Status } from '../../model/people/member.js';
+import { type ExpectedAnswer, expectedAnswer, type Reason } from '../../model/reach/expectation.js';
+import { type State, visible } from '../../model/state.js';
 import { moment, saidMoment } from './time.js';
 
 /** What can be asked, as the team file names it. */
-export type Asking = keyof TeamFile['expectations'];
+export type AskedFor = keyof TeamFile['expectations'];
 
 export interface Expected {
   /** Milliseconds since 1970. */
@@ -31,20 +31,38 @@ export function expectedFrom(
   member: Member,
   asked: number,
   now: number,
-  kind: Asking,
+  kind: AskedFor,
   zone: string,
 ): Expected | undefined {
   const answer = answerFrom(state, member, asked, kind);
   return answer && answerInWords(state, answer, now, kind, zone);
 }
 
-export function answerFrom(state: State, member: Member, asked: number, kind: Asking): ExpectedAnswer | undefined {
+/** "expected 15:00": of a question to somebody, asked now. Undefined where nobody can know. */
+export function expectedNow(
+  state: State,
+  login: string,
+  now: number,
+  kind: AskedFor,
+  zone: string,
+): string | undefined {
+  const member = memberNamed(state, login);
+  return member && expectedFrom(state, member, now, now, kind, zone)?.label;
+}
+
+export function answerFrom(state: State, member: Member, asked: number, kind: AskedFor): ExpectedAnswer | undefined {
   const status = statusOf(member);
   if (!status || !Number.isFinite(asked)) return undefined;
   return answerTo(status, asked, agreedOn(state, kind) ?? workingDay);
 }
 
-export function answerInWords(state: State, answer: ExpectedAnswer, now: number, kind: Asking, zone: string): Expected {
+export function answerInWords(
+  state: State,
+  answer: ExpectedAnswer,
+  now: number,
+  kind: AskedFor,
+  zone: string,
+): Expected {
   const { likely, latest, because } = answer;
   const agreed = agreedOn(state, kind);
   return {
@@ -55,14 +73,14 @@ export function answerInWords(state: State, answer: ExpectedAnswer, now: number,
     get reasons() {
       return because.map((reason) =>
         reason.kind === 'expectation' && agreed === undefined
-          ? l10n.t('Usual: {0}', workingTimeWords(reason.ms))
+          ? l10n.t('Usually {0}', workingTimeWords(reason.ms))
           : reasonWords(reason, now, zone),
       );
     },
   };
 }
 
-function agreedOn(state: State, kind: Asking): number | undefined {
+function agreedOn(state: State, kind: AskedFor): number | undefined {
   return visible(state).teamFile?.expectations[kind];
 }
 
@@ -81,24 +99,24 @@ function answerTo(status: Status, asked: number, expectation: number): ExpectedA
 function expectedLabel({ likely, latest }: ExpectedAnswer, now: number, zone: string): string {
   if (likely > now) return l10n.t('expected {0}', moment(likely, now, zone));
   if (latest > now) return l10n.t('expected by {0}', moment(latest, now, zone));
-  return l10n.t('was expected {0}', moment(latest, now, zone));
+  return l10n.t('overdue since {0}', moment(latest, now, zone));
 }
 
 /** Before anything is asked. */
 export function ifAskedWords({ likely, latest }: Expected, now: number, zone: string): string {
   const end = saidMoment(latest, now, zone);
   return likely - now < minute
-    ? l10n.t('If you ask now, likely at once, at the latest {0}', end)
-    : l10n.t('If you ask now, likely {0}, at the latest {1}', saidMoment(likely, now, zone), end);
+    ? l10n.t('If you ask now: answer likely right away, {0} at the latest', end)
+    : l10n.t('If you ask now: answer likely {0}, {1} at the latest', saidMoment(likely, now, zone), end);
 }
 
 /** For whoever waits. */
 export function awaitedWords({ likely, latest }: Expected, now: number, zone: string): string {
   const end = saidMoment(latest, now, zone);
-  if (latest <= now) return l10n.t('An answer was expected by {0}', end);
+  if (latest <= now) return l10n.t('Answer overdue since {0}', end);
   return likely > now
-    ? l10n.t('An answer is likely {0}, at the latest {1}', saidMoment(likely, now, zone), end)
-    : l10n.t('An answer is expected by {0}', end);
+    ? l10n.t('Answer likely {0}, {1} at the latest', saidMoment(likely, now, zone), end)
+    : l10n.t('Answer expected by {0}', end);
 }
 
 function reasonWords(reason: Reason, now: number, zone: string): string {
@@ -114,13 +132,13 @@ function reasonWords(reason: Reason, now: number, zone: string): string {
     case 'dayOff':
       return l10n.t('Off until {0}', moment(reason.until, now, zone));
     case 'window':
-      return l10n.t('What comes in is delivered at {0}', moment(reason.at, now, zone));
+      return l10n.t('Delivery: {0}', moment(reason.at, now, zone));
     case 'focusEnds':
-      return l10n.t('What comes in is delivered when focus ends, {0}', moment(reason.at, now, zone));
+      return l10n.t('Delivery when focus ends: {0}', moment(reason.at, now, zone));
     case 'usual':
       return l10n.t('Answers usually take {0}', workingTimeWords(reason.ms));
     case 'expectation':
-      return l10n.t('The team has agreed on {0}', workingTimeWords(reason.ms));
+      return l10n.t('The team agreed on {0}', workingTimeWords(reason.ms));
   }
 }
 

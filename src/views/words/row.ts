@@ -1,4 +1,5 @@
-/** Owns the vocabulary of everything shown: rows of a tree and the line in the status bar. Plain data, no VS Code. */
+/** The vocabulary of everything shown: rows of a tree and the line in the status bar. Plain data, no VS Code. */
+import * as l10n from '@vscode/l10n';
 
 /** One row of a tree. Texts are already safe to show; `id` is stable, and all that an action on the row is given. */
 export interface Row {
@@ -13,6 +14,8 @@ export interface Row {
   readonly tint?: 'good';
   /** Marked at its end. */
   readonly isUnread?: boolean;
+  /** The same, and in a colour that warns: somebody has waited for longer than was agreed. */
+  readonly isLate?: boolean;
   /** What a screen reader says: the whole row in words. */
   readonly spoken: string;
   /** Which actions the row offers; matched by `viewItem` in package.json. */
@@ -33,4 +36,16 @@ export interface Line {
   readonly spoken: string;
   /** Command to run when it is chosen. */
   readonly command: string;
+}
+
+/** What stands at the end of a list that is not drawn to its end. */
+export function moreRow(id: string, count: number): readonly Row[] {
+  if (count <= 0) return [];
+  const label = l10n.t('{0} more', count);
+  return [{ id: `${id}/more`, label, spoken: label }];
+}
+
+export function commentWords(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1 ? l10n.t('1 comment') : l10n.t('{0} comments', count);
 }

@@ -1,11 +1,11 @@
-/** Owns how modes, working hours and what cannot be read of them are said. */
+/** How modes, working hours and what cannot be read of them are said. */
 import * as l10n from '@vscode/l10n';
-import type { Hours, Mode, Weekday } from '../model/member.js';
-import type { UntilChoice } from '../time/said.js';
-import type { Problem } from '../time/timetable.js';
-import { weekGroups } from '../time/weekText.js';
-import { weekdays } from '../time/zone.js';
-import { plain } from './plain.js';
+import { plain } from '../../base/plainText.js';
+import { type Weekday, weekdays } from '../../base/zone.js';
+import type { UntilChoice } from '../../model/hours/declared.js';
+import type { Problem } from '../../model/hours/timetable.js';
+import { weekGroups } from '../../model/hours/weekText.js';
+import type { Hours, Mode } from '../../model/people/member.js';
 import { weekdayNames } from './time.js';
 
 export function modeWords(mode: Mode): string {
@@ -26,10 +26,10 @@ export function modeWords(mode: Mode): string {
 /** Codicon names. */
 export const modeIcons: Readonly<Record<Mode, string>> = {
   available: 'circle-large-filled',
-  focusing: 'eye-closed',
-  busy: 'bell-slash',
+  focusing: 'target',
+  busy: 'circle-slash',
   away: 'coffee',
-  invisible: 'eye',
+  invisible: 'eye-closed',
 };
 
 /** "Mon–Fri 09:00–17:30" */
@@ -64,21 +64,21 @@ export function timeProblemWords({ kind, text }: Problem): string {
   const shown = plain(text, 60);
   switch (kind) {
     case 'notSpan':
-      return l10n.t('“{0}” is not a span of hours such as 09:00-17:30', shown);
+      return l10n.t('“{0}” is not a time range such as 09:00-17:30', shown);
     case 'emptySpan':
-      return l10n.t('“{0}” ends when it begins', shown);
+      return l10n.t('“{0}” ends when it starts', shown);
     case 'notTime':
       return l10n.t('“{0}” is not a time such as 09:00', shown);
     case 'notDays':
-      return l10n.t('“{0}” is no day or days such as mon-fri', shown);
+      return l10n.t('“{0}” is not a day or a range such as mon-fri', shown);
     case 'notDate':
-      return l10n.t('“{0}” is not a day such as 24 Dec or 2026-12-24', shown);
+      return l10n.t('“{0}” is not a date such as 24 Dec or 2026-12-24', shown);
     case 'endsBeforeStart':
-      return l10n.t('“{0}” ends before it begins', shown);
+      return l10n.t('“{0}” ends before it starts', shown);
     case 'notMinutes':
-      return l10n.t('“{0}” is not a length in minutes', shown);
+      return l10n.t('“{0}” is not a number of minutes', shown);
     case 'tooMany':
-      return l10n.t('“{0}” and what follows is too much', shown);
+      return l10n.t('Too many entries: “{0}” and the rest do not fit', shown);
   }
 }
 
@@ -91,7 +91,7 @@ export function endWords(kind: UntilChoice['kind']): string {
     case 'twoHours':
       return l10n.t('For two hours');
     case 'endOfDay':
-      return l10n.t('To the end of the day');
+      return l10n.t('Until the end of the day');
     case 'tomorrow':
       return l10n.t('Until tomorrow');
     case 'nextWeek':

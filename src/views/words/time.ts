@@ -1,7 +1,7 @@
-/** Owns how spans and instants are said, in the person's own zone. */
+/** How spans and instants are said, in the person's own zone. */
 import * as l10n from '@vscode/l10n';
 import { DateTime, Info, Settings } from 'luxon';
-import { day, dayOf, hour, minute, wallOf, zoneOf } from '../time/zone.js';
+import { day, dayOf, hour, minute, wallOf, zoneOf } from '../../base/zone.js';
 
 /** The language of the names of days and months: a tag such as `en` or `pt-BR`. */
 export function speak(language: string): void {

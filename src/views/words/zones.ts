@@ -1,5 +1,5 @@
-/** Owns the zones people choose from, under the names they have today: platforms list some under names of long ago. */
-import { isZone, myZone } from '../time/zone.js';
+/** The zones people choose from, under the names they have today: platforms list some under names of long ago. */
+import { isZone, myZone } from '../../base/zone.js';
 
 /** As V8 lists them, and as the IANA database calls them now. */
 const renamed: Readonly<Record<string, string>> = {
@@ -39,6 +39,11 @@ export function zoneName(zone: string): string {
 /** What the machine's own zone is called today. */
 export function myZoneName(): string {
   return zoneName(myZone());
+}
+
+/** What of a zone's name says where it is: "New York". */
+export function placeIn(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
 /** What somebody may type who looks for a zone, where its name does not say so: "New York", "Asia/Calcutta". */

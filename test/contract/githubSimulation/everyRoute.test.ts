@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Octokit } from 'octokit';
-import { routes } from '../../github/router.js';
-import { buildSampleTeam } from '../../github/sampleTeam.js';
-import { createGithub } from '../../github/simulation.js';
-import { loadValidator } from '../../github/validate.js';
-import { type Team, team } from '../../unit/githubSimulation/team.js';
+import { routes } from '../../lib/github/router.js';
+import { buildSampleTeam } from '../../lib/github/sampleTeam.js';
+import { createGithub } from '../../lib/github/simulation.js';
+import { loadValidator } from '../../lib/github/validate.js';
+import { type Team, team } from '../../unit/lib/github/team.js';
 
 /** A request of every route, in an order in which all succeed. Placeholders are filled in as things are made. */
 const tour: readonly (readonly [string, string, unknown?])[] = [
@@ -65,9 +65,7 @@ const tour: readonly (readonly [string, string, unknown?])[] = [
   ['PUT', '/notifications'],
 ];
 
-describe('simulated GitHub, against the official description', function () {
-  this.timeout(20_000);
-
+describe('simulated GitHub, against the official description', () => {
   it('answers every route as described', async () => {
     const made = team({ validate: true });
     made.github.putFile('acme/team', '.github/makertime.yml', 'roster: 1\n');
@@ -167,9 +165,7 @@ describe('simulated GitHub, against the official description', function () {
   });
 });
 
-describe('the comparison with the official description', function () {
-  this.timeout(20_000);
-
+describe('the comparison with the official description', () => {
   it('finds what is missing, of the wrong type, null or undeclared, and lets null stand where it may', async () => {
     const validator = await loadValidator();
     const route = routes.find(

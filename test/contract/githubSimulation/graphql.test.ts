@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Octokit } from 'octokit';
-import { type Team, team } from '../../unit/githubSimulation/team.js';
+import { type Team, team } from '../../unit/lib/github/team.js';
 
 const question = `query Hello($owner: String!, $name: String!) {
   viewer { login databaseId }
@@ -8,8 +8,7 @@ const question = `query Hello($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) { id databaseId hasDiscussionsEnabled viewerPermission }
 }`;
 
-describe('simulated GitHub, GraphQL on the official schema', function () {
-  this.timeout(20_000);
+describe('simulated GitHub, GraphQL on the official schema', () => {
   const at = { owner: 'acme', name: 'team' };
 
   const octokitFor = ({ github }: Team, login: string) =>

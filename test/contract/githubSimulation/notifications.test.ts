@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Octokit } from 'octokit';
-import { type Team, team } from '../../unit/githubSimulation/team.js';
+import { type Team, team } from '../../unit/lib/github/team.js';
 
 const at = 'acme/team';
 
@@ -12,9 +12,7 @@ function opened(): Team {
   return made;
 }
 
-describe('simulated GitHub: notifications, against the official description', function () {
-  this.timeout(20_000);
-
+describe('simulated GitHub: notifications, against the official description', () => {
   it('speaks with octokit', async () => {
     const { github } = opened();
     const { rest } = new Octokit({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createClient, graphqlRoute } from '../../../src/github/client.js';
-import { createGithub } from '../../github/simulation.js';
-import type { Disturbance } from '../../github/weather.js';
-import { start, type Team, team } from '../../unit/githubSimulation/team.js';
+import { createClient, graphqlRoute } from '../../../src/github/client/client.js';
+import { createGithub } from '../../lib/github/simulation.js';
+import type { Disturbance } from '../../lib/github/weather.js';
+import { start, type Team, team } from '../../unit/lib/github/team.js';
 
 const hour = 3_600_000;
 
@@ -25,9 +25,7 @@ const graphql = async ({ ask }: Team, who: string, query: string) => {
 
 const status = 'status { message emoji indicatesLimitedAvailability expiresAt updatedAt }';
 
-describe('simulated GitHub: people in GraphQL', function () {
-  this.timeout(20_000);
-
+describe('simulated GitHub: people in GraphQL', () => {
   it('shows what people say on their profile until it expires', async () => {
     const made = umbrella();
     const { github, clock } = made;
@@ -163,8 +161,7 @@ describe('simulated GitHub: people in GraphQL', function () {
   });
 });
 
-describe('simulated GitHub: where GraphQL is, and in which weather', function () {
-  this.timeout(20_000);
+describe('simulated GitHub: where GraphQL is, and in which weather', () => {
   const query = '{ viewer { login } }';
   const opened = (options: Parameters<typeof createGithub>[0] = {}) => {
     const github = createGithub({ validate: false, hosts: ['api.acme.ghe.com', 'ghes.example'], ...options });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { start, type Team, team } from '../../unit/githubSimulation/team.js';
+import { start, type Team, team } from '../../unit/lib/github/team.js';
 
 const fields = 'message emoji indicatesLimitedAvailability expiresAt organization { id }';
 const mutation = `mutation Say($input: ChangeUserStatusInput!) {
@@ -15,9 +15,7 @@ function saying(made: Team, who: string, scopes: readonly string[] = ['repo', 'u
 const reading = async ({ ask }: Team, who: string) =>
   (await ask(who, 'POST', '/graphql', { query: `{ viewer { status { ${fields} } } }` })).json.data.viewer.status;
 
-describe('simulated GitHub: setting the status on the profile', function () {
-  this.timeout(20_000);
-
+describe('simulated GitHub: setting the status on the profile', () => {
   it('says, replaces and clears, until it expires, and remembers who said what', async () => {
     const made = team();
     const { github, clock } = made;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { buildSampleTeam } from '../../github/sampleTeam.js';
-import { createGithub } from '../../github/simulation.js';
-import { type Answered, type Team, team } from '../../unit/githubSimulation/team.js';
+import { buildSampleTeam } from '../../lib/github/sampleTeam.js';
+import { createGithub } from '../../lib/github/simulation.js';
+import { type Answered, type Team, team } from '../../unit/lib/github/team.js';
 
 type Json = Answered['json'];
 
@@ -36,9 +36,7 @@ const dependencies = `number title state author { login ... on User { databaseId
 const answers = `number closedAt
   comments(last: 5) { nodes { body createdAt author { login ... on User { databaseId } } authorAssociation } }`;
 
-describe('simulated GitHub, what people wait for', function () {
-  this.timeout(20_000);
-
+describe('simulated GitHub, what people wait for', () => {
   const graphql = async ({ ask }: Team, who: string, query: string) =>
     (await ask(who, 'POST', '/graphql', { query, variables: { owner: 'acme', name: 'team' } })).json;
   const issues = (made: Team, who: string, fields: string, ...numbers: number[]) => {

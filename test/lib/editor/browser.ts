@@ -1,4 +1,4 @@
-// Owns Chromium as we drive it: its flags, the pages' complaints that mean something, and none of the known noise.
+// Chromium as we drive it: one a run, its flags, the pages' complaints that mean something, and none of the known noise.
 
 import process from 'node:process';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -14,7 +14,15 @@ const flags = [
   '--disable-sync',
 ];
 
-export async function launchBrowser(): Promise<Browser> {
+let running: Promise<Browser> | undefined;
+
+/** The one of this process, which ends with it. Whoever needs one of their own takes a context. */
+export function browserOfRun(): Promise<Browser> {
+  running ??= launchBrowser();
+  return running;
+}
+
+async function launchBrowser(): Promise<Browser> {
   const { executable, env } = await ensureChromium();
   const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
   const environment = { ...Object.fromEntries(inherited), ...env };

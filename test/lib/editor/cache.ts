@@ -1,4 +1,4 @@
-// Owns the cache folder: what is installed there is complete or absent, also after an interruption or two starts at once.
+// The cache folder: what is installed there is complete or absent, also after an interruption or two starts at once.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// Owns finding a Chromium: one this machine has, else one from npm with the libraries and fonts this machine lacks.
+// Finding a Chromium: one this machine has, else one from npm with the libraries and fonts this machine lacks.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';

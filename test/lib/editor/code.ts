@@ -1,4 +1,4 @@
-// Owns our stand-in for the `code` executable: takes its arguments, opens one window, ends with the tests' exit code.
+// Our stand-in for the `code` executable: takes its arguments, opens one window, ends with the tests' exit code.
 // It knows the arguments @vscode/test-electron gives; others are ignored.
 
 import { existsSync, statSync } from 'node:fs';
@@ -7,7 +7,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
-import { isNoise, launchBrowser } from './browser.js';
+import { browserOfRun, isNoise } from './browser.js';
 import { fail, Plain } from './cache.js';
 import { type HostOptions, startHost, type WindowOptions } from './server.js';
 
@@ -28,7 +28,7 @@ try {
 async function code({ host: options, window }: Invocation): Promise<number> {
   if (!window.tests) throw new Plain('This stand-in for VS Code only runs tests: give --extensionTestsPath.');
   const host = await startHost(options);
-  const browser = await launchBrowser();
+  const browser = await browserOfRun();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     const exit = testsExit(page);

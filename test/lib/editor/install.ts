@@ -1,4 +1,4 @@
-// Owns the VS Code that tests and the sample team run in: fetched from npm, made to start without native modules.
+// The VS Code that tests and the sample team run in: fetched from npm, made to start without native modules.
 
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ function replaceNativeModules(home: string): void {
     join(modules, 'native-watchdog', 'index.js'),
     'exports.start = () => {};\nexports.exit = (code) => process.exit(code);\n',
   );
-  cpSync(join(root, 'test', 'host', 'spdlog.js'), join(modules, 'spdlog', 'index.js'));
+  cpSync(join(root, 'test', 'lib', 'editor', 'spdlog.js'), join(modules, 'spdlog', 'index.js'));
 }
 
 /** product.json is not enough: the workbench carries a copy of it. */
@@ -88,7 +88,7 @@ function changeWorkbench(home: string): void {
 
 /** Keeps the built-in extension's package.json, and so its labels and its settings; done at every start, being only a copy. */
 function replaceSignIn(home: string): void {
-  const substitute = readFileSync(join(root, 'test', 'host', 'authentication', 'extension.js'), 'utf8');
+  const substitute = readFileSync(join(root, 'test', 'lib', 'editor', 'authentication', 'extension.js'), 'utf8');
   const target = join(home, 'extensions', 'github-authentication', 'dist', 'extension.js');
   if (readFileSync(target, 'utf8') !== substitute) writeFileSync(target, substitute);
 }

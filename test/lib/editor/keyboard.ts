@@ -1,7 +1,7 @@
-// Owns a person who has a keyboard and nothing else: goes to things by keys and sees where they are; a click would be counted.
+// A person who has a keyboard and nothing else: goes to things by keys and sees where they are; a click would be counted.
 
 import type { Page } from 'playwright-core';
-import { eventually } from './eventually.js';
+import { eventually } from '../suite/eventually.js';
 import type { Stage, Workbench } from './workbench.js';
 
 /** The most steps somebody takes before they give up. */
@@ -86,9 +86,13 @@ export function keyboardOf(workbench: Workbench): Keyboard {
 
   async function goTo(view: string, label: string): Promise<void> {
     await run(`Makertime: Focus on ${view} View`);
-    await eventually(async () => (await workbench.view(view).rows()).some((one) => one.label.endsWith(label)));
-    await press('Home');
-    await stepTo('ArrowDown', async () => (await row()).endsWith(label), label);
+    // It may not be there yet, and lie below what the pane has room for.
+    await eventually(async () => {
+      await workbench.view(view).rows();
+      await press('Home');
+      await stepTo('ArrowDown', async () => (await row()).endsWith(label), label);
+      return true;
+    });
   }
 
   async function menu(): Promise<readonly string[]> {

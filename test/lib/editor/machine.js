@@ -1,5 +1,11 @@
-// Lets a process live at another time: loaded by --require, it shifts `Date` by MAKERTIME_TEST_SHIFT milliseconds. Timers keep their pace.
-const shift = Number(process.env.MAKERTIME_TEST_SHIFT ?? 0);
+// Makes each process of the editor one of the machine that is set up for it, as it starts: loaded by --require, it takes over the
+// environment in the file that MAKERTIME_TEST_MACHINE names, and lives at another time by `shift` milliseconds. Timers keep their pace.
+//   { shift, env }
+const fs = require('node:fs');
+
+const { shift = 0, env = {} } = JSON.parse(fs.readFileSync(process.env.MAKERTIME_TEST_MACHINE, 'utf8'));
+Object.assign(process.env, env);
+
 const RealDate = Date;
 const now = () => RealDate.now() + shift;
 

@@ -1,4 +1,4 @@
-// Owns how packages reach the cache: npm, without scripts, and with one sentence when it cannot.
+// How packages reach the cache: npm, without scripts, and with one sentence when it cannot.
 
 import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';

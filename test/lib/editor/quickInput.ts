@@ -1,7 +1,8 @@
-// Owns the quick input as a person uses it: the palette, pickers and input boxes. Reads what is shown, types, presses.
+// The quick input as a person uses it: the palette, pickers and input boxes. Reads what is shown, types, presses.
 
 import type { Locator, Page } from 'playwright-core';
-import { eventually } from './eventually.js';
+import { eventually, usualPatience } from '../suite/eventually.js';
+import { patience } from '../suite/patience.js';
 
 export interface PickRow {
   readonly label: string;
@@ -33,12 +34,12 @@ export class QuickInput {
   }
 
   /** Waits until an input is open whose title, placeholder, prompt or message contains this. */
-  async shows(text: string): Promise<void> {
+  async shows(text: string, within = usualPatience): Promise<void> {
     await eventually(async () => {
       const said = (await this.isOpen()) ? await this.said() : 'nothing is open';
       if (!said.includes(text)) throw new Error(`no quick input says “${text}”, but: ${said}`);
       return true;
-    });
+    }, within);
   }
 
   async closes(): Promise<void> {
@@ -125,9 +126,14 @@ export class QuickInput {
 
   /** Opens the palette and runs the command with exactly this title, category included: `Makertime: Start Focus`. */
   async run(title: string): Promise<void> {
-    await this.#page.keyboard.press('F1');
-    await this.shows(paletteHint);
-    await this.type(`>${title}`);
+    // An editor that opens meanwhile takes the focus, and the palette goes; what it offers is what it found when it opened.
+    await eventually(async () => {
+      if ((await this.isOpen()) && (await this.said()).includes(paletteHint)) await this.dismiss();
+      await this.#page.keyboard.press('F1');
+      await this.shows(paletteHint, 2_000);
+      await this.#input.fill(`>${title}`, { timeout: patience(2_000) });
+      return eventually(async () => (await this.rows()).some(({ label }) => label === title), 3_000);
+    });
     await this.choose(title);
     await eventually(async () => !(await this.isOpen()) || !(await this.said()).includes(paletteHint));
   }

@@ -1,4 +1,4 @@
-// Owns one running VS Code server: its data folder, its settings, its environment and its end.
+// One running VS Code server: its data folder, the machine it stands for, and its end.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -16,6 +17,7 @@ import { basename, join, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { patience } from '../suite/patience.js';
 import { Plain, root } from './cache.js';
 import { ensureVscode } from './install.js';
 
@@ -30,18 +32,23 @@ export interface TestSession {
   readonly signedOut?: boolean;
 }
 
-export interface HostOptions {
+/** What a machine is like that windows open on. */
+export interface MachineOptions {
   /** User settings, of every scope, in place before the first window opens. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly sessions?: readonly TestSession[];
   /** Which sign-in providers exist; both when absent. */
   readonly providers?: readonly Provider[];
+  /** More environment for the extension host. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** How far the clocks of the extension host are ahead of this machine's, in milliseconds. */
+  readonly shift?: number;
+}
+
+/** How a server is started. */
+export interface ServerOptions {
   /** `restricted`: folders are not trusted until somebody says so. */
   readonly trust?: 'all' | 'restricted';
-  /** More environment for the server, and so for the extension host. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** How far the clocks of the server, and so of the extension host, are ahead of this machine's, in milliseconds. */
-  readonly shift?: number;
   /** Kept after {@link Host.close} when given; else a temporary folder. */
   readonly dataFolder?: string;
   readonly extensionsFolder?: string;
@@ -50,6 +57,8 @@ export interface HostOptions {
   /** Seconds the extension host of a closed window lives on. VS Code has three hours; here 5 unless told. */
   readonly reconnectionGrace?: number;
 }
+
+export interface HostOptions extends MachineOptions, ServerOptions {}
 
 export interface WindowOptions {
   /** A path, or the address of a folder that is on no disk: `memory:/project`. Empty: no folder. */
@@ -71,6 +80,10 @@ export interface Host {
   /** The substitute sign-in's state, see authentication/extension.js. */
   readonly sessionsFile: string;
   url(window?: WindowOptions): string;
+  /** From the next window on it stands for this machine. */
+  setUp(machine: MachineOptions): void;
+  /** As it was when it started: what windows have left running ends, and what they kept is gone. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -98,20 +111,25 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   const dataFolder = resolve(options.dataFolder ?? mkdtempSync(join(tmpdir(), 'makertime-host-')));
   const user = join(dataFolder, 'data', 'User');
   const settingsFile = join(user, 'settings.json');
-  mkdirSync(user, { recursive: true });
-  writeFileSync(settingsFile, JSON.stringify({ ...quiet, ...options.settings }, undefined, 2));
+  const machineFile = join(dataFolder, 'machine.json');
+  const setUp = ({ settings, sessions, providers, env, shift }: MachineOptions) => {
+    mkdirSync(user, { recursive: true });
+    writeFileSync(settingsFile, JSON.stringify({ ...quiet, ...settings }, undefined, 2));
+    const told = {
+      ...(sessions && { MAKERTIME_TEST_SESSIONS: JSON.stringify(sessions) }),
+      ...(providers && { MAKERTIME_TEST_PROVIDERS: providers.join() }),
+    };
+    writeFileSync(machineFile, JSON.stringify({ shift, env: { ...env, ...told } }));
+  };
+  setUp(options);
 
   const logFile = join(dataFolder, 'server.log');
   const log = openSync(logFile, 'w');
-  const child = spawn(
-    vscode.node,
-    [...nodeArguments(options), vscode.server, ...serverArguments(dataFolder, options)],
-    {
-      env: environment(options),
-      detached: true, // a process group of its own, which close() ends as a whole
-      stdio: ['ignore', log, log],
-    },
-  );
+  const child = spawn(vscode.node, [...machineArguments, vscode.server, ...serverArguments(dataFolder, options)], {
+    env: environment(machineFile),
+    detached: true, // a process group of its own, which close() ends as a whole
+    stdio: ['ignore', log, log],
+  });
   const cleanUp = () => {
     if (!options.dataFolder) rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -124,6 +142,12 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     settingsFile,
     sessionsFile: join(user, 'globalStorage', 'vscode.github-authentication', 'sessions.json'),
     url: (window = {}) => `${origin}/?${query(origin, window, linked(window.extensions ?? [root], dataFolder))}`,
+    setUp,
+    async renew() {
+      await endExtensionHosts(child);
+      rmSync(user, { recursive: true, force: true, maxRetries: 5 });
+      for (const log of extensionLogs(dataFolder)) rmSync(log, { recursive: true, force: true });
+    },
     async close() {
       forget();
       await end(child);
@@ -133,11 +157,9 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 }
 
 /** What Node is given the server hands on to the extension host; `NODE_OPTIONS` it does not. */
-function nodeArguments({ shift }: HostOptions): string[] {
-  return shift ? ['--require', join(root, 'test', 'host', 'otherTime.js')] : [];
-}
+const machineArguments = ['--require', join(root, 'test', 'lib', 'editor', 'machine.js')];
 
-function serverArguments(dataFolder: string, options: HostOptions): string[] {
+function serverArguments(dataFolder: string, options: ServerOptions): string[] {
   const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'];
   args.push('--accept-server-license-terms', '--disable-telemetry');
   args.push('--server-data-dir', dataFolder, '--reconnection-grace-time', String(options.reconnectionGrace ?? 5));
@@ -147,17 +169,11 @@ function serverArguments(dataFolder: string, options: HostOptions): string[] {
 }
 
 /** Ours without what an editor or npm around us left in it. */
-function environment(options: HostOptions): NodeJS.ProcessEnv {
+function environment(machineFile: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|npm_)/.test(name),
   );
-  return {
-    ...Object.fromEntries(inherited),
-    ...(options.shift && { MAKERTIME_TEST_SHIFT: String(options.shift) }),
-    ...(options.sessions && { MAKERTIME_TEST_SESSIONS: JSON.stringify(options.sessions) }),
-    ...(options.providers && { MAKERTIME_TEST_PROVIDERS: options.providers.join() }),
-    ...options.env,
-  };
+  return { ...Object.fromEntries(inherited), MAKERTIME_TEST_MACHINE: machineFile };
 }
 
 /**
@@ -191,8 +207,8 @@ function placeOf({ folder, workspace }: WindowOptions): Record<string, string> {
 }
 
 async function listeningPort(child: ChildProcess, logFile: string): Promise<number> {
-  const patience = 60_000; // a cold disk and two busy cores have taken 10 s
-  for (const start = Date.now(); Date.now() - start < patience; await sleep(50)) {
+  const longest = patience(60_000); // a cold disk and two busy cores have taken 10 s
+  for (const start = Date.now(); Date.now() - start < longest; await sleep(50)) {
     const log = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
     const found = /Extension host agent listening on (\d+)/.exec(log);
     if (found) return Number(found[1]);
@@ -200,7 +216,7 @@ async function listeningPort(child: ChildProcess, logFile: string): Promise<numb
       throw new Plain(`The VS Code server ended at once (code ${child.exitCode}): ${log.slice(-500)}`);
   }
   await end(child);
-  throw new Plain(`The VS Code server did not start within ${patience / 1000} s.`);
+  throw new Plain(`The VS Code server did not start within ${Math.round(longest / 1000)} s.`);
 }
 
 /** Ends the server when we are ended. Gives back what stops watching. */
@@ -219,16 +235,53 @@ function endWithUs(child: ChildProcess, cleanUp: () => void): () => void {
   };
 }
 
+/** Of windows that are closed: they would live on until the time to reconnect is over. */
+async function endExtensionHosts(server: ChildProcess): Promise<void> {
+  for (let left = extensionHosts(server); left.length > 0; left = extensionHosts(server)) {
+    for (const pid of left) signalTo(pid, 'SIGKILL');
+    await sleep(10);
+  }
+}
+
+function extensionHosts({ pid: server }: ChildProcess): readonly number[] {
+  const read = (pid: string, file: string) => {
+    try {
+      return readFileSync(join('/proc', pid, file), 'utf8');
+    } catch {
+      return ''; // it has ended meanwhile
+    }
+  };
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => / \w (\d+) /.exec(read(pid, 'stat').replace(/^.*\)/s, ''))?.[1] === String(server))
+    .filter((pid) => read(pid, 'cmdline').includes('--type=extensionHost'))
+    .map(Number);
+}
+
+function extensionLogs(dataFolder: string): readonly string[] {
+  const logs = join(dataFolder, 'data', 'logs');
+  if (!existsSync(logs)) return [];
+  return readdirSync(logs).flatMap((start) =>
+    readdirSync(join(logs, start))
+      .filter((name) => name.startsWith('exthost'))
+      .map((name) => join(logs, start, name)),
+  );
+}
+
 async function end(child: ChildProcess): Promise<void> {
-  const patience = 3000; // then without asking
-  for (const start = Date.now(); signal(child, 'SIGTERM') && Date.now() - start < patience; await sleep(20)) {}
+  const politely = 3000; // then without asking
+  for (const start = Date.now(); signal(child, 'SIGTERM') && Date.now() - start < politely; await sleep(20)) {}
   signal(child, 'SIGKILL');
 }
 
 /** To the whole group; false when nobody of it is left. */
-function signal(child: ChildProcess, name: NodeJS.Signals): boolean {
+function signal({ pid }: ChildProcess, name: NodeJS.Signals): boolean {
+  return pid !== undefined && signalTo(-pid, name);
+}
+
+function signalTo(pid: number, name: NodeJS.Signals): boolean {
   try {
-    return child.pid !== undefined && process.kill(-child.pid, name);
+    return process.kill(pid, name);
   } catch {
     return false;
   }

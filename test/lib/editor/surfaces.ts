@@ -1,7 +1,8 @@
-// Owns the small surfaces around the views: status bar, notifications, dialogs, hovers and menus, read and pressed as a person does.
+// The small surfaces around the views: status bar, notifications, dialogs, hovers and menus, read and pressed as a person does.
 
 import type { Page } from 'playwright-core';
-import { eventually } from './eventually.js';
+import { eventually } from '../suite/eventually.js';
+import { patience } from '../suite/patience.js';
 
 export interface StatusItem {
   /** `publisher.extension.id`. */
@@ -107,7 +108,7 @@ export async function closeToasts(page: Page): Promise<void> {
   await eventually(async () => {
     if ((await clear.count()) === 0) return true;
     await page.locator('.notification-toast').first().hover();
-    await clear.first().click({ timeout: 1000 });
+    await clear.first().click({ timeout: patience(1000) });
     return false;
   });
 }

@@ -1,7 +1,8 @@
-// Owns a tree view as a person sees and uses it: its rows, their actions and menus, its welcome text.
+// A tree view as a person sees and uses it: its rows, their actions and menus, its welcome text.
 
 import type { Locator, Page } from 'playwright-core';
-import { eventually } from './eventually.js';
+import { eventually } from '../suite/eventually.js';
+import { patience } from '../suite/patience.js';
 import { chooseInMenu, entriesOfMenu } from './surfaces.js';
 
 export interface Row {
@@ -120,8 +121,13 @@ export class TreeView {
   }
 
   async clickAction(label: string, action: string): Promise<void> {
-    await this.hover(label);
-    await this.#located(label).locator(`.actions .action-label[aria-label="${action}"]`).click();
+    // A row that comes or goes meanwhile moves this one away from under the pointer.
+    await eventually(async () => {
+      await this.hover(label);
+      const button = this.#located(label).locator(`.actions .action-label[aria-label="${action}"]`);
+      await button.click({ timeout: patience(2_000) });
+      return true;
+    });
   }
 
   /** What the row's context menu offers; closes it again. */

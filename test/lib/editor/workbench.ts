@@ -1,13 +1,14 @@
-// Owns the stage of an end-to-end test: one server, one browser, windows as pages; and a window as a person acts in it.
+// The stage of an end-to-end test: one server, a browser's context, windows as pages; and a window as a person acts in it.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import { type Complaints, complaintsOf, launchBrowser } from './browser.js';
+import { eventually, usualPatience } from '../suite/eventually.js';
+import { patience } from '../suite/patience.js';
+import { browserOfRun, type Complaints, complaintsOf } from './browser.js';
 import { root } from './cache.js';
-import { eventually } from './eventually.js';
 import { QuickInput } from './quickInput.js';
-import { type Host, type HostOptions, startHost, type WindowOptions } from './server.js';
+import type { Host, WindowOptions } from './server.js';
 import * as surfaces from './surfaces.js';
 import { TreeView } from './treeView.js';
 
@@ -21,7 +22,7 @@ export const themes: Readonly<Record<Theme, { readonly name: string; readonly ma
   'hc-light': { name: 'Default High Contrast Light', mark: 'hc-light' },
 };
 
-export interface StageOptions extends HostOptions {
+export interface StageOptions {
   readonly theme?: Theme;
   /** What windows open unless they say otherwise. */
   readonly folder?: string;
@@ -44,19 +45,19 @@ export interface Stage {
 /** Those not closed: what a failed test left on the screen can be kept. */
 export const openStages = new Set<Stage>();
 
-export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  // Without motion a picture shows what is, not what was.
-  const look = { 'workbench.colorTheme': themes[options.theme ?? 'dark'].name, 'workbench.reduceMotion': 'on' };
-  const host = await startHost({ ...options, settings: { ...look, ...options.settings } });
-  const browser = await launchBrowser();
+/** @param host is closed with it */
+export async function openStage(host: Host, options: StageOptions = {}): Promise<Stage> {
+  const browser = await browserOfRun();
   const context = await browser.newContext({ viewport: options.size ?? { width: 1280, height: 800 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(patience(usualPatience));
   await context.grantPermissions(['clipboard-read', 'clipboard-write']); // as people do when they are asked
   const windows: Workbench[] = [];
   const set = (settings: Readonly<Record<string, unknown>>) => {
     const before = JSON.parse(readFileSync(host.settingsFile, 'utf8'));
     writeFileSync(host.settingsFile, JSON.stringify({ ...before, ...settings }, undefined, 2));
   };
+  // Without motion a picture shows what is, not what was.
+  set({ 'workbench.colorTheme': themes[options.theme ?? 'dark'].name, 'workbench.reduceMotion': 'on' });
   const stage: Stage = {
     host,
     context,
@@ -75,7 +76,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     set,
     async close() {
       openStages.delete(stage);
-      await browser.close();
+      await context.close();
       await host.close();
     },
   };
@@ -99,7 +100,7 @@ export class Workbench {
 
   /** Waits until the window is painted and the extensions that start with it have started. */
   async ready(): Promise<void> {
-    const timeout = 60_000;
+    const timeout = patience(60_000);
     await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout });
     // Shown when the views are restored, which is after the extensions are known.
     await this.page.locator('.statusbar-item[id="status.problems"]').waitFor({ timeout });

@@ -1,11 +1,25 @@
-/** Owns making the values tests speak about, each with as little as it needs. */
-import { type Board, emptyBoard } from '../../src/model/board.js';
-import { idMaker } from '../../src/model/id.js';
-import { type Item, type ItemKey, itemKey, type Words } from '../../src/model/item.js';
-import type { Status, StatusChanges, StatusRecord } from '../../src/model/member.js';
-import type { Capture, Comment, Edit, OpenRoster, Resolve, SetStatus } from '../../src/model/mutation.js';
-import type { Team } from '../../src/model/team.js';
-import type { Log } from '../../src/sync/ports.js';
+/** Making the values tests speak about, each with as little as it needs. */
+
+import { idMaker } from '../../../src/base/id.js';
+import { type Board, emptyBoard } from '../../../src/model/board/board.js';
+import { type Content, type Item, type ItemKey, itemKey } from '../../../src/model/board/item.js';
+import type {
+  Capture,
+  Comment,
+  Edit,
+  InboxAction,
+  OpenRoster,
+  OpenThread,
+  Reopen,
+  Resolve,
+  Say,
+  SetStatus,
+} from '../../../src/model/board/mutation.js';
+import type { Team } from '../../../src/model/board/team.js';
+import type { Status, StatusChanges, StatusRecord } from '../../../src/model/people/member.js';
+import type { Said, Talk, ThreadComment } from '../../../src/model/threads/talk.js';
+import { type Speaker, type Thread, threadKey } from '../../../src/model/threads/thread.js';
+import type { Log } from '../../../src/ports/clock.js';
 
 export const ana = { id: 1, login: 'ana' };
 export const bo = { id: 2, login: 'bo' };
@@ -28,7 +42,7 @@ export const newId = idMaker(
   },
 );
 
-export function capture(words: Partial<Words> = {}, more: Partial<Capture> = {}): Capture {
+export function capture(words: Partial<Content> = {}, more: Partial<Capture> = {}): Capture {
   const id = newId();
   return {
     kind: 'capture',
@@ -55,6 +69,16 @@ export function resolve(target: ItemKey, more: Partial<Resolve> = {}): Resolve {
   return { kind: 'resolve', id: newId(), at, team, target, ...more };
 }
 
+export function attend(more: Partial<InboxAction> = {}): InboxAction {
+  const target = { kind: 'parcel', key: 'thread/5', thread: '5' } as const;
+  return { kind: 'attend', id: newId(), at, team, target, act: { kind: 'read' }, ...more };
+}
+
+export function reopen(target: ItemKey, more: Partial<Reopen> = {}): Reopen {
+  return { kind: 'reopen', id: newId(), at, team, target, ...more };
+}
+
+/** A blocker, unless it is said otherwise. */
 export function item(more: Partial<Item> = {}): Item {
   const id = more.id ?? newId();
   const by = more.by ?? ana;
@@ -117,4 +141,63 @@ export function setStatus(changes: StatusChanges, more: Partial<SetStatus> = {})
 
 export function openRoster(more: Partial<OpenRoster> = {}): OpenRoster {
   return { kind: 'roster', id: newId(), record: newId(), at, team, ...more };
+}
+
+export const questions = { id: 'DIC_1', name: 'Q&A', isAnswerable: true } as const;
+
+export const speaker = (person = ana): Speaker => ({ kind: 'person', person, counts: true });
+
+export function thread(more: Partial<Thread> = {}): Thread {
+  const number = more.number ?? 3;
+  return {
+    key: threadKey(number),
+    number,
+    id: `D_${number}`,
+    title: 'which oil for the lamp?',
+    by: speaker(),
+    category: questions,
+    state: 'open',
+    isLocked: false,
+    isAnswered: false,
+    comments: 0,
+    createdAt: at,
+    updatedAt: at,
+    may: ['react'],
+    ...more,
+  };
+}
+
+export function said(id: string, more: Partial<Said> = {}): Said {
+  return { id, by: speaker(), text: 'rape seed', at, reactions: [], may: [], ...more };
+}
+
+export function threadComment(id: string, more: Partial<ThreadComment> = {}): ThreadComment {
+  return { ...said(id), replies: [], earlierReplies: 0, ...more };
+}
+
+export function talk(comments: readonly ThreadComment[] = [], more: Partial<Talk> = {}): Talk {
+  return { number: 3, at, opening: said('D_3', { text: 'the old one smokes' }), comments, earlier: 0, ...more };
+}
+
+/** What all that is done to a discussion has in common. */
+export const onThread = () => ({ id: newId(), at, team, target: threadKey(3) });
+
+export function openThread(more: Partial<OpenThread> = {}): OpenThread {
+  const id = newId();
+  const words = { title: 'which oil for the lamp?', text: 'the old one smokes' };
+  return {
+    kind: 'openThread',
+    id,
+    record: id,
+    at,
+    team,
+    threadKind: 'question',
+    category: questions,
+    ...words,
+    ...more,
+  };
+}
+
+export function say(text = 'rape seed', more: Partial<Say> = {}): Say {
+  return { ...onThread(), kind: 'say', record: newId(), text, ...more };
 }

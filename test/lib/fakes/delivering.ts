@@ -1,12 +1,13 @@
-/** Owns a day of ana’s deliveries for the simulations: what she and those around her do, and what her windows then show. */
+/** A day of ana’s deliveries for the simulations: what she and those around her do, and what her windows then show. */
 import assert from 'node:assert/strict';
-import type { Act, Parcel } from '../../src/model/inbox.js';
-import { type StatusChanges, stampOf } from '../../src/model/member.js';
-import type { Attend } from '../../src/model/mutation.js';
-import { myRecord, visibleInbox } from '../../src/model/queries.js';
-import { writeBlocker } from '../../src/records/blocker.js';
-import { isQuiet } from '../../src/time/delivery.js';
-import { type FocusEvent, focusOn } from '../../src/time/focus.js';
+import type { InboxAction } from '../../../src/model/board/mutation.js';
+import { isQuiet } from '../../../src/model/focus/deliveryTimes.js';
+import { type FocusEvent, focusOn } from '../../../src/model/focus/focus.js';
+import type { EntryAction } from '../../../src/model/inbox/actions.js';
+import type { InboxEntry } from '../../../src/model/inbox/entries.js';
+import { myRecord, visibleInbox } from '../../../src/model/members.js';
+import { type StatusChanges, stampOf } from '../../../src/model/people/member.js';
+import { writeBlocker } from '../../../src/records/blocker.js';
 import { newId, openRoster, setStatus } from './builders.js';
 import type { Machine, MachineOptions, SimulatedWindow } from './machine.js';
 import { repository, type World } from './world.js';
@@ -31,35 +32,28 @@ export const keyOf = (number: number, of = repository) => `thing/${of}#${number}
 export const shownIn = (window: SimulatedWindow) => inboxIn(window).days.get(today)?.shown ?? [];
 export const isFocusing = (window: SimulatedWindow, now: number) => isQuiet(myRecord(window.store.get())?.status, now);
 
-export function parcelIn(window: SimulatedWindow, number: number, of = repository): Parcel {
-  const parcel = inboxIn(window).parcels.get(keyOf(number, of));
-  assert.ok(parcel, `${of}#${number} was not heard of`);
-  return parcel;
+export function entryIn(window: SimulatedWindow, number: number, of = repository): InboxEntry {
+  const entry = inboxIn(window).entries.get(keyOf(number, of));
+  assert.ok(entry, `${of}#${number} was not heard of`);
+  return entry;
 }
 
 export function stagesIn(window: SimulatedWindow): readonly string[] {
-  return [...inboxIn(window).parcels.values()].map(({ key, stage }) => `${key.split('#')[1]} ${stage.kind}`).sort();
+  return [...inboxIn(window).entries.values()].map(({ key, stage }) => `${key.split('#')[1]} ${stage.kind}`).sort();
 }
 
 /** Everything there is, in that one delivery. */
 export function deliveredOnce(window: SimulatedWindow, count: number, batch?: string): void {
-  const parcels = [...inboxIn(window).parcels.values()];
-  assert.equal(parcels.length, count);
+  const entries = [...inboxIn(window).entries.values()];
+  assert.equal(entries.length, count);
   assert.equal(shownIn(window).length, 1, String(shownIn(window)));
-  const batches = parcels.map(({ stage }) => (stage.kind === 'delivered' ? stage.batch : stage.kind));
+  const batches = entries.map(({ stage }) => (stage.kind === 'delivered' ? stage.batch : stage.kind));
   assert.deepEqual(batches, Array(count).fill(batch ?? shownIn(window)[0]));
   assert.equal(inboxIn(window).days.get(today)?.delivered, count);
 }
 
 export const errorsOf = ({ lines }: Machine) => lines.filter((line) => line.startsWith('error'));
-export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-/** Watchers of folders live in real time. */
-export async function aSecond({ clock }: World): Promise<void> {
-  for (let tenths = 0; tenths < 10; tenths++) {
-    await pause(8);
-    await clock.advance(100);
-  }
-}
+export const aSecond = ({ clock }: World): Promise<void> => clock.advance(1_000);
 
 /** What ana and those around her do. */
 export function people(world: World) {
@@ -77,7 +71,7 @@ export function people(world: World) {
     if (said) await say(window, { said });
   }
 
-  function attend(window: SimulatedWindow, target: Attend['target'], act: Attend['act']) {
+  function attend(window: SimulatedWindow, target: InboxAction['target'], act: InboxAction['act']) {
     return window.engine.record({ kind: 'attend', id: newId(), at: now(), team, target, act });
   }
 
@@ -88,8 +82,8 @@ export function people(world: World) {
     attend,
     focusFor: (window: SimulatedWindow, minutes: number) =>
       focus(window, { kind: 'start', end: clock.now() + minutes * minute }),
-    act(window: SimulatedWindow, number: number, act: Act, of = repository) {
-      const { key, thread } = parcelIn(window, number, of);
+    act(window: SimulatedWindow, number: number, act: EntryAction, of = repository) {
+      const { key, thread } = entryIn(window, number, of);
       return attend(window, { kind: 'parcel', key, ...(thread !== undefined && { thread }) }, act);
     },
     deliverNow: (window: SimulatedWindow) => attend(window, { kind: 'held' }, { kind: 'deliver' }),

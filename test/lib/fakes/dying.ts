@@ -1,4 +1,4 @@
-/** Owns a process that dies in the middle of what it does: from then on none of its steps ever comes back. */
+/** A process that dies in the middle of what it does: from then on none of its steps ever comes back. */
 
 interface Life {
   /** Resolves when it dies. */

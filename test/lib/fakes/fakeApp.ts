@@ -1,19 +1,25 @@
 /**
- * Owns all that a command touches, in memory: a real store, a desk that records and may refuse, an editor that remembers
+ * All that a command touches, in memory: a real store, a connection that records and may refuse, an editor that remembers
  * what it was asked to open, accounts to sign in to. Behaves as the real parts do; scripted only where the world decides.
  */
 
-import type { App, Inspected, Known, Source } from '../../src/app.js';
-import { type Settings, settings } from '../../src/contributions.js';
-import { type Hints, noHints } from '../../src/model/author.js';
-import type { Context } from '../../src/model/item.js';
-import type { Mutation } from '../../src/model/mutation.js';
-import { initialState, type State, type Trouble } from '../../src/model/state.js';
-import { createStore, type Store } from '../../src/model/store.js';
-import type { Account, Repository } from '../../src/model/team.js';
-import { withFresh } from '../../src/sync/owed.js';
+import type { App, Inspected, Source } from '../../../src/app/app.js';
+import { type Settings, settings } from '../../../src/app/contributions.js';
+import { createStore, type Store } from '../../../src/base/store.js';
+import type { Context } from '../../../src/model/board/item.js';
+import type { Kind } from '../../../src/model/board/kinds.js';
+import type { Mutation } from '../../../src/model/board/mutation.js';
+import type { Account, Repository } from '../../../src/model/board/team.js';
+import type { Trouble } from '../../../src/model/board/trouble.js';
+import { type Hints, noHints } from '../../../src/model/people/author.js';
+import { initialState, type State } from '../../../src/model/state.js';
+import type { ThreadReading } from '../../../src/ports/remote.js';
+import type { Replies } from '../../../src/ports/stores.js';
+import type { Known } from '../../../src/search/knowledge.js';
+import { withFresh } from '../../../src/sync/turn/unsent.js';
 import { newId, team } from './builders.js';
 import { type FakeAsk, fakeAsk } from './fakeAsk.js';
+import { fakeReplies } from './fakeReplies.js';
 import { type FakeTree, fakeParking, fakeTree, fakeWorkshop } from './fakeWorkshop.js';
 import { type FakeDocuments, type FakeWriteUps, fakeDocuments, fakeWriteUps } from './fakeWriteUps.js';
 
@@ -26,6 +32,8 @@ export interface FakeApp extends App {
   readonly recorded: readonly Mutation[];
   /** What was done besides recording, in order: `open https://…`, `copy …`, `retry …`. */
   readonly deeds: readonly string[];
+  /** Lines in the file of notes. */
+  readonly noted: readonly string[];
   readonly clipboard: string;
   readonly world: World;
 }
@@ -56,6 +64,10 @@ interface World {
   zone: string;
   /** `owner/name` of the repositories the workspace holds clones of. */
   clones: readonly string[];
+  /** What GitHub tells of discussions, one for each that is asked for; after that nothing gets through. */
+  readings: ThreadReading[];
+  /** What is being written in answer to discussions, whoever writes. */
+  replies: Replies;
   /** What the workspace is a work tree of. */
   readonly tree: FakeTree;
 }
@@ -76,6 +88,8 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
   const deeds: string[] = [];
   let clipboard = '';
   let recents: readonly string[] = [];
+  let recentKind: Kind | undefined;
+  const notes: string[] = [];
   const world: World = {
     diskErrors: [],
     diskIsBusy: Promise.resolve(),
@@ -93,6 +107,8 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     allowsBusy: true,
     zone: 'Europe/Berlin',
     clones: [],
+    readings: [],
+    replies: fakeReplies(),
     tree: fakeTree(),
   };
   const chosen: Partial<Settings> = {};
@@ -125,6 +141,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     store,
     recorded,
     deeds,
+    noted: notes,
     world,
     get clipboard() {
       return clipboard;
@@ -154,7 +171,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     warn: (message) => void deeds.push(`warn ${message}`),
     showQuiet: () => void deeds.push('quiet'),
     showWaiting: (shown) => void deeds.push(`waiting ${shown}`),
-    desk: {
+    connection: {
       ready: async () => undefined,
       heard: async () => undefined,
       async record(mutation) {
@@ -171,12 +188,18 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
         return found !== undefined;
       },
       discard: async (id) => take(id, 'discard') !== undefined,
-      syncNow: () => void deeds.push('sync'),
+      async readThread(number, before) {
+        deeds.push(`read #${number}${before === undefined ? '' : ` before ${before}`}`);
+        return world.readings.shift() ?? { kind: 'trouble', trouble: { kind: 'offline' } };
+      },
+      wake: () => void deeds.push('sync'),
       async connect(repository) {
         deeds.push(`connect ${repository.owner}/${repository.name} ${repository.id}`);
         const { account } = store.get();
         if (account) store.update((before) => ({ ...before, team: { account, repository } }));
       },
+    },
+    repositories: {
       recent: async () => world.recent,
       inspect: async (owner, name) =>
         world.repositories[`${owner}/${name}`.toLowerCase()] ?? { kind: 'repositoryMissing' },
@@ -190,6 +213,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
       openDocument: async (file, line) => void deeds.push(`document ${file}:${line}`),
       remotes: async () => world.remotes,
       openAddress: async (address) => void deeds.push(`open ${address}`),
+      openLink: async (address) => void deeds.push(`link ${address}`),
       openFile: async (path) => void deeds.push(`file ${path}`),
       async openInClone({ owner, name }, path, draft, line) {
         const isHere = world.clones.includes(`${owner}/${name}`);
@@ -200,6 +224,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
         clipboard = text;
       },
       showLog: () => void deeds.push('log'),
+      openGuide: async () => void deeds.push('guide'),
       toggleDoNotDisturb: async () => void deeds.push('toggle do not disturb'),
       enterZen: async () => void deeds.push('zen'),
       zone: () => world.zone,
@@ -209,7 +234,21 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
       add(text) {
         recents = [text, ...recents.filter((one) => one !== text)];
       },
+      kind: () => recentKind,
+      choseKind(kind) {
+        recentKind = kind;
+      },
     },
+    notes: {
+      async add(line) {
+        const error = world.diskErrors.shift();
+        if (error) throw error;
+        notes.push(line);
+      },
+      open: async () => void deeds.push('notes'),
+    },
+    showThread: (key) => void deeds.push(`thread ${key}`),
+    replies: () => world.replies,
     showWeek: (logins) => void deeds.push(`week ${logins.join(' ')}`),
     accounts: {
       async allowBusy() {

@@ -1,9 +1,19 @@
 /**
- * Owns a person in tests: answers questions by a script, in order, and remembers all that was said. Behaves as the real
+ * A person in tests: answers questions by a script, in order, and remembers all that was said. Behaves as the real
  * boxes do: an error keeps Enter from working, and what was typed and dismissed is offered again.
  */
-import type { Answer, Ask, Attaches, Choice, Composed, Composition, Question } from '../../src/ask.js';
-import { composed } from '../../src/views/offered.js';
+import type {
+  Answer,
+  Ask,
+  Attaches,
+  Choice,
+  Composed,
+  Composition,
+  Picking,
+  Place,
+  Question,
+} from '../../../src/app/ask.js';
+import { composed } from '../../../src/host/asking/pickOrder.js';
 
 export type Move =
   /** Types (or leaves what stands in the box) and presses Enter, Ctrl+Enter or Alt+Enter; `row`: after going to that one. */
@@ -21,7 +31,11 @@ export type Move =
   | { readonly act: 'type'; readonly text: string; readonly label?: string }
   /** Ticks these and no others. */
   | { readonly act: 'tick'; readonly labels: readonly string[] }
-  | { readonly act: 'agree' };
+  | { readonly act: 'agree' }
+  /** Presses Enter on what stands in the box or on the first choice: leaves things as they are. */
+  | { readonly act: 'skip' }
+  /** Presses the button that leads to the box before. */
+  | { readonly act: 'back'; readonly text?: string };
 
 export const enter = (text?: string): Move => ({ act: 'enter', ...typed(text), keys: 'plain', attaches: 'context' });
 export const enterForMore = (text?: string): Move => ({ ...enter(text), keys: 'more' }) as Move;
@@ -34,13 +48,18 @@ export const choose = (label: string): Move => ({ act: 'choose', label });
 export const type = (text: string, label?: string): Move => ({ act: 'type', text, ...(label && { label }) });
 export const tick = (...labels: string[]): Move => ({ act: 'tick', labels });
 export const agree: Move = { act: 'agree' };
+export const skip: Move = { act: 'skip' };
+export const back = (text?: string): Move => ({ act: 'back', ...typed(text) });
 
-const typed = (text: string | undefined) => (text === undefined ? {} : { text });
+function typed(text: string | undefined): { readonly text?: string } {
+  return text === undefined ? {} : { text };
+}
 
 type Said =
   | {
       readonly kind: 'line';
       readonly title: string;
+      readonly place?: string;
       /** What stood in the box when it opened. */
       readonly offered: string;
       readonly prompt: string;
@@ -52,9 +71,10 @@ type Said =
       /** What stood below the text when it was left, or when the box was dismissed. */
       readonly rows: readonly Shown[];
     }
-  | { readonly kind: 'pick'; readonly title: string; readonly labels: readonly string[] }
+  | { readonly kind: 'pick'; readonly title: string; readonly place?: string; readonly labels: readonly string[] }
   | { readonly kind: 'confirm'; readonly question: string; readonly detail: string }
-  | { readonly kind: 'say' | 'tell' | 'during'; readonly message: string };
+  | { readonly kind: 'say'; readonly message: string; readonly button?: string }
+  | { readonly kind: 'tell' | 'during'; readonly message: string };
 
 type Shown = Pick<Choice<unknown>, 'label' | 'description' | 'detail'>;
 
@@ -62,6 +82,8 @@ export interface FakeAsk extends Ask {
   /** Answers to come, in order. A question without one throws. */
   will(...moves: readonly Move[]): void;
   readonly transcript: readonly Said[];
+  /** Presses the button of what was said last, and waits for what it does. */
+  press(button: string): Promise<void>;
   /** All that was said or told, in order. */
   readonly messages: readonly string[];
   readonly lines: readonly (Said & { kind: 'line' })[];
@@ -74,6 +96,7 @@ export function fakeAsk(): FakeAsk {
   const transcript: Said[] = [];
   const drafts = new Map<string, string>();
   let moves: Move[] = [];
+  let pressed: (() => void) | undefined;
 
   const next = <A extends Move['act']>(question: string, ...able: readonly A[]): Move & { act: A } => {
     const move = moves.shift();
@@ -84,7 +107,8 @@ export function fakeAsk(): FakeAsk {
 
   async function line(question: Question): Promise<Answer | undefined> {
     const { draft, check, title } = question;
-    const offered = question.value ?? (draft ? drafts.get(draft) : undefined) ?? '';
+    const kept = draft && !question.problem ? drafts.get(draft) : undefined;
+    const offered = kept ?? question.value ?? '';
     const scolded: string[] = [];
     const warned: string[] = [];
     transcript.push({
@@ -97,12 +121,16 @@ export function fakeAsk(): FakeAsk {
       warned,
       rows: [],
       ...(question.problem && { problem: question.problem }),
+      ...placeOf(question.place),
     });
     for (let text = offered; ; ) {
-      const move = next(title, 'enter', 'dismiss');
+      const made = next(title, 'enter', 'dismiss', 'skip', 'back');
+      const move = made.act === 'skip' ? (enter() as Move & { act: 'enter' }) : made;
       text = move.text ?? text;
-      if (move.act === 'dismiss') {
-        if (draft) drafts.set(draft, text);
+      if (move.act === 'dismiss' || move.act === 'back') {
+        if (draft && text !== (question.value ?? '')) drafts.set(draft, text);
+        else if (draft) drafts.delete(draft);
+        if (move.act === 'back') goBack(question.place);
         return undefined;
       }
       if (move.keys === 'more' && !question.more) throw new Error(`there is no more at "${title}"`);
@@ -131,6 +159,8 @@ export function fakeAsk(): FakeAsk {
     for (let text = offered; ; ) {
       const move = next(title, 'enter', 'dismiss');
       text = move.text ?? text;
+      if (move.act === 'enter' && move.keys === 'park' && !composition.park)
+        throw new Error(`nothing can be parked at "${title}"`);
       const offers = composition.rows(text, move.act === 'enter' ? move.attaches : 'context');
       if (new Set(offers.map(({ key }) => key)).size < offers.length) throw new Error(`two rows are one at "${title}"`);
       rows.splice(0, rows.length, ...offers);
@@ -158,11 +188,13 @@ export function fakeAsk(): FakeAsk {
   async function pick<T>(
     title: string,
     choices: readonly Choice<T>[],
-    typed?: (text: string) => readonly Choice<T | undefined>[],
+    { typed, place }: Picking<T> = {},
   ): Promise<T | undefined> {
-    transcript.push({ kind: 'pick', title, labels: choices.map(({ label }) => label) });
-    const move = next(title, 'choose', 'type', 'dismiss');
-    if (move.act === 'dismiss') return undefined;
+    transcript.push({ kind: 'pick', title, labels: choices.map(({ label }) => label), ...placeOf(place) });
+    const move = next(title, 'choose', 'type', 'dismiss', 'skip', 'back');
+    if (move.act === 'back') goBack(place);
+    if (move.act === 'dismiss' || move.act === 'back') return undefined;
+    if (move.act === 'skip') return choices[0]?.value;
     const { label } = move;
     const all = move.act === 'type' ? (typed?.(move.text) ?? []) : choices;
     const choice = all.find((one) => label === undefined || one.label === label);
@@ -187,12 +219,26 @@ export function fakeAsk(): FakeAsk {
     compose,
     pick,
     pickMany,
+    keep: (draft, text) => void drafts.set(draft, text),
     accept() {},
     async confirm(question, detail) {
       transcript.push({ kind: 'confirm', question, detail });
       return next(question, 'agree', 'dismiss').act === 'agree';
     },
     say: (message) => void transcript.push({ kind: 'say', message }),
+    offer(message, action) {
+      transcript.push({ kind: 'say', message, button: action });
+      return new Promise((resolve) => {
+        pressed = () => resolve(true);
+      });
+    },
+    async press(button) {
+      const last = transcript.findLast((one) => one.kind === 'say');
+      if (last?.button !== button || !pressed) throw new Error(`there is no button "${button}"`);
+      pressed();
+      pressed = undefined;
+      await new Promise((resolve) => setImmediate(resolve));
+    },
     async tell(message) {
       transcript.push({ kind: 'tell', message });
     },
@@ -217,4 +263,13 @@ export function fakeAsk(): FakeAsk {
       return moves;
     },
   };
+}
+
+function placeOf(place: Place | undefined): { readonly place?: string } {
+  return place ? { place: `${place.step}/${place.of}` } : {};
+}
+
+function goBack(place: Place | undefined): void {
+  if (!place?.back) throw new Error('there is nothing to go back to');
+  place.back();
 }

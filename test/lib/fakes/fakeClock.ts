@@ -1,5 +1,5 @@
-/** Owns time in tests: it stands still until told to pass, and passes sleeper by sleeper. Knows when everybody is at rest. */
-import type { Clock } from '../../src/sync/ports.js';
+/** Time in tests: it stands still until told to pass, and passes sleeper by sleeper. Knows when everybody is at rest. */
+import type { Clock } from '../../../src/ports/clock.js';
 
 export interface FakeClock extends Clock {
   /** Passes time; whoever wakes meanwhile runs until at rest before time goes on. */
@@ -10,8 +10,8 @@ export interface FakeClock extends Clock {
   jump(ms: number): void;
   /** What a clock says that nobody sets: another machine's. */
   elsewhere(): number;
-  /** The same object, but `settle` waits for its methods' promises: until they end, or whoever waits for them has died. */
-  watched<T extends object>(object: T, death?: AbortSignal): T;
+  /** The same object, but `settle` waits for its methods' promises: until they end, or whoever waits for them stops. */
+  watched<T extends object>(object: T, life?: () => AbortSignal): T;
 }
 
 interface Sleeper {
@@ -82,16 +82,17 @@ export function fakeClock(start = '2026-11-21T09:00:00Z', seed = 1): FakeClock {
       wall += ms;
     },
     elsewhere: () => Date.parse(start) + elapsed,
-    watched<T extends object>(object: T, death?: AbortSignal): T {
+    watched<T extends object>(object: T, life?: () => AbortSignal): T {
       return new Proxy(object, {
         get(target, name) {
           const value = Reflect.get(target, name, target);
           if (typeof value !== 'function') return value;
           return (...args: unknown[]) => {
+            const stop = life?.();
             const result: unknown = value.apply(target, args);
             activity++;
             if (!(result instanceof Promise)) return result;
-            if (death?.aborted) return result;
+            if (stop?.aborted) return result;
             busy++;
             let isOver = false;
             const done = () => {
@@ -99,9 +100,9 @@ export function fakeClock(start = '2026-11-21T09:00:00Z', seed = 1): FakeClock {
               isOver = true;
               busy--;
               activity++;
-              death?.removeEventListener('abort', done);
+              stop?.removeEventListener('abort', done);
             };
-            death?.addEventListener('abort', done);
+            stop?.addEventListener('abort', done);
             result.then(done, done);
             return result;
           };

@@ -1,11 +1,12 @@
 /**
- * Owns a work tree in memory: branches with their files, changes that are not committed, and what stands open. Switches as
+ * A work tree in memory: branches with their files, changes that are not committed, and what stands open. Switches as
  * git does, and refuses nothing by itself: whoever switches has to have looked. What a test scripts stands in `tree`.
  */
-import type { Parking, Workshop } from '../../src/app.js';
-import type { NotOpened, ParkedFile, Tree } from '../../src/model/park.js';
-import type { State } from '../../src/model/state.js';
-import type { Store } from '../../src/model/store.js';
+import type { Workshop } from '../../../src/app/app.js';
+import type { Store } from '../../../src/base/store.js';
+import type { NotOpened, ParkedFile, Tree } from '../../../src/model/local/park.js';
+import type { State } from '../../../src/model/state.js';
+import type { Parking } from '../../../src/ports/stores.js';
 
 export interface FakeTree {
   /** URI; undefined where no folder is open. */

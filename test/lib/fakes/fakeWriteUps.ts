@@ -1,11 +1,11 @@
-/** Owns write-ups and documents in memory: files that survive, an editor that may hold more than they do. */
-import type { Documents, WriteUps } from '../../src/app.js';
-import { idTime } from '../../src/model/id.js';
-import type { State } from '../../src/model/state.js';
-import type { Store } from '../../src/model/store.js';
-import type { WriteUpOrigin } from '../../src/model/writeUp.js';
-import { readWriteUp } from '../../src/records/writeUp.js';
-import { writeUpQuestions } from '../../src/views/writeUps.js';
+/** Write-ups and documents in memory: files that survive, an editor that may hold more than they do. */
+import type { Documents, WriteUps } from '../../../src/app/app.js';
+import { idTime } from '../../../src/base/id.js';
+import type { Store } from '../../../src/base/store.js';
+import type { WriteUpOrigin } from '../../../src/model/local/writeUp.js';
+import type { State } from '../../../src/model/state.js';
+import { readWriteUp } from '../../../src/records/writeUp.js';
+import { writeUpQuestions } from '../../../src/views/now/writeUps.js';
 
 export interface FakeWriteUps extends WriteUps {
   /** What stands in each file. */

@@ -1,18 +1,17 @@
-/** Owns making the inboxes tests speak about: a Monday from nine o'clock, counted in minutes, and one thing unless more are named. */
+/** Making the inboxes tests speak about: a Monday from nine o'clock, counted in minutes, and one thing unless more are named. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { act } from '../../src/model/act.js';
-import { hear } from '../../src/model/arrival.js';
+import { actOn, type EntryAction } from '../../../src/model/inbox/actions.js';
 import {
-  type Act,
   emptyInbox,
   type Inbox,
+  type InboxEntry,
   type Incoming,
-  type Parcel,
   type Reason,
   type Rules,
   type Stage,
-} from '../../src/model/inbox.js';
+} from '../../../src/model/inbox/entries.js';
+import { receiveNews } from '../../../src/model/inbox/receive.js';
 import { newId } from './builders.js';
 
 export const date = '2026-11-23';
@@ -39,7 +38,7 @@ export function incoming(more: Partial<Incoming> = {}): Incoming {
   };
 }
 
-export function parcel(stage: Stage, more: Partial<Parcel> = {}): Parcel {
+export function entry(stage: Stage, more: Partial<InboxEntry> = {}): InboxEntry {
   return { ...incoming(), heardAt: iso(0), stage, ...more };
 }
 
@@ -48,47 +47,55 @@ export const delivered = (minutes: number): Stage => ({ kind: 'delivered', batch
 export const done = (minutes: number): Stage => ({ kind: 'done', at: iso(minutes) });
 export const putOff = (until: string): Stage => ({ kind: 'snoozed', until });
 
-export function inboxOf(...parcels: readonly Parcel[]): Inbox {
-  return { ...emptyInbox, parcels: new Map(parcels.map((one) => [one.key, one])) };
+export function inboxOf(...entries: readonly InboxEntry[]): Inbox {
+  return { ...emptyInbox, entries: new Map(entries.map((one) => [one.key, one])) };
 }
 
 /** Told of at this minute, and happened then if it does not say otherwise. */
 export function heardAt(minutes: number, more: Partial<Incoming> = {}, inbox = emptyInbox, rules = allHeld): Inbox {
-  return hear(inbox, [incoming({ at: iso(minutes), ...more })], rules, ms(minutes), date);
+  return receiveNews(inbox, [incoming({ at: iso(minutes), ...more })], rules, ms(minutes), date);
 }
 
-export function acted(inbox: Inbox, what: Act, minutes = 0): Inbox {
-  return act(inbox, newId(), { kind: 'parcel', key }, what, ms(minutes));
+export function acted(inbox: Inbox, what: EntryAction, minutes = 0): Inbox {
+  return actOn(inbox, newId(), { kind: 'parcel', key }, what, ms(minutes));
 }
 
-export function parcelOf(inbox: Inbox, of = key): Parcel {
-  const found = inbox.parcels.get(of);
+export function entryOf(inbox: Inbox, of = key): InboxEntry {
+  const found = inbox.entries.get(of);
   assert.ok(found);
   return found;
 }
 
-export const stageOf = (inbox: Inbox): Stage => parcelOf(inbox).stage;
-export const keysOf = (parcels: readonly Parcel[]): readonly string[] => parcels.map((one) => one.key);
+export const stageOf = (inbox: Inbox): Stage => entryOf(inbox).stage;
+export const keysOf = (entries: readonly InboxEntry[]): readonly string[] => entries.map((one) => one.key);
 
+/** A thread is of one thing. */
+const threads: Readonly<Record<string, string>> = { [key]: '5', 'thing/acme/bell#1': '6', 'thread/7': '7' };
 const reasons: readonly Reason[] = ['waitsForMe', 'mention', 'author', 'comment', 'subscribed', 'other'];
 /** Few of everything, so that they meet; instants of two precisions. */
 const anIncoming: fc.Arbitrary<Incoming> = fc
   .record({
-    key: fc.constantFrom(key, 'thing/acme/bell#1', 'thread/5'),
+    key: fc.constantFrom(...Object.keys(threads)),
     repository: fc.constantFrom('acme/lamp', 'acme/bell', 'acme/dull'),
     title: fc.constantFrom('a', 'b'),
     reason: fc.constantFrom(...reasons),
     minutes: fc.integer({ min: 0, max: 4 }),
     isShort: fc.boolean(),
     isUnread: fc.boolean(),
-    more: fc.constantFrom<Partial<Incoming>>({}, { thread: '5' }, { from: 'bo' }, { isUrgent: true }),
+    isThread: fc.boolean(),
+    more: fc.constantFrom<Partial<Incoming>>({}, { from: 'bo' }, { isUrgent: true }),
   })
-  .map(({ minutes, isShort, more, ...rest }) =>
-    incoming({ ...rest, ...more, at: isShort ? iso(minutes).replace('.000Z', 'Z') : iso(minutes) }),
+  .map(({ minutes, isShort, isThread, more, ...rest }) =>
+    incoming({
+      ...rest,
+      ...more,
+      ...(isThread && { thread: threads[rest.key] ?? '' }),
+      at: isShort ? iso(minutes).replace('.000Z', 'Z') : iso(minutes),
+    }),
   );
 export const someNews = fc.array(anIncoming, { maxLength: 5 });
 export const someRules = fc.constantFrom(allHeld, open, { ...open, ignored: ['ACME/dull'] });
-export const anAct: fc.Arbitrary<Act> = fc.constantFrom<Act>(
+export const anAct: fc.Arbitrary<EntryAction> = fc.constantFrom<EntryAction>(
   { kind: 'read' },
   { kind: 'done' },
   { kind: 'unsubscribe' },

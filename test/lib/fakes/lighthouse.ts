@@ -1,4 +1,4 @@
-// Owns the small git repository that tests and the sample team work in: a few commits, one deliberate mistake, one remote.
+// The small git repository that tests and the sample team work in: a few commits, one deliberate mistake, one remote.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';

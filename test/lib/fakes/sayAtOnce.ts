@@ -1,4 +1,4 @@
-/** Owns what a process says before it may be killed: at once and not through a stream, whole, and though nobody has listened for a while. */
+/** What a process says before it may be killed: at once and not through a stream, whole, and though nobody has listened for a while. */
 import { writeSync } from 'node:fs';
 
 export function sayAtOnce(line: string): void {

@@ -1,5 +1,5 @@
-/** Owns the usual world of the simulation tests: ana and bo in acme/team, time that stands still, computers on demand. */
-import type { Team } from '../../src/model/team.js';
+/** The usual world of the simulation tests: ana and bo in acme/team, time that stands still, computers on demand. */
+import type { Team } from '../../../src/model/board/team.js';
 import { createGithub, type Github } from '../github/simulation.js';
 import { type FakeClock, fakeClock } from './fakeClock.js';
 import { createMachine, type Machine, type MachineOptions } from './machine.js';

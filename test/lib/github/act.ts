@@ -1,4 +1,4 @@
-/** Owns what every act on an issue has in common: who, where and when; finding the issue; writing it back. */
+/** What every act on an issue has in common: who, where and when; finding the issue; writing it back. */
 
 import { wholeSecond } from './clock.js';
 import { issuesDisabled, type Viewer } from './permissions.js';

@@ -1,11 +1,11 @@
-/** Owns people on github.com: the acts of `issues.ts` and its neighbours under a login, with the same rules and without HTTP. */
+/** People on github.com: the acts of `issues.ts` and its neighbours under a login, with the same rules and without HTTP. */
 
 import type { Act } from './act.js';
 import { changeAssignees } from './assignees.js';
 import * as comments from './comments.js';
 import { addBlocker, removeBlocker } from './dependencies.js';
 import * as discussions from './discussions.js';
-import type { CategoryName, Discussion, DiscussionComment } from './forum.js';
+import type { Classifier, CloseReason, Discussion, DiscussionComment, ReactionContent } from './forum.js';
 import * as issues from './issues.js';
 import { changeLabels, createLabel, type LabelInput } from './labels.js';
 import { convertIssue, deleteIssue, transfer } from './moving.js';
@@ -46,13 +46,25 @@ export interface ActingPerson {
   /** Gives back the number in the other repository. */
   transferIssue(repository: string, number: number, to: string): number;
   deleteIssue(repository: string, number: number): void;
-  convertIssue(repository: string, number: number, category: CategoryName): Discussion;
+  convertIssue(repository: string, number: number, category: string): Discussion;
   createDiscussion(repository: string, discussion: discussions.NewDiscussion): Discussion;
-  commentOnDiscussion(repository: string, number: number, body: string): DiscussionComment;
+  /** `replyTo`: the id of a comment that is no reply itself. */
+  commentOnDiscussion(repository: string, number: number, body: string, replyTo?: number): DiscussionComment;
+  editDiscussion(repository: string, number: number, change: Partial<discussions.NewDiscussion>): Discussion;
+  editDiscussionComment(repository: string, number: number, comment: number, body: string): Discussion;
+  deleteDiscussionComment(repository: string, number: number, comment: number): Discussion;
+  minimizeDiscussionComment(repository: string, number: number, comment: number, why: Classifier): Discussion;
+  /** To the discussion itself, or to one of its comments. */
+  react(repository: string, number: number, content: ReactionContent, comment?: number): Discussion;
+  unreact(repository: string, number: number, content: ReactionContent, comment?: number): Discussion;
   /** By the comment's id. */
   markAnswer(repository: string, number: number, comment: number): Discussion;
   unmarkAnswer(repository: string, number: number): Discussion;
-  closeDiscussion(repository: string, number: number): Discussion;
+  closeDiscussion(repository: string, number: number, reason?: CloseReason): Discussion;
+  reopenDiscussion(repository: string, number: number): Discussion;
+  lockDiscussion(repository: string, number: number): Discussion;
+  unlockDiscussion(repository: string, number: number): Discussion;
+  deleteDiscussion(repository: string, number: number): void;
   /** Replaces what they said before; `{}` clears it. */
   setProfileStatus(status: NewProfileStatus): void;
   /** Of a pull request. */
@@ -106,10 +118,26 @@ export function actingPerson(world: World, now: () => number, login: string): Ac
     deleteIssue: (repository, number) => deleteIssue(act(repository), number),
     convertIssue: (repository, number, category) => convertIssue(act(repository), number, category),
     createDiscussion: (repository, discussion) => discussions.createDiscussion(act(repository), discussion),
-    commentOnDiscussion: (repository, number, body) => discussions.commentOnDiscussion(act(repository), number, body),
+    commentOnDiscussion: (repository, number, body, replyTo) =>
+      discussions.commentOnDiscussion(act(repository), number, body, replyTo),
+    editDiscussion: (repository, number, change) => discussions.editDiscussion(act(repository), number, change),
+    editDiscussionComment: (repository, number, id, body) =>
+      discussions.editDiscussionComment(act(repository), number, id, body),
+    deleteDiscussionComment: (repository, number, id) =>
+      discussions.deleteDiscussionComment(act(repository), number, id),
+    minimizeDiscussionComment: (repository, number, id, why) =>
+      discussions.minimizeDiscussionComment(act(repository), number, id, why),
+    react: (repository, number, content, id) =>
+      discussions.reactToDiscussion(act(repository), number, { id, content, change: 'add' }),
+    unreact: (repository, number, content, id) =>
+      discussions.reactToDiscussion(act(repository), number, { id, content, change: 'remove' }),
     markAnswer: (repository, number, comment) => discussions.markAnswer(act(repository), number, comment),
     unmarkAnswer: (repository, number) => discussions.unmarkAnswer(act(repository), number),
-    closeDiscussion: (repository, number) => discussions.closeDiscussion(act(repository), number),
+    closeDiscussion: (repository, number, reason) => discussions.closeDiscussion(act(repository), number, reason),
+    reopenDiscussion: (repository, number) => discussions.reopenDiscussion(act(repository), number),
+    lockDiscussion: (repository, number) => discussions.lockDiscussion(act(repository), number, null),
+    unlockDiscussion: (repository, number) => discussions.lockDiscussion(act(repository), number, undefined),
+    deleteDiscussion: (repository, number) => discussions.deleteDiscussion(act(repository), number),
     setProfileStatus: (status) => setProfileStatus(world, user, status, now(), 'web'),
     requestReview: (repository, number, ...logins) => requestReviews(act(repository), number, logins),
     submitReview: (repository, number, verdict, body = '') => submitReview(act(repository), number, verdict, body),

@@ -1,4 +1,4 @@
-/** Owns who is assigned to an issue. */
+/** Who is assigned to an issue. */
 
 import { type Act, existingIssue, putIssue } from './act.js';
 import { tellOfAssignment } from './news.js';

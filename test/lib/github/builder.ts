@@ -1,6 +1,7 @@
-/** Owns building and rebuilding the world for tests: what an administrator, or history, would have done. No permissions here. */
+/** Building and rebuilding the world for tests: what an administrator, or history, would have done. No permissions here. */
 
 import type { Clock } from './clock.js';
+import { categoriesOf, discussionsOf, putDiscussion } from './forum.js';
 import { addIssue } from './issues.js';
 import { removeIssue, transferIssue } from './moving.js';
 import { tellOfOpening } from './news.js';
@@ -79,6 +80,10 @@ export interface Builder {
   deleteIssue(repository: string, number: number): void;
   /** An open issue-like entry with a `pull_request` key. Gives back its number. */
   addPullRequest(repository: string, pull: NewPullRequest): number;
+  /** Under a new name it is the same category. */
+  renameCategory(repository: string, name: string, to: string): void;
+  /** Its discussions go to another, as whoever deletes it on github.com is asked to say. */
+  deleteCategory(repository: string, name: string, to: string): void;
   /** Makes or replaces it. */
   putFile(repository: string, path: string, text: string): void;
   deleteFile(repository: string, path: string): void;
@@ -176,6 +181,30 @@ export function createBuilder(world: World, clock: Clock): Builder {
       const issue = addIssue(world, home, input);
       tellOfOpening({ world, repository: home, issue, by: people.author, now: at });
       return issue.number;
+    },
+    renameCategory(name, from, to) {
+      const home = repository(name);
+      const renamed = categoriesOf(world, home).map((one) => (one.name === from ? { ...one, name: to } : one));
+      world.categories.set(home.id, renamed);
+      world.revision++;
+    },
+    deleteCategory(name, gone, to) {
+      const home = repository(name);
+      const all = categoriesOf(world, home);
+      const [slug, next] = [gone, to].map(
+        (wanted) =>
+          found(
+            all.find((one) => one.name === wanted),
+            wanted,
+          ).slug,
+      );
+      for (const one of discussionsOf(world, home))
+        if (one.category === slug && next) putDiscussion(world, { ...one, category: next }, clock.now());
+      world.categories.set(
+        home.id,
+        all.filter((one) => one.slug !== slug),
+      );
+      world.revision++;
     },
     putFile(name, path, text) {
       const home = repository(name);

@@ -1,4 +1,4 @@
-/** Owns time for the simulated GitHub: everything that reads or passes time goes through a `Clock`, never past it. */
+/** Time for the simulated GitHub: everything that reads or passes time goes through a `Clock`, never past it. */
 
 export interface Clock {
   /** Milliseconds since 1970. */

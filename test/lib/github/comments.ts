@@ -1,4 +1,4 @@
-/** Owns what may happen to the comments under an issue. Both doors and people on github.com come through here. */
+/** What may happen to the comments under an issue. Both doors and people on github.com come through here. */
 
 import { type Act, existingIssue, isLonger, longestBody, slotFor } from './act.js';
 import { wholeSecond } from './clock.js';
@@ -16,6 +16,7 @@ import {
   replace,
   type Slot,
   slotOf,
+  type User,
   type World,
 } from './world.js';
 
@@ -48,6 +49,7 @@ export function addComment(
     body: input.body,
     createdAt: at,
     updatedAt: at,
+    edited: null,
   };
   repository.comments.set(id, slotOf(comment, input.now));
   const thread = repository.threads.get(issue.number);
@@ -60,10 +62,11 @@ export function addComment(
 
 /** Nobody is notified. Whether the issue's `updated_at` moves is one of the world's ways. */
 export function updateComment(act: Act, id: number, body: string): Comment {
-  const { comment, slot } = changeableComment(act, id);
+  const { comment, slot, user } = changeableComment(act, id);
   checkComment(body);
   if (comment.body === body) return comment;
-  const written = { ...comment, body, updatedAt: Math.max(comment.updatedAt, wholeSecond(act.now)) };
+  const at = wholeSecond(act.now);
+  const written = { ...comment, body, updatedAt: Math.max(comment.updatedAt, at), edited: { by: user.id, at } };
   replace(act.world, slot, written, act.now);
   replaceIssue(act, comment, (issue) => issue);
   return written;
@@ -87,7 +90,7 @@ function replaceIssue(act: Act, comment: Comment, change: (issue: Issue) => Issu
   replace(world, slotFor(repository, issue.number), next, now);
 }
 
-function changeableComment(act: Act, id: number): { comment: Comment; slot: Slot<Comment> } {
+function changeableComment(act: Act, id: number): { comment: Comment; slot: Slot<Comment>; user: User } {
   const { user, role } = roleToChange(act.world, act.repository, act.viewer);
   const slot = act.repository.comments.get(id);
   if (!slot?.current) throw notFound();
@@ -95,7 +98,7 @@ function changeableComment(act: Act, id: number): { comment: Comment; slot: Slot
   // GraphQL names the lock among the reasons why a comment cannot be updated. Unverified for REST.
   const issue = issueOf(act.repository, slot.current.issue);
   if (issue) demandUnlocked(issue, role);
-  return { comment: slot.current, slot };
+  return { comment: slot.current, slot, user };
 }
 
 export function demandUnlocked(issue: Issue, role: Role): void {

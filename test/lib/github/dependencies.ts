@@ -1,4 +1,4 @@
-/** Owns which issue blocks which. Both ends are named by database id, not by number. */
+/** Which issue blocks which. Both ends are named by database id, not by number. */
 
 import { type Act, existingIssue } from './act.js';
 import { demand, roleToChange, roleToRead } from './permissions.js';

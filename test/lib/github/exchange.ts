@@ -1,5 +1,5 @@
 /**
- * Owns the way of one request: weather → limits → route → answer → weather → log. Both doors hand their requests in here; it
+ * The way of one request: weather → limits → route → answer → weather → log. Both doors hand their requests in here; it
  * knows nothing of sockets and `Response` objects.
  */
 
@@ -10,7 +10,7 @@ import type { createLog, Draft, StatedWait } from './log.js';
 import type { Viewer } from './permissions.js';
 import type { Polling } from './polling.js';
 import { type Core, respond } from './respond.js';
-import type { Disturbance, Forecast, WeatherStation } from './weather.js';
+import type { Disturbance, Forecast, SystemFailure, WeatherStation } from './weather.js';
 import { weatherAnswer } from './weatherAnswer.js';
 
 /** A request as it comes in. Header names in lower case. */
@@ -42,7 +42,7 @@ export interface Asked extends Omit<Incoming, 'url'> {
 export type Delivery =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'cut'; readonly answer: Answer; readonly end: 'reset' | 'clean' }
-  | { readonly kind: 'reset' }
+  | { readonly kind: 'reset'; readonly as?: SystemFailure }
   | { readonly kind: 'refused' }
   | { readonly kind: 'unknownHost' }
   | { readonly kind: 'silence' };
@@ -110,7 +110,7 @@ function beforeEffect(parts: Parts, asked: Asked, disturbance: Disturbance, { sk
     case 'hang':
       return disturbance.when === 'before' ? { kind: 'silence' } : undefined;
     case 'reset':
-      return disturbance.when === 'before' ? { kind: 'reset' } : undefined;
+      return disturbance.when === 'before' ? resetBy(disturbance) : undefined;
     case 'serverError':
       if (disturbance.when === 'after') return undefined;
       break;
@@ -133,7 +133,7 @@ function afterEffect(parts: Parts, asked: Asked, answer: Answer, { disturbance, 
     case 'hang':
       return { kind: 'silence' };
     case 'reset':
-      return { kind: 'reset' };
+      return resetBy(disturbance);
     case 'truncated':
       return answer.body === null
         ? { kind: 'answer', answer }
@@ -146,6 +146,8 @@ function afterEffect(parts: Parts, asked: Asked, answer: Answer, { disturbance, 
       return { kind: 'answer', answer };
   }
 }
+
+const resetBy = ({ as }: Extract<Disturbance, { kind: 'reset' }>): Delivery => ({ kind: 'reset', ...(as && { as }) });
 
 function understand(parts: Parts, { method, url, headers, body }: Incoming): Asked {
   // github.com and *.ghe.com have a host for the API; an Enterprise Server has /api/v3 and, beside it, /api/graphql.

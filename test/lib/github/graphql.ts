@@ -1,5 +1,5 @@
 /**
- * Owns GraphQL: graphql-js on GitHub's official schema, with resolvers for what the product asks. A field that the schema knows
+ * GraphQL: graphql-js on GitHub's official schema, with resolvers for what the product asks. A field that the schema knows
  * and nobody resolves is a fault of ours, never a silent null. New resolvers get a file each in `graphql/` and a line in
  * `rootOf`.
  */
@@ -8,6 +8,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { Asked } from './exchange.js';
+import { discussing } from './graphql/discussing.js';
+import { nodes } from './graphql/issues.js';
 import { organization, renderUser, user } from './graphql/people.js';
 import { pointsOf } from './graphql/points.js';
 import { misuse, type Question, Trouble } from './graphql/question.js';
@@ -22,9 +24,11 @@ import type { GraphqlTrouble } from './weather.js';
 export interface GraphqlEngine {
   readonly js: typeof import('graphql');
   readonly schema: GraphQLSchema;
-  /** Of a server without dependencies; built when it is first asked for. */
-  older(): GraphQLSchema;
+  /** Of a server that knows less; built when it is first asked for. */
+  older(server: Server): GraphQLSchema;
 }
+
+type Server = Pick<Core, 'dependencies' | 'discussions'>;
 
 let loading: Promise<GraphqlEngine> | undefined;
 
@@ -37,19 +41,27 @@ enum IssueDependencyOrderField { CREATED_AT DEPENDENCY_ADDED_AT }
 input IssueDependencyOrder { direction: OrderDirection! field: IssueDependencyOrderField! }
 `;
 
+/** Unverified: which of them came when; isAnswered came with 3.12 (gitify#1665). */
+const newerFields = ['isAnswered', 'closed', 'closedAt', 'stateReason', 'viewerCanClose', 'viewerCanReopen'];
+
 /** Once a process, which runs in the project's folder: building the schema takes a third of a second. */
 export function loadGraphql(): Promise<GraphqlEngine> {
   loading ??= import('graphql').then((js) => {
     const path = join(process.cwd(), 'node_modules/@octokit/graphql-schema/schema.graphql');
     const text = readFileSync(path, 'utf8');
     const build = (sdl: string) => js.buildSchema(sdl, { assumeValid: true, assumeValidSDL: true });
-    let older: GraphQLSchema | undefined;
+    const built = new Map<string, GraphQLSchema>();
     return {
       js,
       schema: build(text + dependencies),
-      older() {
-        older ??= build(text);
-        return older;
+      older({ dependencies: knowing, discussions }) {
+        const name = `${knowing} ${discussions}`;
+        const schema = built.get(name) ?? build(knowing === 'known' ? text + dependencies : text);
+        built.set(name, schema);
+        const talk = schema.getType('Discussion');
+        if (discussions === 'old' && js.isObjectType(talk))
+          for (const field of newerFields) delete talk.getFields()[field];
+        return schema;
       },
     };
   });
@@ -66,7 +78,8 @@ export function respondGraphql(engine: GraphqlEngine, core: Core, asked: Asked, 
   if (asked.method !== 'POST') throw new Refusal(404, 'Not Found');
   const { query, variables, operationName } = payloadOf(asked, notes);
   const { js } = engine;
-  const schema = core.dependencies === 'known' ? engine.schema : engine.older();
+  const isCurrent = core.dependencies === 'known' && core.discussions === 'current';
+  const schema = isCurrent ? engine.schema : engine.older(core);
   const resultOf = (errors: readonly unknown[]): Reply => ({ status: 200, json: { errors } });
   const misusedBy = (errors: readonly unknown[]): Reply => {
     notes.invalidRequest = JSON.stringify(errors);
@@ -127,7 +140,8 @@ function rootOf(core: Core, asked: Asked, moment: Moment, cost: number): Readonl
   const { world } = core;
   const { user: me } = asked.viewer;
   if (!me) throw new Refusal(401, 'This endpoint requires you to be authenticated.');
-  const question: Question = { world, viewer: { ...asked.viewer, user: me }, now: moment.now };
+  const { now, listsAsOf } = moment;
+  const question: Question = { world, viewer: { ...asked.viewer, user: me }, now, listsAsOf };
   return {
     viewer: () => renderUser(question, me),
     rateLimit() {
@@ -136,8 +150,10 @@ function rootOf(core: Core, asked: Asked, moment: Moment, cost: number): Readonl
       return { cost, limit, nodeCount: 0, remaining: Math.max(0, remaining - cost), used: used + cost, resetAt };
     },
     repository: (args: { owner: string; name: string }) => repository(question, args),
+    nodes: (args: { ids: readonly string[] }) => nodes(question, args),
     user: (args: { login: string }) => user(question, args),
     organization: (args: { login: string }) => organization(question, args),
+    ...discussing(question),
     changeUserStatus: (args: Parameters<typeof changeUserStatus>[1]) => changeUserStatus(question, args),
   };
 }
@@ -153,11 +169,11 @@ const strictResolver: GraphQLFieldResolver<unknown, unknown> = (source, args, _c
 type GraphqlError = import('graphql').GraphQLError;
 
 /** GitHub puts codes of its own beside graphql-js's words, for instance for a field that does not exist. */
-const toGithubViolation = (error: GraphqlError) => ({
-  extensions: { code: /^Cannot query field/.test(error.message) ? 'undefinedField' : 'invalid' },
-  locations: error.locations,
-  message: error.message,
-});
+function toGithubViolation({ message, locations }: GraphqlError): object {
+  const [, fieldName, typeName] = /^Cannot query field "(\w+)" on type "(\w+)"/.exec(message) ?? [];
+  const extensions = fieldName ? { code: 'undefinedField', typeName, fieldName } : { code: 'invalid' };
+  return { extensions, locations, message };
+}
 
 const toGithubError = ({ originalError, path, locations, message }: GraphqlError) => ({
   ...(originalError instanceof Trouble && { type: originalError.type }),

@@ -1,4 +1,4 @@
-/** Owns the outside of an answer: its headers, its ETag, and whether the sender has it already. */
+/** The outside of an answer: its headers, its ETag, and whether the sender has it already. */
 
 import { createHash } from 'node:crypto';
 import type { Asked } from './exchange.js';

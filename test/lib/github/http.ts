@@ -1,4 +1,4 @@
-/** Owns the socket door: `node:http` on 127.0.0.1, where a reset is a reset and silence is silence. */
+/** The socket door: `node:http` on 127.0.0.1, where a reset is a reset and silence is silence. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';

@@ -1,14 +1,15 @@
-/** Owns the in-process door: a `fetch` that reaches the simulated GitHub without sockets and fails as undici's fetch does. */
+/** The in-process door: a `fetch` that reaches the simulated GitHub without sockets and fails as undici's fetch does. */
 
 import { type Delivery, exchange, type Incoming, type Parts } from './exchange.js';
 import type { Answer } from './headers.js';
+import type { SystemFailure } from './weather.js';
 
 /** What undici says, and the code under which it is told apart. */
 const failures = {
-  refused: ['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:443'],
-  unknownHost: ['ENOTFOUND', 'getaddrinfo ENOTFOUND api.github.com'],
-  reset: ['ECONNRESET', 'read ECONNRESET'],
-  cut: ['UND_ERR_SOCKET', 'other side closed'],
+  refused: { code: 'ECONNREFUSED', syscall: 'connect' },
+  unknownHost: { code: 'ENOTFOUND', syscall: 'getaddrinfo' },
+  reset: { code: 'ECONNRESET', syscall: 'read' },
+  cut: { code: 'UND_ERR_SOCKET' },
 } as const;
 
 const mostRedirects = 20;
@@ -75,6 +76,8 @@ async function received(delivery: Delivery, incoming: Incoming, signal: AbortSig
     }
     case 'silence':
       return untilAborted(new Promise<never>(() => {}), signal);
+    case 'reset':
+      throw failed('reset', delivery.as);
     default:
       throw failed(delivery.kind);
   }
@@ -97,11 +100,12 @@ function breakingOff(text: string): ReadableStream {
   });
 }
 
-const failed = (kind: keyof typeof failures): TypeError => new TypeError('fetch failed', { cause: causeOf(kind) });
+const failed = (kind: keyof typeof failures, as?: SystemFailure): TypeError =>
+  new TypeError('fetch failed', { cause: causeOf(kind, as) });
 
-function causeOf(kind: keyof typeof failures): Error {
-  const [code, message] = failures[kind];
-  return Object.assign(new Error(message), { code });
+function causeOf(kind: keyof typeof failures, as: SystemFailure | undefined = undefined): Error {
+  const failure = as ?? failures[kind];
+  return Object.assign(new Error(Object.values(failure).reverse().join(' ')), failure);
 }
 
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

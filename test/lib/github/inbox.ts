@@ -1,5 +1,5 @@
 /**
- * Owns what the simulated GitHub keeps for notifications: who follows which issue, what has come into whose inbox, and the
+ * What the simulated GitHub keeps for notifications: who follows which issue, what has come into whose inbox, and the
  * ways of GitHub that tests can change. It decides nothing: who hears of what is in `news.ts`, what becomes of it in `threads.ts`.
  */
 

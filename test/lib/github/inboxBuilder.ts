@@ -1,4 +1,4 @@
-/** Owns what tests do and see of inboxes from outside: GitHub's ways with them, full ones in no time, a look into anybody's. */
+/** What tests do and see of inboxes from outside: GitHub's ways with them, full ones in no time, a look into anybody's. */
 
 import type { Clock } from './clock.js';
 import type { InboxWays, Thread } from './inbox.js';

@@ -1,4 +1,4 @@
-/** Owns what may happen to an issue. Both doors and people on github.com come through here. */
+/** What may happen to an issue. Both doors and people on github.com come through here. */
 
 import { type Act, existingIssue, isLonger, longestBody, putIssue } from './act.js';
 import { assigneeIds } from './assignees.js';
@@ -93,6 +93,7 @@ export function addIssue(
     closedBy: null,
     blockedBy: [],
     pullRequest: input.pullRequest ?? false,
+    edited: null,
   };
   repository.issues.set(issue.number, slotOf(issue, input.now));
   world.issueIds.set(id, { repository: repository.id, number: issue.number });
@@ -111,6 +112,7 @@ export function updateIssue(act: Act, number: number, change: IssueChange): Issu
     if (change.title !== undefined) checkTitle(change.title);
     checkBody(change.body);
     next = { ...next, title: change.title ?? next.title, body: change.body === undefined ? next.body : change.body };
+    if (next.body !== issue.body) next = { ...next, edited: { by: user.id, at: wholeSecond(act.now) } };
   }
   if (change.state !== undefined) next = withState(act, { user, issue, role }, next, change.state, change.stateReason);
   if (!mayEdit(role, user, issue)) throw forbidden();

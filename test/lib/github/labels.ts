@@ -1,4 +1,4 @@
-/** Owns labels: a repository's, and an issue's. */
+/** Labels: a repository's, and an issue's. */
 
 import { type Act, existingIssue, putIssue } from './act.js';
 import { atLeast, demand, labelByName, roleToChange } from './permissions.js';

@@ -1,4 +1,4 @@
-/** Owns GitHub's limits: 5,000 requests an hour a person, and the secondary ones. It counts; the exchange turns people away. */
+/** GitHub's limits: 5,000 requests an hour a person, and the secondary ones. It counts; the exchange turns people away. */
 
 import { Refusal } from './refusal.js';
 

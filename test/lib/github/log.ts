@@ -1,4 +1,4 @@
-/** Owns the record of every request, for assertions and benchmarks. It never keeps a token, a header's value or a body. */
+/** The record of every request, for assertions and benchmarks. It never keeps a token, a header's value or a body. */
 
 /** Until when GitHub has asked to be left alone. */
 export interface StatedWait {

@@ -1,4 +1,4 @@
-/** Owns who a text mentions. */
+/** Who a text mentions. */
 
 import { userByLogin, type World } from './world.js';
 

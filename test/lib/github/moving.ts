@@ -1,11 +1,11 @@
-/** Owns how issues leave a repository: by deletion, for another one, or by becoming a discussion. */
+/** How issues leave a repository: by deletion, for another one, or by becoming a discussion. */
 
 import { type Act, existingIssue, putIssue } from './act.js';
 import { wholeSecond } from './clock.js';
 import { addComment } from './comments.js';
 import { moveDependencies } from './dependencies.js';
 import { addDiscussion, newComment } from './discussions.js';
-import { type CategoryName, type Discussion, putDiscussion } from './forum.js';
+import { type Discussion, putDiscussion } from './forum.js';
 import { addIssue } from './issues.js';
 import { moveFollowers } from './news.js';
 import { demand, labelByName, roleToChange } from './permissions.js';
@@ -80,7 +80,7 @@ export function deleteIssue(act: Act, number: number): void {
  * Unverified: that it takes triage, that the discussion has a number of its own and whoever follows the issue follows it. What
  * becomes of the issue is one of the world's ways: once it was deleted, by the words of newer descriptions it is closed.
  */
-export function convertIssue(act: Act, number: number, category: CategoryName): Discussion {
+export function convertIssue(act: Act, number: number, category: string): Discussion {
   const { world, repository, now } = act;
   const { user, role, issue } = plainIssue(act, number);
   demand(role, 'triage');
@@ -88,7 +88,7 @@ export function convertIssue(act: Act, number: number, category: CategoryName): 
   const { title, body, author } = issue;
   const begun = addDiscussion(world, repository, { title, body: body ?? '', author, category, now });
   const comments = commentsOf(repository, number).map((comment) => newComment(world, comment));
-  const discussion = putDiscussion(world, { ...begun, comments, createdAt: issue.createdAt });
+  const discussion = putDiscussion(world, { ...begun, comments, createdAt: issue.createdAt }, now);
   moveFollowers(world, issue, discussion);
   if (world.convertedIssues === 'closed') {
     const closed = { state: 'closed', closedAt: wholeSecond(now), closedBy: user.id, locked: true } as const;

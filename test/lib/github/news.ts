@@ -1,5 +1,5 @@
 /**
- * Owns who hears of an act: people who are meant, people who follow the issue, people who watch the repository; never whoever
+ * Who hears of an act: people who are meant, people who follow the issue, people who watch the repository; never whoever
  * did it. Nobody hears of edits, labels, locks and dependencies.
  *
  * Unverified, and so the side on which a client must be careful: that a mention added by an edit tells nobody; that

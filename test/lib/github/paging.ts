@@ -1,4 +1,4 @@
-/** Owns pages: `page`, `per_page` and the Link header, and the `since` and `before` of lists. */
+/** Pages: `page`, `per_page` and the Link header, and the `since` and `before` of lists. */
 
 import { invalid } from './refusal.js';
 import type { Json } from './render.js';

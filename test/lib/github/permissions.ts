@@ -1,4 +1,4 @@
-/** Owns who may do what: roles, token scopes, single sign-on, author associations, assignability. It changes nothing. */
+/** Who may do what: roles, token scopes, single sign-on, author associations, assignability. It changes nothing. */
 
 import { forbidden, notFound, Refusal } from './refusal.js';
 import type { Comment, Issue, Label, Organization, Repository, Role, Token, User, World } from './world.js';

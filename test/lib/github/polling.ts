@@ -1,4 +1,4 @@
-/** Owns who asks for notifications more often than `X-Poll-Interval` allows. GitHub answers them all the same; the log tells. */
+/** Who asks for notifications more often than `X-Poll-Interval` allows. GitHub answers them all the same; the log tells. */
 
 import type { Asked } from './exchange.js';
 import type { World } from './world.js';

@@ -1,4 +1,4 @@
-/** Owns what people say of themselves on their GitHub profile, and who can see it. */
+/** What people say of themselves on their GitHub profile, and who can see it. */
 
 import { isLonger } from './act.js';
 import { wholeSecond } from './clock.js';

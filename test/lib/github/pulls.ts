@@ -1,5 +1,5 @@
 /**
- * Owns what the simulated GitHub keeps of a pull request beside its issue: who was asked to review it, what they said, and the
+ * What the simulated GitHub keeps of a pull request beside its issue: who was asked to review it, what they said, and the
  * merge. It decides nothing: who may do what is in `reviews.ts`.
  */
 
@@ -7,6 +7,8 @@ import type { Issue, World } from './world.js';
 
 export interface ReviewRequest {
   readonly reviewer: number;
+  /** Who asked. */
+  readonly by: number;
   readonly at: number;
   /** Taken off the list by the reviewer's review. The event stays in the timeline. */
   readonly isAnswered: boolean;

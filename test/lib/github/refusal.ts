@@ -1,4 +1,4 @@
-/** Owns how GitHub says no: a status and the JSON that goes with it. Routes and acts throw it; only the exchange catches it. */
+/** How GitHub says no: a status and the JSON that goes with it. Routes and acts throw it; only the exchange catches it. */
 
 export interface FieldError {
   readonly resource: string;

@@ -1,4 +1,4 @@
-/** Owns the JSON shapes of GitHub's answers: world → what a viewer is shown. It decides nothing and changes nothing. */
+/** The JSON shapes of GitHub's answers: world → what a viewer is shown. It decides nothing and changes nothing. */
 
 import { timestamp } from './clock.js';
 import { blockedBy, blockersOf } from './dependencies.js';

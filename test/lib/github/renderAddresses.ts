@@ -1,4 +1,4 @@
-/** Owns the forty addresses that every repository in an answer carries. */
+/** The forty addresses that every repository in an answer carries. */
 
 import type { Frame, Json } from './render.js';
 

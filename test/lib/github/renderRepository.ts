@@ -1,4 +1,4 @@
-/** Owns the JSON shapes of repositories and of people's roles in them. It decides nothing and changes nothing. */
+/** The JSON shapes of repositories and of people's roles in them. It decides nothing and changes nothing. */
 
 import { timestamp } from './clock.js';
 import { atLeast, roleOf } from './permissions.js';

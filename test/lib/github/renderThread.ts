@@ -1,4 +1,4 @@
-/** Owns the JSON shapes of notifications. It decides nothing and changes nothing. */
+/** The JSON shapes of notifications. It decides nothing and changes nothing. */
 
 import { timestamp } from './clock.js';
 import type { Following } from './inbox.js';

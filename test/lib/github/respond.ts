@@ -1,4 +1,4 @@
-/** Owns GitHub's answer to a request that arrived: credentials, limits, route, description, and what it cost. */
+/** GitHub's answer to a request that arrived: credentials, limits, route, description, and what it cost. */
 
 import type { Asked } from './exchange.js';
 import { type GraphqlEngine, respondGraphql } from './graphql.js';
@@ -22,6 +22,7 @@ export interface Core {
   readonly sinceIsExclusive: boolean;
   /** Older Enterprise servers have neither the routes nor the fields. */
   readonly dependencies: 'known' | 'unknown';
+  readonly discussions: 'current' | 'old';
 }
 
 export interface Moment {

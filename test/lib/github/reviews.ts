@@ -1,4 +1,4 @@
-/** Owns what may happen to a pull request: requests for review, reviews, the merge. */
+/** What may happen to a pull request: requests for review, reviews, the merge. */
 
 import { type Act, existingIssue, putIssue, touchIssue } from './act.js';
 import { wholeSecond } from './clock.js';
@@ -24,7 +24,9 @@ export function requestReviews(act: Act, number: number, logins: readonly string
   });
   const fresh = reviewers.filter((id) => !isAsked(pull, id));
   if (fresh.length === 0) return;
-  const asked = fresh.map((reviewer): ReviewRequest => ({ reviewer, at: wholeSecond(now), isAnswered: false }));
+  const asked = fresh.map(
+    (reviewer): ReviewRequest => ({ reviewer, by: user.id, at: wholeSecond(now), isAnswered: false }),
+  );
   putPull(world, issue, { ...pull, requests: [...pull.requests, ...asked] });
   // Unverified: that being asked moves `updated_at`.
   touchIssue(act, issue);

@@ -1,4 +1,4 @@
-/** Owns what a REST route is and what it is given. */
+/** What a REST route is and what it is given. */
 
 import type { Act } from './act.js';
 import { roleToRead, type Viewer } from './permissions.js';

@@ -1,4 +1,4 @@
-/** Owns which route a path means, and what became of repositories that were called otherwise before. */
+/** Which route a path means, and what became of repositories that were called otherwise before. */
 
 import { roleToRead, type Viewer } from './permissions.js';
 import { Refusal } from './refusal.js';

@@ -1,7 +1,7 @@
-/** Owns the working day of the sample team: bo and dana answer, raise, close and say what they do while somebody watches. */
+/** The working day of the sample team: bo and dana answer, raise, close and say what they do while somebody watches. */
 
-import { readBlocker } from '../../src/records/blocker.js';
-import { editStatus } from '../../src/records/roster.js';
+import { readBlocker } from '../../../src/records/blocker.js';
+import { editStatus } from '../../../src/records/roster.js';
 import { type Clock, systemClock, timestamp } from './clock.js';
 import { Refusal } from './refusal.js';
 import { dailyAnswers, dailyBlockers, dailyResolutions, dailySayings, type SampleLogin } from './samplePeople.js';

@@ -1,7 +1,7 @@
-/** Owns who is in the sample team and what holds them up: plain data, nothing happens here. */
+/** Who is in the sample team and what holds them up: plain data, nothing happens here. */
 
-import type { Context } from '../../src/model/item.js';
-import type { Mode } from '../../src/model/member.js';
+import type { Context } from '../../../src/model/board/item.js';
+import type { Mode } from '../../../src/model/people/member.js';
 import type { Role } from './world.js';
 
 export interface SamplePerson {
@@ -43,7 +43,7 @@ export const sampleWork: readonly SampleWork[] = [
     kind: 'pullRequest',
     by: 'bo',
     hoursAgo: 54,
-    title: 'Team file: who is on turn over the holidays',
+    title: 'Team file: who is on duty over the holidays',
     assignees: ['bo'],
   },
 ];
@@ -136,7 +136,7 @@ export const sampleBlockers: readonly SampleBlocker[] = [
     needInHours: -1,
     outcome: 'Approved, or a list of what is missing',
     context: inLighthouse('src/lens.ts', 5),
-    answers: [{ by: 'gus', hoursAgo: 22, text: 'Half way through. The cosine looks right, the units do not.' }],
+    answers: [{ by: 'gus', hoursAgo: 22, text: 'Halfway through. The cosine looks right, the units do not.' }],
   },
 ];
 
@@ -156,7 +156,7 @@ export const dailyBlockers: readonly Omit<SampleBlocker, 'by' | 'hoursAgo'>[] = 
     outcome: 'Role "operator" for me',
   },
   { title: 'Do we still support lamps without a dimmer?', owner: 'ana', needInHours: 24 },
-  { title: 'Invoice of the buoy supplier needs a second signature' },
+  { title: "The buoy supplier's invoice needs a second signature" },
   {
     title: 'The horn interval is 30 here and 20 in the contract',
     owner: 'chidi',
@@ -167,7 +167,7 @@ export const dailyBlockers: readonly Omit<SampleBlocker, 'by' | 'hoursAgo'>[] = 
 
 export const dailyAnswers: readonly string[] = [
   'Looking at it now. More before the end of my day.',
-  'I have seen this before: it was the cache. Can you try again with an empty one?',
+  'I have seen this before: it was the cache. Can you clear it and try again?',
   'Not mine, but I know whose. I have asked them.',
   'Yes, go ahead. I will write it down in the README.',
   'I need one more detail: does it also happen on staging?',
@@ -176,7 +176,7 @@ export const dailyAnswers: readonly string[] = [
 
 export const dailyResolutions: readonly string[] = [
   'Solved: the setting was missing in the environment, I have added it.',
-  'We do not need this any more, the other way works.',
+  'We do not need this anymore, the other way works.',
   'Merged. Thank you for waiting.',
   'Answered in the call, short version: keep it as it is.',
 ];

@@ -1,12 +1,28 @@
 /**
- * Owns what the sample team's people declare at the moment somebody starts to watch: true to their hours, and alive at any
+ * What the sample team's people declare at the moment somebody starts to watch: true to their hours, and alive at any
  * time. One is focusing and one busy, both awake; finn is away until his days off are over; the others said something when
  * their last working day began.
  */
 
-import { blankStatus, changedStatus, type Edited, type Status, type StatusChanges } from '../../src/model/member.js';
-import { workingSpans } from '../../src/time/hours.js';
-import { day, dayOf, hour, instantOf, minute, wallOf, weekdayIndex, type Zone, zoneOf } from '../../src/time/zone.js';
+import {
+  day,
+  dayOf,
+  hour,
+  instantOf,
+  minute,
+  wallOf,
+  weekdayIndex,
+  type Zone,
+  zoneOf,
+} from '../../../src/base/zone.js';
+import { workingSpans } from '../../../src/model/hours/hours.js';
+import {
+  blankStatus,
+  changedStatus,
+  type Edited,
+  type Status,
+  type StatusChanges,
+} from '../../../src/model/people/member.js';
 import { wholeSecond } from './clock.js';
 import { type SampleLogin, samplePeople } from './samplePeople.js';
 import { type SampleWeek, sampleMoods, sampleWeeks } from './sampleWeeks.js';

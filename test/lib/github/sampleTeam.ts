@@ -1,14 +1,16 @@
 /**
- * Owns the sample team: an organization, two repositories, eight people in six time zones, what they declare, and what holds
+ * The sample team: an organization, two repositories, eight people in six time zones, what they declare, and what holds
  * them up, written by the product's own encoders. Built before anybody looks, so nothing here goes through HTTP.
  */
 
-import { idMaker } from '../../src/model/id.js';
-import { itemKinds, type Words } from '../../src/model/item.js';
-import { teamFilePath } from '../../src/model/team.js';
-import { writeBlocker } from '../../src/records/blocker.js';
-import { writeRoster, writeStatus } from '../../src/records/roster.js';
+import { idMaker } from '../../../src/base/id.js';
+import type { Content } from '../../../src/model/board/item.js';
+import { kinds } from '../../../src/model/board/kinds.js';
+import { teamFilePath } from '../../../src/model/board/team.js';
+import { writeBlocker } from '../../../src/records/blocker.js';
+import { writeRoster, writeStatus } from '../../../src/records/roster.js';
 import { type Clock, systemClock } from './clock.js';
+import { talkInTheForum } from './sampleForum.js';
 import {
   type SampleBlocker,
   type SampleLogin,
@@ -81,7 +83,7 @@ export function buildSampleTeam(github: Github, options: SampleOptions = {}): Sa
   });
   github.putFile(codeRepository, 'README.md', '# Lighthouse\n\nKeeps ships off the rocks.\n');
   github.as('dana').createLabel(repository, {
-    name: itemKinds.blocker.issueLabel,
+    name: kinds.blocker.issueLabel,
     color: 'b60205',
     description: 'Cannot go on until somebody does something',
   });
@@ -115,6 +117,7 @@ export function buildSampleTeam(github: Github, options: SampleOptions = {}): Sa
     isBusy: true,
     expiresAt: now + 6 * hour,
   });
+  talkInTheForum(github, repository, now);
   return team;
 }
 
@@ -162,7 +165,7 @@ export function raise(
   now = at,
 ): Issue {
   const { by, title, notes, owner, needInHours, outcome, context } = blocker;
-  const words: Words = {
+  const words: Content = {
     title,
     ...(notes && { notes }),
     ...(owner && { owner }),
@@ -177,7 +180,7 @@ export function raise(
   });
   return github.as(by, { at }).createIssue(team.repository, {
     ...text,
-    labels: [itemKinds.blocker.issueLabel],
+    labels: [kinds.blocker.issueLabel],
     assignees: owner ? [owner] : [],
   });
 }

@@ -1,6 +1,6 @@
-/** Owns what the sample team has agreed: the text of its team file. */
+/** What the sample team has agreed: the text of its team file. */
 
-import { day, dayOf, wallOf, weekdayIndex, zoneOf } from '../../src/time/zone.js';
+import { day, dayOf, wallOf, weekdayIndex, zoneOf } from '../../../src/base/zone.js';
 
 const zone = 'Europe/Berlin';
 
@@ -17,7 +17,7 @@ expectations: # working hours of whoever is asked
   blocker: 4h
   question: 1d
   review: 1d
-rotation: # who is the available person
+rotation: # who is on duty
   every: 1w
   starts: ${date(monday)}T09:00[${zone}]
   people: [bo, ana, dana]

@@ -1,4 +1,4 @@
-/** Owns what people of the sample team wait for beside blockers: issues that depend on others, reviews, questions. */
+/** What people of the sample team wait for beside blockers: issues that depend on others, reviews, questions. */
 
 import type { SampleLogin } from './samplePeople.js';
 import type { Github } from './simulation.js';

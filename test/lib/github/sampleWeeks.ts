@@ -1,6 +1,6 @@
-/** Owns when the people of the sample team work: plain data, nothing happens here. */
+/** When the people of the sample team work: plain data, nothing happens here. */
 
-import type { Hours, PlannedFocus } from '../../src/model/member.js';
+import type { Hours, PlannedFocus } from '../../../src/model/people/member.js';
 import type { SampleLogin } from './samplePeople.js';
 
 /** How somebody works; whoever has none of these has no Makertime. */

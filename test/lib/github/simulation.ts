@@ -1,5 +1,5 @@
 /**
- * Owns the simulated GitHub's public face: `createGithub()` joins its parts. Tests, benchmarks and the sample team use this
+ * The simulated GitHub's public face: `createGithub()` joins its parts. Tests, benchmarks and the sample team use this
  * file and nothing behind it.
  *
  *     const github = createGithub({ clock });
@@ -13,7 +13,7 @@ import { type ActingPerson, actingPerson } from './acting.js';
 import { type Builder, createBuilder } from './builder.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Parts } from './exchange.js';
-import { type Discussion, discussionsOf } from './forum.js';
+import { categoriesOf, categoryNodeId, type Discussion, discussionsOf } from './forum.js';
 import { loadGraphql } from './graphql.js';
 import { createHttpDoor } from './http.js';
 import { createInboxBuilder, type InboxBuilder } from './inboxBuilder.js';
@@ -55,6 +55,10 @@ export interface GithubOptions {
   readonly convertedIssues?: Ways['convertedIssues'];
   /** Unverified, so both can be had; they go along (default). */
   readonly transferredDependencies?: Ways['transferredDependencies'];
+  /** What tokens are told of discussions that are on: the truth (default), or that they are off. */
+  readonly discussionsSwitch?: Ways['discussionsSwitch'];
+  /** `old`: an Enterprise Server of 3.6 to 3.8, whose discussions cannot be closed and do not say whether they are answered. */
+  readonly discussions?: 'current' | 'old';
   /** `unknown`: an Enterprise Server before 3.19, which has neither routes nor fields for what blocks an issue. */
   readonly dependencies?: 'known' | 'unknown';
 }
@@ -79,12 +83,16 @@ export interface Github extends Builder, InboxBuilder {
   issue(repository: string, number: number): Issue;
   comments(repository: string, number: number): readonly Comment[];
   discussions(repository: string): readonly Discussion[];
+  /** What GraphQL calls a category. */
+  categoryId(repository: string, name: string): string;
   /** The names of an issue's labels. */
   labelsOn(repository: string, number: number): readonly string[];
   /** What somebody says on their profile, expired or not. */
   profileStatus(login: string): ProfileStatus | undefined;
   /** All that they ever said there, oldest first. */
   saidOnProfile(login: string): readonly ProfileChange[];
+  /** Its database id. */
+  repositoryId(repository: string): number;
   loginOf(userId: number): string;
   idOf(login: string): number;
 
@@ -100,6 +108,7 @@ export function createGithub(options: GithubOptions = {}): Github {
     editedComments: options.editedComments ?? 'leaveIssue',
     convertedIssues: options.convertedIssues ?? 'gone',
     transferredDependencies: options.transferredDependencies ?? 'kept',
+    discussionsSwitch: options.discussionsSwitch ?? 'honest',
   });
   const weather = createWeather();
   const log = createLog();
@@ -116,6 +125,7 @@ export function createGithub(options: GithubOptions = {}): Github {
     graphql: loadGraphql,
     sinceIsExclusive: options.since !== 'inclusive',
     dependencies: options.dependencies ?? 'known',
+    discussions: options.discussions ?? 'current',
   };
   const hosts = new Set([...usualHosts, ...(options.hosts ?? [])]);
   const door = createHttpDoor(parts);
@@ -154,8 +164,14 @@ export function createGithub(options: GithubOptions = {}): Github {
     issue: numbered,
     comments: (name, number) => commentsOf(named(name), number),
     discussions: (name) => discussionsOf(world, named(name)),
+    categoryId(name, category) {
+      const found = categoriesOf(world, named(name)).find((one) => one.name === category);
+      if (!found) throw new Error(`there is no category ${category} in ${name}`);
+      return categoryNodeId(named(name), found);
+    },
     labelsOn: (name, number) => labelsOn(named(name), numbered(name, number)).map((label) => label.name),
     idOf,
+    repositoryId: (name) => named(name).id,
     profileStatus: (login) => world.statuses.get(idOf(login)),
     saidOnProfile: (login) => world.said.filter((one) => one.login === login),
     loginOf: (id) => world.users.get(id)?.login ?? 'ghost',

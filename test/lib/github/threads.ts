@@ -1,4 +1,4 @@
-/** Owns what may happen to the threads of an inbox: who may ask, what they are shown, reading, putting away, following. */
+/** What may happen to the threads of an inbox: who may ask, what they are shown, reading, putting away, following. */
 
 import { wholeSecond } from './clock.js';
 import type { Following, Thread } from './inbox.js';

@@ -1,5 +1,5 @@
 /**
- * Owns the comparison with GitHub's official description (npm `@octokit/openapi`). The 13 MB file is read at most once a
+ * The comparison with GitHub's official description (npm `@octokit/openapi`). The 13 MB file is read at most once a
  * process and only when first asked for; a schema is compiled when its operation is first used.
  */
 

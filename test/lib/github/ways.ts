@@ -1,4 +1,4 @@
-/** Owns the ways of GitHub that nobody outside is sure of: tests can have each of them. */
+/** The ways of GitHub that nobody outside is sure of: tests can have each of them. */
 
 export interface Ways {
   /** What a changed or deleted comment does to its issue's `updated_at`. */
@@ -7,4 +7,6 @@ export interface Ways {
   readonly convertedIssues: 'gone' | 'closed';
   /** Whether the dependencies of an issue go along when it is transferred. */
   readonly transferredDependencies: 'kept' | 'lost';
+  /** `saysOff`: what tokens that may not see discussions are told, which may begin one all the same (gh-aw#9108). */
+  readonly discussionsSwitch: 'honest' | 'saysOff';
 }

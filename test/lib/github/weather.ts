@@ -1,4 +1,4 @@
-/** Owns bad weather: rules that tests set and that say what happens to a request on its way. It knows nothing of sockets. */
+/** Bad weather: rules that tests set and that say what happens to a request on its way. It knows nothing of sockets. */
 
 import type { Asked } from './exchange.js';
 import type { Answer } from './headers.js';
@@ -21,7 +21,8 @@ export type Disturbance =
   /** ENOTFOUND: never arrives. Through sockets it looks like a reset. */
   | { readonly kind: 'dnsFailure' }
   | { readonly kind: 'hang'; readonly when: When }
-  | { readonly kind: 'reset'; readonly when: When }
+  /** ECONNRESET, or what else a system says of a connection that stood. Through sockets it is always a reset. */
+  | { readonly kind: 'reset'; readonly when: When; readonly as?: SystemFailure }
   | {
       readonly kind: 'serverError';
       readonly status: 500 | 502 | 503 | 504;
@@ -48,6 +49,11 @@ export type Disturbance =
   | { readonly kind: 'altered'; readonly alter: (answer: Answer) => Answer }
   /** GraphQL answers 200 with errors; what stands at each path becomes null. */
   | { readonly kind: 'graphqlErrors'; readonly errors: readonly GraphqlTrouble[] };
+
+export interface SystemFailure {
+  readonly code: string;
+  readonly syscall: 'read' | 'write' | 'connect';
+}
 
 export interface GraphqlTrouble {
   readonly type?: string;

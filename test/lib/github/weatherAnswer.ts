@@ -1,4 +1,4 @@
-/** Owns the answers that are not GitHub's own: error pages, limits, redirects, proxies. They have no effect and cost nothing. */
+/** The answers that are not GitHub's own: error pages, limits, redirects, proxies. They have no effect and cost nothing. */
 
 import type { Asked } from './exchange.js';
 import type { Answer } from './headers.js';
@@ -88,7 +88,7 @@ function refused(refusal: Refusal, headers: Readonly<Record<string, string>>): A
   const own = Object.entries(refusal.headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     status: refusal.status,
-    headers: { ...headers, 'content-type': json, ...Object.fromEntries(own) },
+    headers: { ...headers, 'content-type': json, 'x-github-request-id': 'MAKE:WEATHER', ...Object.fromEntries(own) },
     body: JSON.stringify(refusal.body),
   };
 }

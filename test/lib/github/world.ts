@@ -1,12 +1,12 @@
 /**
- * Owns what the simulated GitHub knows: people, organizations, repositories, issues, comments, labels, and their history.
+ * What the simulated GitHub knows: people, organizations, repositories, issues, comments, labels, and their history.
  * It decides nothing: who may do what is in `permissions.ts`, what an act means in `issues.ts` and its neighbours.
  *
  * Everything refers to everything else by id, and issues and comments are never edited but replaced, so that a reader can be
  * shown the past (`asOf`) and the whole world can be copied by `structuredClone`.
  */
 
-import type { Forums } from './forum.js';
+import type { Category, Forums } from './forum.js';
 import { emptyInboxes, type Inboxes } from './inbox.js';
 import type { ProfileChange, ProfileStatus } from './profiles.js';
 import type { Pulls } from './pulls.js';
@@ -70,6 +70,13 @@ export interface Issue {
   /** Ids of the issues that block this one, in the order they were added. */
   readonly blockedBy: readonly number[];
   readonly pullRequest: boolean;
+  readonly edited: Edited | null;
+}
+
+/** Who has changed a body last, and when. */
+export interface Edited {
+  readonly by: number;
+  readonly at: number;
 }
 
 export interface Comment {
@@ -81,6 +88,7 @@ export interface Comment {
   readonly body: string;
   readonly createdAt: number;
   readonly updatedAt: number;
+  readonly edited: Edited | null;
 }
 
 /** A value with its recent past. */
@@ -150,6 +158,8 @@ export interface World extends Ways {
   readonly inboxes: Inboxes;
   readonly pulls: Pulls;
   readonly forums: Forums;
+  /** By repository: its categories, where they are not the usual ones. */
+  readonly categories: Map<number, readonly Category[]>;
   nextId: number;
   /** Grows with every effect. */
   revision: number;
@@ -173,13 +183,19 @@ export function emptyWorld(ways: Ways): World {
     inboxes: emptyInboxes(),
     pulls: new Map(),
     forums: new Map(),
+    categories: new Map(),
     nextId: 1,
     revision: 0,
   };
 }
 
-/** Accounts and repositories fit GraphQL's 32-bit `databaseId`; issues and comments have long outgrown it. */
-const firstIds = { account: 41_000_000, repository: 1_090_000_000, content: 3_600_000_000 } as const;
+/** Accounts, discussions and repositories fit GraphQL's 32-bit `databaseId`; issues and comments have long outgrown it. */
+const firstIds = {
+  account: 41_000_000,
+  discussion: 8_100_000,
+  repository: 1_090_000_000,
+  content: 3_600_000_000,
+} as const;
 
 /**
  * A new database id. Steps are uneven and ranges as on github.com: whoever mixes up an id with an issue's number, or keeps it

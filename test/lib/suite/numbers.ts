@@ -1,4 +1,4 @@
-/** Owns the numbers a script is given on its command line: `--minutes 5 --seed 7`. */
+/** The numbers a script is given on its command line: `--minutes 5 --seed 7`. */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 

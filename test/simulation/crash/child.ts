@@ -1,12 +1,18 @@
-/** What a window does in the crash tests, as a process of its own: captures, claims, or joins the lease until it is killed. */
+/** What a window does in the crash tests, as a process of its own: captures, claims, counts, or joins the lease until it is killed. */
 import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { joinLease } from '../../../src/disk/lease.js';
-import { openOutbox } from '../../../src/disk/outbox.js';
-import { idMaker } from '../../../src/model/id.js';
-import type { Mutation } from '../../../src/model/mutation.js';
-import type { Clock, Log } from '../../../src/sync/ports.js';
-import { sayAtOnce } from '../../support/sayAtOnce.js';
+import * as v from 'valibot';
+import { idMaker } from '../../../src/base/id.js';
+import { fileLock } from '../../../src/disk/files/lock.js';
+import { thisProcess } from '../../../src/disk/files/process.js';
+import { diskSteps, type Steps } from '../../../src/disk/files/steps.js';
+import { versionedFile } from '../../../src/disk/files/versioned.js';
+import { joinLease } from '../../../src/disk/lease/lease.js';
+import { openOutbox } from '../../../src/disk/outbox/outbox.js';
+import type { Mutation } from '../../../src/model/board/mutation.js';
+import type { Clock, Log } from '../../../src/ports/clock.js';
+import { sayAtOnce } from '../../lib/fakes/sayAtOnce.js';
 
 const nothing = () => undefined;
 const log: Log = { debug: nothing, info: nothing, warn: nothing, error: (message) => sayAtOnce(`error ${message}`) };
@@ -66,8 +72,25 @@ async function claim(): Promise<void> {
   }
 }
 
+/** Adds to a number in a file, over and over, and says what it has made of it. */
+async function count(): Promise<void> {
+  const path = join(folder, 'number.json');
+  const locked = fileLock(join(folder, 'number.lock'), diskSteps, thisProcess, Number(more));
+  const file = (steps: Steps) => versionedFile(path, 1, v.object({ number: v.number() }), log, steps);
+  sayAtOnce('ready');
+  for (;;)
+    sayAtOnce(
+      await locked(async (steps) => {
+        const number = ((await file(steps).read())?.number ?? 0) + 1;
+        await file(steps).write({ number });
+        return String(number);
+      }),
+    );
+}
+
 function lease(): void {
-  const joined = joinLease(folder, log, () => sayAtOnce('nudged'), Number(more || 500));
+  const [interval, patience] = more.split(' ').map(Number);
+  const joined = joinLease(folder, log, () => sayAtOnce('nudged'), interval, patience);
   const tell = () => sayAtOnce(joined.held() ? 'held' : 'lost');
   joined.watch(tell);
   sayAtOnce('ready');
@@ -81,3 +104,4 @@ function lease(): void {
 if (role === 'capture') void capture();
 if (role === 'claim') void claim();
 if (role === 'lease') lease();
+if (role === 'count') void count();

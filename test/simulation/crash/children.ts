@@ -1,24 +1,28 @@
-/** Owns real processes in the crash tests: starts them, hears what they say, kills them. Kills none that it did not start. */
+/** Real processes of the crash tests: starts them, hears what they say, kills them. Kills none that it did not start. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { patience } from '../../lib/suite/patience.js';
 
 export interface Child {
   readonly pid: number;
   /** All whole lines so far. */
   readonly lines: readonly string[];
   /** Resolves when the condition holds, looked at after each line. */
-  heard(condition: (lines: readonly string[]) => boolean, withinMs?: number): Promise<void>;
+  heard(condition: (lines: readonly string[]) => boolean): Promise<void>;
   send(line: string): void;
   /** kill -9. Resolves when it is dead and all it said has been heard. */
   kill(): Promise<void>;
+  /** kill -STOP: it keeps all that it has, and does nothing. */
+  suspend(): void;
+  resume(): void;
 }
 
 export interface Children {
   readonly folder: string;
-  start(role: 'capture' | 'claim' | 'lease', folder: string, more?: string, user?: number): Child;
+  start(role: 'capture' | 'claim' | 'lease' | 'count', folder: string, more?: string, user?: number): Child;
   /** Stops all that still run, and deletes the script. */
   dispose(): Promise<void>;
 }
@@ -76,8 +80,9 @@ function childOf(running: ChildProcess, ended: () => void): Child {
   return {
     pid: running.pid ?? 0,
     lines,
-    heard: (condition, withinMs = 10_000) =>
+    heard: (condition) =>
       new Promise<void>((resolve_, reject) => {
+        const withinMs = patience(30_000);
         const timer = setTimeout(
           () => finish(new Error(`not heard within ${withinMs} ms: ${lines.slice(-5)}`)),
           withinMs,
@@ -97,6 +102,8 @@ function childOf(running: ChildProcess, ended: () => void): Child {
       running.kill('SIGKILL');
       await closed;
     },
+    suspend: () => void running.kill('SIGSTOP'),
+    resume: () => void running.kill('SIGCONT'),
   };
 }
 

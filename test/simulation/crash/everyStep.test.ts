@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openOutbox } from '../../../src/disk/outbox.js';
-import type { Mutation } from '../../../src/model/mutation.js';
-import type { Entry, Outbox } from '../../../src/sync/ports.js';
-import { capture } from '../../support/builders.js';
+import { openOutbox } from '../../../src/disk/outbox/outbox.js';
+import type { Mutation } from '../../../src/model/board/mutation.js';
+import type { Entry, Outbox } from '../../../src/ports/outbox.js';
+import { capture } from '../../lib/fakes/builders.js';
 import {
   type Fault,
   faultySteps,
@@ -83,8 +83,7 @@ async function ending(deed: Promise<unknown>, death: Promise<void>): Promise<'do
   ]);
 }
 
-describe('crash: outbox, a fault at every file-system step', function () {
-  this.timeout(60_000);
+describe('crash: outbox, a fault at every file-system step', () => {
   let folder: string;
   beforeEach(() => {
     folder = newFolder();

@@ -1,6 +1,6 @@
 // How long a real window's start takes us, as VS Code's own marks tell it, and when the first row from the disk is on the screen.
 
-import { openScene, openWindow } from '../e2e/scene.js';
+import { openScene, openWindow } from '../../e2e/scene.js';
 import { type Bench, figures } from './figures.js';
 import { openProbe } from './probe.js';
 

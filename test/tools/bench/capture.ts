@@ -4,17 +4,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { diskSteps } from '../../src/disk/atomic.js';
-import { openCache } from '../../src/disk/cache.js';
-import { openInbox } from '../../src/disk/inboxStore.js';
-import { openOutbox } from '../../src/disk/outbox.js';
-import { systemClock as clock } from '../../src/host/clock.js';
-import type { Mutation } from '../../src/model/mutation.js';
-import { initialState } from '../../src/model/state.js';
-import { createStore } from '../../src/model/store.js';
-import { startEngine } from '../../src/sync/engine.js';
-import type { Lease, Log, Outbox, Remote } from '../../src/sync/ports.js';
-import { capture, team } from '../support/builders.js';
+import { createStore } from '../../../src/base/store.js';
+import { openCache } from '../../../src/disk/board/cache.js';
+import { diskSteps } from '../../../src/disk/files/steps.js';
+import { openInbox } from '../../../src/disk/local/inbox.js';
+import { openOutbox } from '../../../src/disk/outbox/outbox.js';
+import { systemClock as clock } from '../../../src/host/clock.js';
+import type { Mutation } from '../../../src/model/board/mutation.js';
+import { initialState } from '../../../src/model/state.js';
+import type { Log } from '../../../src/ports/clock.js';
+import type { Outbox } from '../../../src/ports/outbox.js';
+import type { Remote } from '../../../src/ports/remote.js';
+import type { Lease } from '../../../src/ports/stores.js';
+import { startEngine } from '../../../src/sync/turn/engine.js';
+import { capture, team } from '../../lib/fakes/builders.js';
 import { type Figures, figures, timesOf } from './figures.js';
 
 const captures = 1_000;
@@ -36,9 +39,11 @@ const blockedThreads = async () => ({ kind: 'trouble', trouble: { kind: 'offline
 const offline: Remote = {
   push: blocked,
   find: blocked,
-  pull: blocked,
+  pull: async () => ({ kind: 'offline' }),
   pullThreads: blockedThreads,
+  readThread: async () => ({ kind: 'gone' }),
   repository: () => team.repository,
+  login: () => team.account.login,
 };
 
 const mutations = (count: number): Mutation[] =>
@@ -90,6 +95,7 @@ async function record(folder: string, outbox: Outbox, last: string): Promise<rea
     zone: () => 'UTC',
     rules: () => ({ people: [], repositories: [], ignored: [] }),
     renamed: nothing,
+    renamedMe: nothing,
   });
   while (store.get().phase !== 'ready') await pause(10);
   const all = mutations(captures + 200);

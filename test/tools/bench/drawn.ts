@@ -1,10 +1,10 @@
-/** Owns drawing all four views of one member, and telling which rows another drawing has changed. */
-import type { State } from '../../src/model/state.js';
-import { deliveryRows } from '../../src/views/deliveries.js';
-import { nowRows } from '../../src/views/now.js';
-import type { Row } from '../../src/views/row.js';
-import { teamRows } from '../../src/views/team.js';
-import { waitingRows } from '../../src/views/waiting.js';
+/** Drawing all four views of one member, and telling which rows another drawing has changed. */
+import type { State } from '../../../src/model/state.js';
+import { deliveryRows } from '../../../src/views/deliveries/view.js';
+import { nowRows } from '../../../src/views/now/view.js';
+import { teamRows } from '../../../src/views/team/view.js';
+import { waitingRows } from '../../../src/views/waiting/view.js';
+import type { Row } from '../../../src/views/words/row.js';
 
 export const zone = 'Europe/Berlin';
 

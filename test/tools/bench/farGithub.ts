@@ -1,6 +1,6 @@
-/** Owns asking the GitHub of another thread, and how much came from there and how long this thread has waited for it. */
+/** Asking the GitHub of another thread, and how much came from there and how long this thread has waited for it. */
 import { Worker } from 'node:worker_threads';
-import type { FakeClock } from '../support/fakeClock.js';
+import type { FakeClock } from '../../lib/fakes/fakeClock.js';
 import type { Answer, Built, Fetched, Question, Size } from './largeGithub.js';
 import type { Spent } from './spent.js';
 

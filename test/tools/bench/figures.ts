@@ -1,4 +1,4 @@
-/** Owns how a bench measures and what it reports. What a figure must not exceed stands in `budgets.ts`. */
+/** How a bench measures and what it reports. What a figure must not exceed stands in `budgets.ts`. */
 export interface Figures {
   readonly name: string;
   /** Of the figures; milliseconds where it is absent. */

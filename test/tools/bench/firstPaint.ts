@@ -1,9 +1,9 @@
-/** Owns one first paint from the disk, in a thread where nothing has run before: as in a window that has just been opened. */
+/** One first paint from the disk, in a thread where nothing has run before: as in a window that has just been opened. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openCache } from '../../src/disk/cache.js';
-import { initialState } from '../../src/model/state.js';
-import { createStore } from '../../src/model/store.js';
-import type { Team } from '../../src/model/team.js';
+import { createStore } from '../../../src/base/store.js';
+import { openCache } from '../../../src/disk/board/cache.js';
+import type { Team } from '../../../src/model/board/team.js';
+import { initialState } from '../../../src/model/state.js';
 import { draw } from './drawn.js';
 
 export interface Painting {

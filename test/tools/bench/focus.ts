@@ -1,8 +1,8 @@
-// Owns measuring how soon focus is felt in a real VS Code: from the key that chooses to the changed text in the status bar.
+// Measuring how soon focus is felt in a real VS Code: from the key that chooses to the changed text in the status bar.
 
-import { openScene, openWindow } from '../e2e/scene.js';
-import { eventually } from '../host/eventually.js';
-import type { Workbench } from '../host/workbench.js';
+import { openScene, openWindow } from '../../e2e/scene.js';
+import type { Workbench } from '../../lib/editor/workbench.js';
+import { eventually } from '../../lib/suite/eventually.js';
 import { type Bench, figures } from './figures.js';
 
 const rounds = 30;
@@ -19,7 +19,7 @@ export const benchFocus: Bench = async () => {
     for (let round = 0; round < rounds; round++) {
       await window.press('Shift+Alt+D');
       await window.quickInput.shows(round % 2 === 0 ? 'Focus for how long?' : 'You are focusing');
-      const wanted = round % 2 === 0 ? 'Focus to' : 'Available';
+      const wanted = round % 2 === 0 ? 'Focusing until' : 'Available';
       const [first, second] = [changed(window, wanted), changed(other, wanted)];
       await window.page.evaluate(waitForKey);
       await window.quickInput.accept();

@@ -1,4 +1,4 @@
-/** Owns weighing what is kept in memory. */
+/** Weighing what is kept in memory. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 

@@ -1,33 +1,43 @@
 /** What an hour costs a person at GitHub: when nothing happens and when much does, with one window open and with several. */
-import { writeBlocker } from '../../src/records/blocker.js';
-import { capture, newId, openRoster, setStatus } from '../support/builders.js';
-import { createWorld, repository, type World } from '../support/world.js';
+import { writeBlocker } from '../../../src/records/blocker.js';
+import { capture, newId, openRoster, setStatus } from '../../lib/fakes/builders.js';
+import { createWorld, repository, type World } from '../../lib/fakes/world.js';
 import { count, type Figure } from './figures.js';
 import { type Spent, spending } from './spent.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
-const windows = [1, 5];
 /** In a busy hour somebody does something so often, and the person captures at every fifth of them. */
 const pace = 2 * minute;
 
-export async function benchHours(): Promise<readonly Figure[]> {
-  const all: Figure[] = [];
-  for (const open of windows)
-    for (const [kind, happens] of Object.entries({ idle: undefined, busy: something })) {
-      const name = `${kind} hour, ${open} ${open === 1 ? 'window' : 'windows'}`;
-      const { requests, notModified, charged, points, kinds } = await anHour(open, happens);
-      all.push(
-        count(`${name}: requests`, requests),
-        count(`${name}: of them 304`, notModified),
-        { ...count(`${name}: REST, charged`, charged), kinds },
-        count(`${name}: GraphQL, points`, points),
-      );
-    }
-  return all;
+type Happening = (world: World, place: number) => void;
+
+interface Hour {
+  readonly name: string;
+  readonly windows: number;
+  readonly happens?: Happening;
 }
 
-type Happening = (world: World, place: number) => void;
+export const hours: readonly Hour[] = [
+  { name: 'idle hour, 1 window', windows: 1 },
+  { name: 'busy hour, 1 window', windows: 1, happens: something },
+  { name: 'idle hour, 5 windows', windows: 5 },
+  { name: 'busy hour, 5 windows', windows: 5, happens: something },
+];
+
+export async function benchHours(wanted = hours): Promise<readonly Figure[]> {
+  const all: Figure[] = [];
+  for (const { name, windows, happens } of wanted) {
+    const { requests, notModified, charged, points, kinds } = await anHour(windows, happens);
+    all.push(
+      count(`${name}: requests`, requests),
+      count(`${name}: of them 304`, notModified),
+      { ...count(`${name}: REST, charged`, charged), kinds },
+      count(`${name}: GraphQL, points`, points),
+    );
+  }
+  return all;
+}
 
 /** Of a team that has all there is to hear of, and whose member has been at it for a while. */
 async function anHour(open: number, happens: Happening | undefined): Promise<Spent> {

@@ -1,4 +1,4 @@
-/** Owns holding figures against budgets: what is over, which figure nobody has thought of, which budget nobody measures. */
+/** Holding figures against budgets: what is over, which figure nobody has thought of, which budget nobody measures. */
 import type { Budget, Budgets } from './budgets.js';
 import type { Figure } from './figures.js';
 

@@ -1,8 +1,8 @@
-// Owns measuring what a capture costs in a real VS Code: keys, and time from the first key until it is said to be saved.
+// Measuring what a capture costs in a real VS Code: keys, and time from the first key until it is said to be saved.
 
-import { openScene, openWindow, repository } from '../e2e/scene.js';
-import { eventually } from '../host/eventually.js';
-import type { Workbench } from '../host/workbench.js';
+import { openScene, openWindow, repository } from '../../e2e/scene.js';
+import type { Workbench } from '../../lib/editor/workbench.js';
+import { eventually } from '../../lib/suite/eventually.js';
 import { type Bench, figures } from './figures.js';
 
 const rounds = 12;

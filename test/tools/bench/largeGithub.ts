@@ -1,14 +1,14 @@
 /**
- * Owns a team of any size on the simulated GitHub, in a thread of its own: what it takes to answer is not what it takes to ask.
+ * A team of any size on the simulated GitHub, in a thread of its own: what it takes to answer is not what it takes to ask.
  * Speaks with `farGithub.ts`: one `Question` at a time or many, an `Answer` to each by its number.
  */
 import { parentPort } from 'node:worker_threads';
-import { idMaker } from '../../src/model/id.js';
-import { writeBlocker } from '../../src/records/blocker.js';
-import { writeRoster, writeStatus } from '../../src/records/roster.js';
-import { weekdays } from '../../src/time/zone.js';
-import { randomFrom } from '../github/sampleTeam.js';
-import { createGithub } from '../github/simulation.js';
+import { idMaker } from '../../../src/base/id.js';
+import { weekdays } from '../../../src/base/zone.js';
+import { writeBlocker } from '../../../src/records/blocker.js';
+import { writeRoster, writeStatus } from '../../../src/records/roster.js';
+import { randomFrom } from '../../lib/github/sampleTeam.js';
+import { createGithub } from '../../lib/github/simulation.js';
 import { type Spent, spending } from './spent.js';
 
 export interface Size {

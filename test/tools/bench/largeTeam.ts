@@ -1,18 +1,19 @@
-/** Owns one member of a team of any size: the real engine on a real folder, a GitHub in another thread, time that stands still. */
+/** One member of a team of any size: the real engine on a real folder, a GitHub in another thread, time that stands still. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { diskSteps, type Steps } from '../../src/disk/atomic.js';
-import { openCache } from '../../src/disk/cache.js';
-import { openInbox } from '../../src/disk/inboxStore.js';
-import { openOutbox } from '../../src/disk/outbox.js';
-import { createRemote } from '../../src/github/remote.js';
-import { initialState, type State } from '../../src/model/state.js';
-import { createStore, type Store } from '../../src/model/store.js';
-import type { Team } from '../../src/model/team.js';
-import { type Engine, startEngine } from '../../src/sync/engine.js';
-import type { Lease, Log } from '../../src/sync/ports.js';
-import { type FakeClock, fakeClock } from '../support/fakeClock.js';
+import { createStore, type Store } from '../../../src/base/store.js';
+import { openCache } from '../../../src/disk/board/cache.js';
+import { diskSteps, type Steps } from '../../../src/disk/files/steps.js';
+import { openInbox } from '../../../src/disk/local/inbox.js';
+import { openOutbox } from '../../../src/disk/outbox/outbox.js';
+import { createRemote } from '../../../src/github/remote.js';
+import type { Team } from '../../../src/model/board/team.js';
+import { initialState, type State } from '../../../src/model/state.js';
+import type { Log } from '../../../src/ports/clock.js';
+import type { Lease } from '../../../src/ports/stores.js';
+import { type Engine, startEngine } from '../../../src/sync/turn/engine.js';
+import { type FakeClock, fakeClock } from '../../lib/fakes/fakeClock.js';
 import { zone } from './drawn.js';
 import { type FarGithub, openGithub } from './farGithub.js';
 import type { Size } from './largeGithub.js';
@@ -83,6 +84,7 @@ export async function openLargeTeam(size: Size): Promise<LargeTeam> {
         zone: () => zone,
         rules: () => ({ people: [], repositories: [], ignored: [] }),
         renamed: nothing,
+        renamedMe: nothing,
       });
       return { store, engine };
     },

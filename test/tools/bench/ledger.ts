@@ -2,14 +2,16 @@
  * How long the wait ledger takes for a large team: 1,000 members, 10,000 open blockers, with dependencies, reviews and questions
  * besides; first, and after one blocker has changed. Then the view that is drawn from it.
  */
-import type { Board } from '../../src/model/board.js';
-import { type Item, itemKey, type Person } from '../../src/model/item.js';
-import { ledger } from '../../src/model/ledger.js';
-import { initialState, type State } from '../../src/model/state.js';
-import type { Asked, Dependency } from '../../src/model/waits.js';
-import { weekdays } from '../../src/time/zone.js';
-import { waitingRows } from '../../src/views/waiting.js';
-import { boardOf, item, statusRecord, team } from '../support/builders.js';
+
+import { weekdays } from '../../../src/base/zone.js';
+import type { Board } from '../../../src/model/board/board.js';
+import { type Item, itemKey } from '../../../src/model/board/item.js';
+import type { AskedThing, Dependency } from '../../../src/model/board/links.js';
+import type { Person } from '../../../src/model/people/person.js';
+import { initialState, type State } from '../../../src/model/state.js';
+import { ledger } from '../../../src/model/waits/ledger.js';
+import { waitingRows } from '../../../src/views/waiting/view.js';
+import { boardOf, item, statusRecord, team } from '../../lib/fakes/builders.js';
 import { type Figures, figures, timesOf } from './figures.js';
 import { kilobytesUsed } from './heap.js';
 import { ownTime } from './slices.js';
@@ -76,7 +78,7 @@ function drawnBoard(): Board {
     });
     return { number: blockers + place, title: `issue ${place}`, people: [anybody()], by: [entry(), entry()] };
   });
-  const asked = Array.from({ length: asks }, (_, place): Asked => {
+  const asked = Array.from({ length: asks }, (_, place): AskedThing => {
     const kind = below(2) === 0 ? 'review' : 'question';
     const number = blockers + issues + place;
     return { kind, number, title: kind, by: anybody(), of: [anybody().login], since: lately(), given: [] };

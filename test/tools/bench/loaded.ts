@@ -2,9 +2,9 @@
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openScene, openWindow } from '../e2e/scene.js';
-import { root } from '../host/cache.js';
-import { eventually } from '../host/eventually.js';
+import { openScene, openWindow } from '../../e2e/scene.js';
+import { root } from '../../lib/editor/cache.js';
+import { eventually } from '../../lib/suite/eventually.js';
 import type { Bench, Figure } from './figures.js';
 import { count } from './figures.js';
 import { openProbe } from './probe.js';

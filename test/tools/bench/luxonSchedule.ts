@@ -1,10 +1,10 @@
 /**
- * Owns availability and overlap as anybody would write them with luxon's intervals: what ours is measured against, and
+ * Availability and overlap as anybody would write them with luxon's intervals: what ours is measured against, and
  * checked by. It looks ten days ahead, and knows only what the bench draws.
  */
 import { DateTime, Interval } from 'luxon';
-import type { Status } from '../../src/model/member.js';
-import { weekdays } from '../../src/time/zone.js';
+import { weekdays } from '../../../src/base/zone.js';
+import type { Status } from '../../../src/model/people/member.js';
 
 const daysAhead = 10;
 

@@ -1,12 +1,13 @@
-// Owns what a window's extension host tells of itself: which of our files it has loaded, and VS Code's own marks of activation.
+// What a window's extension host tells of itself: which of our files it has loaded, and VS Code's own marks of activation.
 
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { root } from '../host/cache.js';
-import { eventually } from '../host/eventually.js';
-import type { StageOptions, Workbench } from '../host/workbench.js';
+import { root } from '../../lib/editor/cache.js';
+import type { MachineOptions, ServerOptions } from '../../lib/editor/server.js';
+import type { Workbench } from '../../lib/editor/workbench.js';
+import { eventually } from '../../lib/suite/eventually.js';
 
 export interface Told {
   /** Our own files, relative to the project, each once. */
@@ -21,7 +22,7 @@ export interface Told {
 
 export interface Probe {
   /** For the stage it is to be used on. */
-  readonly options: StageOptions;
+  readonly options: MachineOptions & ServerOptions;
   ask(window: Workbench): Promise<Told>;
   close(): void;
 }
@@ -33,7 +34,7 @@ export function openProbe(): Probe {
   const file = join(place, 'told.json');
   // Installed, since a window here has one extension under development.
   const extensionsFolder = join(place, 'extensions');
-  cpSync(join(root, 'test', 'bench', 'probe'), join(extensionsFolder, 'makertime.bench-probe-0.0.1'), {
+  cpSync(join(root, 'test', 'tools', 'bench', 'probe'), join(extensionsFolder, 'makertime.bench-probe-0.0.1'), {
     recursive: true,
   });
   return {

@@ -1,4 +1,4 @@
-/** Owns how the results of benches are shown and kept: a table a group, no wider than 120 columns, and `out/bench.json`. */
+/** How the results of benches are shown and kept: a table a group, no wider than 120 columns, and `out/bench.json`. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';

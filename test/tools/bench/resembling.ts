@@ -1,5 +1,5 @@
 /** How long it takes to find what resembles a text among 10,000 resolved blockers and documents, to build that, and to keep it up. */
-import { createIndex, type Index } from '../../src/search/resembling.js';
+import { createIndex, type Index } from '../../../src/search/similar.js';
 import { type Figures, figures, timesOf } from './figures.js';
 import { kilobytesUsed } from './heap.js';
 

@@ -5,11 +5,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Board } from '../../src/model/board.js';
-import type { Item } from '../../src/model/item.js';
-import { initialState, type State } from '../../src/model/state.js';
-import { createStore } from '../../src/model/store.js';
-import { createKnowledge } from '../../src/search/knowledge.js';
+import { createStore } from '../../../src/base/store.js';
+import type { Board } from '../../../src/model/board/board.js';
+import type { Item } from '../../../src/model/board/item.js';
+import { initialState, type State } from '../../../src/model/state.js';
+import { createKnowledge } from '../../../src/search/knowledge.js';
 import { differing, draw } from './drawn.js';
 import { count, type Figure, figures } from './figures.js';
 import type { Painted, Painting } from './firstPaint.js';

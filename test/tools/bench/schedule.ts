@@ -1,9 +1,9 @@
 /** How long it takes to know who is reachable and when all of them work: ours, and luxon's intervals for comparison. */
 import assert from 'node:assert/strict';
-import type { Status } from '../../src/model/member.js';
-import { availability } from '../../src/time/availability.js';
-import { overlap } from '../../src/time/overlap.js';
-import { weekdays } from '../../src/time/zone.js';
+import { weekdays } from '../../../src/base/zone.js';
+import type { Status } from '../../../src/model/people/member.js';
+import { availability } from '../../../src/model/reach/availability.js';
+import { overlap } from '../../../src/model/reach/overlap.js';
 import { type Figures, figures, timesOf } from './figures.js';
 import { kilobytesUsed } from './heap.js';
 import { luxonAvailability, luxonOverlap } from './luxonSchedule.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, relative } from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
-import { root } from '../host/cache.js';
+import { root } from '../../lib/editor/cache.js';
 import { count, type Figure } from './figures.js';
 
 /** Measured apart from the project's own dist/, which others may be running in. */

@@ -1,5 +1,5 @@
 /**
- * Owns watching for how long nobody else has had a turn in this thread, and what the thread itself has computed. What other
+ * Watching for how long nobody else has had a turn in this thread, and what the thread itself has computed. What other
  * processes took of a shared machine meanwhile is left out where the system tells it.
  */
 import { readFileSync } from 'node:fs';

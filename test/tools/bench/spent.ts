@@ -1,5 +1,5 @@
-/** Owns the bill for asking GitHub: how many requests, and what of GitHub's two limits they cost, by kind. */
-import type { Github } from '../github/simulation.js';
+/** The bill for asking GitHub: how many requests, and what of GitHub's two limits they cost, by kind. */
+import type { Github } from '../../lib/github/simulation.js';
 
 export interface Spent {
   readonly requests: number;

@@ -1,8 +1,8 @@
 /** How long drawing the Team view takes, tooltips included: 200 members, first, again, and after one of them has changed. */
-import type { Hours, StatusRecord } from '../../src/model/member.js';
-import { initialState, type State } from '../../src/model/state.js';
-import { teamRows } from '../../src/views/team.js';
-import { boardOf, statusRecord, team } from '../support/builders.js';
+import type { Hours, StatusRecord } from '../../../src/model/people/member.js';
+import { initialState, type State } from '../../../src/model/state.js';
+import { teamRows } from '../../../src/views/team/view.js';
+import { boardOf, statusRecord, team } from '../../lib/fakes/builders.js';
 import { type Figures, figures, timesOf } from './figures.js';
 import { ownTime } from './slices.js';
 

@@ -1,8 +1,8 @@
 /** How long until a teammate sees a changed status: exact, in simulated time, wherever the two machines are between their looks. */
-import { memberNamed } from '../../src/model/queries.js';
-import { openRoster, setStatus } from '../support/builders.js';
-import type { SimulatedWindow } from '../support/machine.js';
-import { createWorld } from '../support/world.js';
+import { memberNamed } from '../../../src/model/members.js';
+import { openRoster, setStatus } from '../../lib/fakes/builders.js';
+import type { SimulatedWindow } from '../../lib/fakes/machine.js';
+import { createWorld } from '../../lib/fakes/world.js';
 import { type Figure, figures } from './figures.js';
 
 const samples = 150;

@@ -1,4 +1,4 @@
-/** Owns what a judge of the chaos run is given, and what it gives back. */
+/** What a judge of the chaos run is given, and what it gives back. */
 import type { Ledger } from './ledger.js';
 import type { Place } from './place.js';
 import { type Login, owners } from './plan.js';

@@ -1,4 +1,4 @@
-/** Owns the one source of chance of a chaos run's plan: the same seed gives the same choices. */
+/** The one source of chance of a chaos run's plan: the same seed gives the same choices. */
 
 export interface Chance {
   /** In [0, 1). */

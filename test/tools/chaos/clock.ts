@@ -1,4 +1,5 @@
-/** Owns the one fast time of a chaos run: all processes and the simulated GitHub count it from the same moment at the same speed. */
+/** The one fast time of a chaos run: all processes and the simulated GitHub count it from the same moment at the same speed. */
+import { systemClock } from '../../../src/host/clock.js';
 
 /** Where a run's time begins and how fast it passes. Plain JSON, since every process is told. */
 export interface FastTime {
@@ -22,17 +23,7 @@ const longestTimer = 2 ** 31 - 1;
 export function fastClock({ from, shows, speed }: FastTime): FastClock {
   return {
     now: () => Math.round(shows + (Date.now() - from) * speed),
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal?.aborted) return resolve();
-        const finish = () => {
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', finish);
-          resolve();
-        };
-        const timer = setTimeout(finish, Math.min(ms / speed, longestTimer));
-        signal?.addEventListener('abort', finish, { once: true });
-      }),
+    sleep: (ms, signal) => systemClock.sleep(Math.min(ms / speed, longestTimer), signal),
   };
 }
 

@@ -1,6 +1,6 @@
-/** Owns what each kind of weather in a plan is in the simulated GitHub's own terms. */
-import type { Github } from '../github/simulation.js';
-import type { Effect, Match, Rule } from '../github/weather.js';
+/** What each kind of weather in a plan is in the simulated GitHub's own terms. */
+import type { Github } from '../../lib/github/simulation.js';
+import type { Effect, Match, Rule } from '../../lib/github/weather.js';
 import type { Happening } from './plan.js';
 
 type Weather = Happening & { kind: 'weather' };

@@ -1,6 +1,6 @@
-/** Owns a disk that fills up, turns read-only or fails on command: the same few steps durability rests on, and real files. */
+/** A disk that fills up, turns read-only or fails on command: the same few steps durability rests on, and real files. */
 import { writeFile } from 'node:fs/promises';
-import { diskSteps, type Steps } from '../../src/disk/atomic.js';
+import { diskSteps, type Steps } from '../../../src/disk/files/steps.js';
 import type { DiskFault } from './speech.js';
 
 /** Of steps on a failing disk. */
@@ -21,7 +21,26 @@ export function faultyDisk(fault: () => DiskFault): Steps {
         if (Math.random() < failing) throw broken('EIO');
     }
   }
+  /** What cannot be written can be read; a failing one fails at that, too. */
+  const reading =
+    <A extends unknown[], R>(step: (...args: A) => Promise<R>) =>
+    async (...args: A) => {
+      if (fault() === 'failing' && Math.random() < failing) throw broken('EIO');
+      return step(...args);
+    };
   return {
+    readText: reading(diskSteps.readText),
+    readPart: reading(diskSteps.readPart),
+    list: reading(diskSteps.list),
+    stamp: reading(diskSteps.stamp),
+    async makeFolder(path) {
+      check('changes');
+      return diskSteps.makeFolder(path);
+    },
+    async create(path, text) {
+      check('writes');
+      await diskSteps.create(path, text);
+    },
     async writeFlushed(path, text) {
       try {
         check('writes');

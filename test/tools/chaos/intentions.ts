@@ -1,13 +1,15 @@
-/** Owns what each act of a person becomes, as the commands make it: what is recorded, and what the judge is told of it beforehand. */
-import type { ActTarget, Parcel } from '../../src/model/inbox.js';
-import { type Item, itemKey, wordsFrom } from '../../src/model/item.js';
-import { type StatusChanges, stampOf } from '../../src/model/member.js';
-import type { Mutation } from '../../src/model/mutation.js';
-import { myRecord, visibleInbox } from '../../src/model/queries.js';
-import { type State, visible } from '../../src/model/state.js';
-import { fullName, type Team } from '../../src/model/team.js';
-import { focusOn } from '../../src/time/focus.js';
-import { wallOf, zoneOf } from '../../src/time/zone.js';
+/** What each act of a person becomes, as the commands make it: what is recorded, and what the judge is told of it beforehand. */
+
+import { wallOf, zoneOf } from '../../../src/base/zone.js';
+import { contentFrom, type Item, itemKey } from '../../../src/model/board/item.js';
+import type { Mutation } from '../../../src/model/board/mutation.js';
+import { fullName, type Team } from '../../../src/model/board/team.js';
+import { focusOn } from '../../../src/model/focus/focus.js';
+import type { ActionTarget } from '../../../src/model/inbox/actions.js';
+import type { InboxEntry } from '../../../src/model/inbox/entries.js';
+import { myRecord, visibleInbox } from '../../../src/model/members.js';
+import { type StatusChanges, stampOf } from '../../../src/model/people/member.js';
+import { type State, visible } from '../../../src/model/state.js';
 import type { Act, Trying } from './speech.js';
 
 interface Parts {
@@ -30,7 +32,7 @@ export function intentionsOf({ state, now, newId, team }: Parts) {
 
   function capture({ words: text, owner, blocks }: Act & { kind: 'capture' }): readonly Wanted[] {
     const record = newId();
-    const words = { ...wordsFrom(text), ...(owner && { owner }) };
+    const words = { ...contentFrom(text), ...(owner && { owner }) };
     const blocked = blocks === undefined ? undefined : `${fullName(team.repository)}#${blocks}`;
     const mutation: Mutation = {
       kind: 'capture',
@@ -96,10 +98,10 @@ export function intentionsOf({ state, now, newId, team }: Parts) {
     return [{ mutation, trying: { kind: 'trying', id: mutation.id, what: 'attend' } }];
   }
 
-  function onParcel({ key, thread, at: about }: Parcel, act: Act): readonly Wanted[] {
-    const target: ActTarget = { kind: 'parcel', key, ...(thread !== undefined && { thread }), about };
+  function onEntry({ key, thread, at: about }: InboxEntry, act: Act): readonly Wanted[] {
+    const target: ActionTarget = { kind: 'parcel', key, ...(thread !== undefined && { thread }), about };
     const to = { kind: 'attend', ...base(), target } as const;
-    const trying: Trying = { kind: 'trying', id: to.id, what: 'attend', parcel: { key, about, act: act.kind } };
+    const trying: Trying = { kind: 'trying', id: to.id, what: 'attend', entry: { key, about, act: act.kind } };
     switch (act.kind) {
       case 'read':
       case 'done':
@@ -150,11 +152,11 @@ export function intentionsOf({ state, now, newId, team }: Parts) {
       case 'retry':
         return [];
       default: {
-        const parcels = [...visibleInbox(state()).parcels.values()].filter(({ stage }) =>
+        const entries = [...visibleInbox(state()).entries.values()].filter(({ stage }) =>
           act.kind === 'undone' ? ['done', 'snoozed'].includes(stage.kind) : stage.kind === 'delivered',
         );
-        const parcel = parcels[act.pick % Math.max(1, parcels.length)];
-        return parcel ? onParcel(parcel, act) : [];
+        const entry = entries[act.pick % Math.max(1, entries.length)];
+        return entry ? onEntry(entry, act) : [];
       }
     }
   };

@@ -1,8 +1,8 @@
-/** Owns the verdict on what came in: each thing is in one parcel that is held by rule or was delivered once, with one toast a delivery. */
+/** The verdict on what came in: each thing is in one entry that is held by rule or was delivered once, with one toast a delivery. */
 import { type Breach, breach, type Evidence, shownTo } from './breach.js';
 import type { Delivered } from './ledger.js';
 import { type Login, logins } from './plan.js';
-import type { ShownParcel } from './speech.js';
+import type { ShownEntry } from './speech.js';
 
 /** What was due this long ago, in milliseconds, and is still held is late: a turn takes its time. */
 const grace = 120_000;
@@ -18,11 +18,11 @@ function arrived(evidence: Evidence, login: Login): readonly Breach[] {
   return unread.flatMap(({ subject, updatedAt }) => {
     const key = `thing/${subject.toLowerCase()}`;
     if (key === `thing/acme/team#${roster}`) return [];
-    return shownTo(evidence, login).flatMap(({ parcels }, window) => {
+    return shownTo(evidence, login).flatMap(({ entries }, window) => {
       const lost = whyLost(
         evidence,
         login,
-        parcels.find((one) => one.key === key),
+        entries.find((one) => one.key === key),
         updatedAt,
       );
       return lost ? [breach('no delivery lost', `${login}, window ${window}: ${subject} ${lost}`, key, subject)] : [];
@@ -30,13 +30,13 @@ function arrived(evidence: Evidence, login: Login): readonly Breach[] {
   });
 }
 
-function whyLost({ ledger }: Evidence, login: Login, parcel: ShownParcel | undefined, updatedAt: number) {
-  if (!parcel) return 'has never come in';
-  if (parcel.isMuted) return undefined;
-  if (Date.parse(parcel.at) < updatedAt) return `has moved at ${new Date(updatedAt).toISOString()}: not heard of`;
-  if (parcel.stage !== 'done') return undefined;
+function whyLost({ ledger }: Evidence, login: Login, entry: ShownEntry | undefined, updatedAt: number) {
+  if (!entry) return 'has never come in';
+  if (entry.isMuted) return undefined;
+  if (Date.parse(entry.at) < updatedAt) return `has moved at ${new Date(updatedAt).toISOString()}: not heard of`;
+  if (entry.stage !== 'done') return undefined;
   const isDealtWith = [...ledger.wishes.values()].some(
-    (wish) => wish.login === login && wish.trying.parcel?.key === parcel.key && wish.trying.parcel.about >= parcel.at,
+    (wish) => wish.login === login && wish.trying.entry?.key === entry.key && wish.trying.entry.about >= entry.at,
   );
   return isDealtWith ? undefined : 'is done, and nobody has seen it';
 }
@@ -44,8 +44,8 @@ function whyLost({ ledger }: Evidence, login: Login, parcel: ShownParcel | undef
 /** The same activity in two deliveries, though nobody had put it off or back. */
 function twice({ ledger }: Evidence, login: Login): readonly Breach[] {
   const putOff = new Set(
-    [...ledger.wishes.values()].flatMap(({ login: whose, trying: { parcel } }) =>
-      whose === login && parcel && ['snooze', 'undone'].includes(parcel.act) ? [parcel.key] : [],
+    [...ledger.wishes.values()].flatMap(({ login: whose, trying: { entry } }) =>
+      whose === login && entry && ['snooze', 'undone'].includes(entry.act) ? [entry.key] : [],
     ),
   );
   const first = new Map<string, Delivered>();
@@ -63,8 +63,8 @@ function twice({ ledger }: Evidence, login: Login): readonly Breach[] {
 }
 
 function late(evidence: Evidence, login: Login): readonly Breach[] {
-  return shownTo(evidence, login).flatMap(({ parcels, due, now }) => {
-    const held = parcels.filter(({ stage }) => stage === 'held');
+  return shownTo(evidence, login).flatMap(({ entries, due, now }) => {
+    const held = entries.filter(({ stage }) => stage === 'held');
     if (held.length === 0 || due > now - grace) return [];
     const what = `${login}: ${held.length} are held, due since ${new Date(due).toISOString()}`;
     return [breach('held by rule only', what, ...held.map(({ key }) => key))];

@@ -1,6 +1,6 @@
-/** Owns the verdict on what people wanted kept: each thing said to be saved is on GitHub once or visibly parked, and nothing is there twice. */
-import { type Declared, newerOf, type StatusRecord } from '../../src/model/member.js';
-import { readStatus } from '../../src/records/roster.js';
+/** The verdict on what people wanted kept: each thing said to be saved is on GitHub once or visibly parked, and nothing is there twice. */
+import { type Declared, newerOf, type StatusRecord } from '../../../src/model/people/member.js';
+import { readStatus } from '../../../src/records/roster.js';
 import { type Breach, breach, type Evidence, isParked, shownTo } from './breach.js';
 import type { Wish } from './ledger.js';
 import { teamName } from './place.js';

@@ -1,5 +1,5 @@
-/** Owns the verdict on manners: nobody asks GitHub within a time for which it has asked to be left alone. Grants only what no design could know. */
-import type { LogEntry, StatedWait } from '../github/log.js';
+/** The verdict on manners: nobody asks GitHub within a time for which it has asked to be left alone. Grants only what no design could know. */
+import type { LogEntry, StatedWait } from '../../lib/github/log.js';
 import { type Breach, breach, type Evidence } from './breach.js';
 import type { Disturbed } from './ledger.js';
 import { type Login, logins } from './plan.js';

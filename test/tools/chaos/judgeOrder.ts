@@ -1,7 +1,7 @@
-/** Owns the verdict on what is left when it is quiet: nothing owed, nothing in the way, no file that cannot be read, no bug, no memory eaten up. */
+/** The verdict on what is left when it is quiet: nothing owed, nothing in the way, no file that cannot be read, no bug, no memory eaten up. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isUnfinished } from '../../src/disk/atomic.js';
+import { isUnfinished } from '../../../src/disk/files/atomic.js';
 import { type Breach, breach, type Evidence, isParked } from './breach.js';
 
 /** A window of this run has some 100 MB; what eats more grows without bound. */

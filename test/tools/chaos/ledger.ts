@@ -1,4 +1,4 @@
-/** Owns what the driver has heard and done in a chaos run: what people wanted kept and what became of it, what was delivered, and when what was disturbed. */
+/** What the driver has heard and done in a chaos run: what people wanted kept and what became of it, what was delivered, and when what was disturbed. */
 import type { Login } from './plan.js';
 import type { Said, Trying } from './speech.js';
 

@@ -1,6 +1,6 @@
-/** Owns `npm run chaos -- --minutes N --seed S`: storms and calms by turns, a verdict after each, and the figures in the end. */
+/** `npm run chaos -- --minutes N --seed S`: storms and calms by turns, a verdict after each, and the figures in the end. */
 import process from 'node:process';
-import { numbersGiven } from '../support/numbers.js';
+import { numbersGiven } from '../../lib/suite/numbers.js';
 import type { Breach } from './breach.js';
 import { type FastTime, fastClock, watchStalls } from './clock.js';
 import { isInjected } from './faultyDisk.js';

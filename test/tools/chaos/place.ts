@@ -1,11 +1,11 @@
-/** Owns where a chaos run happens: the simulated GitHub behind a real port, the people and their storage folders, and all writes that had an effect. */
+/** Where a chaos run happens: the simulated GitHub behind a real port, the people and their storage folders, and all writes that had an effect. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openTeams } from '../../src/disk/teams.js';
-import type { Team } from '../../src/model/team.js';
-import type { Asked } from '../github/exchange.js';
-import { createGithub, type Github } from '../github/simulation.js';
+import { openTeams } from '../../../src/disk/local/teams.js';
+import type { Team } from '../../../src/model/board/team.js';
+import type { Asked } from '../../lib/github/exchange.js';
+import { createGithub, type Github } from '../../lib/github/simulation.js';
 import type { FastClock } from './clock.js';
 import { type Login, logins } from './plan.js';
 

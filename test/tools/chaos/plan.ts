@@ -1,4 +1,4 @@
-/** Owns what will happen in one storm of a chaos run, and when: all of it chosen beforehand, so that a seed tells the whole plan. */
+/** What will happen in one storm of a chaos run, and when: all of it chosen beforehand, so that a seed tells the whole plan. */
 import { type Chance, chanceOf } from './chance.js';
 import type { Act, DiskFault } from './speech.js';
 

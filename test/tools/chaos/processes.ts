@@ -1,4 +1,4 @@
-/** Owns the windows' processes: starts them, hears what they say, kills them. Kills none that it did not start. */
+/** The windows' processes: starts them, hears what they say, kills them. Kills none that it did not start. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';

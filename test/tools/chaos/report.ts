@@ -1,4 +1,4 @@
-/** Owns what is printed at the end of a chaos run: figures as a table, each broken promise with its history, and the line that runs it again. */
+/** What is printed at the end of a chaos run: figures as a table, each broken promise with its history, and the line that runs it again. */
 import type { Breach } from './breach.js';
 import type { Ledger } from './ledger.js';
 import { type Place, teamName } from './place.js';

@@ -1,4 +1,4 @@
-/** Owns a chaos run as it happens: opens windows, makes a plan come true, and brings calm. Judges nothing. */
+/** A chaos run as it happens: opens windows, makes a plan come true, and brings calm. Judges nothing. */
 import type { FastClock, FastTime } from './clock.js';
 import { layOut } from './conditions.js';
 import type { Disturbed, Ledger } from './ledger.js';

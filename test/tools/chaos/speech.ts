@@ -1,6 +1,7 @@
-/** Owns what the driver and a window's process say to each other: one JSON object a line. */
-import type { Rules } from '../../src/model/inbox.js';
-import type { Team } from '../../src/model/team.js';
+/** What the driver and a window's process say to each other: one JSON object a line. */
+
+import type { Team } from '../../../src/model/board/team.js';
+import type { Rules } from '../../../src/model/inbox/entries.js';
 import type { FastTime } from './clock.js';
 
 /** How a disk is. `full`: half of a file is written. `readOnly`: nothing changes. `failing`: any step may break, as EIO. */
@@ -59,11 +60,11 @@ export interface Trying {
   /** Of the same part, what stood before the person as they said it. */
   readonly seen?: string;
   readonly blocks?: number;
-  /** Of an act on a parcel. */
-  readonly parcel?: { readonly key: string; readonly about: string; readonly act: string };
+  /** Of an act on an entry. */
+  readonly entry?: { readonly key: string; readonly about: string; readonly act: string };
 }
 
-export interface ShownParcel {
+export interface ShownEntry {
   readonly key: string;
   readonly at: string;
   readonly stage: string;
@@ -84,7 +85,7 @@ export interface Shown {
   readonly heardAt: number;
   /** Sentence of each person, by their number. */
   readonly statuses: Readonly<Record<string, string>>;
-  readonly parcels: readonly ShownParcel[];
+  readonly entries: readonly ShownEntry[];
   /** When what is held is due, milliseconds since 1970 by this machine's clock, which shows `now`. */
   readonly due: number;
   readonly now: number;

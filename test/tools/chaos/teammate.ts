@@ -1,5 +1,5 @@
-/** Owns what somebody without the extension does on github.com while a chaos run goes on. */
-import type { Github } from '../github/simulation.js';
+/** What somebody without the extension does on github.com while a chaos run goes on. */
+import type { Github } from '../../lib/github/simulation.js';
 import { otherName, teamName } from './place.js';
 import type { Happening } from './plan.js';
 

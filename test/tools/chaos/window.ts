@@ -1,22 +1,21 @@
-/** Owns one window of the chaos run, as a process of its own: the real core without VS Code, told what to do on stdin until it is killed. */
+/** One window of the chaos run, as a process of its own: the real core without VS Code, told what to do on stdin until it is killed. */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openBusyFile } from '../../src/disk/busyFile.js';
-import { openCache } from '../../src/disk/cache.js';
-import { openInbox } from '../../src/disk/inboxStore.js';
-import { joinLease } from '../../src/disk/lease.js';
-import { openOutbox } from '../../src/disk/outbox.js';
-import { accountFolder, openTeams } from '../../src/disk/teams.js';
-import type { Inbox } from '../../src/model/inbox.js';
-import { idsAfter, myRecord } from '../../src/model/queries.js';
-import { initialState } from '../../src/model/state.js';
-import { createStore } from '../../src/model/store.js';
-import { openConnection } from '../../src/sync/connection.js';
-import { lateBusy, lateRemote } from '../../src/sync/lateRemote.js';
-import type { Clock, Log } from '../../src/sync/ports.js';
-import { nextDelivery } from '../../src/time/delivery.js';
-import { toastNow } from '../../src/views/delivered.js';
-import { sayAtOnce } from '../support/sayAtOnce.js';
+import { createStore } from '../../../src/base/store.js';
+import { openCache } from '../../../src/disk/board/cache.js';
+import { joinLease } from '../../../src/disk/lease/lease.js';
+import { openInbox } from '../../../src/disk/local/inbox.js';
+import { openBusyFile } from '../../../src/disk/local/profileStatus.js';
+import { accountFolder, openTeams } from '../../../src/disk/local/teams.js';
+import { openOutbox } from '../../../src/disk/outbox/outbox.js';
+import { nextDelivery } from '../../../src/model/focus/deliveryTimes.js';
+import type { Inbox } from '../../../src/model/inbox/entries.js';
+import { idsAfter, myRecord } from '../../../src/model/members.js';
+import { initialState } from '../../../src/model/state.js';
+import type { Clock, Log } from '../../../src/ports/clock.js';
+import { openConnection } from '../../../src/sync/connection.js';
+import { toastNow } from '../../../src/views/deliveries/toast.js';
+import { sayAtOnce } from '../../lib/fakes/sayAtOnce.js';
 import { fastClock, watchStalls } from './clock.js';
 import { faultyDisk } from './faultyDisk.js';
 import { intentionsOf } from './intentions.js';
@@ -50,7 +49,7 @@ const access = {
   log,
   limits: new Map(),
 };
-const github = () => import('../../src/github/remote.js');
+const github = () => import('../../../src/github/remote.js');
 
 const connection = openConnection({
   store,
@@ -63,11 +62,9 @@ const connection = openConnection({
     openCache(join(accountFolder(root, account), `board-${repository.id}`), log, steps),
   inbox: (account) => openInbox(join(accountFolder(root, account), 'inbox'), log, steps),
   lease: (account, nudged) => joinLease(accountFolder(root, account), log, nudged),
-  remote: (of) => lateRemote(of, async () => (await github()).createRemote(of, access)),
-  busy: (of) =>
-    lateBusy(openBusyFile(accountFolder(root, of.account), log, steps), clock, async () =>
-      (await github()).createBusy(of, access),
-    ),
+  remote: async (of) => (await github()).createRemote(of, access),
+  busyFile: (account) => openBusyFile(accountFolder(root, account), log, steps),
+  busyRemote: async (of) => (await github()).createBusy(of, access),
   tellsBusy: () => start.tellsBusy,
   attended: () => true,
   zone: () => zone,
@@ -135,7 +132,7 @@ function shown(number: number): Shown {
     ...(sync.trouble && { trouble: JSON.stringify(sync.trouble) }),
     heardAt: Date.parse(sync.heardAt ?? '') || 0,
     statuses: Object.fromEntries([...state.confirmed.statuses].map(([id, { status }]) => [id, status.text ?? ''])),
-    parcels: [...inbox.parcels.values()].map(({ key, at, stage, isMuted }) => ({
+    entries: [...inbox.entries.values()].map(({ key, at, stage, isMuted }) => ({
       key,
       at,
       stage: stage.kind,
@@ -157,8 +154,8 @@ async function toast(): Promise<void> {
 }
 
 const told = new Set<string>();
-function tell({ parcels }: Inbox): void {
-  for (const { key, at, stage } of parcels.values()) {
+function tell({ entries }: Inbox): void {
+  for (const { key, at, stage } of entries.values()) {
     if (stage.kind !== 'delivered' || told.has(`${key} ${at} ${stage.batch}`)) continue;
     told.add(`${key} ${at} ${stage.batch}`);
     say({ kind: 'delivered', key, at, batch: stage.batch });

@@ -1,4 +1,4 @@
-/** Owns chance in the fuzz run: numbers from a seed, and what becomes of a text by them. The same seed gives the same texts. */
+/** Chance in the fuzz run: numbers from a seed, and what becomes of a text by them. The same seed gives the same texts. */
 
 export interface Draw {
   /** From 0, below `limit`. */

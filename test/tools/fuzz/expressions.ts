@@ -1,4 +1,4 @@
-/** Owns the list of all regular expressions in `src`, and attacks on each of them with texts made for it. */
+/** The list of all regular expressions in `src`, and attacks on each of them with texts made for it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-/** Owns finding what takes more than its length: the worst shapes of each reader at n, 2n and 4n. */
+/** Finding what takes more than its length: the worst shapes of each reader at n, 2n and 4n. */
 import { drawFrom } from './draw.js';
 import { brokenBy, type Target } from './target.js';
 

@@ -1,4 +1,4 @@
-/** Owns giving mutated texts to every reader, one after the other, and noting what breaks a promise and what takes longest. */
+/** Giving mutated texts to every reader, one after the other, and noting what breaks a promise and what takes longest. */
 import { type Draw, drawFrom, mutated } from './draw.js';
 import { recordTargets } from './records.js';
 import { brokenBy, type Target } from './target.js';

@@ -1,4 +1,4 @@
-/** Owns why a regular expression that takes more than its input is harmless where it stands: by its source. */
+/** Why a regular expression that takes more than its input is harmless where it stands: by its source. */
 export const reasons: ReadonlyMap<string, string> = new Map(
   [
     [/^\.+|\.+$/, 'the host of a server that the person has named themselves'],

@@ -1,15 +1,15 @@
-/** Owns the promises of the codec: what stands on GitHub and in the team file, read and written again. */
+/** The promises of the codec: what stands on GitHub and in the team file, read and written again. */
 import assert from 'node:assert/strict';
-import type { StatusChanges } from '../../src/model/member.js';
-import type { TeamFile } from '../../src/model/team.js';
-import { type Block, decode, encode, proseOf } from '../../src/records/block.js';
-import { editBlocker, longestBody, readBlocker, writeBlocker } from '../../src/records/blocker.js';
-import { isComment, writeComment } from '../../src/records/comment.js';
-import { editStatus, readRoster, readStatus, writeRoster, writeStatus } from '../../src/records/roster.js';
-import { statusCard, withCard } from '../../src/records/statusCard.js';
-import { readTeamFile } from '../../src/records/teamFile.js';
-import { readWriteUp } from '../../src/records/writeUp.js';
-import { readTree } from '../../src/records/yamlTree.js';
+import type { TeamFile } from '../../../src/model/board/team.js';
+import type { StatusChanges } from '../../../src/model/people/member.js';
+import { type Block, decode, encode, longestBody, proseOf } from '../../../src/records/block.js';
+import { editBlocker, readBlocker, writeBlocker } from '../../../src/records/blocker.js';
+import { isComment, writeComment } from '../../../src/records/comment.js';
+import { editStatus, readRoster, readStatus, writeRoster, writeStatus } from '../../../src/records/roster.js';
+import { statusCard, withCard } from '../../../src/records/statusCard.js';
+import { readTeamFile } from '../../../src/records/teamFile.js';
+import { readWriteUp } from '../../../src/records/writeUp.js';
+import { readTree } from '../../../src/records/yamlTree.js';
 import { pumped, type Target } from './target.js';
 
 const ana = { id: 1, login: 'ana' };
@@ -350,7 +350,7 @@ function written({ problems: _problems, expectations, ...rest }: TeamFile): stri
 const writeUps: Target = {
   name: 'writeUp',
   corpus: [
-    '# One line\n\nNeeded from: @bo\nNeeded by: 15:00\nDesired outcome: on\nBlocks: #12\nAttached: a · b\n\n<!-- help -->\n\n## What I have tried\n\nAll\n\n## Else\n',
+    "# One line\n\nNeeded from: @bo\nNeeded by: 15:00\nDesired outcome: on\nBlocks: #12\nAttached: a · b\n\n<!-- help -->\n\n## What I've tried\n\nAll\n\n## Else\n",
     '```\n# not a title\n```\n# Title\n<!-- open\n\nstill -->\ntext',
   ],
   worst: [

@@ -1,4 +1,4 @@
-// Owns the fuzz run: a million mutated texts through every reader of untrusted text, the worst shapes of each at growing lengths,
+// The fuzz run: a million mutated texts through every reader of untrusted text, the worst shapes of each at growing lengths,
 // and every regular expression under attack. Fails where a promise is broken, something hangs, or takes the square of its input.
 //   node out/fuzz.mjs [--inputs N] [--seed S] [--only PLACE]
 
@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { numbersGiven } from '../support/numbers.js';
+import { numbersGiven } from '../../lib/suite/numbers.js';
 import { type Attack, attack, expressionsIn, isSuspicious } from './expressions.js';
 import { type Growth, growthOf } from './growth.js';
 import { inputAt, runInputs, type Slowest, type Told, targets } from './inputs.js';

@@ -1,4 +1,4 @@
-/** Owns what a reader of untrusted text promises in the fuzz run: a name, texts to begin with, and what must hold of any text. */
+/** What a reader of untrusted text promises in the fuzz run: a name, texts to begin with, and what must hold of any text. */
 import type { Draw } from './draw.js';
 
 export interface Target {

@@ -1,18 +1,20 @@
-/** Owns the promises of what reads typed lines, addresses, patterns and Markdown: times, names, places, owners, mentions. */
+/** The promises of what reads typed lines, addresses, patterns and Markdown: times, names, places, owners, mentions. */
 import assert from 'node:assert/strict';
-import { mentionsIn } from '../../src/github/mentions.js';
-import { commitsBehind, isLogin, loginOf } from '../../src/model/author.js';
-import { codeOwnersOf, readCodeOwners } from '../../src/model/codeOwners.js';
-import { repositoryAt, serverFrom } from '../../src/model/place.js';
-import { branchFor, isBranchName } from '../../src/model/tasks.js';
-import { nameBegun, readTrailing } from '../../src/model/trailing.js';
-import { sectionsOf } from '../../src/search/sections.js';
-import { readWindows } from '../../src/time/delivery.js';
-import { hoursOfPlan, planFrom } from '../../src/time/focusPlan.js';
-import { readSaid } from '../../src/time/said.js';
-import { readDaysOffText, readWeekText, writeWeekText } from '../../src/time/weekText.js';
-import { answerInMarkdown } from '../../src/views/keptAnswer.js';
-import { plain, plainLines } from '../../src/views/plain.js';
+import { mentionsIn } from '../../../src/base/mentions.js';
+import { plain, plainLines } from '../../../src/base/plainText.js';
+import { nameBegun, readLineEnd } from '../../../src/model/board/lineEnd.js';
+import { repositoryAt, serverFrom } from '../../../src/model/board/remoteUrl.js';
+import { readWindows } from '../../../src/model/focus/deliveryTimes.js';
+import { hoursOfPlan, planFrom } from '../../../src/model/focus/plan.js';
+import { parseStatusLine } from '../../../src/model/hours/typedTime.js';
+import { readDaysOffText, readWeekText, writeWeekText } from '../../../src/model/hours/weekText.js';
+import { loginOf } from '../../../src/model/people/author.js';
+import { isLogin } from '../../../src/model/people/person.js';
+import { branchFor, isBranchName } from '../../../src/model/waits/tasks.js';
+import { codeOwnersOf, readCodeOwners } from '../../../src/records/codeOwners.js';
+import { commitsBehind } from '../../../src/records/gitBlame.js';
+import { answerInMarkdown } from '../../../src/records/keptAnswer.js';
+import { sectionsOf } from '../../../src/search/sections.js';
 import { pumped, type Target } from './target.js';
 
 const now = Date.parse('2026-11-25T13:40:00Z');
@@ -51,11 +53,11 @@ const trailing: Target = {
   corpus: ['Deploy hangs @bo #12', 'Cannot @types acme/lighthouse#4 @ana', '@bo', '  x @Bo  '],
   worst: [pumped(' '), pumped('@bo '), pumped('@'), pumped('#1 '), pumped('a', 'x @'), pumped(' ', 'a', '@bo')],
   check(text) {
-    const read = readTrailing(
-      text,
-      (login) => (/^(ana|bo)$/i.test(login) ? login.toLowerCase() : undefined),
-      'acme/team',
-    );
+    const read = readLineEnd(text, {
+      login: (word) => (/^(ana|bo)$/i.test(word) ? word.toLowerCase() : undefined),
+      isIssue: () => true,
+      repository: 'acme/team',
+    });
     assert.ok(text.startsWith(read.text), 'takes from the end alone');
     assert.ok(read.text !== '' || text === '', 'leaves something');
     const begun = nameBegun(text);
@@ -89,7 +91,7 @@ const said: Target = {
     pumped('a', 'until '),
   ],
   check(text) {
-    const read = readSaid(text, now, zone, { mode: 'available', zone, hours: { thu: '09:00-17:00' } });
+    const read = parseStatusLine(text, now, zone, { mode: 'available', zone, hours: { thu: '09:00-17:00' } });
     if (read.until !== undefined) assert.ok(Date.parse(read.until) > now - 60_000, `${read.until} lies ahead`);
     const words = text.trim().split(/\s+/).join(' ');
     if (read.text !== undefined)

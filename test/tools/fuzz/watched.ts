@@ -1,4 +1,4 @@
-/** Owns running work in threads that are watched: one that comes to no end is ended, and what it was at is told. */
+/** Running work in threads that are watched: one that comes to no end is ended, and what it was at is told. */
 import { Worker } from 'node:worker_threads';
 
 /** Seconds one step may take on a busy machine; the longest ever seen takes a fraction of one. */

@@ -1,5 +1,5 @@
-/** Owns what a server answers that somebody has broken into: GitHub's own answers with some of their leaves changed. */
-import type { Answer } from '../github/headers.js';
+/** What a server answers that somebody has broken into: GitHub's own answers with some of their leaves changed. */
+import type { Answer } from '../../lib/github/headers.js';
 
 /** What stands at a place in an answer; `name` is the key it stands under, also within a list. Undefined: as it was. */
 export type Change = (leaf: unknown, name: string) => unknown;

@@ -1,4 +1,4 @@
-/** Owns what an enemy writes: texts that try to be something else, names that try to be somebody else, texts too large. */
+/** What an enemy writes: texts that try to be something else, names that try to be somebody else, texts too large. */
 
 /** Where the enemy would like to be asked. Nobody is there, unless a test says where its own server is. */
 export const evilHost = 'https://evil.example';

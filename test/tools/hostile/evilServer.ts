@@ -1,4 +1,4 @@
-/** Owns the enemy's own server: it answers anything with anything, and remembers who asked for what and with which token. */
+/** The enemy's own server: it answers anything with anything, and remembers who asked for what and with which token. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

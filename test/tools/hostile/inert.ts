@@ -1,7 +1,7 @@
-/** Owns what must not be anywhere in a part of the workbench that shows other people's words. */
+/** What must not be anywhere in a part of the workbench that shows other people's words. */
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import type { Workbench } from '../host/workbench.js';
+import type { Workbench } from '../../lib/editor/workbench.js';
 
 /** What would load, run or lead somewhere. Rows are `a` without an address, and a page's own script has a nonce. */
 const alive =

@@ -1,18 +1,18 @@
-/** Owns what a state shows, all of it at once, and what is wrong with a text that is shown. */
-import type { App } from '../../src/app.js';
-import type { Ask, Choice } from '../../src/ask.js';
-import { type Handler, handlers } from '../../src/commands/table.js';
-import { membersOf } from '../../src/model/queries.js';
-import { type State, visible } from '../../src/model/state.js';
-import { toastNow } from '../../src/views/delivered.js';
-import { deliveryBadge, deliveryRows } from '../../src/views/deliveries.js';
-import { nowRows } from '../../src/views/now.js';
-import { quietPicture } from '../../src/views/quiet.js';
-import type { Row } from '../../src/views/row.js';
-import { statusLine } from '../../src/views/statusLine.js';
-import { teamRows } from '../../src/views/team.js';
-import { waitingRows } from '../../src/views/waiting.js';
-import { weekPicture } from '../../src/views/week.js';
+/** What a state shows, all of it at once, and what is wrong with a text that is shown. */
+import type { App, Handler } from '../../../src/app/app.js';
+import type { Ask, Choice } from '../../../src/app/ask.js';
+import { handlers } from '../../../src/commands/table.js';
+import { membersOf } from '../../../src/model/members.js';
+import { type State, visible } from '../../../src/model/state.js';
+import { toastNow } from '../../../src/views/deliveries/toast.js';
+import { deliveryBadge, deliveryRows } from '../../../src/views/deliveries/view.js';
+import { statusLine } from '../../../src/views/now/statusLine.js';
+import { nowRows } from '../../../src/views/now/view.js';
+import { quietPicture } from '../../../src/views/quiet/picture.js';
+import { teamRows } from '../../../src/views/team/view.js';
+import { waitingRows } from '../../../src/views/waiting/view.js';
+import { weekPicture } from '../../../src/views/week/picture.js';
+import type { Row } from '../../../src/views/words/row.js';
 
 const zone = 'Europe/Berlin';
 
@@ -163,7 +163,7 @@ function curious(command: string, place: number | 'nothing', typed: readonly str
       }
       return undefined;
     },
-    async pick(title, choices, read, placeholder) {
+    async pick(title, choices, { typed: read, placeholder } = {}) {
       say('title', title);
       say('placeholder', placeholder);
       sayAll(choices);
@@ -175,6 +175,7 @@ function curious(command: string, place: number | 'nothing', typed: readonly str
       sayAll(choices);
       return place === 'nothing' ? undefined : choices.slice(0, place + 1).map(({ value }) => value);
     },
+    keep() {},
     accept() {},
     async confirm(question, detail) {
       say('question', question);
@@ -182,6 +183,11 @@ function curious(command: string, place: number | 'nothing', typed: readonly str
       return false;
     },
     say: (message) => say('word', message),
+    async offer(message, action) {
+      say('word', message);
+      say('button', action);
+      return place === 0;
+    },
     async tell(message) {
       say('sentence', message);
     },

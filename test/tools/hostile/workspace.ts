@@ -1,4 +1,4 @@
-/** Owns a folder an enemy has prepared for whoever opens it: settings, remotes, owners, documents and names of files. */
+/** A folder an enemy has prepared for whoever opens it: settings, remotes, owners, documents and names of files. */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,14 +15,14 @@ export function poison(folder: string, evil: string): void {
   };
   const settings = {
     'github-enterprise.uri': evil,
-    'makertime.deliveries.people': ['bo'],
-    'makertime.deliveries.repositories': ['acme/team'],
-    'makertime.deliveries.show': 'titles',
-    'makertime.deliveries.toast': false,
-    'makertime.deliveries.ignored': ['acme/*'],
-    'makertime.focus.busyOnGitHub': true,
-    'makertime.focus.zen': true,
-    'makertime.tasks.branch': '--upload-pack=evil',
+    'makertime.deliveries.letThrough.people': ['bo'],
+    'makertime.deliveries.letThrough.repositories': ['acme/team'],
+    'makertime.deliveries.heldItems': 'titles',
+    'makertime.deliveries.notification': false,
+    'makertime.deliveries.ignoredRepositories': ['acme/*'],
+    'makertime.focus.showAsBusy': true,
+    'makertime.focus.zenMode': true,
+    'makertime.tasks.branchName': '--upload-pack=evil',
     'makertime.server': evil,
   };
   write('.vscode/settings.json', JSON.stringify(settings));

@@ -1,16 +1,16 @@
 /**
- * Owns the simulated GitHub that all starts of the sample team share: the first start runs it, later ones find it by a file in
+ * The simulated GitHub that all starts of the sample team share: the first start runs it, later ones find it by a file in
  * the cache folder, `sample-<port>.json`: { pid, address, tokens }.
  */
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { shiftedClock } from '../github/clock.js';
-import { liveThroughTheDay } from '../github/sampleDay.js';
-import { buildSampleTeam } from '../github/sampleTeam.js';
-import { createGithub } from '../github/simulation.js';
-import { cacheFolder, Plain } from '../host/cache.js';
+import { cacheFolder, Plain } from '../../lib/editor/cache.js';
+import { shiftedClock } from '../../lib/github/clock.js';
+import { liveThroughTheDay } from '../../lib/github/sampleDay.js';
+import { buildSampleTeam } from '../../lib/github/sampleTeam.js';
+import { createGithub } from '../../lib/github/simulation.js';
 
 export interface SharedGithub {
   readonly address: string;

@@ -1,5 +1,5 @@
 /**
- * Owns `npm start`: a member of the sample team at work, in a real VS Code against a simulated GitHub.
+ * `npm start`: a member of the sample team at work, in a real VS Code against a simulated GitHub.
  *
  *     npm start -- --as bo              a second terminal: the same team, side by side
  *     npm start -- --screenshot a.png   a picture of the Makertime view, then the end
@@ -14,23 +14,23 @@ import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { samplePeople } from '../github/samplePeople.js';
-import { fail, Plain } from '../host/cache.js';
-import { startHost } from '../host/server.js';
-import { openStage, type Theme, themes, type Workbench } from '../host/workbench.js';
+import { fail, Plain } from '../../lib/editor/cache.js';
+import { startHost } from '../../lib/editor/server.js';
+import { openStage, type Theme, themes, type Workbench } from '../../lib/editor/workbench.js';
+import { samplePeople } from '../../lib/github/samplePeople.js';
 import { sharedGithub } from './github.js';
 import { type Machine, setUpMachine } from './person.js';
 
 const help = `npm start -- [options]
   --as NAME           who you are: ${samplePeople.map(({ login }) => login).join(', ')} (default: ana)
-  --new               you have neither signed in nor connected a repository yet
+  --new               start signed out, without a repository
   --theme NAME        ${Object.keys(themes).join(', ')} (default: dark)
-  --port N            at which port you find the workbench (default: a free one)
-  --github-port N     where the simulated GitHub listens, shared by all starts (default: 4610)
-  --at TIME           as if it were then: 2026-11-25T13:00Z (default: now)
-  --speed N           how fast the others work: 0 not at all, 1 as people do (default: 1)
+  --port N            port of the workbench (default: a free one)
+  --github-port N     port of the simulated GitHub, shared by all starts (default: 4610)
+  --at TIME           start at that time: 2026-11-25T13:00Z (default: now)
+  --speed N           how fast the others work: 0 is not at all, 1 is human speed (default: 1)
   --open              open the workbench in your browser
-  --screenshot FILE   take a picture of the Makertime view, without a screen, and end`;
+  --screenshot FILE   take a screenshot of the Makertime view, without a display, and exit`;
 
 const usualGithubPort = '4610';
 
@@ -134,7 +134,7 @@ function openDoor(port: number): Promise<{ leadTo(url: string): string }> {
 }
 
 async function takePicture(machine: Machine, theme: Theme, file: string): Promise<void> {
-  const stage = await openStage({ ...machine.host, folder: machine.folder, theme });
+  const stage = await openStage(await startHost(machine.host), { folder: machine.folder, theme });
   try {
     const window = await stage.open();
     await window.openContainer();

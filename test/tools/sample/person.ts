@@ -1,11 +1,11 @@
-/** Owns a member's machine before VS Code starts on it: signed in, and connected to the team unless they want to do that themselves. */
+/** A member's machine before VS Code starts on it: signed in, and connected to the team unless they want to do that themselves. */
 
 import { join } from 'node:path';
-import { openTeams } from '../../src/disk/teams.js';
-import type { Log } from '../../src/sync/ports.js';
-import { samplePeople } from '../github/samplePeople.js';
-import type { HostOptions } from '../host/server.js';
-import { makeLighthouse } from '../support/lighthouse.js';
+import { openTeams } from '../../../src/disk/local/teams.js';
+import type { Log } from '../../../src/ports/clock.js';
+import type { HostOptions } from '../../lib/editor/server.js';
+import { makeLighthouse } from '../../lib/fakes/lighthouse.js';
+import { samplePeople } from '../../lib/github/samplePeople.js';
 import { ask, type SharedGithub } from './github.js';
 
 export interface Machine {
@@ -21,14 +21,15 @@ export interface MachineOptions {
   readonly start: 'connected' | 'new';
   /** How far its clock is ahead of this machine's, in milliseconds. */
   readonly shift?: number;
+  /** Of the server that windows open on; a folder in `place` when absent. */
+  readonly dataFolder?: string;
 }
 
 /** Sets up a machine in the empty folder `place`. */
 export async function setUpMachine(place: string, github: SharedGithub, options: MachineOptions): Promise<Machine> {
-  const { login, start, theme, shift = 0 } = options;
+  const { login, start, theme, shift = 0, dataFolder = join(place, 'data') } = options;
   const [user, repository] = await Promise.all([ask(github, login, '/user'), ask(github, login, '/repos/acme/team')]);
   if (start === 'new') await leaveRoster(github, login);
-  const dataFolder = join(place, 'data');
   const server = github.address;
   if (start === 'connected') {
     const teams = openTeams(join(dataFolder, 'data', 'User', 'globalStorage', 'makertime.makertime'), silent);

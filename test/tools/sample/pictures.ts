@@ -1,13 +1,13 @@
-// Owns the pictures in the README: `npm run pictures` takes them anew, in a light, a dark and a high-contrast theme.
+// The pictures in the README: `npm run pictures` takes them anew, in a light, a dark and a high-contrast theme.
 
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { openScene, openWindow, repository } from '../e2e/scene.js';
-import { raise } from '../github/sampleTeam.js';
-import { root } from '../host/cache.js';
-import { eventually } from '../host/eventually.js';
-import type { Theme } from '../host/workbench.js';
+import { openScene, openWindow, repository } from '../../e2e/scene.js';
+import { root } from '../../lib/editor/cache.js';
+import type { Theme } from '../../lib/editor/workbench.js';
+import { raise } from '../../lib/github/sampleTeam.js';
+import { eventually } from '../../lib/suite/eventually.js';
 
 const folder = join(root, 'media', 'pictures');
 mkdirSync(folder, { recursive: true });
@@ -34,7 +34,7 @@ try {
   await eventually(() => window.hoverText());
   await keep('team-dark');
   await window.setTheme('light');
-  await window.run('Makertime: Show Week…');
+  await window.run('Makertime: Show Team Week…');
   await window.webview().getByRole('heading').first().waitFor();
   await keep('week-light');
   await window.run('View: Close Editor');
@@ -52,7 +52,7 @@ try {
     return (await deliveries.rows()).some(({ label }) => label === '3 held');
   }, 90_000);
   await window.press('Shift+Alt+D');
-  await window.quickInput.choose('End focus now');
+  await window.quickInput.choose('End focus');
   await deliveries.row('People');
   await eventually(async () => (await window.toasts()).length === 1);
   await keep('deliveries-light');
@@ -66,14 +66,14 @@ try {
   await eventually(async () =>
     (await window.statusItems()).some((item) => /^Blocker saved: How bright/.test(item.text)),
   );
-  await window.view('Now').row('In step with acme/team');
+  await window.view('Now').row('Up to date with acme/team');
   scene.github.weather.offline(true);
   await window.press('Shift+Alt+B');
   await window.quickInput.shows('Capture blocker');
   await window.type('Written on the train: which lens is ours?');
   await window.quickInput.accept();
   await eventually(async () => (await window.statusItems()).some((item) => /1 unsent · Offline/.test(item.text)));
-  await window.view('Now').row('GitHub cannot be reached');
+  await window.view('Now').row('Could not reach GitHub');
   await window.view('Now').row('Written on the train: which lens is ours?');
   const themes: readonly (readonly [Theme, string])[] = [
     ['light', 'board-light'],

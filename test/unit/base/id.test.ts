@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { idMaker, idTime, isId } from '../../../src/model/id.js';
+import { idMaker, idTime, isId } from '../../../src/base/id.js';
 
 describe('ids', () => {
   it('sort in the order they were made, even if the clock stands still or steps back', () => {

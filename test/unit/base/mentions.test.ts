@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mentionsIn } from '../../../src/github/mentions.js';
-import { effortOf } from '../../support/effort.js';
+import { mentionsIn } from '../../../src/base/mentions.js';
+import { effortOf } from '../../lib/suite/effort.js';
 
 describe('mentions', () => {
   for (const [name, text, expected] of [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { plain, plainLines } from '../../../src/views/plain.js';
-import { effortOf } from '../../support/effort.js';
+import { plain, plainLines } from '../../../src/base/plainText.js';
+import { effortOf } from '../../lib/suite/effort.js';
 import { hostilePieces, hostileText } from '../arbitraries.js';
 
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;

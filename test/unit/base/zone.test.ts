@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { instantOf, isZone, localThere, wallOf, zoneOf } from '../../../src/time/zone.js';
-import { said, utc } from './times.js';
+import { instantOf, isZone, localThere, wallOf, zoneOf } from '../../../src/base/zone.js';
+import { said, utc } from '../model/times.js';
 
 describe('zones', () => {
   it('are names of the IANA database and nothing else', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { idMaker, idTime } from '../../../src/model/id.js';
-import { emptyInbox, type Parcel } from '../../../src/model/inbox.js';
-import type { Item } from '../../../src/model/item.js';
-import type { StatusRecord } from '../../../src/model/member.js';
-import type { Telling } from '../../../src/model/mutation.js';
-import { idsAfter, membersOf, peopleOn } from '../../../src/model/queries.js';
+import { idMaker, idTime } from '../../../src/base/id.js';
+import type { Item } from '../../../src/model/board/item.js';
+import type { BoardMutation } from '../../../src/model/board/mutation.js';
+import { emptyInbox, type InboxEntry } from '../../../src/model/inbox/entries.js';
+import { idsAfter, membersOf, peopleOn } from '../../../src/model/members.js';
+import type { StatusRecord } from '../../../src/model/people/member.js';
 import { initialState, type State, visible } from '../../../src/model/state.js';
-import { waiting } from '../../../src/model/waiting.js';
+import { openBlockers } from '../../../src/model/waits/openBlockers.js';
 import {
   ana,
   bo,
@@ -19,11 +19,11 @@ import {
   resolve,
   statusRecord,
   team,
-} from '../../support/builders.js';
+} from '../../lib/fakes/builders.js';
 
 const elsewhere = { ...team, repository: { id: 11, owner: 'acme', name: 'other' } };
 
-function stateOf(items: readonly Item[], unsent: readonly Telling[] = []): State {
+function stateOf(items: readonly Item[], unsent: readonly BoardMutation[] = []): State {
   const confirmed = board(items);
   return { ...initialState, phase: 'ready', account: team.account, team, confirmed, unsent };
 }
@@ -63,19 +63,19 @@ describe('who waits', () => {
   const titles = (items: readonly Item[]) => items.map(({ title }) => title);
 
   it('open blockers stand in exactly one group, by whose turn it is', () => {
-    const groups = waiting(stateOf([mine, mineForMe, forMe, others, nobodys, closed]));
+    const groups = openBlockers(stateOf([mine, mineForMe, forMe, others, nobodys, closed]));
     assert.deepEqual(titles(groups.forMe), ['for me']);
     assert.deepEqual(titles(groups.mine), ['mine', 'mine, owned by me']);
     assert.deepEqual(titles(groups.team), ['others', 'nobody’s']);
   });
 
   it('a person who renamed the account is still the same person', () => {
-    const { mine: found } = waiting(stateOf([item({ by: { id: 1, login: 'ana-before' } })]));
+    const { mine: found } = openBlockers(stateOf([item({ by: { id: 1, login: 'ana-before' } })]));
     assert.equal(found.length, 1);
   });
 
   it('without a team nobody waits', () => {
-    assert.deepEqual(waiting(initialState), { forMe: [], mine: [], team: [] });
+    assert.deepEqual(openBlockers(initialState), { forMe: [], mine: [], team: [] });
   });
 
   it('due order: what is needed first, then what has no time, the longest waiting first; never by recency', () => {
@@ -86,13 +86,18 @@ describe('who waits', () => {
       item({ title: 'due late', needBy: day(28), createdAt: day(14) }),
       item({ title: 'due soon', needBy: day(22), createdAt: day(19) }),
     ];
-    assert.deepEqual(titles(waiting(stateOf(items)).mine), ['due soon', 'due late', 'older, no time', 'old, no time']);
+    assert.deepEqual(titles(openBlockers(stateOf(items)).mine), [
+      'due soon',
+      'due late',
+      'older, no time',
+      'old, no time',
+    ]);
   });
 
   it('due order is by the instant, however its zone is written', () => {
     const tokyo = item({ title: '06:00 UTC', needBy: '2026-11-24T15:00:00+09:00' });
     const london = item({ title: '14:00 UTC', needBy: '2026-11-24T14:00:00Z' });
-    assert.deepEqual(titles(waiting(stateOf([london, tokyo])).mine), ['06:00 UTC', '14:00 UTC']);
+    assert.deepEqual(titles(openBlockers(stateOf([london, tokyo])).mine), ['06:00 UTC', '14:00 UTC']);
   });
 });
 
@@ -139,7 +144,7 @@ describe('ids', () => {
   const tomorrow = now + 24 * 3_600_000;
   const idAt = (at: number) => idMaker(() => at, Math.random)();
 
-  it('sort after all that is owed or was done to parcels, though the clock was set back since', () => {
+  it('sort after all that is owed or was done to entries, though the clock was set back since', () => {
     const later = capture({}, { id: idAt(tomorrow) });
     const act = {
       kind: 'attend',
@@ -149,12 +154,12 @@ describe('ids', () => {
       target: { kind: 'held' },
       act: { kind: 'deliver' },
     } as const;
-    const parcel = { ...held, acted: idAt(tomorrow) };
+    const entry = { ...held, acted: idAt(tomorrow) };
     const states: readonly Partial<State>[] = [
       { unsent: [later] },
       { acts: [act] },
       { refused: [{ mutation: later, reason: { kind: 'invalid' } }] },
-      { inbox: { ...emptyInbox, parcels: new Map([[parcel.key, parcel]]) } },
+      { inbox: { ...emptyInbox, entries: new Map([[entry.key, entry]]) } },
     ];
     for (const state of states) {
       const next = idsAfter(
@@ -176,7 +181,7 @@ describe('ids', () => {
   });
 });
 
-const held: Parcel = {
+const held: InboxEntry = {
   key: 'thing/acme/team#1',
   repository: 'acme/team',
   subject: 'issue',

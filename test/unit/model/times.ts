@@ -1,5 +1,21 @@
-/** Owns what the tests of time draw from: people in their zones, and a short way to write instants. */
-import type { Status } from '../../../src/model/member.js';
+/** What the tests of time draw from: people in their zones, and a short way to write instants. */
+import fc from 'fast-check';
+import type { Status } from '../../../src/model/people/member.js';
+
+/** Zones whose clocks differ by whole hours, halves and quarters, change at odd times, or never. */
+const zones = [
+  'UTC',
+  'Europe/Berlin',
+  'America/Los_Angeles',
+  'Asia/Kolkata',
+  'Australia/Lord_Howe',
+  'Pacific/Chatham',
+  'America/Santiago',
+  'Asia/Beirut',
+] as const;
+export const someZone = fc.constantFrom(...zones);
+/** Milliseconds since 1970. */
+export const someTime = fc.integer({ min: Date.parse('2024-01-01'), max: Date.parse('2032-01-01') });
 
 /** Nine to half past five on working days in Berlin, and whatever else is said. */
 export function person(more: Partial<Status> = {}): Status {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decode, encode, proseOf } from '../../../src/records/block.js';
-import { effortOf } from '../../support/effort.js';
+import { effortOf } from '../../lib/suite/effort.js';
 import { hostilePieces, hostileText } from '../arbitraries.js';
 
 const opening = '<!-- makertime ';

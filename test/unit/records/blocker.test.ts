@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Context, itemKindNames, type Words } from '../../../src/model/item.js';
-import type { Changes } from '../../../src/model/mutation.js';
-import { decode, encode } from '../../../src/records/block.js';
-import { editBlocker, longestBody, type RecordText, readBlocker, writeBlocker } from '../../../src/records/blocker.js';
-import { ana, bo, newId } from '../../support/builders.js';
-import { effortOf } from '../../support/effort.js';
+import type { Content, Context } from '../../../src/model/board/item.js';
+import { itemKindNames } from '../../../src/model/board/kinds.js';
+import type { Changes } from '../../../src/model/board/mutation.js';
+import { decode, encode, longestBody } from '../../../src/records/block.js';
+import { editBlocker, type RecordText, readBlocker, writeBlocker } from '../../../src/records/blocker.js';
+import { ana, bo, newId } from '../../lib/fakes/builders.js';
+import { effortOf } from '../../lib/suite/effort.js';
 import { hostileText, instants, present } from '../arbitraries.js';
 
 const id = newId();
@@ -13,7 +14,7 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 const withoutMarker = (text: string) => text.replaceAll('<!-- makertime ', '');
 
 /** As a capture makes them. */
-const words: fc.Arbitrary<Words> = fc
+const words: fc.Arbitrary<Content> = fc
   .record({
     title: hostileText,
     notes: fc.option(hostileText.map(withoutMarker), { nil: undefined }),
@@ -21,7 +22,7 @@ const words: fc.Arbitrary<Words> = fc
     needBy: fc.option(fc.constantFrom(...instants), { nil: undefined }),
     outcome: fc.option(hostileText.map(withoutMarker).map(oneLine), { nil: undefined }),
   })
-  .map((drawn) => present(drawn) as Words);
+  .map((drawn) => present(drawn) as Content);
 
 const notBlank = hostileText.map((text) => `${withoutMarker(text)}x`);
 const context: fc.Arbitrary<Context> = fc
@@ -142,7 +143,7 @@ describe('a blocker that is not as we write it', () => {
       .replace('**Desired outcome:** old', '**Desired outcome:**  new ');
     const found = read({ title: 'after', body: `added on top\n\n${byHand}added below` });
     assert.equal(found.kind, 'ours');
-    const { notes, ...rest } = (found as { words: Words }).words;
+    const { notes, ...rest } = (found as { words: Content }).words;
     assert.deepEqual(rest, { title: 'after', outcome: 'new', owner: 'bo' });
     assert.deepEqual(notes?.split('\n').filter(Boolean), ['added on top', 'new notes', 'added below']);
   });
@@ -291,8 +292,8 @@ describe('editing a blocker', () => {
         const once = editBlocker(before, change);
         assert.ok(once);
         assert.deepEqual(editBlocker(once, change), once);
-        const then = read(before) as { words: Words };
-        const now = read(once) as { words: Words; context: Context };
+        const then = read(before) as { words: Content };
+        const now = read(once) as { words: Content; context: Context };
         assert.deepEqual(now.context, where);
         for (const name of ['title', 'notes', 'owner', 'needBy', 'outcome'] as const) {
           const changed = name === 'notes' ? undefined : change[name];

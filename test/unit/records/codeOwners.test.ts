@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { codeOwnersOf, readCodeOwners } from '../../../src/model/codeOwners.js';
-import { effortOf } from '../../support/effort.js';
+import { codeOwnersOf, readCodeOwners } from '../../../src/records/codeOwners.js';
+import { effortOf } from '../../lib/suite/effort.js';
 
 const ownersOf = (text: string, path: string) => codeOwnersOf(readCodeOwners(text), path).join(' ');
 
@@ -72,6 +72,20 @@ describe('whose file it is', () => {
     });
     assert.ok(effort < 2_000);
     assert.equal(ownersOf(`* @bo\n${'/src/**/*.test.ts @ana\n'.repeat(15_000)}`, 'docs/a/b/c/d.md'), 'bo');
+  });
+
+  it('counts every comparison, also where a pattern goes back again and again', () => {
+    const pattern = `*${'a'.repeat(120)}b`;
+    const file = (count: number) => `* @bo\n${`${pattern} @ana\n`.repeat(count)}`;
+    assert.equal(ownersOf(file(100), `${'a'.repeat(250)}/x`), 'bo');
+    assert.equal(
+      ownersOf(file(400), `${'a'.repeat(250)}/x`),
+      '',
+      'six million comparisons, by the lengths alone 150,000',
+    );
+    const folders = (depth: number) => `* @bo\n${'/**/a/**/b @ana\n'.repeat(5_000)}|${'x/'.repeat(depth)}y`.split('|');
+    assert.equal(ownersOf(...(folders(20) as [string, string])), 'bo');
+    assert.equal(ownersOf(...(folders(1_500) as [string, string])), '');
   });
 
   it('is as a slow and obvious reading has it', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { proseOf } from '../../../src/records/block.js';
 import { isComment, writeComment } from '../../../src/records/comment.js';
-import { ana, newId } from '../../support/builders.js';
+import { ana, newId } from '../../lib/fakes/builders.js';
 import { hostileText } from '../arbitraries.js';
 
 describe('a comment', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commitsBehind, loginOf } from '../../../src/model/author.js';
+import { commitsBehind } from '../../../src/records/gitBlame.js';
 
 const blame = [
   '^01dd8ce4 (Ana Duarte   2026-03-02 09:00:00 +0000 1) export const candela = 1_200_000;',
@@ -36,17 +36,4 @@ describe('who wrote some lines', () => {
       ),
     );
   });
-
-  for (const [name, email, login] of [
-    ['Bo', '123+bo@users.noreply.github.com', 'bo'],
-    ['Bo', 'bo-x_acme@users.noreply.github.example', 'bo-x_acme'],
-    ['dependabot[bot]', '49699333+dependabot[bot]@users.noreply.github.com', undefined],
-    ['EMI', 'someone@example.com', 'emi'],
-    ['Emi Sato', 'Emi@example.com', 'emi'],
-    ['Emi Sato', 'sato@example.com', undefined],
-    ['', '', undefined],
-    ['Bo', 'evil@x@users.noreply.github.com', undefined],
-  ] as const)
-    it(`${name} <${email}> is ${login ?? 'nobody we know'}`, () =>
-      assert.equal(loginOf({ name, email }, ['ana', 'emi']), login));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { answerInMarkdown, answerSection, textInMarkdown } from '../../../src/views/keptAnswer.js';
-import { team } from '../../support/builders.js';
+import { answerInMarkdown, answerSection, textInMarkdown } from '../../../src/records/keptAnswer.js';
+import { team } from '../../lib/fakes/builders.js';
 import { hostileText } from '../arbitraries.js';
 
 /** What would be Markdown, as it is written down. */

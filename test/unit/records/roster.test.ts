@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { blankStatus, changedStatus, type Edited, type Status, type StatusChanges } from '../../../src/model/member.js';
+import {
+  blankStatus,
+  changedStatus,
+  type Edited,
+  type Status,
+  type StatusChanges,
+  told,
+} from '../../../src/model/people/member.js';
 import { decode, encode, proseOf } from '../../../src/records/block.js';
 import { editStatus, readRoster, readStatus, writeRoster, writeStatus } from '../../../src/records/roster.js';
-import { ana, at, bo, newId } from '../../support/builders.js';
+import { statusCard } from '../../../src/records/statusCard.js';
+import { ana, at, bo, newId } from '../../lib/fakes/builders.js';
 import { hostileText, instants, present } from '../arbitraries.js';
 
 const id = newId();
@@ -96,8 +104,7 @@ describe('a status as a comment', () => {
         assert.deepEqual(read(writeStatus({ id, by: ana, status, edited })), {
           by: ana,
           id,
-          status,
-          edited,
+          ...told({ status, edited }),
           comment: number,
           updatedAt,
           record: 'ours',
@@ -141,6 +148,18 @@ describe('a status as a comment', () => {
       '**Focus blocks:** Tuesdays 09:00 (180 min), 25 Nov 2026 14:00 (50 min), workdays 16:00 (25 min)',
       '**Deliveries:** 11:00, 15:00',
     ]);
+  });
+
+  it('says when what somebody says is over, also where that is the end of their working day', () => {
+    const hours = { zone: 'Europe/Berlin', hours: { mon: '09:00-17:30' }, since: '2026-11-23T10:00:00Z' } as const;
+    const said = (status: object) =>
+      statusCard({ mode: 'available', ...hours, ...status }, {})
+        .split('\n')[0]
+        ?.slice(1);
+    assert.equal(said({ mode: 'busy', text: 'interviews' }), '**Busy** until 23 Nov 2026, 16:30 UTC — `interviews`');
+    assert.equal(said({ text: 'in the lamp room' }), '**Available** until 23 Nov 2026, 16:30 UTC — `in the lamp room`');
+    assert.equal(said({}), '**Available**');
+    assert.equal(said({ mode: 'away', until: '2026-11-25T08:00:00Z' }), '**Away** until 25 Nov 2026, 08:00 UTC');
   });
 
   it('without anything declared says what it is, and an empty list says nothing', () => {
@@ -326,10 +345,12 @@ describe('editing a status', () => {
     fc.assert(
       fc.property(declared, changes, fc.constantFrom(...apart), (before, change, when) => {
         const body = writeStatus({ id, by: ana, ...before });
-        const once = edit(body, change, when) ?? '';
+        // The machine knows what is kept back.
+        const once = editStatus(body, ana, change, when, number, updatedAt, before) ?? '';
         const { status, edited } = read(once) ?? assert.fail();
-        assert.deepEqual({ status, edited }, changedStatus(before, change, when));
-        assert.equal(edit(once, change, when), once);
+        const after = changedStatus(before, change, when);
+        assert.deepEqual({ status, edited }, told(after));
+        assert.equal(editStatus(once, ana, change, when, number, updatedAt, after), once);
       }),
       { numRuns: 100 },
     );
@@ -339,9 +360,16 @@ describe('editing a status', () => {
     fc.assert(
       fc.property(declared, changes, changes, ({ status }, one, two) => {
         const [early = at, late = at] = ['2026-11-21T10:00:00Z', '2026-11-21T10:00:00.001Z'];
-        const body = writeStatus({ id, by: ana, status, edited: {} });
-        const inOrder = edit(edit(body, one, early) ?? '', two, late) ?? '';
-        const reversed = edit(edit(body, two, late) ?? '', one, early) ?? '';
+        // Whatever is kept back while invisible was said at some time, and returns by that.
+        const said = (['rough', 'focus', 'windows'] as const).filter((part) => status[part] !== undefined);
+        const first = told({ status, edited: Object.fromEntries(said.map((part) => [part, '2026-11-21T09:00:00Z'])) });
+        const body = writeStatus({ id, by: ana, ...first });
+        const both = (a: StatusChanges, atA: string, b: StatusChanges, atB: string) => {
+          const once = editStatus(body, ana, a, atA, number, updatedAt, first) ?? '';
+          return editStatus(once, ana, b, atB, number, updatedAt, changedStatus(first, a, atA)) ?? '';
+        };
+        const inOrder = both(one, early, two, late);
+        const reversed = both(two, late, one, early);
         assert.deepEqual(read(reversed), read(inOrder));
       }),
       { numRuns: 30 },
@@ -430,12 +458,12 @@ describe('editing a status', () => {
     assert.deepEqual(lines(once), [
       'above',
       '**Away** is a state of mind',
-      '**Away**',
+      '**Away** until 22 Nov 2026, 00:00 UTC',
       '**Working hours** (UTC): Mon 9–17',
       'between',
       'below',
     ]);
     const twice = edit(once, { said: { mode: 'busy' } }, updatedAt) ?? '';
-    assert.deepEqual(lines(twice), lines(once).with(2, '**Busy**'));
+    assert.deepEqual(lines(twice), lines(once).with(2, '**Busy** until 22 Nov 2026, 00:00 UTC'));
   });
 });

@@ -6,7 +6,7 @@ import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { readTeamFile } from '../../../src/records/teamFile.js';
-import { teamFileTemplate } from '../../../src/views/teamFile.js';
+import { teamFileTemplate } from '../../../src/views/words/teamFile.js';
 import { hostileText } from '../arbitraries.js';
 
 const hour = 3_600_000;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { createStore } from '../../../src/base/store.js';
 import { initialState, type State } from '../../../src/model/state.js';
-import { createStore } from '../../../src/model/store.js';
+import type { Talk } from '../../../src/model/threads/talk.js';
+import type { Thread } from '../../../src/model/threads/thread.js';
 import { createKnowledge, type Document } from '../../../src/search/knowledge.js';
-import { at, bo, board, item } from '../../support/builders.js';
+import { at, bo, board, item, said, talk, thread } from '../../lib/fakes/builders.js';
 
 /** Documents that change when told to; a pause that is as long as it takes others to have their turn. */
 function scene(state: Partial<State> = {}) {
@@ -68,6 +70,25 @@ describe('knowledge', () => {
     store.update((state) => ({ ...state, confirmed: board([{ ...one, state: 'open' }]) }));
     await settled();
     assert.deepEqual(knowledge.resembling('staging key'), []);
+  });
+
+  it('knows answered discussions, until the answer is taken back', async () => {
+    const question = thread({ number: 7, title: 'which oil for the lamp', isAnswered: true });
+    const answer = { said: said('DC_1', { text: 'rape seed smells least' }) };
+    const withThreads = (one: Thread, more: Partial<Talk> = {}) =>
+      board([], {
+        threads: new Map([[one.key, one]]),
+        talks: new Map([[7, talk([], { number: 7, ...more })]]),
+      });
+    const { knowledge, store } = scene({ confirmed: withThreads(question, { answer }) });
+    knowledge.prepare();
+    await settled();
+    assert.deepEqual(knowledge.resembling('oil smells'), [
+      { kind: 'answer', title: question.title, number: 7, isDiscussion: true, answer: 'rape seed smells least' },
+    ]);
+    store.update((state) => ({ ...state, confirmed: withThreads({ ...question, isAnswered: false }, { answer }) }));
+    await settled();
+    assert.deepEqual(knowledge.resembling('oil smells'), []);
   });
 
   it('takes in a change without touching what has not changed', async () => {

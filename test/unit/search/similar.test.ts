@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createIndex, type IndexedText } from '../../../src/search/resembling.js';
-import { wordsIn } from '../../../src/search/words.js';
+import { createIndex, type IndexedText } from '../../../src/search/similar.js';
+import { wordsIn } from '../../../src/search/terms.js';
 import { hostileText } from '../arbitraries.js';
 
 const indexOf = (...titles: readonly string[]) => {

@@ -1,10 +1,10 @@
-/** Owns the team that the views of people are tried on: eight people in six zones, and any number more. */
-import type { Board } from '../../../src/model/board.js';
-import type { Hours, Status, StatusRecord } from '../../../src/model/member.js';
+/** The team that the views of people are tried on: eight people in six zones, and any number more. */
+import type { Board } from '../../../src/model/board/board.js';
+import type { TeamFile } from '../../../src/model/board/team.js';
+import type { Hours, Status, StatusRecord } from '../../../src/model/people/member.js';
 import type { State } from '../../../src/model/state.js';
-import type { TeamFile } from '../../../src/model/team.js';
-import type { Row } from '../../../src/views/row.js';
-import { boardOf, statusRecord } from '../../support/builders.js';
+import type { Row } from '../../../src/views/words/row.js';
+import { boardOf, statusRecord } from '../../lib/fakes/builders.js';
 import { connected } from './states.js';
 
 export const berlin = 'Europe/Berlin';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commandIds } from '../../../src/contributions.js';
-import type { Telling } from '../../../src/model/mutation.js';
+import { commandIds } from '../../../src/app/contributions.js';
+import type { BoardMutation } from '../../../src/model/board/mutation.js';
 import { initialState, type State } from '../../../src/model/state.js';
-import { nowRows } from '../../../src/views/now.js';
-import type { Row } from '../../../src/views/row.js';
-import { teamRows } from '../../../src/views/team.js';
-import { moment } from '../../../src/views/time.js';
-import { waitingRows } from '../../../src/views/waiting.js';
-import { at, bo, board, capture, comment, edit, item, resolve, team } from '../../support/builders.js';
+import { nowRows } from '../../../src/views/now/view.js';
+import { teamRows } from '../../../src/views/team/view.js';
+import { waitingRows } from '../../../src/views/waiting/view.js';
+import type { Row } from '../../../src/views/words/row.js';
+import { moment } from '../../../src/views/words/time.js';
+import { at, bo, board, capture, comment, edit, item, resolve, team } from '../../lib/fakes/builders.js';
 import { hostilePieces } from '../arbitraries.js';
 import { aState, asides, connected, now, refusals, troubles } from './states.js';
 
@@ -108,8 +108,8 @@ describe('the Waiting view', () => {
       rows.map(({ id, label, description, spoken }) => [id, label, description, spoken]),
       [
         ['forMe', 'Waiting for me', '1', 'Waiting for me, 1'],
-        ['mine', 'I wait for', '2', 'I wait for, 2'],
-        ['team', 'The team waits for', '1', 'The team waits for, 1'],
+        ['mine', "I'm waiting for", '2', "I'm waiting for, 2"],
+        ['team', 'Others are waiting for', '1', 'Others are waiting for, 1'],
       ],
     );
   });
@@ -119,49 +119,42 @@ describe('the Waiting view', () => {
   const { number: _number, ...unsent } = item();
   const title = 'the beam is stuck';
   for (const [name, shown, label, description, icon, offers] of [
-    ['with an owner', item({ owner: 'bo' }), `@bo: ${title}`, '3 h', 'circle-slash', 'item'],
-    ['with nobody to do it', item(), title, '3 h', 'circle-slash', 'item'],
-    [
-      'for me: who raised it',
-      item({ by: bo, owner: 'ana' }),
-      `@bo: ${title}`,
-      'holds up 1 · 3 h',
-      'circle-slash',
-      'item',
-    ],
-    ['due', item({ needBy: soon }), `due ${moment(soon, now)}: ${title}`, '3 h', 'circle-slash', 'item'],
+    ['with an owner', item({ owner: 'bo' }), title, `@bo · 3 h`, 'stop-circle', 'item'],
+    ['with nobody to do it', item(), title, '3 h', 'stop-circle', 'item'],
+    ['for me: who raised it', item({ by: bo, owner: 'ana' }), title, `@bo · holds up 1 · 3 h`, 'stop-circle', 'item'],
+    ['due', item({ needBy: soon }), title, `due ${moment(soon, now)} · 3 h`, 'stop-circle', 'item'],
     [
       'overdue',
       item({ needBy: over, owner: 'bo' }),
-      `@bo, was due ${moment(over, now)}: ${title}`,
-      '3 h',
-      'watch',
+      title,
+      `@bo, overdue since ${moment(over, now)} · 3 h`,
+      'stop-circle',
       'item',
     ],
-    ['due at a time that is none', item({ needBy: 'soon' }), `due ?: ${title}`, '3 h', 'circle-slash', 'item'],
-    ['with replies', item({ comments: 2 }), title, '3 h · 2 comments', 'circle-slash', 'item'],
+    ['due at a time that is none', item({ needBy: 'soon' }), title, `due ? · 3 h`, 'stop-circle', 'item'],
+    ['with replies', item({ comments: 2 }), title, '3 h · 2 comments', 'stop-circle', 'item'],
     ['unsent', unsent, title, '3 h · unsent', 'cloud-upload', 'item.unsent'],
-    ['newer', item({ record: 'newer' }), title, '3 h · made by a newer Makertime', 'circle-slash', 'item.foreign'],
     [
-      'damaged',
-      item({ record: 'unreadable' }),
+      'newer',
+      item({ record: 'newer' }),
       title,
-      '3 h · its record was damaged by hand',
-      'circle-slash',
+      '3 h · made by a newer version of Makertime',
+      'stop-circle',
       'item.foreign',
     ],
+    ['damaged', item({ record: 'unreadable' }), title, '3 h · its record is damaged', 'stop-circle', 'item.foreign'],
   ] as const)
     it(`a blocker ${name}: ${label} | ${description}`, () => {
       const row = firstRow(withItems(shown));
       assert.deepEqual([row?.label, row?.description, row?.icon, row?.offers], [label, description, icon, offers]);
-      assert.equal(row?.command, 'makertime.showItem');
+      assert.equal(row?.command, 'makertime.showBlocker');
     });
 
   it('says a whole row in words', () => {
     const row = firstRow(withItems(item({ owner: 'bo', needBy: over, comments: 1 })));
     assert.equal(
       row?.spoken,
-      `the beam is stuck, needed from @bo, 3 hours ago, was due ${moment(over, now)}, 1 comment`,
+      `the beam is stuck, needed from @bo, 3 hours ago, overdue since ${moment(over, now)}, 1 comment`,
     );
   });
 
@@ -221,12 +214,12 @@ describe('the Now view', () => {
 
   const sso = troubles.singleSignOn;
   for (const [name, state, label, icon, offers, command] of [
-    ['in step', connected(), 'In step with acme/team', 'check', 'sync', undefined],
+    ['in step', connected(), 'Up to date with acme/team', 'check', 'sync', undefined],
     ['not heard yet', connected({ sync: {} }), 'Connecting to acme/team', 'sync', 'sync', undefined],
     [
       'signed out',
       signedOut,
-      'Signed out: everything is kept and sent when you sign in',
+      'Signed out: everything is kept and sent once you sign in',
       'account',
       'sync.signedOut',
       'makertime.signIn',
@@ -234,7 +227,7 @@ describe('the Now view', () => {
     [
       'signed out by GitHub',
       connected({ sync: { trouble: troubles.signedOut } }),
-      'Sign in again to send and receive',
+      'Sign in to GitHub again to send and receive',
       'account',
       'sync.signedOut',
       'makertime.signIn',
@@ -242,15 +235,23 @@ describe('the Now view', () => {
     [
       'single sign-on',
       connected({ sync: { trouble: sso } }),
-      'Your organization wants single sign-on for this account',
+      'Your organization requires single sign-on: authorize this account',
       'debug-disconnect',
       'sync.singleSignOn',
       'makertime.authorizeSingleSignOn',
     ],
     [
+      'made public',
+      connected({ sync: { trouble: troubles.madePublic } }),
+      'acme/team is public now: what you capture can be read by everybody',
+      'debug-disconnect',
+      'sync.madePublic',
+      'makertime.goOnInPublic',
+    ],
+    [
       'single sign-on, nobody says where',
       connected({ sync: { trouble: { kind: 'singleSignOn' } } }),
-      'Your organization wants single sign-on for this account',
+      'Your organization requires single sign-on: authorize this account',
       'debug-disconnect',
       'sync',
       undefined,
@@ -258,7 +259,7 @@ describe('the Now view', () => {
     [
       'offline',
       connected({ sync: { trouble: troubles.offline } }),
-      'GitHub cannot be reached',
+      'Could not reach GitHub',
       'debug-disconnect',
       'sync',
       undefined,
@@ -266,7 +267,7 @@ describe('the Now view', () => {
     [
       'limited',
       connected({ sync: { trouble: troubles.limited } }),
-      `GitHub asked to wait until ${moment('2026-11-21T12:30:00Z', now)}`,
+      `Rate-limited by GitHub until ${moment('2026-11-21T12:30:00Z', now)}`,
       'debug-disconnect',
       'sync',
       undefined,
@@ -278,7 +279,7 @@ describe('the Now view', () => {
     });
 
   it('says when GitHub was last heard', () => {
-    assert.equal(thisSync?.spoken, 'In step with acme/team, last heard 5 minutes ago');
+    assert.equal(thisSync?.spoken, 'Up to date with acme/team, last sync: 5 minutes ago');
     assert.equal(thisSync?.description, '5 minutes ago');
   });
 
@@ -292,10 +293,10 @@ describe('the Now view', () => {
     assert.deepEqual(
       owed(state).map(({ label, description }) => `${label} | ${description}`),
       [
-        'Refused by GitHub | 1',
+        'Rejected by GitHub | 1',
         'Unsent | 1',
-        'Saved by a newer Makertime; it will be sent when that runs again | b.json',
-        '3 unsent of @ana-private | kept until that account signs in',
+        'Saved by a newer version of Makertime: update to send it | b.json',
+        '3 unsent for @ana-private | kept until that account signs in',
       ],
     );
   });
@@ -323,10 +324,10 @@ describe('the Now view', () => {
     assert.deepEqual(
       group?.children?.map(({ label, description, offers }) => [label, description, offers]),
       [
-        ['the beam is stuck', 'Not allowed: Must have write access', 'refused.words'],
-        ['Comment: try again', 'Not allowed: Must have write access', 'refused.words'],
-        ['Change: the beam is stuck', 'Not allowed: Must have write access', 'refused.one'],
-        ['Resolve: the beam is stuck', 'Not allowed: Must have write access', 'refused.one'],
+        ['the beam is stuck', 'Permission denied: Must have write access', 'refused.words'],
+        ['Comment: try again', 'Permission denied: Must have write access', 'refused.words'],
+        ['Edit: the beam is stuck', 'Permission denied: Must have write access', 'refused.one'],
+        ['Resolve: the beam is stuck', 'Permission denied: Must have write access', 'refused.one'],
       ],
     );
   });
@@ -338,7 +339,7 @@ describe('the Now view', () => {
   });
 
   it('10,000 unsent are counted and not all drawn', () => {
-    const unsent = new Array<Telling>(10_000).fill(capture());
+    const unsent = new Array<BoardMutation>(10_000).fill(capture());
     const refused = unsent.map((mutation) => ({ mutation, reason: refusals.invalid }));
     const [refusedGroup, unsentGroup] = owed(connected({ unsent, refused }));
     for (const group of [refusedGroup, unsentGroup]) {

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Status } from '../../../src/model/member.js';
+import type { AskedThing, Dependency } from '../../../src/model/board/links.js';
+import type { Status } from '../../../src/model/people/member.js';
 import type { State } from '../../../src/model/state.js';
-import type { Asked, Dependency } from '../../../src/model/waits.js';
-import { deliveryRows } from '../../../src/views/deliveries.js';
-import { nowRows } from '../../../src/views/now.js';
-import type { Row } from '../../../src/views/row.js';
-import { statusLine } from '../../../src/views/statusLine.js';
-import { teamRows } from '../../../src/views/team.js';
-import { waitingRows } from '../../../src/views/waiting.js';
-import { boardOf, statusRecord } from '../../support/builders.js';
-import { instants, present } from '../arbitraries.js';
+import { type Thread, unsentThreadKey } from '../../../src/model/threads/thread.js';
+import { deliveryRows } from '../../../src/views/deliveries/view.js';
+import { statusLine } from '../../../src/views/now/statusLine.js';
+import { nowRows } from '../../../src/views/now/view.js';
+import { teamRows } from '../../../src/views/team/view.js';
+import { threadRows } from '../../../src/views/threads/view.js';
+import { waitingRows } from '../../../src/views/waiting/view.js';
+import type { Row } from '../../../src/views/words/row.js';
+import { boardOf, speaker, statusRecord, thread } from '../../lib/fakes/builders.js';
+import { hostileText, instants, present } from '../arbitraries.js';
 import { allRows, berlin, logins, personOf, teamFile, week } from './people.js';
 import { unheard } from './spoken.js';
 import { aState, now } from './states.js';
@@ -33,7 +35,7 @@ const aStatus: fc.Arbitrary<Status> = fc
   })
   .map((drawn) => present(drawn) as Status);
 
-const anAsked: fc.Arbitrary<Asked> = fc.record({
+const anAsked: fc.Arbitrary<AskedThing> = fc.record({
   kind: fc.constantFrom('review', 'question'),
   number: fc.integer({ min: 20, max: 29 }),
   title: aTitle,
@@ -61,6 +63,23 @@ const aDependency: fc.Arbitrary<Dependency> = fc.record({
 const numbered = <T extends { readonly number: number }>(all: readonly T[]) =>
   new Map(all.map((one) => [one.number, one]));
 
+const aThread = fc
+  .record({
+    number: fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined }),
+    title: hostileText,
+    by: fc.constantFrom(speaker(), { kind: 'ghost' } as const, { kind: 'app', login: 'renovate' } as const),
+    isAnswered: fc.boolean(),
+    isLocked: fc.boolean(),
+    state: fc.constantFrom('open' as const, 'closed' as const),
+    comments: fc.integer({ min: 0, max: 3 }),
+    isQuestion: fc.boolean(),
+  })
+  .map(({ number, isQuestion, ...more }): Thread => {
+    const category = isQuestion ? thread().category : { id: 'x', name: 'Ideas', isAnswerable: false };
+    const { number: _number, key: _key, ...unsent } = thread({ ...more, category });
+    return number === undefined ? { ...unsent, key: unsentThreadKey(1, 'x') } : thread({ ...more, category, number });
+  });
+
 /** Anything there can be, in a team of which anything can be so. */
 const aBusyState: fc.Arbitrary<State> = fc
   .record({
@@ -69,13 +88,18 @@ const aBusyState: fc.Arbitrary<State> = fc
     asked: fc.array(anAsked, { maxLength: 6 }),
     dependencies: fc.array(aDependency, { maxLength: 4 }),
     hasFile: fc.boolean(),
+    threads: fc.array(aThread, { maxLength: 4 }),
   })
-  .map(({ state, statuses, asked, dependencies, hasFile }) => {
+  .map(({ state, statuses, asked, dependencies, hasFile, threads }) => {
     const records = statuses.map((status, place) => statusRecord(status, { by: personOf(logins[place] ?? 'ana') }));
     const { statuses: members } = boardOf(...records);
     const expectations = { blocker: 4 * 3_600_000, question: 4 * 3_600_000, review: 8 * 3_600_000 };
     const file = hasFile ? { teamFile: teamFile({ members: [...logins], expectations }) } : {};
-    const waits = { asked: numbered(asked), dependencies: numbered(dependencies) };
+    const waits = {
+      asked: numbered(asked),
+      dependencies: numbered(dependencies),
+      threads: new Map(threads.map((one) => [one.key, one])),
+    };
     return { ...state, confirmed: { ...state.confirmed, statuses: members, ...waits, ...file } };
   });
 
@@ -84,6 +108,7 @@ const views: Readonly<Record<string, (state: State, at: number) => readonly Row[
   team: (state, at) => teamRows(state, at, berlin),
   waiting: (state, at) => waitingRows(state, at, berlin),
   'waiting, blockers alone': (state, at) => waitingRows(state, at, berlin, 'onlyBlocked'),
+  threads: threadRows,
   deliveries: (state, at) => deliveryRows(state, at, 'titles', berlin),
 };
 

@@ -1,5 +1,5 @@
-/** Owns what a row owes to those who hear it: every word that is seen, and what only a shape or a mark says. */
-import type { Row } from '../../../src/views/row.js';
+/** What a row owes to those who hear it: every word that is seen, and what only a shape or a mark says. */
+import type { Row } from '../../../src/views/words/row.js';
 
 type Shown = Pick<Row, 'label' | 'icon' | 'isUnread'> & { readonly description?: string; readonly spoken: string };
 
@@ -7,17 +7,16 @@ type Shown = Pick<Row, 'label' | 'icon' | 'isUnread'> & { readonly description?:
 const otherWords: readonly (readonly [seen: RegExp, heard: RegExp])[] = [
   [/☂/u, /rough day/],
   [/@\S+ \+\d+(?=[,:])/, /holds up \d+ people/],
-  [/\bholds up 1\b/, /holds up one person/],
+  [/\bholds up 1\b/, /holds up 1 person/],
   [/(^|· )\d+ (min|h|d)(?= ·|$)/, /minute|hour|day/],
   [/(^|· )now(?= ·|$)/, /just now/],
-  [/(^|· | )to(?= )/, / (until|to) /],
   [/there, (late evening|night|early morning)/, /there, /],
-  [/\bOffline\b/, /cannot be reached/],
-  [/\bGitHub is down\b/, /not answering properly/],
-  [/\bWaiting until\b/, /asked to wait until/],
-  [/\bSign in again\b/, /Sign in again|single sign-on/],
-  [/\bDisk trouble\b/, /The disk refuses/],
-  [/\bNo access\b/, /is gone|turned off|refused/],
+  [/\bOffline\b/, /not reach GitHub/],
+  [/\bGitHub is down\b/, /having problems/],
+  [/\bWaiting until\b/, /Rate-limited by GitHub until/],
+  [/\bSign in again\b/, /Sign in to GitHub again|single sign-on/],
+  [/\bDisk error\b/, /Could not write to disk/],
+  [/\bNo access\b/, /not found|disabled|denied/],
   [/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) there/, /(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day/],
 ];
 

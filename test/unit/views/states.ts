@@ -1,10 +1,11 @@
-/** Owns the states that views are tried on: one for each thing that can be so, and random ones. */
+/** The states that views are tried on: one for each thing that can be so, and random ones. */
 import fc from 'fast-check';
-import type { Park } from '../../../src/model/park.js';
-import { type Aside, initialState, type Refusal, type State, type Trouble } from '../../../src/model/state.js';
-import { at, newId, team } from '../../support/builders.js';
-import { inboxOf, parcel } from '../../support/parcels.js';
-import { aBoard, aMutation, hostileText, instants, keys, present } from '../arbitraries.js';
+import type { Aside, Refusal, Trouble } from '../../../src/model/board/trouble.js';
+import type { Park } from '../../../src/model/local/park.js';
+import { initialState, type State } from '../../../src/model/state.js';
+import { at, newId, team } from '../../lib/fakes/builders.js';
+import { entry, inboxOf } from '../../lib/fakes/inboxEntries.js';
+import { aBoard, aBoardMutation, hostileText, instants, keys, present } from '../arbitraries.js';
 
 export const now = Date.parse('2026-11-21T12:00:00Z');
 
@@ -16,6 +17,8 @@ export const troubles: { readonly [K in Trouble['kind']]: Trouble & { readonly k
   signedOut: { kind: 'signedOut' },
   singleSignOn: { kind: 'singleSignOn', address: 'https://github.example/orgs/acme/sso' },
   repositoryMissing: { kind: 'repositoryMissing' },
+  madePublic: { kind: 'madePublic', repository: 'acme/team' },
+  repositoryReplaced: { kind: 'repositoryReplaced' },
   issuesDisabled: { kind: 'issuesDisabled' },
   forbidden: { kind: 'forbidden', detail: 'Resource not accessible' },
   disk: { kind: 'disk', detail: 'ENOSPC: no space left' },
@@ -24,12 +27,22 @@ export const troubles: { readonly [K in Trouble['kind']]: Trouble & { readonly k
 export const refusals: { readonly [K in Refusal['kind']]: Refusal & { readonly kind: K } } = {
   invalid: { kind: 'invalid', detail: 'Validation Failed' },
   forbidden: { kind: 'forbidden', detail: 'Must have write access' },
+  madePublic: { kind: 'madePublic', repository: 'acme/old' },
   missing: { kind: 'missing' },
   gone: { kind: 'gone' },
   elsewhere: { kind: 'elsewhere' },
   issuesDisabled: { kind: 'issuesDisabled' },
   tooLong: { kind: 'tooLong', detail: '120' },
   foreignRecord: { kind: 'foreignRecord' },
+  changedMeanwhile: { kind: 'changedMeanwhile' },
+  discussionsOff: { kind: 'discussionsOff' },
+  categoryGone: { kind: 'categoryGone' },
+  categoryClosed: { kind: 'categoryClosed' },
+  threadLocked: { kind: 'threadLocked' },
+  threadGone: { kind: 'threadGone' },
+  unassignable: { kind: 'unassignable', detail: '@zoe', repository: 'acme/team' },
+  unconfirmed: { kind: 'unconfirmed' },
+  interrupted: { kind: 'interrupted' },
 };
 
 export const asides: Record<Aside['why'], Aside> = {
@@ -66,10 +79,10 @@ const aStage = fc.oneof(
   fc.constantFrom('activity', ...instants).map((until) => ({ kind: 'snoozed' as const, until })),
   fc.constantFrom(...instants).map((at) => ({ kind: 'done' as const, at })),
 );
-const aParcel = fc
+const aEntry = fc
   .tuple(aStage, fc.record({ title: hostileText, from: hostileText, repository: hostileText }), fc.nat(), fc.boolean())
-  .map(([stage, words, place, isUnread]) => parcel(stage, { ...words, key: `thread/${place}`, isUnread }));
-const anInbox = fc.array(aParcel, { maxLength: 5 }).map((parcels) => inboxOf(...parcels));
+  .map(([stage, words, place, isUnread]) => entry(stage, { ...words, key: `thread/${place}`, isUnread }));
+const anInbox = fc.array(aEntry, { maxLength: 5 }).map((entries) => inboxOf(...entries));
 
 const aPark: fc.Arbitrary<Park> = fc
   .record({ title: hostileText, root: hostileText, branch: fc.option(hostileText, { nil: undefined }) })
@@ -85,10 +98,10 @@ export const aState: fc.Arbitrary<State> = fc
     account: fc.option(fc.constant(team.account), { nil: undefined, freq: 4 }),
     team: fc.option(fc.constant(team), { nil: undefined, freq: 8 }),
     confirmed: aBoard,
-    unsent: fc.array(aMutation, { maxLength: 3 }),
+    unsent: fc.array(aBoardMutation, { maxLength: 3 }),
     inbox: anInbox,
     acts: fc.constant([]),
-    refused: fc.array(fc.record({ mutation: aMutation, reason: aRefusal }), { maxLength: 3 }),
+    refused: fc.array(fc.record({ mutation: aBoardMutation, reason: aRefusal }), { maxLength: 3 }),
     parks: fc.uniqueArray(aPark, { maxLength: 3, selector: ({ id }) => id }),
     writeUps: fc.array(
       hostileText.map((title) => ({ id: newId(), title, at })),

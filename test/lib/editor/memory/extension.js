@@ -1,4 +1,4 @@
-// Owns the scheme `memory:`, whose folders and files live in this process and nowhere else: `memory:/project` has one file.
+// The scheme `memory:`, whose folders and files live in this process and nowhere else: `memory:/project` has one file.
 const vscode = require('vscode');
 
 exports.activate = (context) => {

@@ -1,4 +1,4 @@
-/** Owns pages of GraphQL: `first`, `last`, `after`, `before`, and the cursors between them. */
+/** Pages of GraphQL: `first`, `last`, `after`, `before`, and the cursors between them. */
 
 import { misused } from './question.js';
 

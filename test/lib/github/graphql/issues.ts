@@ -1,9 +1,9 @@
-/** Owns GraphQL's answers about issues: one by its number, what blocks it, and what was said under it. */
+/** GraphQL's answers about issues: one by its number, what blocks it, and what was said under it. */
 
 import { timestamp } from '../clock.js';
 import { blockersOf, canSee } from '../dependencies.js';
 import { commentsOf } from '../moving.js';
-import { associationOf } from '../permissions.js';
+import { associationOf, roleToRead } from '../permissions.js';
 import { type Comment, fullName, type Issue, issueOf, type Repository } from '../world.js';
 import { type Bounds, connectionOf } from './connection.js';
 import { renderActor, renderUser } from './people.js';
@@ -34,6 +34,7 @@ function renderIssue(question: Question, home: Repository, one: Issue): object {
     updatedAt: timestamp(one.updatedAt),
     closedAt: one.closedAt === null ? null : timestamp(one.closedAt),
     author: () => renderActor(question, one.author),
+    ...renderEdited(question, one),
     authorAssociation: associationOf(world, home, one.author, viewer.user),
     repository: { id: home.nodeId, name: home.name, nameWithOwner: fullName(world, home) },
     assignees: (args: Bounds) => assignees(question, one, args),
@@ -73,5 +74,40 @@ const renderComment = (question: Question, home: Repository, comment: Comment): 
   createdAt: timestamp(comment.createdAt),
   updatedAt: timestamp(comment.updatedAt),
   author: () => renderActor(question, comment.author),
+  ...renderEdited(question, comment),
   authorAssociation: associationOf(question.world, home, comment.author, question.viewer.user),
 });
+
+/** Of the body alone: who has changed a title stands in the timeline. */
+const renderEdited = (question: Question, { edited }: Pick<Comment, 'edited'>): object => ({
+  lastEditedAt: edited && timestamp(edited.at),
+  editor: () => edited && renderActor(question, edited.by),
+});
+
+/** Issues and comments by their node ids; null for what is not there, or may not be seen. */
+export function nodes(question: Question, { ids }: { ids: readonly string[] }): readonly (object | null)[] {
+  const wanted = new Set(ids);
+  const found = new Map<string, object>();
+  for (const home of question.world.repositories.values()) {
+    if (!isReadable(question, home)) continue;
+    for (const { current: one } of home.issues.values())
+      if (one && wanted.has(one.nodeId))
+        found.set(one.nodeId, {
+          __typename: one.pullRequest ? 'PullRequest' : 'Issue',
+          ...renderIssue(question, home, one),
+        });
+    for (const { current: one } of home.comments.values())
+      if (one && wanted.has(one.nodeId))
+        found.set(one.nodeId, { __typename: 'IssueComment', ...renderComment(question, home, one) });
+  }
+  return ids.map((id) => found.get(id) ?? null);
+}
+
+function isReadable({ world, viewer }: Question, home: Repository): boolean {
+  try {
+    roleToRead(world, home, viewer);
+    return true;
+  } catch {
+    return false;
+  }
+}

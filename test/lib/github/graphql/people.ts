@@ -1,4 +1,4 @@
-/** Owns GraphQL's answers about people and organizations: who they are, and what they say on their profile. */
+/** GraphQL's answers about people and organizations: who they are, and what they say on their profile. */
 
 import { timestamp } from '../clock.js';
 import { type ProfileStatus, visibleStatus } from '../profiles.js';

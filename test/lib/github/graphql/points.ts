@@ -1,5 +1,5 @@
 /**
- * Owns what a question of GraphQL costs, by GitHub's formula: the requests it takes to fill every connection, each to its limit,
+ * What a question of GraphQL costs, by GitHub's formula: the requests it takes to fill every connection, each to its limit,
  * divided by a hundred; one at least.
  */
 

@@ -1,4 +1,4 @@
-/** Owns GraphQL's answers about pull requests: which there are, whose review is asked for, and what reviewers said. */
+/** GraphQL's answers about pull requests: which there are, whose review is asked for, and what reviewers said. */
 
 import { timestamp } from '../clock.js';
 import { associationOf } from '../permissions.js';
@@ -102,9 +102,10 @@ interface TimelineItems extends Bounds {
 function timeline(question: Question, one: Issue, { itemTypes, ...bounds }: TimelineItems): object {
   if (itemTypes?.join() !== 'REVIEW_REQUESTED_EVENT')
     throw new Error('the simulated GitHub tells nothing but requests for review from a timeline yet');
-  return connectionOf('timelineItems', bounds, pullOf(question.world, one).requests, ({ reviewer, at }) => ({
+  return connectionOf('timelineItems', bounds, pullOf(question.world, one).requests, ({ reviewer, by, at }) => ({
     __typename: 'ReviewRequestedEvent',
     createdAt: timestamp(at),
+    actor: () => renderActor(question, by),
     requestedReviewer: () => renderActor(question, reviewer),
   }));
 }

@@ -1,10 +1,10 @@
-/** Owns GraphQL's answers about a repository: what it is, what the viewer may do there, who can be assigned, and what it holds. */
+/** GraphQL's answers about a repository: what it is, what the viewer may do there, who can be assigned, and what it holds. */
 
 import { assignableUsers, roleOf, roleToRead } from '../permissions.js';
 import { Refusal } from '../refusal.js';
 import { accountOf, fullName, type Repository, repositoryByName } from '../world.js';
 import { type Bounds, connectionOf } from './connection.js';
-import { discussions } from './discussions.js';
+import { areDiscussionsOn, discussion, discussionCategories, discussions } from './discussions.js';
 import { issue } from './issues.js';
 import { renderOrganization, renderUser } from './people.js';
 import { pullRequests } from './pulls.js';
@@ -21,12 +21,15 @@ export function repository(question: Question, { owner, name }: { owner: string;
     isPrivate: found.private,
     isArchived: found.archived,
     hasIssuesEnabled: found.hasIssues,
-    hasDiscussionsEnabled: found.hasDiscussions,
+    hasDiscussionsEnabled: areDiscussionsOn(question, found),
     viewerPermission: roleOf(world, found, viewer.user).toUpperCase(),
     assignableUsers: (args: AssignableUsers) => assignable(question, found, args),
     owner: () => ownerOf(question, found),
     issue: (args: Parameters<typeof issue>[2]) => issue(question, found, args),
     pullRequests: (args: Parameters<typeof pullRequests>[2]) => pullRequests(question, found, args),
+    discussion: (args: Parameters<typeof discussion>[2]) => discussion(question, found, args),
+    discussionCategories: (args: Parameters<typeof discussionCategories>[2]) =>
+      discussionCategories(question, found, args),
     discussions: (args: Parameters<typeof discussions>[2]) => discussions(question, found, args),
   };
 }

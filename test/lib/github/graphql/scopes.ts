@@ -1,4 +1,4 @@
-/** Owns which fields of GraphQL need a scope. GitHub looks before it executes: one field too many, and nothing is answered. */
+/** Which fields of GraphQL need a scope. GitHub looks before it executes: one field too many, and nothing is answered. */
 
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Token } from '../world.js';

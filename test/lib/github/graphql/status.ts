@@ -1,4 +1,4 @@
-/** Owns GraphQL's mutation of what somebody says on their profile. */
+/** GraphQL's mutation of what somebody says on their profile. */
 
 import { type NewProfileStatus, setProfileStatus, visibleStatus } from '../profiles.js';
 import { Refusal } from '../refusal.js';

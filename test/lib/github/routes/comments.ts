@@ -1,4 +1,4 @@
-/** Owns the REST routes of issue comments. */
+/** The REST routes of issue comments. */
 
 import { existingIssue } from '../act.js';
 import { createComment, deleteComment, updateComment } from '../comments.js';

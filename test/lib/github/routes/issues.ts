@@ -1,4 +1,4 @@
-/** Owns the REST routes of issues: lists, one, assignees, locks, dependencies. */
+/** The REST routes of issues: lists, one, assignees, locks, dependencies. */
 
 import { existingIssue } from '../act.js';
 import { changeAssignees } from '../assignees.js';

@@ -1,4 +1,4 @@
-/** Owns the REST routes of labels, a repository's and an issue's. */
+/** The REST routes of labels, a repository's and an issue's. */
 
 import { existingIssue } from '../act.js';
 import { changeLabels, clearLabels, createLabel, deleteLabel, existingLabel, updateLabel } from '../labels.js';

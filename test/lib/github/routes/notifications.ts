@@ -1,4 +1,4 @@
-/** Owns the REST routes of whole inboxes: listing them, and marking all as read. Headers are GitHub's invitation to poll. */
+/** The REST routes of whole inboxes: listing them, and marking all as read. Headers are GitHub's invitation to poll. */
 
 import type { Reason } from '../inbox.js';
 import { isSince, momentIn, pageOf } from '../paging.js';

@@ -1,4 +1,4 @@
-/** Owns the REST routes of repositories: one, those of a person, who may do what there, files. */
+/** The REST routes of repositories: one, those of a person, who may do what there, files. */
 
 import { createHash } from 'node:crypto';
 import { pageOf } from '../paging.js';

@@ -1,4 +1,4 @@
-/** Owns the REST routes of single notifications: one, read, done, followed. */
+/** The REST routes of single notifications: one, read, done, followed. */
 
 import { invalidRequest } from '../refusal.js';
 import { renderFollowing, renderThread } from '../renderThread.js';

@@ -1,4 +1,4 @@
-/** Owns the REST routes of people, and of what they have left to ask. */
+/** The REST routes of people, and of what they have left to ask. */
 
 import { notFound, Refusal } from '../refusal.js';
 import { renderProfile } from '../render.js';

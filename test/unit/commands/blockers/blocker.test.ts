@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { handlers } from '../../../src/commands/table.js';
-import type { Item } from '../../../src/model/item.js';
-import type { Mutation } from '../../../src/model/mutation.js';
-import { bo, board, item, team } from '../../support/builders.js';
-import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
-import { choose, dismiss, enter, type } from '../../support/fakeAsk.js';
+import { handlers } from '../../../../src/commands/table.js';
+import type { Item, ItemKey } from '../../../../src/model/board/item.js';
+import type { Mutation } from '../../../../src/model/board/mutation.js';
+import { visible } from '../../../../src/model/state.js';
+import { bo, board, item, team } from '../../../lib/fakes/builders.js';
+import { appTime, type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
+import { choose, dismiss, enter, type } from '../../../lib/fakes/fakeAsk.js';
 
 const known = item({ number: 12, by: bo, owner: 'ana', title: 'stuck $(x)' });
 const { number: _number, ...unsent } = item({ title: 'not sent yet' });
@@ -22,8 +23,8 @@ describe('answering a blocker', () => {
     app.ask.will(enter(''), enter(' try again '));
     await handlers['makertime.comment'](app, known.key);
     assert.deepEqual(app.recorded.map(bare), [{ ...base, kind: 'comment', text: 'try again' }]);
-    assert.equal(app.ask.lines[0]?.title, 'Comment on: stuck $ (x)');
-    assert.deepEqual(app.ask.lines[0]?.scolded, ['Nothing to send yet']);
+    assert.equal(app.ask.lines[0]?.title, 'Comment on “stuck $ (x)”');
+    assert.deepEqual(app.ask.lines[0]?.scolded, ['Type a comment first']);
     assert.deepEqual(app.ask.messages, ['Comment saved']);
   });
 
@@ -52,7 +53,7 @@ describe('answering a blocker', () => {
     app.ask.will(enter(''));
     await handlers['makertime.resolve'](app, known.key);
     assert.deepEqual(app.recorded.map(bare), [{ ...base, kind: 'resolve' }]);
-    assert.deepEqual(app.ask.messages, ['Resolved, saved']);
+    assert.deepEqual(app.ask.messages, ['Resolved']);
   });
 
   it('resolving with an answer records the comment, then the resolution, and says so once', async () => {
@@ -61,7 +62,7 @@ describe('answering a blocker', () => {
     await handlers['makertime.resolve'](app, known.key);
     assert.deepEqual(kinds(app), ['comment', 'resolve']);
     assert.ok((app.recorded[0]?.id ?? '') < (app.recorded[1]?.id ?? ''));
-    assert.deepEqual(app.ask.messages, ['Resolved, saved']);
+    assert.deepEqual(app.ask.messages, ['Resolved']);
   });
 
   it('dismissing the question resolves nothing', async () => {
@@ -76,7 +77,7 @@ describe('answering a blocker', () => {
     app.ask.will(choose('@bo'));
     await handlers['makertime.reassign'](app, known.key);
     assert.deepEqual(app.recorded.map(bare), [{ ...base, kind: 'edit', changes: { owner: 'bo' } }]);
-    assert.deepEqual(app.ask.messages, ['Saved: now needed from @bo']);
+    assert.deepEqual(app.ask.messages, ['Reassigned to @bo']);
   });
 
   it('to somebody typed, too; to nobody when dismissed', async () => {
@@ -96,7 +97,7 @@ describe('a disk that refuses an answer', () => {
     await handlers['makertime.comment'](app, known.key);
     assert.equal(app.clipboard, 'try again');
     assert.deepEqual(app.ask.messages, [
-      'Not saved: ENOSPC: no space left on device, write. Your text is on the clipboard.',
+      'Could not save: ENOSPC: no space left on device, write. Your text is on the clipboard.',
     ]);
   });
 
@@ -118,7 +119,7 @@ describe('a disk that refuses an answer', () => {
     await handlers['makertime.resolve'](app, known.key);
     assert.equal(app.clipboard, 'mine');
     assert.equal(app.ask.messages.length, 2);
-    for (const message of app.ask.messages) assert.match(message, /^Not saved: ENOSPC/);
+    for (const message of app.ask.messages) assert.match(message, /^Could not save: ENOSPC/);
   });
 });
 
@@ -141,17 +142,26 @@ describe('looking at a blocker', () => {
     assert.equal(new URL((app.deeds[0] ?? '').slice('open '.length)).origin, 'https://github.example');
   });
 
+  const notNeeded = 'Close as not needed';
+  const free = item({ key: 'free' as never, number: 8 });
+  const closed = item({ key: 'closed' as never, number: 7, state: 'closed' });
   const parking = 'Park this branch until it is resolved';
   for (const [name, shown, expected] of [
-    ['ours', known, ['Open on GitHub', 'Comment', 'Reassign', 'Resolve', 'Change', parking]],
-    ['unsent', unsent, ['Comment', 'Reassign', 'Resolve', 'Change', parking]],
-    ['of a newer Makertime', item({ record: 'newer' }), ['Open on GitHub', 'Comment', 'Resolve', parking]],
-    ['damaged', item({ record: 'unreadable' }), ['Open on GitHub', 'Comment', 'Resolve', parking]],
+    ['ours', known, ['Open on GitHub', 'Comment', 'Reassign', 'Unassign', 'Resolve', notNeeded, 'Edit', parking]],
+    [
+      'nobody’s',
+      free,
+      ['Open on GitHub', 'Comment', 'Assign to me', 'Reassign', 'Resolve', notNeeded, 'Edit', parking],
+    ],
+    ['resolved', closed, ['Open on GitHub', 'Comment', 'Assign to me', 'Reassign', 'Reopen', 'Edit', parking]],
+    ['unsent', unsent, ['Comment', 'Assign to me', 'Reassign', 'Resolve', notNeeded, 'Edit', parking]],
+    ['of a newer Makertime', item({ record: 'newer' }), ['Open on GitHub', 'Comment', 'Resolve', notNeeded, parking]],
+    ['damaged', item({ record: 'unreadable' }), ['Open on GitHub', 'Comment', 'Resolve', notNeeded, parking]],
   ] as const)
     it(`one that is ${name} offers ${expected.join(', ')}`, async () => {
       const app = appWith(shown);
       app.ask.will(dismiss());
-      await handlers['makertime.showItem'](app, shown.key);
+      await handlers['makertime.showBlocker'](app, shown.key);
       assert.deepEqual(app.ask.picks[0]?.labels, expected);
       assert.deepEqual(app.recorded, []);
     });
@@ -159,7 +169,7 @@ describe('looking at a blocker', () => {
   it('and does what is chosen', async () => {
     const app = appWith(known);
     app.ask.will(choose('Resolve'), enter(''));
-    await handlers['makertime.showItem'](app, known.key);
+    await handlers['makertime.showBlocker'](app, known.key);
     assert.deepEqual(kinds(app), ['resolve']);
   });
 });
@@ -202,5 +212,83 @@ describe('which blocker', () => {
       await handlers['makertime.comment'](app, row);
     }
     assert.equal(app.ask.picks.length, 4);
+  });
+});
+
+describe('who does it, and whether it is still needed', () => {
+  const owned = item({ key: 'owned' as never, number: 9, owner: 'chidi' });
+  const changesOf = (app: FakeApp) => app.recorded.map((one) => (one.kind === 'edit' ? one.changes : one.kind));
+  const stateOf = (app: FakeApp, key: ItemKey) => visible(app.state()).items.get(key)?.state;
+
+  it('one takes it, or releases it, and can take that back', async () => {
+    for (const [command, owner, word] of [
+      ['assignToMe', 'ana', 'Reassigned to @ana'],
+      ['unassign', null, 'Unassigned'],
+    ] as const) {
+      const app = appWith(owned);
+      await handlers[`makertime.${command}`](app, owned.key);
+      assert.deepEqual(app.ask.messages, [word]);
+      await app.ask.press('Undo');
+      assert.deepEqual(changesOf(app), [{ owner }, { owner: 'chidi' }]);
+      assert.equal(app.ask.messages.at(-1), 'Reassigned to @chidi');
+    }
+  });
+
+  it('oneself and nobody can be chosen as owner', async () => {
+    for (const [label, owner] of [
+      ['@ana', 'ana'],
+      ['Nobody', null],
+    ] as const) {
+      const app = appWith(owned);
+      app.ask.will(choose(label));
+      await handlers['makertime.reassign'](app, owned.key);
+      assert.deepEqual(changesOf(app), [{ owner }]);
+    }
+  });
+
+  it('who has it already is not told to GitHub again', async () => {
+    const app = appWith(owned);
+    app.ask.will(type('chidi'));
+    await handlers['makertime.reassign'](app, owned.key);
+    assert.deepEqual(app.recorded, []);
+  });
+
+  it('closed as not needed says so to GitHub', async () => {
+    const app = appWith(owned);
+    await handlers['makertime.closeAsNotNeeded'](app, owned.key);
+    const [closed] = app.recorded;
+    assert.deepEqual(closed?.kind === 'resolve' && closed.isNotNeeded, true);
+    assert.equal(stateOf(app, owned.key), 'closed');
+    assert.deepEqual(app.ask.messages, ['Closed as not needed']);
+  });
+
+  it('resolved and taken back at once never reaches GitHub, nor does its answer', async () => {
+    const app = appWith(owned);
+    app.ask.will(enter('a bulb'));
+    await handlers['makertime.resolve'](app, owned.key);
+    assert.equal(stateOf(app, owned.key), 'closed');
+    await app.ask.press('Undo');
+    assert.deepEqual(app.state().unsent, []);
+    assert.equal(stateOf(app, owned.key), 'open');
+    assert.equal(app.ask.messages.at(-1), 'Reopened');
+  });
+
+  it('resolved and sent, it is opened again', async () => {
+    const app = appWith(owned);
+    app.ask.will(enter(''));
+    await handlers['makertime.resolve'](app, owned.key);
+    app.world.isBeingSent = true;
+    await app.ask.press('Undo');
+    assert.deepEqual(kinds(app), ['resolve', 'reopen']);
+    assert.equal(stateOf(app, owned.key), 'open');
+  });
+
+  it('any that is closed can be reopened from the palette', async () => {
+    const closed = item({ key: 'closed' as never, number: 10, title: 'long ago', state: 'closed' });
+    const app = fakeApp({ confirmed: board([owned, closed]) });
+    app.ask.will(choose('long ago'));
+    await handlers['makertime.reopen'](app);
+    assert.deepEqual(app.ask.picks[0]?.labels, ['long ago']);
+    assert.equal(stateOf(app, closed.key), 'open');
   });
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { handlers } from '../../../src/commands/table.js';
-import type { Item } from '../../../src/model/item.js';
-import { bo, board, item } from '../../support/builders.js';
-import { type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
-import { choose, dismiss, enter, type } from '../../support/fakeAsk.js';
+import { handlers } from '../../../../src/commands/table.js';
+import type { Item } from '../../../../src/model/board/item.js';
+import { bo, board, boardOf, item, statusRecord } from '../../../lib/fakes/builders.js';
+import { type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
+import { choose, dismiss, enter, type } from '../../../lib/fakes/fakeAsk.js';
+import { entry, inboxOf } from '../../../lib/fakes/inboxEntries.js';
 
-const change = handlers['makertime.changeBlocker'];
+const change = handlers['makertime.editBlocker'];
 const known = item({
   number: 12,
   by: bo,
@@ -26,41 +27,32 @@ describe('changing a blocker', () => {
     const app = appWith(known);
     app.ask.will(dismiss());
     await change(app, known.key);
-    assert.deepEqual(app.ask.picks[0]?.labels, [
-      'By when it is needed',
-      'The desired outcome',
-      'Which work it blocks',
-      'The title',
-    ]);
+    assert.deepEqual(app.ask.picks[0]?.labels, ['Due', 'Desired outcome', 'Blocks', 'Title']);
     assert.deepEqual(app.recorded, []);
   });
 
   for (const [part, moves, expected] of [
-    ['By when it is needed', [type('15:00')], [{ needBy: '2026-11-21T14:00:00Z' }]],
-    ['By when it is needed', [choose('No time')], [{ needBy: null }]],
-    ['The desired outcome', [enter('the flag is on ')], [{ outcome: 'the flag is on' }]],
-    ['The desired outcome', [enter('')], [{ outcome: null }]],
-    [
-      'Which work it blocks',
-      [type('#7')],
-      [{ blocks: 'acme/team#7' }, 'depend acme/team#3 over', 'depend acme/team#7'],
-    ],
-    ['Which work it blocks', [choose('None')], [{ blocks: null }, 'depend acme/team#3 over']],
-    ['The title', [enter(' '), enter('x'.repeat(257)), enter('the beam')], [{ title: 'the beam' }]],
+    ['Due', [type('15:00')], [{ needBy: '2026-11-21T14:00:00Z' }]],
+    ['Due', [choose('No due time')], [{ needBy: null }]],
+    ['Desired outcome', [enter('the flag is on ')], [{ outcome: 'the flag is on' }]],
+    ['Desired outcome', [enter('')], [{ outcome: null }]],
+    ['Blocks', [type('#7')], [{ blocks: 'acme/team#7' }, 'depend acme/team#3 over', 'depend acme/team#7']],
+    ['Blocks', [choose('None')], [{ blocks: null }, 'depend acme/team#3 over']],
+    ['Title', [enter(' '), enter('x'.repeat(257)), enter('the beam')], [{ title: 'the beam' }]],
   ] as const)
     it(`${part}: ${JSON.stringify(expected[0])}`, async () => {
       const app = appWith(known);
       app.ask.will(choose(part), ...moves);
       await change(app, known.key);
       assert.deepEqual(changes(app), expected);
-      assert.deepEqual(app.ask.messages, ['Change saved']);
+      assert.deepEqual(app.ask.messages, ['Changes saved']);
     });
 
   for (const [part, move] of [
-    ['By when it is needed', dismiss()],
-    ['The desired outcome', enter()],
-    ['Which work it blocks', type('#3')],
-    ['The title', enter()],
+    ['Due', dismiss()],
+    ['Desired outcome', enter()],
+    ['Blocks', type('#3')],
+    ['Title', enter()],
   ] as const)
     it(`${part}, left as it is, records nothing`, async () => {
       const app = appWith(known);
@@ -69,21 +61,36 @@ describe('changing a blocker', () => {
       assert.deepEqual(app.recorded, []);
     });
 
+  it('a time that cannot be read is said below the box', async () => {
+    const app = appWith(known);
+    app.ask.will(choose('Due'), type('soon-ish'));
+    await assert.rejects(change(app, known.key) as Promise<void>, /“soon-ish” is not a time such as 16:30, 5pm/);
+  });
+
+  it('a day ends with the hours of its owner', async () => {
+    const hours = { zone: 'America/New_York', hours: { sat: '09:00-18:00' } };
+    const owned = item({ number: 14, owner: 'bo' });
+    const app = fakeApp({ confirmed: { ...boardOf(statusRecord(hours, { by: bo })), items: board([owned]).items } });
+    app.ask.will(choose('Due'), choose('End of today'));
+    await change(app, owned.key);
+    assert.deepEqual(changes(app), [{ needBy: '2026-11-21T23:00:00Z' }]);
+  });
+
   it('what has no time yet is not asked whether to have none', async () => {
     const bare = item({ number: 13 });
     const app = appWith(bare);
-    app.ask.will(choose('By when it is needed'), dismiss());
+    app.ask.will(choose('Due'), dismiss());
     await change(app, bare.key);
-    assert.ok(!app.ask.picks[1]?.labels.includes('No time'));
+    assert.ok(!app.ask.picks[1]?.labels.includes('No due time'));
   });
 
   it('a dependency that is still owed for what it blocked before is not asked for any more', async () => {
     const app = appWith(known);
     for (const thing of ['#7', '#8']) {
-      app.ask.will(choose('Which work it blocks'), type(thing));
+      app.ask.will(choose('Blocks'), type(thing));
       await change(app, known.key);
     }
-    app.ask.will(choose('Which work it blocks'), choose('None'));
+    app.ask.will(choose('Blocks'), choose('None'));
     await change(app, known.key);
     const owed = app.state().unsent.filter((one) => one.kind === 'depend' && !one.isOver);
     assert.deepEqual(owed, []);
@@ -93,7 +100,7 @@ describe('changing a blocker', () => {
   it('a dependency that stands on GitHub is taken away before another is set', async () => {
     const blocking = item({ number: 14, blocks: 'acme/team#7' });
     const app = appWith(blocking);
-    app.ask.will(choose('Which work it blocks'), type('#8'));
+    app.ask.will(choose('Blocks'), type('#8'));
     await change(app, blocking.key);
     const asked = app.recorded.flatMap((one) => (one.kind === 'depend' ? [[one.blocks, one.isOver ?? false]] : []));
     assert.deepEqual(asked, [
@@ -104,9 +111,9 @@ describe('changing a blocker', () => {
 
   it('invariant 5: what was typed is on the clipboard where the disk refuses, and no dependency is asked for', async () => {
     for (const [part, move, text] of [
-      ['The title', enter('the beam'), 'the beam'],
-      ['The desired outcome', enter('on'), 'on'],
-      ['Which work it blocks', type('#7'), ''],
+      ['Title', enter('the beam'), 'the beam'],
+      ['Desired outcome', enter('on'), 'on'],
+      ['Blocks', type('#7'), ''],
     ] as const) {
       const app = appWith(known);
       app.world.diskErrors = [noSpace()];
@@ -124,4 +131,18 @@ describe('changing a blocker', () => {
     assert.deepEqual(app.recorded, []);
     assert.equal(app.ask.messages.length, 1);
   });
+});
+
+describe('what the person has resolved', () => {
+  for (const command of ['makertime.resolve', 'makertime.closeAsNotNeeded'] as const)
+    it(`waits for them in Deliveries no more: ${command}`, async () => {
+      const delivered = entry({ kind: 'delivered', batch: '2026-11-21T11:00:00Z' }, { key: 'thing/acme/team#12' });
+      const app = fakeApp({ confirmed: board([known]), inbox: inboxOf(delivered) });
+      app.ask.will(enter(''));
+      await handlers[command](app, known.key);
+      assert.deepEqual(
+        app.recorded.map((one) => (one.kind === 'attend' ? one.act.kind : one.kind)),
+        ['resolve', 'done'],
+      );
+    });
 });

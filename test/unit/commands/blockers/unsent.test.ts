@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import { handlers } from '../../../src/commands/table.js';
-import type { Telling } from '../../../src/model/mutation.js';
-import { board, capture, comment, edit, item, resolve } from '../../support/builders.js';
-import { fakeApp, noSpace } from '../../support/fakeApp.js';
-import { agree, choose, dismiss, enter } from '../../support/fakeAsk.js';
+import { handlers } from '../../../../src/commands/table.js';
+import { itemKey } from '../../../../src/model/board/item.js';
+import type { BoardMutation } from '../../../../src/model/board/mutation.js';
+import { board, capture, comment, edit, item, resolve } from '../../../lib/fakes/builders.js';
+import { fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
+import { agree, choose, dismiss, enter } from '../../../lib/fakes/fakeAsk.js';
 
 const known = item();
 const whole = 'whole\n'.repeat(300);
 const refusedCapture = capture({ title: 'whole…', notes: whole, owner: 'bo', outcome: 'green' });
 const refusedComment = comment(known.key, 'try\nagain');
 const waitingCapture = capture({ title: 'waiting' });
-const appWith = (refused: readonly Telling[], unsent: readonly Telling[] = []) =>
+const appWith = (refused: readonly BoardMutation[], unsent: readonly BoardMutation[] = []) =>
   fakeApp({
     confirmed: board([known]),
     refused: refused.map((mutation) => ({ mutation, reason: { kind: 'invalid' } })),
@@ -22,7 +23,7 @@ describe('unsent text', () => {
     const app = appWith([refusedCapture]);
     await handlers['makertime.retryUnsent'](app, `refused/${refusedCapture.id}`);
     assert.deepEqual(app.deeds, [`retry ${refusedCapture.id}`]);
-    assert.deepEqual(app.ask.messages, ['In line again']);
+    assert.deepEqual(app.ask.messages, ['Queued again']);
   });
 
   it('all that is refused is retried at once from the row above it', async () => {
@@ -69,13 +70,22 @@ describe('unsent text', () => {
     assert.equal(app.state().refused.length, 0);
   });
 
+  it('takes with it what was done since to something that never was on GitHub, and nothing else', async () => {
+    const key = itemKey(waitingCapture.team.account.id, waitingCapture.record);
+    const [changed, resolved, other] = [edit(key, { title: 'x' }), resolve(key), edit(known.key, { title: 'y' })];
+    const app = appWith([changed], [waitingCapture, resolved, other]);
+    app.ask.will(agree);
+    await handlers['makertime.discardUnsent'](app, `unsent/${waitingCapture.id}`);
+    assert.deepEqual([app.state().unsent, app.state().refused], [[other], []]);
+  });
+
   it('that is being sent cannot be discarded, and that is said', async () => {
     const app = appWith([], [waitingCapture]);
     app.world.isBeingSent = true;
     app.ask.will(agree);
     await handlers['makertime.discardUnsent'](app, `unsent/${waitingCapture.id}`);
     assert.equal(app.state().unsent.length, 1);
-    assert.deepEqual(app.ask.messages, ['It is being sent right now, or has been sent already.']);
+    assert.deepEqual(app.ask.messages, ['Could not discard it: it is being sent or was already sent.']);
   });
 
   it('a refused comment is edited: the same record, taking its place', async () => {
@@ -124,7 +134,7 @@ describe('unsent text', () => {
     const app = appWith([]);
     await handlers['makertime.retryUnsent'](app);
     await handlers['makertime.retryUnsent'](app, 'refused/gone');
-    assert.deepEqual(app.ask.messages, ['Nothing is waiting']);
+    assert.deepEqual(app.ask.messages, ['No unsent or rejected items']);
     assert.deepEqual(app.deeds, []);
   });
 });
@@ -133,9 +143,9 @@ describe('files aside', () => {
   it('only a file that is known to be aside is opened', async () => {
     const app = fakeApp({ aside: [{ file: '/outbox/aside/a.json', why: 'torn' }] });
     for (const row of ['aside//etc/passwd', '/outbox/aside/a.json', undefined, { file: '/etc/passwd' }])
-      await handlers['makertime.openAside'](app, row);
+      await handlers['makertime.openOutboxFile'](app, row);
     assert.deepEqual(app.deeds, []);
-    await handlers['makertime.openAside'](app, 'aside//outbox/aside/a.json');
+    await handlers['makertime.openOutboxFile'](app, 'aside//outbox/aside/a.json');
     assert.deepEqual(app.deeds, ['file /outbox/aside/a.json']);
   });
 });

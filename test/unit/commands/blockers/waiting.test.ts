@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { openAwaited, showAllWaiting, showOnlyBlocked } from '../../../src/commands/waiting.js';
-import type { Asked } from '../../../src/model/waits.js';
-import { ana, at, bo, board } from '../../support/builders.js';
-import { fakeApp } from '../../support/fakeApp.js';
+import { openWaiting, showAllWaiting, showBlockersOnly } from '../../../../src/commands/blockers/waiting.js';
+import type { AskedThing } from '../../../../src/model/board/links.js';
+import { ana, at, bo, board } from '../../../lib/fakes/builders.js';
+import { fakeApp } from '../../../lib/fakes/fakeApp.js';
 
-const asked = (kind: Asked['kind'], number: number): Asked => ({
+const asked = (kind: AskedThing['kind'], number: number): AskedThing => ({
   kind,
   number,
   title: 'the beam',
@@ -26,26 +26,31 @@ const waiting = (repository: string) => {
 describe('what is awaited', () => {
   for (const [row, page] of [
     ['awaited/review/1', 'acme/team/pull/1'],
-    ['awaited/question/2', 'acme/team/discussions/2'],
     ['awaited/dependency/12/acme/lamp#7', 'acme/lamp/issues/7'],
   ] as const)
     it(`opens on the team’s own server: ${row}`, async () => {
       const app = waiting('acme/lamp');
-      await openAwaited(app, row);
+      await openWaiting(app, row);
       assert.deepEqual(app.deeds, [`open https://github.example/${page}`]);
     });
+
+  it('opens a question beside the code', async () => {
+    const app = waiting('acme/lamp');
+    await openWaiting(app, 'awaited/question/2');
+    assert.deepEqual(app.deeds, ['thread #2']);
+  });
 
   it('opens nothing where it is awaited no longer, or its name is none', async () => {
     for (const name of ['../evil', 'evil.example/a/b', 'acme/..']) {
       const app = waiting(name);
-      for (const row of [undefined, 'awaited/review/9', `awaited/dependency/12/${name}#7`]) await openAwaited(app, row);
+      for (const row of [undefined, 'awaited/review/9', `awaited/dependency/12/${name}#7`]) await openWaiting(app, row);
       assert.deepEqual(app.deeds, []);
     }
   });
 
   it('is shown or left out as the person chooses', () => {
     const app = waiting('acme/lamp');
-    showOnlyBlocked(app);
+    showBlockersOnly(app);
     showAllWaiting(app);
     assert.deepEqual(app.deeds, ['waiting onlyBlocked', 'waiting all']);
   });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { handlers } from '../../../src/commands/table.js';
-import { discardWriteUp, openWriteUp, sendWriteUp, writeUp } from '../../../src/commands/writeUp.js';
-import { itemKey } from '../../../src/model/item.js';
-import type { Capture, Telling } from '../../../src/model/mutation.js';
-import { board, capture, item, newId, team } from '../../support/builders.js';
-import { type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
-import { agree, choose, dismiss } from '../../support/fakeAsk.js';
+import { describeBlocker, discardDraft, openDraft, sendDraft } from '../../../../src/commands/blockers/writeUp.js';
+import { handlers } from '../../../../src/commands/table.js';
+import { itemKey } from '../../../../src/model/board/item.js';
+import type { BoardMutation, Capture } from '../../../../src/model/board/mutation.js';
+import { bo, board, boardOf, capture, item, newId, statusRecord, team } from '../../../lib/fakes/builders.js';
+import { type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
+import { agree, choose, dismiss } from '../../../lib/fakes/fakeAsk.js';
 
 /** Begins one and types this into it. */
 async function begun(app: FakeApp, change: (template: string) => string): Promise<string> {
-  await writeUp(app);
+  await describeBlocker(app);
   const id = app.writeUps.shown?.id ?? '';
   app.writeUps.type(id, change(app.writeUps.files.get(id) ?? ''));
   return id;
@@ -17,9 +17,11 @@ async function begun(app: FakeApp, change: (template: string) => string): Promis
 const titled = (template: string) => template.replace('# \n', '# The lamp is dark\n');
 const captures = (app: FakeApp) => app.recorded.filter((one) => one.kind === 'capture') as readonly Capture[];
 
+const withIssue = board([], { work: new Map([[12, { number: 12, title: 'Light it', kind: 'issue', people: [1] }]]) });
+
 describe('writing a blocker down', () => {
   it('begins with questions, attaches what stands around the cursor, and is sent once under its own id', async () => {
-    const app = fakeApp();
+    const app = fakeApp({ confirmed: withIssue });
     app.world.context = { repository: 'acme/lighthouse', branch: 'main' };
     const id = await begun(app, (template) =>
       titled(template)
@@ -27,10 +29,10 @@ describe('writing a blocker down', () => {
         .replace('by: ', 'by: 18:00')
         .replace('outcome: ', 'outcome: it shines')
         .replace('Blocks: #', 'Blocks: #12')
-        .replace('## What I see instead\n', '## What I see instead\n\nNothing.\n'),
+        .replace('## What happens instead\n', '## What happens instead\n\nNothing.\n'),
     );
     app.world.context = { branch: 'another' };
-    await sendWriteUp(app);
+    await sendDraft(app);
     const [sent] = captures(app);
     assert.deepEqual(
       { ...sent, id: undefined, at: undefined },
@@ -43,7 +45,7 @@ describe('writing a blocker down', () => {
         itemKind: 'blocker',
         words: {
           title: 'The lamp is dark',
-          notes: '## What I see instead\n\nNothing.',
+          notes: '## What happens instead\n\nNothing.',
           owner: 'bo',
           needBy: '2026-11-21T17:00:00Z',
           outcome: 'it shines',
@@ -61,19 +63,33 @@ describe('writing a blocker down', () => {
     assert.deepEqual(app.ask.messages, ['Blocker saved: The lamp is dark · @bo, due 18:00']);
   });
 
+  it('says before it is sent who is no member and what no issue is known to be', async () => {
+    const app = fakeApp({ confirmed: boardOf(statusRecord({}, { by: bo })) });
+    await begun(app, (template) =>
+      titled(template).replace('from: @', 'from: @torvalds').replace('Blocks: #', 'Blocks: #9999'),
+    );
+    app.ask.will(dismiss(), agree);
+    await sendDraft(app);
+    assert.deepEqual(app.recorded, []);
+    const asked = app.ask.transcript.find((one) => one.kind === 'confirm');
+    assert.equal(asked?.detail, '@torvalds is not a team member. No issue acme/team#9999 is known.');
+    await sendDraft(app);
+    assert.equal(captures(app)[0]?.words.blocks, 'acme/team#9999');
+  });
+
   it('attaches nothing of another write-up that is in front', async () => {
     const app = fakeApp();
     app.world.context = { path: 'src/lamp.ts' };
-    await writeUp(app);
+    await describeBlocker(app);
     app.world.context = { path: '/home/ana/drafts/x.md' };
-    await writeUp(app);
+    await describeBlocker(app);
     assert.deepEqual((await app.writeUps.originOf(app.writeUps.shown?.id ?? ''))?.context, {});
   });
 
   it('is sent once, however often its button is pressed', async () => {
     const app = fakeApp();
     await begun(app, titled);
-    await Promise.all([sendWriteUp(app), sendWriteUp(app)]);
+    await Promise.all([sendDraft(app), sendDraft(app)]);
     assert.equal(captures(app).length, 1);
   });
 
@@ -87,7 +103,7 @@ describe('writing a blocker down', () => {
     ] as const) {
       const app = fakeApp();
       await begun(app, change);
-      await sendWriteUp(app);
+      await sendDraft(app);
       assert.equal(app.writeUps.shown?.line, line);
       assert.match(app.ask.messages.join(), words);
       assert.deepEqual([app.recorded.length, app.writeUps.files.size], [0, 1]);
@@ -98,12 +114,12 @@ describe('writing a blocker down', () => {
     const app = fakeApp();
     const id = await begun(app, titled);
     app.world.diskErrors = [noSpace()];
-    await sendWriteUp(app);
-    assert.match(app.ask.messages.join(), /^Not sent: ENOSPC.* The write-up is still here\.$/);
+    await sendDraft(app);
+    assert.match(app.ask.messages.join(), /^Could not send: ENOSPC.* The draft is still here\.$/);
     assert.ok(app.writeUps.files.get(id)?.includes('The lamp is dark'));
     assert.equal((await app.writeUps.originOf(id))?.wasTried, undefined);
     await app.writeUps.markTried(id, { repository: team.repository, context: {} }); // and died
-    await sendWriteUp(app);
+    await sendDraft(app);
     assert.deepEqual(
       captures(app).map(({ record, replaces }) => [record, replaces]),
       [[id, id]],
@@ -120,7 +136,7 @@ describe('writing a blocker down', () => {
         unsent: where === 'unsent' ? [before] : [],
         refused: where === 'refused' ? [{ mutation: before, reason: { kind: 'gone' } }] : [],
       }));
-      await sendWriteUp(app);
+      await sendDraft(app);
       assert.deepEqual(
         captures(app).map(({ record, replaces }) => [record, replaces]),
         [[id, before.id]],
@@ -130,7 +146,7 @@ describe('writing a blocker down', () => {
   });
 
   it('refused, it is edited as the document it was, and nothing of it is lost', async () => {
-    const app = fakeApp();
+    const app = fakeApp({ confirmed: withIssue });
     app.world.context = { path: 'src/lamp.ts', branch: 'main' };
     const id = await begun(app, (template) =>
       titled(template)
@@ -141,7 +157,7 @@ describe('writing a blocker down', () => {
         .replace('<!--', 'Needed from: the heart\n\n<!--')
         .concat('\n```sh\nlight --now\n  # why?\n```\n'),
     );
-    await sendWriteUp(app);
+    await sendDraft(app);
     const [mutation] = captures(app);
     assert.ok(mutation);
     app.store.update((state) => ({
@@ -154,7 +170,7 @@ describe('writing a blocker down', () => {
     assert.equal(app.writeUps.shown?.id, id);
     app.writeUps.type(id, `${app.writeUps.files.get(id)}More.\n`);
     await edit();
-    await sendWriteUp(app);
+    await sendDraft(app);
     const again = captures(app)[1];
     assert.deepEqual(again, {
       ...mutation,
@@ -175,13 +191,13 @@ describe('writing a blocker down', () => {
     app.world.diskIsBusy = new Promise((resolve) => {
       write = resolve;
     });
-    const sending = sendWriteUp(app);
+    const sending = sendDraft(app);
     await new Promise(setImmediate);
     app.writeUps.type(id, `${app.writeUps.files.get(id)}\nAnd it smells.\n`);
     write();
     await sending;
     assert.equal(captures(app).length, 1);
-    assert.match(app.ask.messages.join(), /^Sent as it stood/);
+    assert.match(app.ask.messages.join(), /^Sent without your latest changes/);
     assert.ok(await app.writeUps.save(id));
     assert.match(app.writeUps.files.get(id) ?? '', /And it smells/);
   });
@@ -197,8 +213,8 @@ describe('writing a blocker down', () => {
       target: itemKey(team.account.id, id),
       blocks: 'acme/team#12',
     };
-    app.store.update((state) => ({ ...state, unsent: [before, depend as unknown as Telling] }));
-    await sendWriteUp(app);
+    app.store.update((state) => ({ ...state, unsent: [before, depend as unknown as BoardMutation] }));
+    await sendDraft(app);
     assert.deepEqual(
       app.state().unsent.map(({ kind }) => kind),
       ['capture'],
@@ -211,11 +227,11 @@ describe('writing a blocker down', () => {
     const there = item({ id, title: 'The lamp is dark' });
     app.store.update((state) => ({ ...state, confirmed: board([there]) }));
     app.writeUps.type(id, '# The lamp is dark\n\nand smells');
-    await sendWriteUp(app);
-    assert.match(app.ask.messages.join(), /has been sent before/);
+    await sendDraft(app);
+    assert.match(app.ask.messages.join(), /was already sent/);
     assert.equal(app.writeUps.files.size, 1);
     app.writeUps.type(id, '# The lamp is dark\n');
-    await sendWriteUp(app);
+    await sendDraft(app);
     assert.deepEqual([app.recorded.length, app.writeUps.files.size], [0, 0]);
   });
 
@@ -226,7 +242,7 @@ describe('writing a blocker down', () => {
       ...state,
       team: { ...team, repository: { id: 99, owner: 'other', name: 'team' } },
     }));
-    await sendWriteUp(app);
+    await sendDraft(app);
     assert.deepEqual(captures(app)[0]?.team, team);
   });
 
@@ -234,14 +250,14 @@ describe('writing a blocker down', () => {
     const app = fakeApp();
     const id = await begun(app, titled);
     app.writeUps.lock();
-    await sendWriteUp(app);
-    assert.match(app.ask.messages.join(), /could not be saved/);
+    await sendDraft(app);
+    assert.match(app.ask.messages.join(), /^Could not save the draft/);
     const other = fakeApp();
     const gone = await begun(other, titled);
     await other.writeUps.save(gone);
     other.writeUps.vanish(gone);
-    await sendWriteUp(other, `writeUp/${gone}`);
-    await openWriteUp(other, `writeUp/${gone}`);
+    await sendDraft(other, `writeUp/${gone}`);
+    await openDraft(other, `writeUp/${gone}`);
     assert.equal(other.ask.messages.filter((message) => /is gone/.test(message)).length, 2);
     assert.deepEqual([app.recorded, other.recorded], [[], []]);
     assert.ok(id);
@@ -249,36 +265,36 @@ describe('writing a blocker down', () => {
 
   it('is picked where none is at work, and takes text that is handed over as its title', async () => {
     const app = fakeApp();
-    await openWriteUp(app);
-    assert.deepEqual(app.ask.messages, ['There is no write-up']);
-    await writeUp(app, { text: ' Needs\n a key ' });
-    await writeUp(app, { text: 7 });
+    await openDraft(app);
+    assert.deepEqual(app.ask.messages, ['No drafts']);
+    await describeBlocker(app, { text: ' Needs\n a key ' });
+    await describeBlocker(app, { text: 7 });
     const [latest, first] = app.state().writeUps;
     assert.deepEqual([latest?.title, first?.title], ['', 'Needs a key']);
     await app.writeUps.remove(latest?.id ?? '');
     app.ask.will(choose('Needs a key'));
-    await openWriteUp(app);
+    await openDraft(app);
     assert.equal(app.writeUps.shown?.id, first?.id);
   });
 
   it('asks before it discards words, and only then', async () => {
     const app = fakeApp();
-    await writeUp(app);
-    await discardWriteUp(app);
+    await describeBlocker(app);
+    await discardDraft(app);
     assert.deepEqual([app.writeUps.files.size, app.ask.transcript.length], [0, 0]);
     const id = await begun(app, titled);
     app.ask.will(dismiss(), agree);
-    await discardWriteUp(app, `writeUp/${id}`);
+    await discardDraft(app, `writeUp/${id}`);
     assert.equal(app.writeUps.files.size, 1);
-    await discardWriteUp(app, `writeUp/${id}`);
+    await discardDraft(app, `writeUp/${id}`);
     assert.equal(app.writeUps.files.size, 0);
   });
 
   it('gives the words back where it cannot begin', async () => {
     const app = fakeApp();
     app.world.diskErrors = [noSpace()];
-    await writeUp(app, { text: 'Needs a key' });
+    await describeBlocker(app, { text: 'Needs a key' });
     assert.equal(app.clipboard, 'Needs a key');
-    assert.match(app.ask.messages.join(), /^Not saved: ENOSPC/);
+    assert.match(app.ask.messages.join(), /^Could not save: ENOSPC/);
   });
 });

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import { snoozeBatch } from '../../../src/commands/deliveries.js';
-import { handlers } from '../../../src/commands/table.js';
-import { batchOf, heldCount } from '../../../src/model/digest.js';
-import type { Parcel, Stage } from '../../../src/model/inbox.js';
-import type { Attend } from '../../../src/model/mutation.js';
-import { visibleInbox } from '../../../src/model/queries.js';
-import { boardOf, statusRecord } from '../../support/builders.js';
-import { type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
-import { choose, dismiss, type Move, type } from '../../support/fakeAsk.js';
-import { delivered, done, held, inboxOf, iso, keysOf, ms, parcel, putOff } from '../../support/parcels.js';
+import { snoozeBatch } from '../../../../src/commands/inbox/deliveries.js';
+import { handlers } from '../../../../src/commands/table.js';
+import type { InboxAction } from '../../../../src/model/board/mutation.js';
+import type { InboxEntry, Stage } from '../../../../src/model/inbox/entries.js';
+import { batchOf, heldCount } from '../../../../src/model/inbox/groups.js';
+import { visibleInbox } from '../../../../src/model/members.js';
+import { boardOf, statusRecord, thread } from '../../../lib/fakes/builders.js';
+import { type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
+import { choose, dismiss, type Move, type } from '../../../lib/fakes/fakeAsk.js';
+import { delivered, done, entry, held, inboxOf, iso, keysOf, ms, putOff } from '../../../lib/fakes/inboxEntries.js';
 
 /** Monday, eleven in Berlin. */
 const now = ms(60);
 const me = statusRecord({ zone: 'Europe/Berlin', hours: { mon: '09:00-17:00', tue: '08:00-16:00' } });
 
-const named = (key: string, stage: Stage, more: Partial<Parcel> = {}) => parcel(stage, { key, title: key, ...more });
+const named = (key: string, stage: Stage, more: Partial<InboxEntry> = {}) => entry(stage, { key, title: key, ...more });
 const titled = (...names: readonly string[]) => names.map((name) => `#7 ${name}`);
 const all = [
   named('mention', delivered(0), { reason: 'mention', thread: '1' }),
@@ -26,51 +26,77 @@ const all = [
   named('done', done(0)),
 ];
 
-function appWith(...parcels: readonly Parcel[]): FakeApp {
-  const app = fakeApp({ confirmed: boardOf(me), inbox: { ...inboxOf(...parcels), deliveredAt: iso(0) } });
+function appWith(...entries: readonly InboxEntry[]): FakeApp {
+  const app = fakeApp({ confirmed: boardOf(me), inbox: { ...inboxOf(...entries), deliveredAt: iso(0) } });
   app.now = () => now;
   return app;
 }
 
-type Command = 'open' | 'read' | 'done' | 'undo' | 'snooze' | 'unsubscribe';
+type Command = 'openDelivered' | 'markRead' | 'markDone' | 'moveBack' | 'snooze' | 'unsubscribe';
 async function having(app: FakeApp, command: Command, row?: unknown, ...moves: readonly Move[]): Promise<FakeApp> {
   app.ask.will(...moves);
-  await handlers[`makertime.${command}Parcel`](app, row);
+  await handlers[`makertime.${command}`](app, row);
   assert.deepEqual(app.ask.unused, []);
   return app;
 }
 
 const actsOf = (app: FakeApp) =>
-  app.recorded.filter((one): one is Attend => one.kind === 'attend').map(({ target, act }) => ({ target, act }));
-const stageOf = (app: FakeApp, key: string) => visibleInbox(app.state()).parcels.get(key)?.stage;
-const isUnread = (app: FakeApp, key: string) => visibleInbox(app.state()).parcels.get(key)?.isUnread;
+  app.recorded.filter((one): one is InboxAction => one.kind === 'attend').map(({ target, act }) => ({ target, act }));
+const stageOf = (app: FakeApp, key: string) => visibleInbox(app.state()).entries.get(key)?.stage;
+const isUnread = (app: FakeApp, key: string) => visibleInbox(app.state()).entries.get(key)?.isUnread;
 
-describe('a parcel, from its row', () => {
+describe('an entry, from its row', () => {
   it('opens on GitHub and is read then; once', async () => {
-    const app = await having(appWith(...all), 'open', 'parcel/mention');
+    const app = await having(appWith(...all), 'openDelivered', 'entry/mention');
     assert.deepEqual(app.deeds, ['open https://github.example/acme/lamp/issues/7']);
     const target = { kind: 'parcel', key: 'mention', thread: '1', about: '2026-11-23T09:00:00.000Z' };
     assert.deepEqual(actsOf(app), [{ target, act: { kind: 'read' } }]);
     assert.deepEqual([isUnread(app, 'mention'), stageOf(app, 'mention')?.kind], [false, 'delivered']);
-    await having(app, 'open', 'parcel/mention');
+    await having(app, 'openDelivered', 'entry/mention');
     assert.deepEqual([app.deeds.length, app.recorded.length], [2, 1]);
   });
 
+  it('opens a discussion of the team beside the code, by its title where GitHub tells no number', async () => {
+    const told = { repository: 'Acme/Team', subject: 'discussion', title: 'which oil for the lamp?' } as const;
+    const { number: _number, ...unnumbered } = named('x', delivered(0), told);
+    for (const [one, threads, deed] of [
+      [{ ...unnumbered, number: 9 }, [], 'thread #9'],
+      [unnumbered, [3], 'thread #3'],
+      [unnumbered, [3, 4], 'open https://github.example/Acme/Team/discussions'],
+      [{ ...unnumbered, repository: 'acme/lamp' }, [3], 'open https://github.example/acme/lamp/discussions'],
+    ] as const) {
+      const app = appWith(one);
+      const known = new Map(threads.map((number) => thread({ number })).map((each) => [each.key, each]));
+      app.store.update((state) => ({ ...state, confirmed: { ...state.confirmed, threads: known } }));
+      await having(app, 'openDelivered', 'entry/x');
+      assert.deepEqual(app.deeds, [deed]);
+    }
+  });
+
+  it('opens the notes where a note has come back', async () => {
+    const app = await having(appWith(named('x', delivered(0), { subject: 'note' })), 'openDelivered', 'entry/x');
+    assert.deepEqual(app.deeds, ['run makertime.openNotes']);
+  });
+
   it('opens nothing a hostile name leads to', async () => {
-    const app = await having(appWith(named('x', delivered(0), { repository: 'acme/../../evil' })), 'open', 'parcel/x');
-    assert.deepEqual([app.deeds, app.recorded, app.ask.messages], [[], [], ['It has no page of its own']]);
+    const app = await having(
+      appWith(named('x', delivered(0), { repository: 'acme/../../evil' })),
+      'openDelivered',
+      'entry/x',
+    );
+    assert.deepEqual([app.deeds, app.recorded, app.ask.messages], [[], [], ['It has no page on GitHub']]);
   });
 
   for (const [command, key, act, stage] of [
-    ['read', 'mine', { kind: 'read' }, delivered(0)],
-    ['done', 'mine', { kind: 'done' }, { kind: 'done', at: iso(60) }],
-    ['done', 'held', { kind: 'done' }, { kind: 'done', at: iso(60) }],
-    ['undo', 'done', { kind: 'undone' }, delivered(0)],
-    ['undo', 'snoozed', { kind: 'undone' }, delivered(0)],
+    ['markRead', 'mine', { kind: 'read' }, delivered(0)],
+    ['markDone', 'mine', { kind: 'done' }, { kind: 'done', at: iso(60) }],
+    ['markDone', 'held', { kind: 'done' }, { kind: 'done', at: iso(60) }],
+    ['moveBack', 'done', { kind: 'undone' }, delivered(0)],
+    ['moveBack', 'snoozed', { kind: 'undone' }, delivered(0)],
     ['unsubscribe', 'mention', { kind: 'unsubscribe' }, { kind: 'done', at: iso(60) }],
   ] as const)
     it(`${command}: ${key}`, async () => {
-      const app = await having(appWith(...all), command, `parcel/${key}`);
+      const app = await having(appWith(...all), command, `entry/${key}`);
       assert.deepEqual(
         actsOf(app).map((one) => one.act),
         [act],
@@ -78,55 +104,75 @@ describe('a parcel, from its row', () => {
       assert.deepEqual(stageOf(app, key), stage);
       assert.deepEqual(
         app.ask.messages,
-        command === 'unsubscribe' ? ['You hear of it again when you are mentioned'] : [],
+        command === 'unsubscribe' ? ["Unsubscribed. You'll still hear about it if someone mentions you."] : [],
       );
     });
 
+  it('what was unsubscribed from or marked as done can be taken back at once', async () => {
+    const left = await having(appWith(...all), 'unsubscribe', 'entry/mention');
+    await left.ask.press('Undo');
+    assert.deepEqual(
+      actsOf(left).map(({ act }) => act.kind),
+      ['unsubscribe', 'subscribe'],
+    );
+    assert.deepEqual(stageOf(left, 'mention'), delivered(0));
+    const done = appWith(...all);
+    await handlers['makertime.markAllDone'](done);
+    await done.ask.press('Undo');
+    assert.deepEqual(stageOf(done, 'mention'), delivered(0));
+  });
+
+  it('what was unsubscribed from is heard of again once it is moved back', async () => {
+    const app = await having(appWith(...all), 'unsubscribe', 'entry/mention');
+    await having(app, 'moveBack', 'entry/mention');
+    assert.deepEqual(actsOf(app).at(-1)?.act, { kind: 'subscribe' });
+  });
+
   it('that is there no longer is left alone', async () => {
-    for (const command of ['open', 'read', 'done', 'undo', 'snooze', 'unsubscribe'] as const) {
-      const app = await having(appWith(...all), command, 'parcel/gone');
+    for (const command of ['openDelivered', 'markRead', 'markDone', 'moveBack', 'snooze', 'unsubscribe'] as const) {
+      const app = await having(appWith(...all), command, 'entry/gone');
       assert.deepEqual([app.deeds, app.recorded, app.ask.transcript], [[], [], []]);
     }
   });
 
   it('a disk that refuses is told of, and nothing has changed', async () => {
     for (const [command, ...moves] of [
-      ['open'],
-      ['read'],
-      ['done'],
-      ['undo'],
+      ['openDelivered'],
+      ['markRead'],
+      ['markDone'],
+      ['moveBack'],
       ['unsubscribe'],
       ['snooze', choose('For an hour')],
     ] as const) {
       const app = appWith(...all);
       app.world.diskErrors = [noSpace()];
-      await having(app, command, 'parcel/mention', ...moves);
-      assert.match(app.ask.messages.join('; '), /^Not saved: ENOSPC[^;]*$/, command);
+      await having(app, command, 'entry/mention', ...moves);
+      assert.match(app.ask.messages.join('; '), /^Could not save: ENOSPC[^;]*$/, command);
       assert.deepEqual([stageOf(app, 'mention'), isUnread(app, 'mention')], [delivered(0), true]);
     }
   });
 });
 
-describe('a parcel, picked', () => {
+describe('an entry, picked', () => {
   const offered = async (command: Command, app = appWith(...all)) =>
     (await having(app, command, undefined, dismiss())).ask.picks[0]?.labels;
   const inList = titled('through', 'mine', 'mention', 'read');
 
   it('offers what the action is for, in the order of the list', async () => {
-    assert.deepEqual(await offered('read'), inList);
+    assert.deepEqual(await offered('markRead'), inList);
     assert.deepEqual(await offered('snooze'), inList);
-    assert.deepEqual(await offered('open'), [...inList, ...titled('snoozed')]);
-    assert.deepEqual(await offered('done'), [...inList, ...titled('snoozed')]);
+    assert.deepEqual(await offered('openDelivered'), [...inList, ...titled('snoozed')]);
+    assert.deepEqual(await offered('markDone'), [...inList, ...titled('snoozed')]);
     assert.deepEqual(await offered('unsubscribe'), titled('through', 'mention', 'snoozed'));
-    assert.deepEqual(await offered('undo'), titled('snoozed', 'done'));
+    assert.deepEqual(await offered('moveBack'), titled('snoozed', 'done'));
   });
 
   it('never names what is held, unless the person wants the titles', async () => {
-    for (const command of ['open', 'read', 'done', 'undo', 'snooze', 'unsubscribe'] as const) {
+    for (const command of ['openDelivered', 'markRead', 'markDone', 'moveBack', 'snooze', 'unsubscribe'] as const) {
       const app = appWith(...all);
       assert.ok(!(await offered(command, app))?.includes('#7 held'), command);
-      await app.settings.set('deliveries.show', 'titles');
-      const isOffered = ['open', 'done', 'unsubscribe'].includes(command);
+      await app.settings.set('deliveries.heldItems', 'titles');
+      const isOffered = ['openDelivered', 'markDone', 'unsubscribe'].includes(command);
       await having(app, command, undefined, dismiss());
       assert.equal(app.ask.picks[1]?.labels.includes('#7 held'), isOffered, command);
     }
@@ -134,47 +180,47 @@ describe('a parcel, picked', () => {
 
   it('says so where there is nothing to choose from', async () => {
     for (const [command, message] of [
-      ['read', 'Nothing has been delivered'],
-      ['open', 'Nothing has been delivered'],
+      ['markRead', 'Nothing has been delivered'],
+      ['openDelivered', 'Nothing has been delivered'],
       ['unsubscribe', 'Nothing has been delivered'],
-      ['undo', 'Nothing is snoozed or done'],
+      ['moveBack', 'Nothing is snoozed or done'],
     ] as const)
       assert.deepEqual((await having(appWith(named('held', held)), command)).ask.messages, [message]);
   });
 
   it('does what is asked to the one that is taken; a row of something else says nothing', async () => {
-    const app = await having(appWith(...all), 'done', 'delivered/people', choose('#7 mention'));
+    const app = await having(appWith(...all), 'markDone', 'delivered/people', choose('#7 mention'));
     assert.equal(stageOf(app, 'mention')?.kind, 'done');
     assert.equal(stageOf(app, 'mine')?.kind, 'delivered');
   });
 
   it('offers no more than anybody reads', async () => {
     const many = Array.from({ length: 201 }, (_, place) => named(`${place}`, delivered(0)));
-    assert.equal((await offered('read', appWith(...many)))?.length, 200);
+    assert.equal((await offered('markRead', appWith(...many)))?.length, 200);
   });
 
   it('is inert, whatever the titles are', async () => {
     const app = appWith(named('x', delivered(0), { title: '$(x) [a](b)\n', repository: '$(y)' }));
     assert.deepEqual(await offered('snooze', app), ['#7 $ (x) [a] (b)']);
-    await having(app, 'snooze', 'parcel/x', dismiss());
-    assert.equal(app.ask.picks[1]?.title, 'Snooze until when? #7 $ (x) [a] (b)');
+    await having(app, 'snooze', 'entry/x', dismiss());
+    assert.equal(app.ask.picks[1]?.title, 'Snooze “#7 $ (x) [a] (b)” until…');
   });
 });
 
 describe('snoozing', () => {
   for (const [move, words, until, message] of [
-    [choose, 'For half an hour', '2026-11-23T10:30:00Z', 'Back 11:30'],
-    [choose, 'To the end of the day', '2026-11-23T16:00:00Z', 'Back 17:00'],
-    [choose, 'Until tomorrow', '2026-11-24T07:00:00Z', 'Back Tue 08:00'],
-    [choose, 'Until something happens', 'activity', 'Back when something happens'],
-    [type, '16:30', '2026-11-23T15:30:00Z', 'Back 16:30'],
-    [type, '2h', '2026-11-23T12:00:00Z', 'Back 13:00'],
-    [type, '45', '2026-11-23T10:45:00Z', 'Back 11:45'],
-    [type, 'until fri 9:00', '2026-11-27T08:00:00Z', 'Back Fri 09:00'],
-    [type, 'tomorrow', '2026-11-24T07:00:00Z', 'Back Tue 08:00'],
+    [choose, 'For half an hour', '2026-11-23T10:30:00Z', 'Snoozed until 11:30'],
+    [choose, 'Until the end of the day', '2026-11-23T16:00:00Z', 'Snoozed until 17:00'],
+    [choose, 'Until tomorrow', '2026-11-24T07:00:00Z', 'Snoozed until Tue 08:00'],
+    [choose, 'Until there is activity', 'activity', 'Snoozed until there is activity'],
+    [type, '16:30', '2026-11-23T15:30:00Z', 'Snoozed until 16:30'],
+    [type, '2h', '2026-11-23T12:00:00Z', 'Snoozed until 13:00'],
+    [type, '45', '2026-11-23T10:45:00Z', 'Snoozed until 11:45'],
+    [type, 'until fri 9:00', '2026-11-27T08:00:00Z', 'Snoozed until Fri 09:00'],
+    [type, 'tomorrow', '2026-11-24T07:00:00Z', 'Snoozed until Tue 08:00'],
   ] as const)
     it(`${words}: ${message}`, async () => {
-      const app = await having(appWith(...all), 'snooze', 'parcel/mine', move(words));
+      const app = await having(appWith(...all), 'snooze', 'entry/mine', move(words));
       assert.deepEqual(stageOf(app, 'mine'), putOff(until));
       assert.deepEqual(app.ask.messages, [message]);
     });
@@ -182,10 +228,10 @@ describe('snoozing', () => {
   it('says what is no time, and changes nothing when dismissed', async () => {
     const app = appWith(...all);
     await assert.rejects(
-      having(app, 'snooze', 'parcel/mine', type('when $(x)')),
-      /“when \$ \(x\)” is not a time such as 16:30, 2h or tomorrow$/,
+      having(app, 'snooze', 'entry/mine', type('when $(x)')),
+      /“when \$ \(x\)” is not a time such as 16:30, 5pm, 2h, tomorrow, fri or 30 Nov$/,
     );
-    await having(app, 'snooze', 'parcel/mine', dismiss());
+    await having(app, 'snooze', 'entry/mine', dismiss());
     assert.deepEqual(app.recorded, []);
   });
 
@@ -198,14 +244,14 @@ describe('snoozing', () => {
     );
     app.world.diskErrors = [noSpace()];
     await snoozeBatch(app, iso(5), 30);
-    assert.match(app.ask.messages.join(), /^Not saved: ENOSPC/);
+    assert.match(app.ask.messages.join(), /^Could not save: ENOSPC/);
     assert.deepEqual(stageOf(app, 'through'), delivered(5));
   });
 });
 
 describe('many at once', () => {
   const doneAll = async (app: FakeApp, row?: unknown) => {
-    await handlers['makertime.doneAll'](app, row);
+    await handlers['makertime.markAllDone'](app, row);
     return app;
   };
   const doneIn = ({ recorded }: FakeApp) =>
@@ -213,10 +259,10 @@ describe('many at once', () => {
 
   it('all that lies in the list is done, and nothing that is held or put off', async () => {
     // VS Code hands over the row that has the focus, whichever it is.
-    for (const row of [undefined, 'held', 'parcel/mine', 'snoozed', {}]) {
+    for (const row of [undefined, 'held', 'entry/mine', 'snoozed', {}]) {
       const app = await doneAll(appWith(...all), row);
       assert.deepEqual(doneIn(app), ['through', 'mine', 'mention', 'read']);
-      assert.deepEqual(app.ask.messages, ['Done: 4']);
+      assert.deepEqual(app.ask.messages, ['Marked as done: 4']);
       assert.deepEqual([stageOf(app, 'held'), stageOf(app, 'snoozed')], [held, putOff('activity')]);
     }
   });
@@ -235,7 +281,7 @@ describe('many at once', () => {
     app.world.diskErrors = [noSpace(), noSpace(), noSpace()];
     await doneAll(app);
     assert.equal(app.ask.messages.length, 1);
-    assert.match(app.ask.messages[0] ?? '', /^Not saved: ENOSPC/);
+    assert.match(app.ask.messages[0] ?? '', /^Could not save: ENOSPC/);
   });
 
   it('what is held is delivered now, where anything is', async () => {
@@ -252,7 +298,7 @@ describe('many at once', () => {
     const app = appWith(...all);
     app.store.update(({ team: _team, ...before }) => before);
     await doneAll(app);
-    await having(app, 'done', 'parcel/mine');
+    await having(app, 'markDone', 'entry/mine');
     assert.deepEqual([app.recorded, app.ask.transcript], [[], []]);
   });
 });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Choice } from '../../../src/ask.js';
-import { handlers } from '../../../src/commands/table.js';
-import type { Status, StatusChanges, StatusRecord } from '../../../src/model/member.js';
-import type { SetStatus } from '../../../src/model/mutation.js';
-import { myRecord } from '../../../src/model/queries.js';
-import { quietUntil } from '../../../src/time/delivery.js';
-import { focusAt } from '../../../src/time/focus.js';
-import { moment } from '../../../src/views/time.js';
-import { bo, boardOf, statusRecord } from '../../support/builders.js';
-import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
-import { choose, dismiss, type Move, type } from '../../support/fakeAsk.js';
+import type { Choice } from '../../../../src/app/ask.js';
+import { handlers } from '../../../../src/commands/table.js';
+import type { SetStatus } from '../../../../src/model/board/mutation.js';
+import { quietUntil } from '../../../../src/model/focus/deliveryTimes.js';
+import { focusAt } from '../../../../src/model/focus/focus.js';
+import { myRecord } from '../../../../src/model/members.js';
+import type { Status, StatusChanges, StatusRecord } from '../../../../src/model/people/member.js';
+import { moment } from '../../../../src/views/words/time.js';
+import { bo, boardOf, statusRecord } from '../../../lib/fakes/builders.js';
+import { appTime, type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
+import { choose, dismiss, type Move, type } from '../../../lib/fakes/fakeAsk.js';
 
 /** appTime is a Saturday, 13:00 in Berlin. */
 const berlin = 'Europe/Berlin';
@@ -64,10 +64,10 @@ const states: Readonly<Record<string, Partial<Status>>> = {
 };
 
 const lengths = ['25 minutes', '50 minutes', '90 minutes', '3 hours'];
-const start = [...lengths, 'To the next delivery'];
+const start = [...lengths, 'Until the next delivery'];
 const pause = 'Five-minute break, then 50 minutes';
-const running = (...longer: readonly string[]) => ['End focus now', ...longer, 'Another status…'];
-const longer = ['15 minutes longer', '30 minutes longer', '60 minutes longer'];
+const running = (...longer: readonly string[]) => ['End focus', ...longer, 'Set another status…'];
+const longer = ['Extend by 15 minutes', 'Extend by 30 minutes', 'Extend by 60 minutes'];
 
 const offered: Readonly<Record<string, readonly string[]>> = {
   none: start,
@@ -76,7 +76,7 @@ const offered: Readonly<Record<string, readonly string[]>> = {
   soon: [...start, 'Skip the block planned for 13:01'],
   planned: running(...longer),
   started: running(...longer),
-  'nearly four hours': running('15 minutes longer'),
+  'nearly four hours': running('Extend by 15 minutes'),
   'just ended': [...start, pause],
   'just ended as planned': [...start, pause],
   'ended some time ago': start,
@@ -88,9 +88,7 @@ describe('the focus pick', () => {
       const app = await having(joined(states[name]), 'focus', dismiss());
       const [pick] = app.ask.picks;
       assert.deepEqual(pick?.labels, labels);
-      const title = labels.includes('End focus now')
-        ? /^You are focusing until 1[46]:[04]0$/
-        : /^Focus for how long\?$/;
+      const title = labels.includes('End focus') ? /^You're focusing until 1[46]:[04]0$/ : /^Focus for how long\?$/;
       assert.match(pick.title, title);
       assert.deepEqual(app.recorded, []);
     });
@@ -102,16 +100,17 @@ describe('the focus pick', () => {
       await having(look, 'focus', dismiss());
       for (const { label, description = '' } of choices) {
         // Each length is as the others are.
-        if (['50 minutes', '90 minutes', pause, 'Another status…'].includes(label)) continue;
+        if (['50 minutes', '90 minutes', pause, 'Set another status…'].includes(label)) continue;
         const app = await having(joined(status), 'focus', choose(label));
         const end = quietUntil(statusOf(app), now);
         const words = end === undefined ? undefined : moment(end, now, berlin);
         const [message] = app.ask.messages;
         const isStart = /^(End|Skip)/.exec(label) === null;
         assert.equal(end !== undefined, isStart, `${name}: ${label}`);
-        const until = description.replace(/^and then as planned, /, '');
-        if (words) assert.deepEqual([message, until], [`What comes in is held until ${words}`, `until ${words}`], name);
-        else assert.match(message ?? '', /^(Focus has ended|Skipped: this block only)$/);
+        const until = description.replace(/^then planned focus /, '');
+        if (words)
+          assert.deepEqual([message, until], [`Notifications are held until ${words}`, `until ${words}`], name);
+        else assert.match(message ?? '', /^(Focus ended|Skipped this focus block)$/);
       }
     }
   });
@@ -122,7 +121,7 @@ describe('the focus pick', () => {
     await having(app, 'focus', dismiss());
     assert.deepEqual(
       choices.slice(0, 4).map(({ description }) => description),
-      [...Array(3).fill('and then as planned, until 15:15'), 'until 16:00'],
+      [...Array(3).fill('then planned focus until 15:15'), 'until 16:00'],
     );
   });
 
@@ -132,7 +131,7 @@ describe('the focus pick', () => {
       ['50 minutes', '13:51'],
       ['90 minutes', '14:31'],
       ['3 hours', '16:01'],
-      ['To the next delivery', '15:00'],
+      ['Until the next delivery', '15:00'],
     ] as const) {
       const app = joined();
       app.now = () => now + 40_000;
@@ -143,22 +142,22 @@ describe('the focus pick', () => {
 
   it('offers the next delivery only where it is near, and where there is one', async () => {
     const labelsOf = async (status: Partial<Status>) =>
-      (await having(joined(status), 'focus', dismiss())).ask.picks[0]?.labels.includes('To the next delivery');
+      (await having(joined(status), 'focus', dismiss())).ask.picks[0]?.labels.includes('Until the next delivery');
     assert.equal(await labelsOf({ windows: ['17:00'] }), true);
     for (const windows of [['13:04'], ['17:01'], []]) assert.equal(await labelsOf({ windows }), false, String(windows));
   });
 
   it('leads to another status', async () => {
-    const app = await having(joined(states.started), 'focus', choose('Another status…'));
+    const app = await having(joined(states.started), 'focus', choose('Set another status…'));
     assert.deepEqual([app.deeds, app.recorded], [['run makertime.setStatus'], []]);
   });
 
   it('says that a time chosen too late is over, and that nobody is focusing any more', async () => {
     for (const [status, label, message] of [
-      [{}, '25 minutes', 'That time is over'],
-      [states.started, 'End focus now', 'You are not focusing'],
-      [states.started, '15 minutes longer', 'You are not focusing'],
-      [states.soon, 'Skip the block planned for 13:01', 'No planned block is running or about to begin'],
+      [{}, '25 minutes', 'That time has passed'],
+      [states.started, 'End focus', "You're not focusing"],
+      [states.started, 'Extend by 15 minutes', "You're not focusing"],
+      [states.soon, 'Skip the block planned for 13:01', 'No planned focus block is running or about to start'],
     ] as const) {
       const app = joined(status);
       watched(app, () => {
@@ -188,7 +187,7 @@ describe('an end that is typed', () => {
     it(`“${text}” is ${end}`, async () => {
       const started = { said: { mode: 'focusing', until: today(end) } };
       assert.deepEqual(changesOf(await having(joined(), 'focus', type(text))), [started]);
-      const again = await having(joined(states['nearly over']), 'focus', type(text, `Focus to ${end}`));
+      const again = await having(joined(states['nearly over']), 'focus', type(text, `Focusing until ${end}`));
       assert.deepEqual(changesOf(again), [started]);
     });
 
@@ -196,12 +195,12 @@ describe('an end that is typed', () => {
     for (const name of ['planned', 'started over a plan'])
       await assert.rejects(
         having(joined(states[name]), 'focus', type('13:45')),
-        /Focus is planned to 14:00: end it when you like, or type a later time$/,
+        /Focus is planned until 14:00\. End it any time, or type a later time\.$/,
       );
-    const later = await having(joined(states.planned), 'focus', type('14:15', 'Focus to 14:15'));
+    const later = await having(joined(states.planned), 'focus', type('14:15', 'Focusing until 14:15'));
     assert.deepEqual(changesOf(later), [{ said: { mode: 'focusing', until: today('14:15') } }]);
-    const before = await having(joined(states['before a plan']), 'focus', type('13:45', 'Focus to 15:15'));
-    assert.deepEqual(before.ask.messages, ['What comes in is held until 15:15']);
+    const before = await having(joined(states['before a plan']), 'focus', type('13:45', 'Focusing until 15:15'));
+    assert.deepEqual(before.ask.messages, ['Notifications are held until 15:15']);
   });
 
   for (const [text, why] of [
@@ -210,10 +209,10 @@ describe('an end that is typed', () => {
     ['until 2020-01-01', '“until 2020-01-01” is not a time such as 12:30 or 45 min'],
     ['lunch until 13:30', '“lunch until 13:30” is not a time such as 12:30 or 45 min'],
     ['$(x)[a](b)', '“$ (x)[a] (b)” is not a time such as 12:30 or 45 min'],
-    ['17:01', 'A focus block is four hours at most, and not to 17:01'],
-    ['12:30', 'A focus block is four hours at most, and not to Sun 12:30'],
-    ['241', 'A focus block is four hours at most, and not to 17:01'],
-    ['tomorrow', 'A focus block is four hours at most, and not to Sun 09:00'],
+    ['17:01', 'A focus block can last four hours at most, not until 17:01'],
+    ['12:30', 'A focus block can last four hours at most, not until Sun 12:30'],
+    ['241', 'A focus block can last four hours at most, not until 17:01'],
+    ['tomorrow', 'A focus block can last four hours at most, not until Sun 09:00'],
   ] as const)
     it(`“${text}” cannot be taken: ${why}`, async () => {
       const app = joined();
@@ -227,7 +226,7 @@ describe('what focus does to the rest of a status', () => {
     for (const [name, command, move, text] of [
       ['with a sentence', 'focus', choose('25 minutes'), 'the lens'],
       ['busy', 'focus', choose('25 minutes'), undefined],
-      ['started', 'focus', choose('15 minutes longer'), 'the lens'],
+      ['started', 'focus', choose('Extend by 15 minutes'), 'the lens'],
       ['started', 'focus', type('13:30'), 'the lens'],
       ['started', 'endFocus', undefined, 'the lens'],
     ] as const) {
@@ -242,7 +241,7 @@ describe('what focus does to the rest of a status', () => {
     for (const name of ['planned', 'started over a plan']) {
       const over = await having(joined(states[name]), 'endFocus');
       assert.deepEqual(changesOf(over), [{ said: { mode: 'available', until: today('14:00') } }]);
-      assert.deepEqual(over.ask.messages, ['Focus has ended']);
+      assert.deepEqual(over.ask.messages, ['Focus ended']);
       assert.equal(focusAt(statusOf(over), now).kind, 'none');
     }
   });
@@ -254,19 +253,19 @@ describe('what focus does to the rest of a status', () => {
     ] as const) {
       const app = await having(joined(states[name]), 'skipFocus');
       assert.deepEqual(changesOf(app), [{ said: { mode: 'available', until: today(end) } }]);
-      assert.deepEqual(app.ask.messages, ['Skipped: this block only']);
+      assert.deepEqual(app.ask.messages, ['Skipped this focus block']);
     }
     for (const name of ['none', 'started', 'busy']) {
       const app = await having(joined(states[name]), 'skipFocus');
-      assert.deepEqual(app.ask.messages, ['No planned block is running or about to begin']);
+      assert.deepEqual(app.ask.messages, ['No planned focus block is running or about to start']);
       assert.deepEqual(app.recorded, []);
     }
-    assert.deepEqual((await having(joined(), 'endFocus')).ask.messages, ['You are not focusing']);
+    assert.deepEqual((await having(joined(), 'endFocus')).ask.messages, ["You're not focusing"]);
   });
 
   it('who has not joined is asked to, and then for how long; who will not joins nothing', async () => {
     const strangers = () => fakeApp({ confirmed: boardOf(statusRecord({}, { by: bo })) });
-    const app = await having(strangers(), 'focus', choose('Join: Mon–Fri 09:00–17:00'), choose('25 minutes'));
+    const app = await having(strangers(), 'focus', choose('Join with Mon–Fri 09:00–17:00'), choose('25 minutes'));
     assert.deepEqual(changesOf(app).at(-1), { said: { mode: 'focusing', until: today('13:25') } });
     const other = await having(strangers(), 'focus', dismiss());
     assert.deepEqual([other.recorded, other.ask.picks.length], [[], 1]);
@@ -279,7 +278,7 @@ describe('what focus does to the rest of a status', () => {
     const full = joined();
     full.world.diskErrors = [noSpace()];
     await having(full, 'focus', choose('25 minutes'));
-    assert.match(full.ask.messages.join(), /^Not saved: ENOSPC/);
+    assert.match(full.ask.messages.join(), /^Could not save: ENOSPC/);
     assert.equal(focusAt(statusOf(full), now).kind, 'none');
   });
 });
@@ -287,7 +286,7 @@ describe('what focus does to the rest of a status', () => {
 describe('Zen mode', () => {
   const wanting = async (status: Partial<Status> = {}) => {
     const app = joined(status);
-    await app.settings.set('focus.zen', true);
+    await app.settings.set('focus.zenMode', true);
     return app;
   };
 
@@ -300,7 +299,7 @@ describe('Zen mode', () => {
   it('is left alone where the editor is in it, where focus runs already or ends, and where nothing was saved', async () => {
     for (const [status, command, ...moves] of [
       [{}, 'focusInZen', choose('25 minutes')],
-      [states.started, 'focus', choose('15 minutes longer')],
+      [states.started, 'focus', choose('Extend by 15 minutes')],
       [states.planned, 'focus', type('14:30')],
       [states.started, 'endFocus'],
       [states.soon, 'skipFocus'],
@@ -323,7 +322,7 @@ describe('a break before the next block', () => {
   it('is a block that begins by itself, five minutes later', async () => {
     const app = await paused(states['just ended'] ?? {});
     assert.deepEqual(changesOf(app), [{ focus: [block('13:05', 50)] }]);
-    assert.deepEqual(app.ask.messages, ['A break; focus from 13:05 to 13:55']);
+    assert.deepEqual(app.ask.messages, ['Break until 13:05, then focus until 13:55']);
     assert.equal(quietUntil(statusOf(app), now), undefined);
     assert.equal(quietUntil(statusOf(app), Date.parse(today('13:05'))), Date.parse(today('13:55')));
   });
@@ -348,7 +347,7 @@ describe('a break before the next block', () => {
   it('stands in the record on the clocks of its zone, and is said on those of this machine', async () => {
     const app = await paused({ ...states['just ended'], zone: 'Asia/Kolkata' });
     assert.deepEqual(changesOf(app), [{ focus: [block('17:35', 50)] }]);
-    assert.deepEqual(app.ask.messages, ['A break; focus from 13:05 to 13:55']);
+    assert.deepEqual(app.ask.messages, ['Break until 13:05, then focus until 13:55']);
   });
 
   it('brings a zone where there is none that can be read: it would have no time', async () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { handlers } from '../../../src/commands/table.js';
-import type { PlannedFocus, Status, StatusChanges, StatusRecord } from '../../../src/model/member.js';
-import type { SetStatus } from '../../../src/model/mutation.js';
-import { myRecord } from '../../../src/model/queries.js';
-import { hoursOfPlan } from '../../../src/time/focusPlan.js';
-import { dueAt } from '../../../src/views/deliveries.js';
-import { plannedFocus } from '../../../src/views/member.js';
-import { bo, boardOf, statusRecord } from '../../support/builders.js';
-import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
-import { choose, dismiss, type Move, type } from '../../support/fakeAsk.js';
+import { handlers } from '../../../../src/commands/table.js';
+import type { SetStatus } from '../../../../src/model/board/mutation.js';
+import { hoursOfPlan } from '../../../../src/model/focus/plan.js';
+import { myRecord } from '../../../../src/model/members.js';
+import type { PlannedFocus, Status, StatusChanges, StatusRecord } from '../../../../src/model/people/member.js';
+import { plannedFocus } from '../../../../src/views/team/memberState.js';
+import { dueAt } from '../../../../src/views/words/delivery.js';
+import { bo, boardOf, statusRecord } from '../../../lib/fakes/builders.js';
+import { appTime, type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
+import { choose, dismiss, type Move, type } from '../../../lib/fakes/fakeAsk.js';
 
 /** appTime is a Saturday, 13:00 in Berlin. */
 const berlin = 'Europe/Berlin';
@@ -19,7 +19,11 @@ const joined = (status: Partial<Status> = {}) =>
 const changesOf = (app: FakeApp): readonly StatusChanges[] =>
   app.recorded.filter((one): one is SetStatus => one.kind === 'status').map(({ changes }) => changes);
 const statusOf = (app: FakeApp) => (myRecord(app.state()) as StatusRecord).status;
-async function having(app: FakeApp, command: 'planFocus' | 'setWindows', ...moves: readonly Move[]): Promise<FakeApp> {
+async function having(
+  app: FakeApp,
+  command: 'planFocus' | 'setDeliveryTimes',
+  ...moves: readonly Move[]
+): Promise<FakeApp> {
   app.ask.will(...moves);
   await handlers[`makertime.${command}`](app);
   assert.deepEqual(app.ask.unused, []);
@@ -35,7 +39,7 @@ describe('planning focus', () => {
   it('is one choice: from the next such days on, and teammates see it ahead of time', async () => {
     const app = await having(joined(), 'planFocus', choose('Mon–Fri 09:00–11:00'));
     assert.deepEqual(changesOf(app), [{ focus: mornings }]);
-    assert.deepEqual(app.ask.messages, ['Saved: your team sees it ahead of time']);
+    assert.deepEqual(app.ask.messages, ['Saved. Your team can see it in advance.']);
     assert.equal(plannedFocus(statusOf(app), now).length, 5);
   });
 
@@ -50,13 +54,13 @@ describe('planning focus', () => {
   });
 
   for (const [text, why] of [
-    ['someday 9-11', '“someday” is no day or days such as mon-fri'],
-    ['mon 9-25', '“9-25” is not a span of hours such as 09:00-17:30'],
-    ['mon 9-9', '“9-9” ends when it begins'],
-    ['mon', '“mon” is not a span of hours such as 09:00-17:30'],
-    ['$(x) 9-11', '“$ (x)” is no day or days such as mon-fri'],
-    ['mon 9-13:01', 'A focus block is four hours at most'],
-    ['mon 9-12, 12-14', 'A focus block is four hours at most'],
+    ['someday 9-11', '“someday” is not a day or a range such as mon-fri'],
+    ['mon 9-25', '“9-25” is not a time range such as 09:00-17:30'],
+    ['mon 9-9', '“9-9” ends when it starts'],
+    ['mon', '“mon” is not a time range such as 09:00-17:30'],
+    ['$(x) 9-11', '“$ (x)” is not a day or a range such as mon-fri'],
+    ['mon 9-13:01', 'A focus block can last four hours at most'],
+    ['mon 9-12, 12-14', 'A focus block can last four hours at most'],
   ] as const)
     it(`“${text}” cannot be taken: ${why}`, async () => {
       const app = joined();
@@ -119,11 +123,11 @@ describe('delivery windows', () => {
   for (const [move, windows, message] of [
     [choose('11:00, 15:00'), ['11:00', '15:00'], 'Saved: 11:00, 15:00'],
     [choose('12:00'), ['12:00'], 'Saved: 12:00'],
-    [choose('At once, except while I focus'), [], 'Saved: At once, except while I focus'],
+    [choose('Immediately, except while I focus'), [], 'Saved: Immediately, except while I focus'],
     [type('15:30 and 9'), ['09:00', '15:30'], 'Saved: 09:00, 15:30'],
   ] as const)
     it(message, async () => {
-      const app = await having(joined(), 'setWindows', move);
+      const app = await having(joined(), 'setDeliveryTimes', move);
       assert.deepEqual(changesOf(app), [{ windows }]);
       assert.deepEqual(app.ask.messages, [message]);
       assert.equal(dueAt(app.state(), now, berlin) === undefined, windows.length === 0);
@@ -131,13 +135,13 @@ describe('delivery windows', () => {
 
   it('offers what is chosen now, first where it is nothing usual', async () => {
     const labelsOf = async (windows: readonly string[]) =>
-      (await having(joined({ windows }), 'setWindows', dismiss())).ask.picks[0]?.labels;
+      (await having(joined({ windows }), 'setDeliveryTimes', dismiss())).ask.picks[0]?.labels;
     assert.deepEqual(await labelsOf(['16:30', '9']), [
       '09:00, 16:30',
       '11:00, 15:00',
       '09:00, 13:00, 16:30',
       '12:00',
-      'At once, except while I focus',
+      'Immediately, except while I focus',
     ]);
     assert.equal((await labelsOf(['12:00']))?.length, 4);
   });
@@ -145,7 +149,10 @@ describe('delivery windows', () => {
   for (const text of ['tea', '25:00', ',', '$(x)', '8,9,10,11,12,13,14'])
     it(`“${text}” is said not to be any`, async () => {
       const app = joined();
-      await assert.rejects(having(app, 'setWindows', type(text)), /” does not say times such as 11, 15:30$/);
+      await assert.rejects(
+        having(app, 'setDeliveryTimes', type(text)),
+        /” is not a list of times such as 11, 15:30 or 11am, 3pm$/,
+      );
       assert.deepEqual(app.recorded, []);
     });
 });
@@ -153,13 +160,13 @@ describe('delivery windows', () => {
 describe('planning, windows and the rest of the world', () => {
   for (const [command, label] of [
     ['planFocus', 'Mon–Fri 09:00–11:00'],
-    ['setWindows', '12:00'],
+    ['setDeliveryTimes', '12:00'],
   ] as const)
     it(`${command}: a disk that refuses is told of, and who has not joined is asked to`, async () => {
       const app = joined();
       app.world.diskErrors = [noSpace()];
       await having(app, command, choose(label));
-      assert.match(app.ask.messages.join(), /^Not saved: ENOSPC/);
+      assert.match(app.ask.messages.join(), /^Could not save: ENOSPC/);
       assert.deepEqual(app.recorded, []);
       const stranger = fakeApp({ confirmed: boardOf(statusRecord({}, { by: bo })) });
       await having(stranger, command, dismiss());

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { copySpan, findOverlap, showWeek, showWeekOf } from '../../../src/commands/overlap.js';
-import type { Status } from '../../../src/model/member.js';
-import { boardOf, statusRecord } from '../../support/builders.js';
-import { type FakeApp, fakeApp } from '../../support/fakeApp.js';
-import { choose, dismiss, tick } from '../../support/fakeAsk.js';
-import { person, utc } from '../time/times.js';
+import { copySpan, findSharedTime, showWeek, showWeekOf } from '../../../../src/commands/people/meeting.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import { boardOf, statusRecord } from '../../../lib/fakes/builders.js';
+import { type FakeApp, fakeApp } from '../../../lib/fakes/fakeApp.js';
+import { choose, dismiss, tick } from '../../../lib/fakes/fakeAsk.js';
+import { person, utc } from '../../model/times.js';
 
 /** Today is a Saturday; ana is the one who asks. */
 function appWith(people: Readonly<Record<string, Partial<Status>>>): FakeApp {
@@ -36,7 +36,7 @@ describe('finding time together', () => {
   it('offers the next shared spans, and copies the chosen one with the local time of everybody', async () => {
     const app = appWith(three);
     app.ask.will(tick('@ana', '@bo'), choose('Mon 09:00–13:00'));
-    await findOverlap(app);
+    await findSharedTime(app);
     assert.equal(app.ask.picks[1]?.title, 'Shared working hours of ana and bo');
     assert.deepEqual(app.ask.picks[1]?.labels.slice(0, 2), ['Mon 09:00–13:00', 'Tue 09:00–13:00']);
     assert.equal(
@@ -48,7 +48,7 @@ describe('finding time together', () => {
         '',
       ].join('\n'),
     );
-    assert.deepEqual(app.ask.messages, ['Copied, with everybody’s local time']);
+    assert.deepEqual(app.ask.messages, ["Copied in everyone's local time"]);
   });
 
   it('ticks me at first, and whose row it was called from', async () => {
@@ -56,7 +56,7 @@ describe('finding time together', () => {
     const asked = tickedAtFirst(app);
     for (const row of [undefined, 'member/Emi', 'member/', 'item/1', { row: 1 }]) {
       app.ask.will(dismiss());
-      await findOverlap(app, row);
+      await findSharedTime(app, row);
     }
     assert.deepEqual(asked, [['@ana'], ['@ana', '@emi'], ['@ana'], ['@ana'], ['@ana']]);
     assert.deepEqual(app.ask.picks[1]?.labels, ['@ana', '@emi', '@bo'], 'who is ticked stands first');
@@ -66,35 +66,33 @@ describe('finding time together', () => {
   it('says plainly that nobody shares any hours, and offers what comes closest', async () => {
     const app = appWith(apart);
     app.ask.will(tick('@ana', '@kei', '@lou'), dismiss());
-    await findOverlap(app);
+    await findSharedTime(app);
     const [, pick] = app.ask.picks;
-    assert.equal(pick?.title, 'No shared working hours of ana, kei and lou in 14 days: these come closest');
+    assert.equal(pick?.title, 'No shared working hours for ana, kei and lou in the next 14 days. Closest matches:');
     assert.ok((pick?.labels.length ?? 0) > 1);
     assert.equal(app.clipboard, '');
   });
 
   it('shows the week of the chosen people instead', async () => {
     const app = appWith(three);
-    app.ask.will(tick('@ana', '@emi'), choose('Show the week'));
-    await findOverlap(app);
+    app.ask.will(tick('@ana', '@emi'), choose('Show week'));
+    await findSharedTime(app);
     assert.deepEqual(app.deeds, ['week ana emi']);
   });
 
   it('says why there is nothing to offer', async () => {
     const alone = appWith(three);
     alone.ask.will(tick('@ana'));
-    await findOverlap(alone);
-    assert.deepEqual(alone.ask.messages, ['Time together takes at least two people']);
+    await findSharedTime(alone);
+    assert.deepEqual(alone.ask.messages, ['Select at least two people']);
     const silent = appWith({ ana: {}, bo: {} });
     silent.ask.will(tick('@ana', '@bo'));
-    await findOverlap(silent);
-    assert.deepEqual(silent.ask.messages, [
-      'No time together can be found for ana and bo: their working hours are not known.',
-    ]);
+    await findSharedTime(silent);
+    assert.deepEqual(silent.ask.messages, ['No shared time found for ana and bo: their working hours are unknown.']);
     const empty = fakeApp();
-    await findOverlap(empty);
+    await findSharedTime(empty);
     assert.deepEqual(empty.ask.messages, [
-      'Nobody has joined yet: time together needs a team whose members share their hours.',
+      'Nobody has joined yet. To find a shared time, members have to share their hours.',
     ]);
   });
 });
@@ -137,6 +135,6 @@ describe('showing the week', () => {
         '',
       ].join('\n'),
     );
-    assert.deepEqual(app.ask.messages, ['Copied, with everybody’s local time']);
+    assert.deepEqual(app.ask.messages, ["Copied in everyone's local time"]);
   });
 });

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { handlers } from '../../../src/commands/table.js';
-import type { StatusChanges } from '../../../src/model/member.js';
-import type { SetStatus } from '../../../src/model/mutation.js';
-import { bo, board, boardOf, openRoster, statusRecord } from '../../support/builders.js';
-import { appTime, type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
-import { agree, choose, dismiss, enter, type } from '../../support/fakeAsk.js';
+import { handlers } from '../../../../src/commands/table.js';
+import type { SetStatus } from '../../../../src/model/board/mutation.js';
+import type { StatusChanges } from '../../../../src/model/people/member.js';
+import { bo, board, boardOf, openRoster, statusRecord } from '../../../lib/fakes/builders.js';
+import { appTime, type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
+import { agree, back, choose, dismiss, enter, skip, type } from '../../../lib/fakes/fakeAsk.js';
 
 /** appTime is a Saturday, 13:00 in Berlin. */
 const mine = { zone: 'Europe/Berlin', hours: { sat: '09:00-17:00' } };
 const joined = (status = {}, more = {}) => fakeApp({ confirmed: boardOf(statusRecord({ ...mine, ...status }, more)) });
 const changesOf = (app: FakeApp): readonly StatusChanges[] =>
   app.recorded.filter((one): one is SetStatus => one.kind === 'status').map(({ changes }) => changes);
-const run = (app: FakeApp, id: 'setStatus' | 'join' | 'setHours' | 'setZone' | 'publishStatus') =>
+const run = (app: FakeApp, id: 'setStatus' | 'join' | 'setHours' | 'setZone' | 'republishStatus') =>
   handlers[`makertime.${id}`](app);
 
 describe('setting a status', () => {
@@ -32,6 +32,42 @@ describe('setting a status', () => {
     assert.deepEqual(changesOf(app), [{ said }]);
     assert.deepEqual(app.ask.messages, ['Saved: Away until 15:00']);
     assert.deepEqual(app.recents.list(), ['away dentist until 15:00']);
+  });
+
+  it('focus lasts four hours at most, however it is said', async () => {
+    for (const typed of [
+      'focusing on the lens until 23:00',
+      'focusing crash tests for 5h',
+      'focusing until tomorrow',
+    ]) {
+      const app = joined();
+      app.ask.will(type(typed));
+      await assert.rejects(async () => run(app, 'setStatus'), /A focus block can last four hours at most, not until/);
+    }
+    const until = '2026-11-21T13:00:00Z';
+    const app = joined({ mode: 'focusing', since: appTime, until });
+    app.recents.add('focusing lens until 23:00');
+    app.ask.will(choose('Change end time…'), type('23:00'));
+    await assert.rejects(
+      async () => run(app, 'setStatus'),
+      /A focus block can last four hours at most, not until 23:00/,
+    );
+    assert.ok(!app.ask.picks[0]?.labels.includes('Focusing again'));
+    assert.deepEqual(app.ask.picks[1]?.labels, [
+      'For half an hour',
+      'For an hour',
+      'For two hours',
+      'Until the end of the day',
+    ]);
+    assert.deepEqual(app.recorded, []);
+  });
+
+  it('whoever has not joined is asked to, and then for what they wanted', async () => {
+    const app = fakeApp({ confirmed: boardOf() });
+    app.ask.will(skip, choose('Busy'));
+    await run(app, 'setStatus');
+    assert.deepEqual(changesOf(app).at(-1), { said: { mode: 'busy' } });
+    assert.equal(app.ask.unused.length, 0);
   });
 
   it('a mode in front chooses it', async () => {
@@ -71,7 +107,7 @@ describe('setting a status', () => {
       [type('30m'), '2026-11-21T12:30:00Z'],
     ] as const) {
       const app = joined({ mode: 'busy', text: 'lens', since: appTime });
-      app.ask.will(choose('Until…'), move);
+      app.ask.will(choose('Change end time…'), move);
       await run(app, 'setStatus');
       assert.deepEqual(changesOf(app), [{ said: { mode: 'busy', text: 'lens', until } }]);
     }
@@ -86,7 +122,7 @@ describe('setting a status', () => {
 
   it('a rough day, to the end of today, and over again', async () => {
     const app = joined();
-    app.ask.will(choose('Rough day'), choose('No rough day any more'));
+    app.ask.will(choose('Rough day'), choose('Clear rough day'));
     await run(app, 'setStatus');
     await run(app, 'setStatus');
     assert.deepEqual(changesOf(app), [{ rough: '2026-11-21T23:00:00Z' }, { rough: null }]);
@@ -105,7 +141,7 @@ describe('setting a status', () => {
     app.ask.will(type('busy dentist'));
     await run(app, 'setStatus');
     assert.equal(app.clipboard, 'dentist');
-    assert.match(app.ask.messages[0] ?? '', /^Not saved: ENOSPC.*on the clipboard/);
+    assert.match(app.ask.messages[0] ?? '', /^Could not save: ENOSPC.*on the clipboard/);
   });
 
   it('counts as newer than what is on the screen, though the clock was set back', async () => {
@@ -117,10 +153,10 @@ describe('setting a status', () => {
 
   it('is put on the roster once more where it has vanished', async () => {
     const app = joined();
-    await run(app, 'publishStatus');
+    await run(app, 'republishStatus');
     assert.deepEqual(changesOf(app), [{}]);
     const stranger = fakeApp();
-    await run(stranger, 'publishStatus');
+    await run(stranger, 'republishStatus');
     assert.deepEqual(stranger.recorded, []);
   });
 
@@ -145,7 +181,7 @@ describe('setting a status', () => {
       ['status'],
     );
     const early = fakeApp({ ...gone, sync: {} });
-    await run(early, 'publishStatus');
+    await run(early, 'republishStatus');
     assert.equal(early.recorded.length, 1, 'nobody knows yet');
   });
 });
@@ -153,7 +189,7 @@ describe('setting a status', () => {
 describe('joining', () => {
   it('is Enter on the first choice: the usual week, in the zone of this machine', async () => {
     const app = fakeApp({ confirmed: boardOf(statusRecord({}, { by: bo })) });
-    app.ask.will(choose('Join: Mon–Fri 09:00–17:00'));
+    app.ask.will(choose('Join with Mon–Fri 09:00–17:00'));
     await run(app, 'join');
     const [changes] = changesOf(app);
     assert.equal(changes?.zone, 'Europe/Berlin');
@@ -164,7 +200,7 @@ describe('joining', () => {
 
   it('says nothing against what was said before on another machine', async () => {
     const app = fakeApp({ confirmed: boardOf(statusRecord({}, { by: bo })) });
-    app.ask.will(choose('Join: Mon–Fri 09:00–17:00'));
+    app.ask.will(choose('Join with Mon–Fri 09:00–17:00'));
     await run(app, 'join');
     assert.equal(app.recorded[0]?.at, '1970-01-01T00:00:00.000Z');
   });
@@ -188,7 +224,7 @@ describe('joining', () => {
 
   it('who thinks better of it, at whichever question, opens nothing and is not in the roster', async () => {
     const questions = [
-      choose('Choose zone, hours and days off…'),
+      choose('Set time zone, hours and days off first…'),
       choose('Europe/Berlin'),
       choose('Mon–Fri 09:00–17:00'),
       enter('24 Dec'),
@@ -218,7 +254,7 @@ describe('joining', () => {
     assert.equal(app.ask.picks[0]?.title, 'Join acme/team');
     const again = joined();
     await run(again, 'join');
-    assert.deepEqual(again.ask.messages, ['You are in the roster of acme/team']);
+    assert.deepEqual(again.ask.messages, ['You have already joined acme/team']);
   });
 
   it('a disk that refuses the roster records no status either', async () => {
@@ -227,17 +263,21 @@ describe('joining', () => {
     app.ask.will(choose('Join without hours'));
     await run(app, 'join');
     assert.deepEqual(app.recorded, []);
-    assert.match(app.ask.messages[0] ?? '', /^Not saved: ENOSPC/);
+    assert.match(app.ask.messages[0] ?? '', /^Could not save: ENOSPC/);
   });
 });
 
 describe('the guided questions', () => {
-  it('ask for zone, hours and days off, and save what was said at once', async () => {
+  it('ask for zone, hours and days off, and save what was changed at once', async () => {
     const app = joined();
     app.ask.will(choose('Europe/Berlin'), type('mon-thu 9-17:30, fri 9-13'), enter('24 Dec - 27 Dec'));
     await run(app, 'setHours');
     const [changes] = changesOf(app);
-    assert.equal(changes?.zone, 'Europe/Berlin');
+    assert.equal(changes?.zone, undefined);
+    assert.deepEqual(
+      [...app.ask.picks, ...app.ask.lines].map(({ place }) => place),
+      ['1/3', '2/3', '3/3'],
+    );
     assert.deepEqual(changes?.hours, {
       mon: '09:00-17:30',
       tue: '09:00-17:30',
@@ -249,13 +289,70 @@ describe('the guided questions', () => {
     assert.deepEqual(app.ask.messages, ['Saved: Mon–Thu 09:00–17:30; Fri 09:00–13:00, Europe/Berlin']);
   });
 
-  it('offer what stands there, and keep what is passed over', async () => {
+  it('offer what stands there first: Enter leaves it, and nothing is published where all is left', async () => {
     const app = joined({ off: ['2026-12-24/2026-12-27'], zone: 'Asia/Kolkata' });
-    app.ask.will(choose('Asia/Kolkata'), choose('Sat 09:00–17:00'), dismiss());
+    app.ask.will(skip, skip, skip);
     await run(app, 'setHours');
-    assert.deepEqual(app.ask.picks[0]?.labels.slice(0, 2), ['Europe/Berlin', 'Asia/Kolkata']);
+    assert.deepEqual(app.ask.picks[0]?.labels.slice(0, 2), ['Asia/Kolkata', 'Europe/Berlin']);
     assert.equal(app.ask.lines[0]?.offered, '2026-12-24..2026-12-27');
-    assert.deepEqual(changesOf(app), [{ zone: 'Asia/Kolkata', hours: { sat: '09:00-17:00' } }]);
+    assert.deepEqual(app.recorded, []);
+    assert.deepEqual(app.ask.messages, ['Nothing was changed']);
+    app.ask.will(skip, skip, enter('2026-12-24'));
+    await run(app, 'setHours');
+    assert.deepEqual(changesOf(app), [{ off: ['2026-12-24'] }]);
+  });
+
+  it('who has said no hours passes over them: none are made up', async () => {
+    const { hours: _hours, ...bare } = mine;
+    const app = fakeApp({ confirmed: boardOf(statusRecord(bare)) });
+    app.ask.will(choose('UTC'), skip, skip);
+    await run(app, 'setHours');
+    assert.deepEqual(changesOf(app), [{ zone: 'UTC' }]);
+  });
+
+  it('Escape at any of them saves nothing, and what was typed is offered again', async () => {
+    const app = joined();
+    app.ask.will(choose('Asia/Tokyo'), dismiss());
+    app.ask.will(choose('Asia/Tokyo'), skip, dismiss('24 De'));
+    app.ask.will(choose('Asia/Tokyo'), skip, dismiss());
+    for (let time = 0; time < 3; time++) await run(app, 'setHours');
+    assert.deepEqual(app.recorded, []);
+    assert.equal(app.ask.lines[1]?.offered, '24 De');
+  });
+
+  it('can be gone back through; what was answered stands there', async () => {
+    const app = joined();
+    app.ask.will(choose('Asia/Tokyo'), back(), choose('Asia/Tokyo'), type('fri 9-13'), back(), skip, enter('24 Dec'));
+    await run(app, 'setHours');
+    assert.deepEqual(
+      [...app.ask.picks].map(({ labels }) => labels[0]),
+      ['Europe/Berlin', 'Sat 09:00–17:00', 'Asia/Tokyo', 'Sat 09:00–17:00', 'Fri 09:00–13:00'],
+    );
+    assert.deepEqual(changesOf(app), [{ zone: 'Asia/Tokyo', hours: { fri: '09:00-13:00' }, off: ['2026-12-24'] }]);
+  });
+
+  it('a day of more than 14 hours is asked about; who did not mean it is asked again', async () => {
+    const app = joined();
+    app.ask.will(skip, type('mon 09:00-05:00'), dismiss(), type('mon 09:00-05:00'), agree, skip);
+    await run(app, 'setHours');
+    const asked = app.ask.transcript.flatMap((one) => (one.kind === 'confirm' ? [one.question] : []));
+    assert.deepEqual(asked, ['Do you work 20 hours at a stretch?', 'Do you work 20 hours at a stretch?']);
+    assert.deepEqual(changesOf(app), [{ hours: { mon: '09:00-05:00' } }]);
+  });
+
+  it('"9-5" is the day, and nobody is asked', async () => {
+    const app = joined();
+    app.ask.will(skip, type('mon-tue 9-5'), skip);
+    await run(app, 'setHours');
+    assert.deepEqual(changesOf(app), [{ hours: { mon: '09:00-17:00', tue: '09:00-17:00' } }]);
+  });
+
+  it('before joining lead back to the ways to join', async () => {
+    const app = fakeApp({ confirmed: boardOf() });
+    app.ask.will(choose('Set time zone, hours and days off first…'), back(), dismiss());
+    await run(app, 'join');
+    assert.deepEqual(app.recorded, []);
+    assert.equal(app.ask.unused.length, 0);
   });
 
   it('no days off any more is said by an empty line', async () => {
@@ -269,7 +366,7 @@ describe('the guided questions', () => {
     const app = joined();
     app.ask.will(choose('Europe/Berlin'), choose('Sat 09:00–17:00'), enter('32 Dec'), dismiss());
     await run(app, 'setHours');
-    assert.match(app.ask.lines[0]?.scolded[0] ?? '', /“32 Dec” is not a day such as/);
+    assert.match(app.ask.lines[0]?.scolded[0] ?? '', /“32 Dec” is not a date such as/);
   });
 
   it('dismissed at the first, save nothing; a zone alone can be set as well', async () => {
@@ -285,10 +382,10 @@ describe('the guided questions', () => {
   it('say of what cannot be read why', async () => {
     const app = joined({ mode: 'busy', since: appTime });
     app.ask.will(type('Atlantis'));
-    await assert.rejects(async () => run(app, 'setZone'), /No zone is called “Atlantis”/);
+    await assert.rejects(async () => run(app, 'setZone'), /No time zone matches “Atlantis”/);
     app.ask.will(choose('Europe/Berlin'), type('mon-fri 25-99'));
-    await assert.rejects(async () => run(app, 'setHours'), /“25-99” is not a span of hours such as/);
-    app.ask.will(choose('Until…'), type('the cows come home'));
+    await assert.rejects(async () => run(app, 'setHours'), /“25-99” is not a time range such as/);
+    app.ask.will(choose('Change end time…'), type('the cows come home'));
     await assert.rejects(async () => run(app, 'setStatus'), /“the cows come home” is not a time such as/);
   });
 
@@ -346,7 +443,7 @@ describe('the team file', () => {
     const app = fakeApp();
     app.world.repositories = { 'acme/team': { kind: 'offline' } };
     await open(app);
-    assert.deepEqual(app.ask.messages, ['GitHub cannot be reached']);
+    assert.deepEqual(app.ask.messages, ['Could not reach GitHub']);
   });
 });
 

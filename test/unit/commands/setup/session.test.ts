@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Inspected } from '../../../src/app.js';
-import { readName } from '../../../src/commands/connect.js';
-import { handlers } from '../../../src/commands/table.js';
-import { serverFrom } from '../../../src/model/place.js';
-import { bo, capture, team } from '../../support/builders.js';
-import { type FakeApp, fakeApp } from '../../support/fakeApp.js';
-import { choose, dismiss, enter, type } from '../../support/fakeAsk.js';
+import type { Inspected } from '../../../../src/app/app.js';
+import { readName } from '../../../../src/commands/setup/connect.js';
+import { handlers } from '../../../../src/commands/table.js';
+import { serverFrom } from '../../../../src/model/board/remoteUrl.js';
+import { bo, capture, team } from '../../../lib/fakes/builders.js';
+import { type FakeApp, fakeApp } from '../../../lib/fakes/fakeApp.js';
+import { choose, dismiss, enter, type } from '../../../lib/fakes/fakeAsk.js';
 
 const right: Inspected = {
   id: 20,
@@ -68,7 +68,7 @@ describe('connecting a team repository', () => {
     app.world.repositories = { 'acme/crew': { ...right, role: 'read' } };
     app.ask.will(type('acme/crew'), dismiss());
     await handlers['makertime.connect'](app);
-    assert.deepEqual(app.ask.messages, ['Connected to acme/crew; your role there does not allow labels']);
+    assert.deepEqual(app.ask.messages, ['Connected to acme/crew; your role there cannot add labels']);
   });
 
   it('asks again with the reason, and the name in the box, until one will do', async () => {
@@ -92,10 +92,10 @@ describe('connecting a team repository', () => {
     assert.deepEqual(
       app.ask.lines.map(({ offered, problem, scolded }) => [offered, problem, ...scolded]),
       [
-        ['acme/missing', 'It does not exist, or this account may not see it'],
-        ['acme/silent', 'Issues are turned off in Acme/silent: turn them on in its settings on GitHub'],
-        ['acme/old', 'Acme/old is archived: nothing can be written there'],
-        ['acme/far', 'GitHub cannot be reached', 'Type it as owner/name'],
+        ['acme/missing', 'Not found, or this account has no access to it'],
+        ['acme/silent', 'Issues are disabled in Acme/silent: enable them in its settings on GitHub'],
+        ['acme/old', 'Acme/old is archived and read-only: unarchive it or connect another repository'],
+        ['acme/far', 'Could not reach GitHub', 'Enter it as owner/name'],
       ],
     );
     assert.deepEqual(app.deeds, ['connect Acme/Crew 20']);
@@ -133,7 +133,7 @@ describe('signing in', () => {
     app.ask.will(dismiss());
     await handlers['makertime.signIn'](app);
     assert.deepEqual(app.deeds, ['sign in github usual']);
-    assert.equal(app.ask.picks[0]?.title, 'Connect the team repository');
+    assert.equal(app.ask.picks[0]?.title, 'Connect team repository');
   });
 
   it('with two, asks where the team is', async () => {
@@ -150,7 +150,8 @@ describe('signing in', () => {
     const app = signedOut();
     app.ask.will(dismiss());
     await handlers['makertime.signIn'](app);
-    assert.equal(app.ask.lines[0]?.title, 'Sign in with a personal access token (1 of 2)');
+    assert.equal(app.ask.lines[0]?.title, 'Sign in with a personal access token');
+    assert.equal(app.ask.lines[0]?.place, '1/2');
   });
 
   it('thinking better of it changes nothing and asks nothing more', async () => {
@@ -184,9 +185,9 @@ describe('signing in', () => {
     await handlers['makertime.signInWithToken'](app);
     const [server, first, second] = app.ask.lines;
     assert.equal(server?.offered, 'https://github.com');
-    assert.deepEqual(server?.scolded, ['An https address, such as https://github.com']);
-    assert.deepEqual(first?.scolded, ['This is not a token']);
-    assert.equal(second?.problem, 'GitHub does not accept this token');
+    assert.deepEqual(server?.scolded, ['Enter an https address such as https://github.com']);
+    assert.deepEqual(first?.scolded, ['This is not a valid token']);
+    assert.equal(second?.problem, 'GitHub rejected this token. Check it and try again.');
     assert.deepEqual([first?.isSecret, second?.isSecret, second?.offered], [true, true, '']);
     assert.deepEqual(app.deeds, ['token to https://ghes.example', 'token to https://ghes.example']);
     assert.deepEqual(app.state().account, { ...team.account, server: 'https://ghes.example' });
@@ -198,7 +199,7 @@ describe('signing in', () => {
     app.world.tokens = { ghp_right1: { kind: 'offline' } };
     app.ask.will(enter(), enter('ghp_right1'), dismiss());
     await handlers['makertime.signInWithToken'](app);
-    assert.equal(app.ask.lines[2]?.problem, 'GitHub cannot be reached');
+    assert.equal(app.ask.lines[2]?.problem, 'Could not reach GitHub');
     assert.equal(app.state().account, undefined);
   });
 });
@@ -209,7 +210,7 @@ describe('signing out', () => {
     await handlers['makertime.signOut'](app);
     assert.equal(app.state().account, undefined);
     assert.equal(app.state().unsent.length, 2);
-    assert.deepEqual(app.ask.messages, ['Signed out. 2 unsent are kept for @ana']);
+    assert.deepEqual(app.ask.messages, ['Signed out. 2 unsent, kept for @ana']);
   });
 
   it('with nothing unsent, says so in two words; when nobody was, nothing', async () => {
@@ -225,7 +226,8 @@ describe('the remaining commands', () => {
     const app = fakeApp();
     await handlers['makertime.syncNow'](app);
     await handlers['makertime.showLog'](app);
-    assert.deepEqual(app.deeds, ['sync', 'log']);
+    await handlers['makertime.openGuide'](app);
+    assert.deepEqual(app.deeds, ['sync', 'log', 'guide']);
   });
 
   for (const [name, address, isOpened] of [

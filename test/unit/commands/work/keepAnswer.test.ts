@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
-import { resolve } from '../../../src/commands/items.js';
-import { keepAnswer, keepThis } from '../../../src/commands/keepAnswer.js';
-import { at, bo, board, item, team } from '../../support/builders.js';
-import { fakeApp } from '../../support/fakeApp.js';
-import { choose, dismiss, enter, enterForMore } from '../../support/fakeAsk.js';
+import { resolve } from '../../../../src/commands/blockers/blocker.js';
+import { saveAnswer, saveThisAnswer } from '../../../../src/commands/work/keepAnswer.js';
+import type { AwaitedItem, Item } from '../../../../src/model/board/item.js';
+import { at, bo, board, item, said, speaker, talk, team, thread } from '../../../lib/fakes/builders.js';
+import { fakeApp } from '../../../lib/fakes/fakeApp.js';
+import { choose, dismiss, enter, enterForMore } from '../../../lib/fakes/fakeAsk.js';
 
 const answerOf = (number: number, text: string, when = at) => ({ number, by: bo, text, at: when });
+
+const awaited = (more: Partial<Item>) => item(more) as AwaitedItem;
 
 describe('keeping an answer', () => {
   it('adds the answer to the document that is picked', async () => {
     const app = fakeApp();
     app.documents.paths = ['README.md', 'docs/lamp.md'];
     app.ask.will(choose('docs/lamp.md'));
-    await keepThis(app, team, item({ number: 12 }), 'A *new* bulb');
+    await saveThisAnswer(app, team, item({ number: 12 }), 'A *new* bulb');
     assert.deepEqual(app.documents.added, [
       {
         file: 'file:///work/docs/lamp.md',
@@ -24,27 +27,27 @@ describe('keeping an answer', () => {
 
   it('opens a new document where that is picked, or where there is none', async () => {
     const app = fakeApp();
-    await keepThis(app, team, item(), 'A bulb');
+    await saveThisAnswer(app, team, item(), 'A bulb');
     assert.equal(app.documents.added[0]?.file, undefined);
     app.documents.paths = ['README.md'];
     app.ask.will(choose('New document…'), dismiss());
-    await keepThis(app, team, item(), 'A bulb');
-    await keepThis(app, team, item(), 'A bulb');
+    await saveThisAnswer(app, team, item(), 'A bulb');
+    await saveThisAnswer(app, team, item(), 'A bulb');
     assert.equal(app.documents.added.length, 2);
   });
 
   it('puts the text on the clipboard where the document cannot be changed', async () => {
     const app = fakeApp();
     app.documents.isLocked = true;
-    await keepThis(app, team, item(), 'A bulb');
+    await saveThisAnswer(app, team, item(), 'A bulb');
     assert.match(app.clipboard, /A bulb/);
     assert.match(app.ask.messages.join(), /clipboard/);
   });
 
   it('offers resolved blockers that have an answer, the latest first', async () => {
     const app = fakeApp();
-    await keepAnswer(app);
-    assert.deepEqual(app.ask.messages, ['No resolved blocker has an answer yet']);
+    await saveAnswer(app);
+    assert.deepEqual(app.ask.messages, ['Nothing has an answer yet']);
     const blockers = [
       item({ number: 1, title: 'old', state: 'closed' }),
       item({ number: 2, title: 'new', state: 'closed' }),
@@ -57,14 +60,14 @@ describe('keeping an answer', () => {
       confirmed: board(blockers, { answers: new Map(answers.map((one) => [one.number, one])) }),
     }));
     app.ask.will(choose('old'));
-    await keepAnswer(app);
+    await saveAnswer(app);
     assert.deepEqual(app.ask.picks[0]?.labels, ['new', 'old']);
     assert.match(app.documents.added[0]?.text ?? '', /^## old\n\nx\n/);
   });
 
   it('is a second way to resolve: the answer is sent as ever, then kept', async () => {
     const app = fakeApp();
-    const blocker = item({ number: 5 });
+    const blocker = awaited({ number: 5 });
     app.ask.will(enterForMore('A bulb'));
     await resolve(app, blocker, team);
     assert.deepEqual(
@@ -78,11 +81,42 @@ describe('keeping an answer', () => {
     assert.equal(app.documents.added.length, 1);
   });
 
+  it('Escape where the document is asked for resolves nothing, and the answer is offered again', async () => {
+    const app = fakeApp();
+    app.documents.paths = ['README.md'];
+    app.ask.will(enterForMore('A bulb'), dismiss(), dismiss());
+    const blocker = awaited({ number: 5 });
+    await resolve(app, blocker, team);
+    await resolve(app, blocker, team);
+    assert.deepEqual(app.recorded, []);
+    assert.equal(app.ask.lines[1]?.offered, 'A bulb');
+  });
+
+  it('offers answered questions as well, with a link to the discussion', async () => {
+    const app = fakeApp();
+    const answered = thread({ number: 7, title: 'which oil?', isAnswered: true });
+    const answer = { said: said('DC_1', { text: 'rape seed', by: speaker(bo) }) };
+    app.store.update((state) => ({
+      ...state,
+      confirmed: board([], {
+        threads: new Map([[answered.key, answered]]),
+        talks: new Map([[7, talk([], { number: 7, answer })]]),
+      }),
+    }));
+    app.ask.will(choose('which oil?'));
+    await saveAnswer(app);
+    const { text = '' } = app.documents.added[0] ?? {};
+    assert.match(
+      text,
+      /^## which oil\?\n\nrape seed\n\n\[.*\]\(https:\/\/github\.example\/acme\/team\/discussions\/7\)\n$/,
+    );
+  });
+
   it('keeps nothing of what was not saved', async () => {
     const app = fakeApp();
     app.world.diskErrors = [new Error('full')];
     app.ask.will(enterForMore('A bulb'));
-    await resolve(app, item(), team);
+    await resolve(app, awaited({}), team);
     assert.deepEqual([app.documents.added, app.clipboard], [[], 'A bulb']);
   });
 });

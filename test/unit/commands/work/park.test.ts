@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { forgetPark, park, parkAndGoOn, returnToParked } from '../../../src/commands/park.js';
-import { thingKey } from '../../../src/model/concerns.js';
-import type { Park, ParkedFile } from '../../../src/model/park.js';
-import { ana, board, item, newId, team } from '../../support/builders.js';
-import { type FakeApp, fakeApp, noSpace } from '../../support/fakeApp.js';
-import { agree, choose, dismiss } from '../../support/fakeAsk.js';
-import { lighthouse } from '../../support/fakeWorkshop.js';
+import { park, parkAndGoOn, returnToParked, unpark } from '../../../../src/commands/work/park.js';
+import { referenceKey } from '../../../../src/model/board/reference.js';
+import type { Park, ParkedFile } from '../../../../src/model/local/park.js';
+import { ana, board, item, newId, team } from '../../../lib/fakes/builders.js';
+import { type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
+import { agree, choose, dismiss } from '../../../lib/fakes/fakeAsk.js';
+import { lighthouse } from '../../../lib/fakes/fakeWorkshop.js';
 
 const beam = item({ number: 7, title: 'the beam is stuck' });
 const lamp: ParkedFile = { path: 'src/lamp.ts', cursor: { line: 2, character: 7 }, column: 1, isActive: true };
@@ -57,11 +57,11 @@ describe('parking', () => {
     await park(app, beam);
     await park(app, { ...beam, state: 'closed' });
     assert.deepEqual(app.ask.messages, [
-      'Parked: main; no file of it is open',
-      'Parked 1 file of lighthouse; there is no branch here',
-      'Nothing to park: there is neither a branch nor an open file',
+      'Parked: main, no open files',
+      'Parked 1 file from lighthouse, without a branch',
+      'Nothing to park: no branch and no open files',
       'Nothing to park: no folder is open in this window',
-      'It is resolved already',
+      'Already resolved',
     ]);
   });
 
@@ -74,7 +74,7 @@ describe('parking', () => {
     app.world.diskErrors = [noSpace()];
     await parkAndGoOn(app, beam.key, beam.title);
     assert.equal(app.ask.picks.length, 1);
-    assert.match(app.ask.messages.at(-1) ?? '', /^Not parked: ENOSPC/);
+    assert.match(app.ask.messages.at(-1) ?? '', /^Could not park: ENOSPC/);
     app.world.tree.root = undefined;
     app.ask.will(dismiss());
     await parkAndGoOn(app, beam.key, beam.title);
@@ -84,7 +84,7 @@ describe('parking', () => {
 
 describe('returning', () => {
   it('switches, opens the files, and forgets, from a row, a card or a pick', async () => {
-    const card = `parcel/${thingKey('acme/team', 7)}`;
+    const card = `entry/${referenceKey('acme/team', 7)}`;
     for (const row of ['park', card, undefined]) {
       const app = withPark();
       if (row === undefined) app.ask.will(choose('Parked: lamp-fog'));
@@ -100,11 +100,11 @@ describe('returning', () => {
     for (const [more, message] of [
       [{ changed: 3 }, 'Commit or stash your changes first: 3 files'],
       [{ unsaved: 1 }, 'Save your changes first: 1 file'],
-      [{ isRebasing: true, branch: undefined }, 'A rebase is under way: finish or abort it first'],
-      [{ inTheWay: ['.env'] }, 'Switching would overwrite what git ignores here: .env. Move it away first.'],
+      [{ isRebasing: true, branch: undefined }, 'A rebase is in progress: finish or abort it first'],
+      [{ inTheWay: ['.env'] }, 'Switching would overwrite ignored files: .env. Move them first.'],
       [
         { refusal: 'error: src/new.ts would be overwritten' },
-        'Git would not switch to lamp-fog: error: src/new.ts would be overwritten',
+        'Git could not switch to lamp-fog: error: src/new.ts would be overwritten',
       ],
     ] as const) {
       const app = withPark();
@@ -127,7 +127,7 @@ describe('returning', () => {
   it('goes to a branch that has moved as it is now, and says so', async () => {
     const app = withPark(parked({ commit: 'd'.repeat(40) }));
     await back(app);
-    assert.deepEqual(app.ask.messages, ['Back on lamp-fog; the branch has moved since']);
+    assert.deepEqual(app.ask.messages, ['Back on lamp-fog; the branch has changed since']);
     assert.deepEqual(app.state().parks, []);
   });
 
@@ -142,19 +142,19 @@ describe('returning', () => {
     }
     const bare = withPark(parked({ branch: 'gone', files: [] }));
     await back(bare);
-    assert.deepEqual(bare.ask.messages, ['gone is gone']);
+    assert.deepEqual(bare.ask.messages, ['gone no longer exists']);
   });
 
   it('opens what is still there and names what is not; what only cannot be read stays parked', async () => {
     const app = withPark(parked({ branch: 'main' }));
     await back(app);
     assert.deepEqual(fileNames(app), ['src/lamp.ts']);
-    assert.deepEqual(app.ask.messages, ['Back on main', 'No longer there: src/horn.ts']);
+    assert.deepEqual(app.ask.messages, ['Back on main', 'No longer exists: src/horn.ts']);
     assert.deepEqual(app.state().parks, []);
     const locked = withPark();
     locked.world.tree.unreadable = ['src/lamp.ts'];
     await back(locked);
-    assert.deepEqual(locked.ask.messages.at(-1), 'Could not be opened: src/lamp.ts');
+    assert.deepEqual(locked.ask.messages.at(-1), 'Could not open: src/lamp.ts');
     assert.equal(locked.state().parks.length, 1);
   });
 
@@ -162,7 +162,7 @@ describe('returning', () => {
     const app = withPark(parked({ root: 'file:///home/ana/other%20house' }));
     await back(app);
     assert.deepEqual(app.ask.messages, [
-      'It was parked in another folder. Open /home/ana/other house, and return from there.',
+      'This was parked in another folder. Open /home/ana/other house and return from there.',
     ]);
     const bare = withPark();
     bare.world.tree.git = 'no';
@@ -170,7 +170,7 @@ describe('returning', () => {
     assert.deepEqual(fileNames(bare), ['src/lamp.ts']);
     assert.deepEqual(
       bare.ask.messages.at(-1),
-      'Git is not at hand here: the files are open, but the branch has to be switched to lamp-fog.',
+      'Git is not available here. The files are open; switch to lamp-fog yourself.',
     );
     assert.equal(bare.state().parks.length, 1);
     bare.world.tree.branch = 'lamp-fog';
@@ -191,13 +191,13 @@ describe('returning', () => {
     const app = withPark();
     app.world.diskErrors = [noSpace()];
     await back(app);
-    assert.match(app.ask.messages.at(-1) ?? '', /^It stays in the list: ENOSPC/);
+    assert.match(app.ask.messages.at(-1) ?? '', /^Could not remove it from the list: ENOSPC/);
     assert.equal(app.state().parks.length, 1);
   });
 
   it('of what is not parked any more says so', async () => {
     const app = fakeApp();
-    for (const row of ['park/x', 'parcel/thing/acme/team#7']) await returnToParked(app, row);
+    for (const row of ['park/x', 'entry/thing/acme/team#7']) await returnToParked(app, row);
     await returnToParked(app);
     assert.deepEqual(app.ask.messages, ['It is no longer parked', 'It is no longer parked', 'Nothing is parked']);
   });
@@ -205,11 +205,11 @@ describe('returning', () => {
   it('forgets what is no longer wanted, and touches nothing', async () => {
     const [first, second] = [parked(), parked({ branch: 'main' })];
     const app = withPark(first, second);
-    await forgetPark(app, rowOf(first));
+    await unpark(app, rowOf(first));
     app.ask.will(choose('Parked: main'));
-    await forgetPark(app);
+    await unpark(app);
     assert.deepEqual(app.state().parks, []);
     assert.deepEqual(app.world.tree.deeds, [], untouched);
-    assert.deepEqual(app.ask.messages, ['Forgotten: lamp-fog', 'Forgotten: main']);
+    assert.deepEqual(app.ask.messages, ['Unparked: lamp-fog', 'Unparked: main']);
   });
 });

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { boardFile } from '../../../src/disk/boardFile.js';
-import { type Board, emptyBoard } from '../../../src/model/board.js';
-import type { Item } from '../../../src/model/item.js';
-import type { Snapshot } from '../../../src/sync/ports.js';
-import { ana, bo, board, item } from '../../support/builders.js';
-import { faultySteps, foldersOfTest, quickSteps } from './support.js';
+import { boardFile } from '../../../../src/disk/board/boardFile.js';
+import { type Board, emptyBoard } from '../../../../src/model/board/board.js';
+import type { Item } from '../../../../src/model/board/item.js';
+import type { Snapshot } from '../../../../src/ports/stores.js';
+import { ana, bo, board, item } from '../../../lib/fakes/builders.js';
+import { faultySteps, foldersOfTest, quickSteps, silent } from '../support.js';
 
 type Kept = Pick<Snapshot, 'board' | 'cursor' | 'thoroughAt'>;
 
 const newFolder = foldersOfTest();
 const newFile = () => join(newFolder(), 'board.json');
-const open = (path: string, steps = quickSteps) => boardFile(path, steps);
+const open = (path: string, steps = quickSteps) => boardFile(path, silent, steps);
 const many = Array.from({ length: 250 }, (_, place) => item({ number: place + 1, title: `blocked ${place}` }));
 const first: Kept = { board: board(many), cursor: { etag: '1', open: [1, 2] }, thoroughAt: 1 };
 
@@ -221,11 +221,14 @@ describe('disk: the file of the board', () => {
     assert.deepEqual([statSync(path).ino, statSync(path).size], [ino, size], 'and is left alone then');
   });
 
-  it('that cannot be read is as good as absent', async () => {
+  it('that cannot be read for now is an error, and is left as it is; one that never can is made again', async () => {
     const path = newFile();
     symlinkSync(path, path); // as little to be opened as one of another user
-    assert.equal(await open(path).read(), undefined);
-    await open(path).write(first);
+    const file = open(path);
+    for (const act of [() => file.read(), () => file.write(first), () => file.read()])
+      await assert.rejects(act, { code: 'ELOOP' });
+    assert.equal(await file.read(), undefined);
+    await file.write(first);
     assert.deepEqual(await open(path).read(), first);
     const folder = newFolder();
     assert.equal(await open(folder).read(), undefined);

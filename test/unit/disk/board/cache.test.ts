@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCache } from '../../../src/disk/cache.js';
-import type { Item } from '../../../src/model/item.js';
-import type { Snapshot } from '../../../src/sync/ports.js';
-import { ana, board, item } from '../../support/builders.js';
-import { faultySteps, foldersOfTest, quickSteps, silent } from './support.js';
+import { openCache } from '../../../../src/disk/board/cache.js';
+import type { Item } from '../../../../src/model/board/item.js';
+import { type ItemKind, kinds } from '../../../../src/model/board/kinds.js';
+import type { Snapshot } from '../../../../src/ports/stores.js';
+import { ana, board, item } from '../../../lib/fakes/builders.js';
+import { faultySteps, foldersOfTest, quickSteps, silent } from '../support.js';
 
 const newFolder = foldersOfTest();
 const boardOf = (items: readonly Item[]) => board(items);
@@ -109,6 +110,34 @@ describe('disk: cache', () => {
     if (read) await asked.write({ ...read, cursor: { etag: 'W/"2"' } });
     const { cursor } = (await (await open(folder)).read()) ?? {};
     assert.deepEqual(cursor, { etag: 'W/"2"' }, 'and is whole once all has been heard');
+  });
+
+  describe('with a kind of item that only another version knows', () => {
+    it('is shown without it, and keeps it for the version that does', async () => {
+      const folder = newFolder();
+      const cache = await open(folder);
+      const memo = item({ number: 90, kind: 'memo' as ItemKind });
+      await cache.write({ ...small, board: boardOf([...small.board.items.values(), memo]) });
+      const read = await (await open(folder)).read();
+      assert.deepEqual(read?.board.items, small.board.items);
+      assert.ok(readFileSync(join(folder, 'board.json'), 'utf8').includes(memo.key));
+    });
+  });
+
+  describe('once there is another kind of item', () => {
+    const table: Record<string, object> = kinds;
+    after(() => delete table.memo);
+    it('a board that was heard without knowing it is shown, and asked for once more', async () => {
+      const folder = newFolder();
+      await (await open(folder)).write(small);
+      table.memo = kinds.blocker;
+      const { cursor: _cursor, ...expected } = small;
+      assert.deepEqual(await (await open(folder)).read(), expected);
+      const cache = await open(folder);
+      await cache.read();
+      await cache.write(small);
+      assert.deepEqual(await (await open(folder)).read(), small, 'and is whole once all has been heard');
+    });
   });
 
   it('a torn sync status costs only itself', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDrafts } from '../../../src/disk/drafts.js';
-import { newId, team } from '../../support/builders.js';
-import { faultySteps, foldersOfTest, quickSteps, silent } from './support.js';
+import { openDrafts } from '../../../../src/disk/local/drafts.js';
+import { newId, team } from '../../../lib/fakes/builders.js';
+import { faultySteps, foldersOfTest, quickSteps, silent } from '../support.js';
 
 const { repository } = team;
 const origin = { repository, context: { branch: 'main', lines: [3, 4] as const } };

@@ -2,40 +2,41 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { openInbox } from '../../../src/disk/inboxStore.js';
-import { hear } from '../../../src/model/arrival.js';
-import { deliver, emptyInbox, type Inbox } from '../../../src/model/inbox.js';
-import type { StoredInbox } from '../../../src/sync/ports.js';
-import { memoryLog } from '../../support/builders.js';
+import { openInbox } from '../../../../src/disk/local/inbox.js';
+import { deliver, emptyInbox, type Inbox } from '../../../../src/model/inbox/entries.js';
+import { receiveNews } from '../../../../src/model/inbox/receive.js';
+import type { InboxStore, StoredInbox } from '../../../../src/ports/stores.js';
+import { memoryLog } from '../../../lib/fakes/builders.js';
 import {
   acted,
   anAct,
   date,
   delivered,
   done,
+  entry,
   heardAt,
   held,
   inboxOf,
   iso,
   open as letThrough,
   ms,
-  parcel,
   putOff,
   someNews,
   someRules,
-} from '../../support/parcels.js';
-import { faultySteps, foldersOfTest, quickSteps, silent } from './support.js';
+} from '../../../lib/fakes/inboxEntries.js';
+import { faultySteps, foldersOfTest, quickSteps, silent } from '../support.js';
 
 const newFolder = foldersOfTest();
 const open = (folder: string, steps = quickSteps) => openInbox(folder, silent, steps);
+const write = (store: InboxStore, stored: StoredInbox) => store.change(() => stored);
 const empty: StoredInbox = { inbox: emptyInbox };
 const small: StoredInbox = {
   inbox: {
     ...inboxOf(
-      parcel(held, { title: '“quoted” — 💡\u2028', from: 'bo', thread: '5', isUrgent: true }),
-      parcel(delivered(1), { key: 'a', through: 'person', isUnread: false }),
-      parcel(putOff('activity'), { key: 'b' }),
-      parcel(done(2), { key: 'c', isMuted: true, acted: '01JD3ZZZZZZZZZZZZZZZZZZZZZ' }),
+      entry(held, { title: '“quoted” — 💡\u2028', from: 'bo', thread: '5', isUrgent: true }),
+      entry(delivered(1), { key: 'a', through: 'person', isUnread: false }),
+      entry(putOff('activity'), { key: 'b' }),
+      entry(done(2), { key: 'c', isMuted: true, acted: '01JD3ZZZZZZZZZZZZZZZZZZZZZ' }),
     ),
     since: iso(0),
     deliveredAt: iso(1),
@@ -56,7 +57,7 @@ describe('disk: what came in', () => {
     const folder = newFolder();
     const [store, second] = [await open(folder), await open(folder)];
     for (const stored of [small, other, empty, small]) {
-      await store.write(stored);
+      await write(store, stored);
       for (const each of [store, second, await open(folder)]) assert.deepEqual(await each.read(), stored);
     }
     assert.deepEqual(readdirSync(folder).sort(), ['inbox.json', 'threads.json']);
@@ -68,7 +69,7 @@ describe('disk: what came in', () => {
     const inboxes = fc
       .tuple(someNews, fc.array(anAct, { maxLength: 3 }), someRules)
       .map(([news, acts, rules]): Inbox => {
-        const some = hear({ ...emptyInbox, since: iso(0) }, news, rules, ms(5), date);
+        const some = receiveNews({ ...emptyInbox, since: iso(0) }, news, rules, ms(5), date);
         return deliver(
           acts.reduce((inbox, one) => acted(inbox, one, 6), some),
           iso(7),
@@ -77,7 +78,7 @@ describe('disk: what came in', () => {
       });
     await fc.assert(
       fc.asyncProperty(inboxes, async (inbox) => {
-        await store.write({ inbox });
+        await write(store, { inbox });
         assert.deepEqual(await second.read(), { inbox });
       }),
       { numRuns: 50 },
@@ -89,15 +90,15 @@ describe('disk: what came in', () => {
       const folder = newFolder();
       const steps = faultySteps();
       const store = await open(folder, steps);
-      await store.write(small);
+      await write(store, small);
       steps.arm(k, { fails: 'ENOSPC', leaves: 'half' });
-      await store.write(other).catch(() => undefined);
+      await write(store, other).catch(() => undefined);
       if (!steps.hit()) return assert.ok(k > 4);
       const read = await (await open(folder)).read();
       assert.ok([small, other].some(({ inbox }) => inbox.deliveredAt === read.inbox.deliveredAt));
       const isAhead = JSON.stringify(read.cursor) === JSON.stringify(other.cursor);
       if (isAhead) assert.deepEqual(read.inbox, other.inbox, `step ${k}`);
-      await store.write(other);
+      await write(store, other);
       assert.deepEqual(await (await open(folder)).read(), other, 'and the next time it is written');
     }
   });
@@ -121,15 +122,15 @@ describe('disk: what came in', () => {
       assert.deepEqual(await store.read(), empty, text);
       assert.equal(readFileSync(join(folder, 'inbox.json.damaged'), 'utf8'), text);
       assert.equal(log.lines.filter((line) => line.includes('damaged')).length, 1);
-      await store.write(other);
+      await write(store, other);
       assert.deepEqual(await (await open(folder)).read(), other);
     }
   });
 
-  it('one that cannot be opened for now is not damaged', async () => {
+  it('invariant 14: one that cannot be opened for now is not damaged', async () => {
     const folder = newFolder();
     const store = await open(folder);
-    await store.write(small);
+    await write(store, small);
     const file = join(folder, 'inbox.json');
     renameSync(file, `${file}.away`);
     mkdirSync(file); // whoever runs as root may open anything else
@@ -142,23 +143,23 @@ describe('disk: what came in', () => {
 
   it('where hearing left off may be damaged: it begins anew, and nothing else is lost', async () => {
     const folder = newFolder();
-    await (await open(folder)).write(small);
+    await write(await open(folder), small);
     writeFileSync(join(folder, 'threads.json'), '{"makertime":1,"cursor":{');
     const store = await open(folder);
     assert.deepEqual(await store.read(), { inbox: small.inbox });
-    await store.write(small);
+    await write(store, small);
     assert.deepEqual(await (await open(folder)).read(), small);
   });
 
   it('a newer version’s files are not read, not set aside and not overwritten', async () => {
     const folder = newFolder();
     const store = await open(folder);
-    await store.write(small);
+    await write(store, small);
     const newer = '{"makertime":2,"shape":"another"}\n';
     for (const name of ['inbox.json', 'threads.json']) writeFileSync(join(folder, name), newer);
     for (const each of [store, await open(folder)]) {
       assert.deepEqual(await each.read(), { ...empty, isNewer: true });
-      await each.write(other);
+      await write(each, other);
     }
     for (const name of ['inbox.json', 'threads.json']) assert.equal(readFileSync(join(folder, name), 'utf8'), newer);
     assert.equal(readdirSync(folder).length, 2);
@@ -167,16 +168,16 @@ describe('disk: what came in', () => {
   it('what has not changed is not written', async () => {
     const folder = newFolder();
     const [store, second] = [await open(folder), await open(folder)];
-    await store.write(small);
+    await write(store, small);
     const files = () => ['inbox.json', 'threads.json'].map((name) => statSync(join(folder, name)).ino);
     const before = files();
-    await store.write(small);
-    await second.write({ ...(await second.read()) });
+    await write(store, small);
+    await write(second, { ...(await second.read()) });
     assert.deepEqual(files(), before);
-    await second.write({ ...(await second.read()), cursor: { etag: 'W/"3"' } });
+    await write(second, { ...(await second.read()), cursor: { etag: 'W/"3"' } });
     assert.equal(files()[0], before[0]);
     assert.notEqual(files()[1], before[1]);
-    await store.write({ ...(await store.read()), inbox: heardAt(3, { from: 'bo' }, small.inbox, letThrough) });
+    await write(store, { ...(await store.read()), inbox: heardAt(3, { from: 'bo' }, small.inbox, letThrough) });
     assert.notEqual(files()[0], before[0]);
   });
 
@@ -208,14 +209,14 @@ describe('disk: what came in', () => {
         resolve();
       });
     });
-    await store.write(small);
+    await write(store, small);
     await told;
     assert.deepEqual(await second.read(), small);
   });
 
   async function writtenBy(stored: StoredInbox): Promise<string> {
     const folder = newFolder();
-    await (await open(folder)).write(stored);
+    await write(await open(folder), stored);
     return readFileSync(join(folder, 'inbox.json'), 'utf8');
   }
 });

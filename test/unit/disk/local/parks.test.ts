@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { openParks } from '../../../src/disk/parkStore.js';
-import { itemKey } from '../../../src/model/item.js';
-import type { Park, ParkedFile } from '../../../src/model/park.js';
-import { memoryLog, newId } from '../../support/builders.js';
-import { hostileText, present } from '../arbitraries.js';
-import { faultySteps, foldersOfTest, quickSteps, silent } from './support.js';
+import { openParks } from '../../../../src/disk/local/parks.js';
+import { itemKey } from '../../../../src/model/board/item.js';
+import type { Park, ParkedFile } from '../../../../src/model/local/park.js';
+import { memoryLog, newId } from '../../../lib/fakes/builders.js';
+import { hostileText, present } from '../../arbitraries.js';
+import { faultySteps, foldersOfTest, isTold, quickSteps, silent, writeFaults } from '../support.js';
 
 const newFolder = foldersOfTest();
 const open = (folder: string, steps = quickSteps) => openParks(folder, silent, steps);
@@ -73,12 +73,7 @@ describe('disk: what is parked', () => {
   });
 
   it('durable before it is told: whatever step fails or the process dies at, it is there whole or not at all', async () => {
-    for (const fault of [
-      { dies: 'before' },
-      { dies: 'half' },
-      { dies: 'after' },
-      { fails: 'ENOSPC', leaves: 'half' },
-    ] as const)
+    for (const fault of writeFaults)
       for (let k = 1; ; k++) {
         const folder = newFolder();
         const [before, added] = [newPark(), newPark()];
@@ -86,13 +81,7 @@ describe('disk: what is parked', () => {
         const steps = faultySteps();
         const parks = open(folder, steps);
         steps.arm(k, fault);
-        const told = await Promise.race([
-          parks.add(added).then(
-            () => true,
-            () => false,
-          ),
-          steps.death.then(() => false),
-        ]);
+        const told = await isTold(parks.add(added), steps);
         const next = openParks(folder, silent, quickSteps, () => false);
         await next.prepare();
         const found = await next.read();

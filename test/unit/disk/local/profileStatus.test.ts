@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openBusyFile } from '../../../src/disk/busyFile.js';
-import type { Applied } from '../../../src/model/busy.js';
-import { faultySteps, foldersOfTest, quickSteps, silent } from './support.js';
+import { openBusyFile } from '../../../../src/disk/local/profileStatus.js';
+import type { Applied } from '../../../../src/model/focus/profileStatus.js';
+import { faultySteps, foldersOfTest, quickSteps, silent } from '../support.js';
 
 const newFolder = foldersOfTest();
 const until = '2026-11-21T12:30:00.000Z';
@@ -28,7 +28,7 @@ describe('disk: what focus has done to the status on GitHub', () => {
       { kind: 'refused', why },
     ];
     for (const applied of [...all, undefined]) {
-      await file.write(applied);
+      assert.ok(await file.replace(await file.read(), applied));
       assert.deepEqual(await file.read(), applied);
       assert.deepEqual(await openBusyFile(folder, silent, quickSteps).read(), applied);
     }
@@ -43,7 +43,7 @@ describe('disk: what focus has done to the status on GitHub', () => {
       writeFileSync(join(folder, 'busy.json'), text);
       assert.equal(await file.read(), undefined, text);
     }
-    await file.write(ours);
+    assert.ok(await file.replace(undefined, ours));
     assert.deepEqual(await file.read(), ours);
   });
 
@@ -53,19 +53,28 @@ describe('disk: what focus has done to the status on GitHub', () => {
     writeFileSync(join(folder, 'busy.json'), text);
     const file = openBusyFile(folder, silent, quickSteps);
     assert.equal(await file.read(), undefined);
-    await assert.rejects(file.write(ours), /newer version/);
+    await assert.rejects(file.replace(undefined, ours), /newer version/);
     assert.equal(readFileSync(join(folder, 'busy.json'), 'utf8'), text);
   });
 
   it('holds the old or the new, whatever step fails', async () => {
-    for (let k = 1; k <= 3; k++) {
+    for (let k = 1; k <= 4; k++) {
       const folder = newFolder();
-      await openBusyFile(folder, silent, quickSteps).write(ours);
+      await openBusyFile(folder, silent, quickSteps).replace(undefined, ours);
       const steps = faultySteps();
       steps.arm(k, { fails: 'ENOSPC', leaves: 'half' });
       const file = openBusyFile(folder, silent, steps);
-      await assert.rejects(file.write(undefined), { code: 'ENOSPC' });
-      assert.deepEqual(await file.read(), k < 3 ? ours : undefined);
+      await assert.rejects(file.replace(ours, undefined), { code: 'ENOSPC' });
+      assert.deepEqual(await file.read(), k < 4 ? ours : undefined);
     }
+  });
+
+  it('is replaced by one of two windows that have seen the same', async () => {
+    const folder = newFolder();
+    const windows = [0, 1].map(() => openBusyFile(folder, silent, quickSteps));
+    const next: readonly Applied[] = [ours, { kind: 'left', until }];
+    const replaced = await Promise.all(windows.map((file, place) => file.replace(undefined, next[place])));
+    assert.deepEqual([...replaced].sort(), [false, true]);
+    assert.deepEqual(await windows[0]?.read(), next[replaced.indexOf(true)]);
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import fc from 'fast-check';
-import { writeEntry } from '../../../src/disk/entry.js';
-import { accountFolder, openTeams } from '../../../src/disk/teams.js';
-import { at, capture, newId, team } from '../../support/builders.js';
-import { foldersOfTest, quickSteps, silent } from './support.js';
+import { accountFolder, openTeams } from '../../../../src/disk/local/teams.js';
+import { writeEntry } from '../../../../src/disk/outbox/entry.js';
+import { at, capture, newId, team } from '../../../lib/fakes/builders.js';
+import { foldersOfTest, quickSteps, silent } from '../support.js';
 
 const newFolder = foldersOfTest();
 const open = (folder: string) => openTeams(folder, silent, quickSteps);
@@ -20,8 +20,10 @@ describe('disk: teams', () => {
     assert.equal(await teams.chosen(), undefined);
     assert.deepEqual(await teams.of(account), { recent: [] });
     assert.deepEqual(await teams.owedElsewhere(undefined), []);
-    await teams.choose({ account, source: 'github' });
+    const chosen = { account, source: 'github', signedInAt: '2026-11-21T09:00:00.000Z' } as const;
+    await teams.choose(chosen);
     await teams.connect(account, repository(1));
+    assert.deepEqual(await open(folder).chosen(), chosen);
     await teams.choose({ account: elsewhere, source: 'signedOut' });
     const again = open(folder);
     assert.deepEqual(await again.chosen(), { account: elsewhere, source: 'signedOut' });
@@ -32,16 +34,17 @@ describe('disk: teams', () => {
   it('keeps the eight latest teams, the last one first, each once under its newest name', async () => {
     const teams = open(newFolder());
     for (const id of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 3]) await teams.connect(account, repository(id));
-    await teams.connect(account, { ...repository(9), name: 'renamed' });
+    const last = { ...repository(9), name: 'renamed', isPrivate: true };
+    await teams.connect(account, last);
     const { current, recent } = await teams.of(account);
-    assert.deepEqual(current, { ...repository(9), name: 'renamed' });
+    assert.deepEqual(current, last);
     assert.deepEqual(
       recent.map(({ id }) => id),
       [9, 3, 10, 8, 7, 6, 5, 4],
     );
   });
 
-  it('counts the words that other accounts owe, each entry once, and not what was done to parcels', async () => {
+  it('counts the words that other accounts owe, each entry once, and not what was done to entries', async () => {
     const folder = newFolder();
     const teams = open(folder);
     await teams.connect(elsewhere, repository(1));
@@ -79,7 +82,7 @@ describe('disk: teams', () => {
     assert.equal((await teams.owedElsewhere(undefined)).length, 3);
   });
 
-  it('torn, foreign and newer files are nothing, and do not keep anybody from choosing anew', async () => {
+  it('torn and foreign files are nothing, and do not keep anybody from choosing anew', async () => {
     const folder = newFolder();
     const teams = open(folder);
     await teams.choose({ account, source: 'github' });
@@ -89,7 +92,6 @@ describe('disk: teams', () => {
       '{"makertime":1',
       '[]',
       'null',
-      '{"makertime":2}',
       '{"makertime":1,"recent":[{}]}',
       '{"makertime":1,"account":{"server":"nowhere","id":1,"login":"x"},"source":"github"}',
     ]) {
@@ -102,6 +104,56 @@ describe('disk: teams', () => {
     await teams.connect(account, repository(2));
     assert.deepEqual((await teams.chosen())?.account, account);
     assert.deepEqual((await teams.of(account)).current, repository(2));
+  });
+
+  it('a newer version’s files are not nothing, and are not overwritten: whoever chooses is told', async () => {
+    const folder = newFolder();
+    const teams = open(folder);
+    await teams.choose({ account, source: 'github' });
+    await teams.connect(account, repository(1));
+    const newer = '{"makertime":2,"accounts":[]}\n';
+    const files = [join(folder, 'account.json'), join(accountFolder(folder, account), 'team.json')];
+    for (const file of files) writeFileSync(file, newer);
+    for (const act of [
+      () => teams.chosen(),
+      () => teams.of(account),
+      () => teams.choose({ account: elsewhere, source: 'github' }),
+      () => teams.renamed(account),
+      () => teams.connect(account, repository(2)),
+    ])
+      await assert.rejects(act, /newer version/);
+    for (const file of files) assert.equal(readFileSync(file, 'utf8'), newer);
+  });
+
+  it('a new login is kept where the account is still the chosen one, and does not bring back one that was left', async () => {
+    const teams = open(newFolder());
+    const renamed = { ...account, login: 'ana-marie' };
+    await teams.renamed(renamed);
+    assert.equal(await teams.chosen(), undefined);
+    await teams.choose({ account, source: 'token' });
+    await teams.renamed(renamed);
+    assert.deepEqual(await teams.chosen(), { account: renamed, source: 'token' });
+    await teams.choose({ account: elsewhere, source: 'signedOut' });
+    await teams.renamed(account);
+    assert.deepEqual(await teams.chosen(), { account: elsewhere, source: 'signedOut' });
+  });
+
+  it('two windows that connect at once lose neither team', async () => {
+    const folder = newFolder();
+    const windows = [open(folder), open(folder), open(folder)];
+    await Promise.all(windows.map((teams, place) => teams.connect(account, repository(place))));
+    const { recent } = await open(folder).of(account);
+    assert.deepEqual(recent.map(({ id }) => id).sort(), [0, 1, 2]);
+  });
+
+  it('what another account owes and can never be read is in nobody’s way', async () => {
+    const folder = newFolder();
+    const teams = open(folder);
+    const outbox = join(accountFolder(folder, elsewhere), 'outbox');
+    mkdirSync(join(outbox, 'new', `${newId()}.json`), { recursive: true });
+    symlinkSync('claimed', join(outbox, 'claimed')); // as little to be opened as a folder of another user
+    for (let tries = 0; tries < 3; tries++) await assert.rejects(teams.owedElsewhere(account), { code: 'ELOOP' });
+    assert.deepEqual(await teams.owedElsewhere(account), [{ login: '7', count: 1 }]);
   });
 
   it('tells another window of the choice, even where the folder is not there yet', async () => {

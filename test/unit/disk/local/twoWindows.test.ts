@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { openOutbox } from '../../../src/disk/outbox.js';
-import { watchFolders } from '../../../src/disk/watch.js';
-import { capture, memoryLog } from '../../support/builders.js';
-import { filesById, foldersOfTest, quickOutbox, quickSteps, setClock, windows } from './support.js';
+import { watchFolders } from '../../../../src/disk/files/watch.js';
+import { openOutbox } from '../../../../src/disk/outbox/outbox.js';
+import { capture, memoryLog } from '../../../lib/fakes/builders.js';
+import { filesById, foldersOfTest, quickOutbox, quickSteps, setClock, windows } from '../support.js';
 
 const newFolder = foldersOfTest();
 

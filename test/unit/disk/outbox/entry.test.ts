@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readEntry, writeEntry } from '../../../src/disk/entry.js';
-import { itemKey } from '../../../src/model/item.js';
-import type { Mutation } from '../../../src/model/mutation.js';
-import { capture, comment, edit, newId, resolve } from '../../support/builders.js';
+import { readEntry, writeEntry } from '../../../../src/disk/outbox/entry.js';
+import { itemKey } from '../../../../src/model/board/item.js';
+import { facts, type Mutation, type MutationKind } from '../../../../src/model/board/mutation.js';
+import { capture, comment, edit, newId, resolve, setStatus } from '../../../lib/fakes/builders.js';
+import { mutationOf } from '../../arbitraries.js';
 
 const key = itemKey(1, newId());
 const one = capture({ title: 'the beam — 💡', notes: 'line\nline "quoted" \\u0041' });
 const text = writeEntry(one);
+
+function survives(mutations: fc.Arbitrary<Mutation>, numRuns: number): void {
+  fc.assert(
+    fc.property(mutations, fc.boolean(), (mutation, isRefused) => {
+      const reason = { kind: 'forbidden', detail: 'no "right"' } as const;
+      const read = readEntry(writeEntry(mutation, isRefused ? reason : undefined), mutation.id);
+      assert.deepEqual(read, { kind: 'entry', mutation, ...(isRefused && { reason }) });
+    }),
+    { numRuns },
+  );
+}
 
 describe('disk: entry', () => {
   it('reads back what it wrote, whatever the words', () => {
@@ -19,15 +31,11 @@ describe('disk: entry', () => {
       words.map((title) => edit(key, { title, owner: null })),
       fc.constant(resolve(key)),
     );
-    fc.assert(
-      fc.property(mutations, fc.boolean(), (mutation, isRefused) => {
-        const reason = { kind: 'forbidden', detail: 'no "right"' } as const;
-        const read = readEntry(writeEntry(mutation, isRefused ? reason : undefined), mutation.id);
-        assert.deepEqual(read, { kind: 'entry', mutation, ...(isRefused && { reason }) });
-      }),
-      { numRuns: 40 },
-    );
+    survives(mutations, 40);
   });
+
+  for (const kind of Object.keys(facts) as MutationKind[])
+    it(`every mutation survives the disk: ${kind}`, () => survives(mutationOf(kind), 40));
 
   it('is torn wherever it is cut off', () => {
     for (let length = 0; length < text.length; length++)
@@ -83,6 +91,28 @@ describe('disk: entry', () => {
   it('knows a newer version, whatever else it holds', () => {
     for (const newer of ['{"makertime":2}\n', '{"makertime":99,"mutation":{"id":7},"sealed":true}\n'])
       assert.deepEqual(readEntry(newer, one.id), { kind: 'newer' });
+  });
+
+  const strange = (mutation: Mutation, more: object) => writeEntry({ ...mutation, ...more } as unknown as Mutation);
+  for (const [name, text] of [
+    ['a mutation', strange(capture(), { kind: 'vote', choice: 'yes' })],
+    ['a mutation called like what every object has', strange(capture(), { kind: 'constructor' })],
+    ['a kind of item', strange(capture(), { itemKind: 'memo' })],
+    ['a part of a change', strange(edit(key, {}), { changes: { title: 'light', priority: 'high' } })],
+    ['a status', strange(setStatus({}), { changes: { said: { mode: 'lunch' } } })],
+    ['a deed', strange(resolve(key), { kind: 'attend', target: { kind: 'held' }, act: { kind: 'forward' } })],
+  ] as const)
+    it(`invariant 7: ${name} that only a newer Makertime knows is left to it, and damage of it is damage`, () => {
+      const { id } = JSON.parse(text).mutation;
+      assert.deepEqual(readEntry(text, id), { kind: 'newer' });
+      assert.deepEqual(readEntry(text, newId()), { kind: 'torn' }, 'under another id');
+      assert.deepEqual(readEntry(text.replace('"at":"2026', '"at":"2027'), id), { kind: 'torn' });
+    });
+
+  it('what is added beside the parts a kind has is kept', () => {
+    const more = { mood: 'calm', words: { title: 'stuck', tone: 'kind' }, context: { branch: 'main', folder: 'x' } };
+    const read = readEntry(strange(one, more), one.id);
+    assert.deepEqual(read, { kind: 'entry', mutation: { ...one, ...more } });
   });
 
   it('is not accepted under another id', () => {

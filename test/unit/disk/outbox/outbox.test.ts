@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeEntry } from '../../../src/disk/entry.js';
-import { openOutbox } from '../../../src/disk/outbox.js';
-import type { Outbox } from '../../../src/sync/ports.js';
-import { capture, memoryLog, newId } from '../../support/builders.js';
+import { writeEntry } from '../../../../src/disk/outbox/entry.js';
+import { openOutbox } from '../../../../src/disk/outbox/outbox.js';
+import type { Mutation } from '../../../../src/model/board/mutation.js';
+import type { Outbox } from '../../../../src/ports/outbox.js';
+import { attend, capture, memoryLog, newId } from '../../../lib/fakes/builders.js';
 import {
+  faultySteps,
   filesById,
   foldersOfTest,
   places,
@@ -15,7 +17,7 @@ import {
   setClock,
   silent,
   windows,
-} from './support.js';
+} from '../support.js';
 
 const newFolder = foldersOfTest();
 const clock = setClock();
@@ -122,7 +124,7 @@ describe('disk: outbox', () => {
     }
   });
 
-  it('leaves no gap in a thread for a file that cannot be read: it is listed, and the others are read', async () => {
+  it('invariant 14: leaves no gap in a thread for a file that cannot be read: it is listed, and the others are read', async () => {
     const { folder, outbox, put } = await given();
     const mutation = capture();
     await outbox.add(mutation);
@@ -164,16 +166,22 @@ describe('disk: outbox', () => {
       add('.DS_Store', 'foreign');
       const newerId = newId();
       put(place, nameIn[place](newerId), '{"makertime":2,"mutation":"of another shape"}\n');
+      const vote = { ...capture(), kind: 'vote' } as unknown as Mutation;
+      put(place, nameIn[place](vote.id), writeEntry(vote));
+      const newer = [newerId, vote.id].map((id) => nameIn[place](id)).sort();
       const { entries, aside } = await outbox.read();
       assert.deepEqual(entries, []);
-      assert.deepEqual(readdirSync(join(folder, place)), [nameIn[place](newerId)]);
-      assert.equal(aside.length, kept.size + 1);
+      assert.deepEqual(readdirSync(join(folder, place)).sort(), newer);
+      assert.equal(aside.length, kept.size + 2);
       assert.deepEqual(
-        aside.filter((one) => one.why === 'newer').map((one) => one.file),
-        [join(folder, place, nameIn[place](newerId))],
+        aside
+          .filter((one) => one.why === 'newer')
+          .map((one) => one.file)
+          .sort(),
+        newer.map((name) => join(folder, place, name)),
       );
       for (const [name, content] of kept) assert.equal(text(`aside/${place}-${name}`), content);
-      assert.equal((await outbox.read()).aside.length, kept.size + 1, 'and still');
+      assert.equal((await outbox.read()).aside.length, kept.size + 2, 'and still');
     });
 
   it('a copy under a name with more in it is no entry: it could be seen, but never claimed', async () => {
@@ -185,7 +193,7 @@ describe('disk: outbox', () => {
     assert.deepEqual([entries, aside.length], [[], 1]);
   });
 
-  it('unfinished drafts: of the dead, whole ones are taken in and torn ones set aside; those of the living stay', async () => {
+  it('unfinished drafts: of the dead, whole ones are shown as not sent and torn ones set aside; those of the living stay', async () => {
     const { folder, all, outbox, put, text } = await given();
     all.open(5);
     const [whole, torn, living] = [capture(), capture(), capture()];
@@ -195,15 +203,62 @@ describe('disk: outbox', () => {
     put('new', '.unfinished-0-dd', writeEntry(torn).slice(0, 9));
     put('new', '.unfinished-5-ee', writeEntry(living));
     put('refused', '.unfinished-99-ff', writeEntry(whole, reason));
+    put('new', '.unfinished-99-gg', '{"makertime":2,"mutation":"of another shape"}\n');
     const { entries, aside } = await outbox.read();
-    assert.deepEqual(entries, [{ mutation: whole, place: 'new' }]);
-    assert.deepEqual(aside.map(({ file }) => file).sort(), [
+    assert.deepEqual(entries, [{ mutation: whole, place: 'refused', reason: { kind: 'interrupted' } }]);
+    const newer = aside.filter(({ why }) => why === 'newer').map(({ file }) => file);
+    assert.deepEqual(newer, [join(folder, 'new/.unfinished-99-gg')], 'a newer one stays for whoever can read it');
+    const damaged = aside.filter(({ why }) => why !== 'newer');
+    assert.deepEqual(damaged.map(({ file }) => file).sort(), [
       join(folder, 'aside/new-.unfinished-0-dd'),
       join(folder, 'aside/new-.unfinished-99-bb'),
     ]);
     assert.equal(text('aside/new-.unfinished-99-bb'), writeEntry(torn).slice(0, -9));
-    assert.deepEqual(readdirSync(join(folder, 'new')).sort(), ['.unfinished-5-ee', `${whole.id}.json`]);
-    assert.deepEqual(readdirSync(join(folder, 'refused')), []);
+    assert.deepEqual(readdirSync(join(folder, 'new')).sort(), ['.unfinished-5-ee', '.unfinished-99-gg']);
+    assert.deepEqual(readdirSync(join(folder, 'refused')), [`${whole.id}.json`]);
+  });
+
+  it('of a draft nothing is sent twice, nor what was only done to the inbox', async () => {
+    const { folder, outbox, put } = await given();
+    const kept = capture();
+    await outbox.add(kept);
+    put('new', '.unfinished-99-aa', writeEntry(kept));
+    put('new', '.unfinished-99-bb', writeEntry(attend()));
+    const { entries, aside } = await outbox.read();
+    assert.deepEqual([entries, aside], [[{ mutation: kept, place: 'new' }], []]);
+    assert.deepEqual(readdirSync(join(folder, 'new')), [`${kept.id}.json`]);
+  });
+
+  it('what was reported as not saved is not sent after a restart, and can be sent, if the person wants it', async () => {
+    const { folder, all } = await given();
+    const steps = faultySteps();
+    const outbox = await openOutbox(folder, clock, silent, steps, all.open(7));
+    const typed = capture({ title: 'typed once' });
+    steps.arm(2, { fails: 'EROFS', forGood: true }); // neither renamed nor cleared away
+    await assert.rejects(outbox.add(typed), { code: 'EROFS' });
+    all.kill(7);
+    const after = await quickOutbox(folder, clock, all.open(8));
+    assert.deepEqual((await after.read()).entries, [
+      { mutation: typed, place: 'refused', reason: { kind: 'interrupted' } },
+    ]);
+    assert.equal(await after.claim(typed.id), false);
+    assert.ok(await after.retry(typed.id));
+    assert.deepEqual((await after.read()).entries, [{ mutation: typed, place: 'new' }]);
+  });
+
+  it('one file that cannot be read for now hides nothing: nothing overtakes it, until it is clear that it never can', async () => {
+    const { folder, outbox } = await given();
+    const [older, younger] = [capture(), capture()];
+    await outbox.add(younger);
+    const file = join(folder, 'new', `${older.id}.json`);
+    symlinkSync(file, file); // as little to be opened as one of another user
+    const other = await quickOutbox(folder);
+    for (let tries = 0; tries < 3; tries++) await assert.rejects(other.read(), { code: 'ELOOP' });
+    const { entries, aside } = await other.read();
+    assert.deepEqual([entries.map(({ mutation }) => mutation.id), aside], [[younger.id], [{ file, why: 'torn' }]]);
+    rmSync(file);
+    writeFileSync(file, writeEntry(older));
+    assert.equal((await other.read()).entries.length, 2);
   });
 
   it('no process is taken for alive by a number that is none', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { apiAddress, createClient, type Reply } from '../../../src/github/client.js';
-import { memoryLog } from '../../support/builders.js';
-import { fakeClock } from '../../support/fakeClock.js';
+import { apiAddress, createClient } from '../../../../src/github/client/client.js';
+import type { Reply } from '../../../../src/github/client/reply.js';
+import { memoryLog } from '../../../lib/fakes/builders.js';
+import { fakeClock } from '../../../lib/fakes/fakeClock.js';
 
 const secret = 'ghp_0123456789secret';
 
@@ -144,8 +145,25 @@ describe('a request to GitHub', () => {
 
   it('tells an answer of GitHub’s from no answer, with the system’s word for it', async () => {
     const failing = (error: unknown) => network(() => Promise.reject(error)).send('GET /user');
-    const undici = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) });
+    const undici = (code: string, more = {}) =>
+      new TypeError('fetch failed', { cause: Object.assign(new Error(), { code, ...more }) });
+    const tried = (...syscalls: string[]) => ({
+      errors: syscalls.map((syscall) => ({ code: 'EHOSTUNREACH', syscall })),
+    });
     assert.deepEqual(await failing(undici('ENOTFOUND')), { kind: 'failed', code: 'ENOTFOUND' });
+    for (const syscall of ['read', 'write', 'connect']) {
+      const failure = { code: 'ENETDOWN', syscall };
+      assert.deepEqual(await failing(undici('ENETDOWN', failure)), { kind: 'failed', ...failure });
+    }
+    assert.deepEqual(await failing(undici('EHOSTUNREACH', tried('connect', 'connect'))), {
+      kind: 'failed',
+      code: 'EHOSTUNREACH',
+      syscall: 'connect',
+    });
+    assert.deepEqual(await failing(undici('EHOSTUNREACH', tried('connect', 'read'))), {
+      kind: 'failed',
+      code: 'EHOSTUNREACH',
+    });
     assert.deepEqual(await failing(undici('ECONNRESET')), { kind: 'failed', code: 'ECONNRESET' });
     assert.deepEqual(await failing(new Error('what')), { kind: 'failed' });
     assert.deepEqual(await failing('not even an error'), { kind: 'failed' });
@@ -193,8 +211,10 @@ describe('a token', () => {
     assert.deepEqual(requests, []);
   });
 
-  it('that GitHub has turned down is not shown to it again; a new one is', async () => {
-    const replies = [Response.json({}, { status: 401 }), Response.json({})];
+  const turnedDown = () => Response.json({}, { status: 401, headers: { 'x-github-request-id': 'ABCD:1' } });
+
+  it('that GitHub has turned down is not shown to it again for ten minutes; a new one is at once', async () => {
+    const replies = [turnedDown(), Response.json({})];
     const { send, requests, session } = network(() => replies.shift() ?? Response.error());
     assert.equal(status(await send('GET /user')), 401);
     assert.equal(status(await send('GET /user')), 'signedOut');
@@ -203,6 +223,33 @@ describe('a token', () => {
     assert.equal(status(await send('GET /user')), 200);
     assert.equal(requests.at(-1)?.authorization, 'Bearer ghp_another');
   });
+
+  it('invariant 15: that was turned down is tried again by itself, politely, and wherever the clock is set', async () => {
+    let answer = turnedDown;
+    const { send, requests, clock } = network(() => answer());
+    await send('GET /user');
+    for (let minute = 0; minute < 60; minute++) {
+      await clock.advance(60_000);
+      await send('GET /user');
+    }
+    assert.ok(requests.length >= 5 && requests.length <= 13, `${requests.length} requests in an hour`);
+    answer = () => Response.json({});
+    clock.jump(-24 * 3_600_000);
+    assert.equal(status(await send('GET /user')), 200);
+    await clock.advance(11 * 60_000);
+    assert.equal(status(await send('GET /user')), 200);
+  });
+
+  for (const [name, page] of [
+    ['a page', () => new Response('<html>', { status: 401 })],
+    ['JSON', () => Response.json({ message: 'log in first' }, { status: 401 })],
+  ] as const)
+    it(`invariant 16: that a gateway has turned down with ${name} is shown to GitHub at the next request`, async () => {
+      const replies = [page(), Response.json({})];
+      const { send } = network(() => replies.shift() ?? Response.error());
+      assert.equal(status(await send('GET /user')), 401);
+      assert.equal(status(await send('GET /user')), 200);
+    });
 
   it('invariant 13: neither it nor what was written is in the log, whatever the answer', async () => {
     for (const answer of [

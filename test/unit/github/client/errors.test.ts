@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Reply } from '../../../src/github/client.js';
-import { type Meaning, meaningOf, troubleOf } from '../../../src/github/errors.js';
+import { type Meaning, meaningOf, troubleOf } from '../../../../src/github/client/errors.js';
+import type { Reply } from '../../../../src/github/client/reply.js';
 
 const now = Date.parse('2026-11-21T09:00:00Z');
 const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
-const answer = (status: number, headers: Record<string, string> = {}, data: unknown = {}): Reply => ({
+/** Of a gateway, or of a server that answers in GitHub's place. */
+const foreign = (status: number, headers: Record<string, string> = {}, data: unknown = {}): Reply => ({
   kind: 'answer',
   status,
   headers,
   data,
 });
+const answer = (status: number, headers: Record<string, string> = {}, data: unknown = {}): Reply =>
+  foreign(status, { 'x-github-request-id': 'ABCD:1', ...headers }, data);
 /** Where a server's clock stands at `date`, its limit ends `seconds` later. */
 const limit = (date: string, seconds: number) => ({
   date,
@@ -105,7 +108,34 @@ describe('what an answer means', () => {
       answer(422, {}, { message: 'No', errors: [{ message: 'a' }, { field: 'b', code: 'c' }, 'd', null, 5, {}] }),
       refused('invalid', 'No: a: b c: d'),
     ],
+    ...[400, 401, 403, 404, 410, 413, 422, 451].flatMap(
+      (status) =>
+        [
+          [`${status}, a gateway's page`, foreign(status, {}, '<html>'), lost(status)],
+          [`${status}, JSON of a gateway's`, foreign(status, {}, { message: 'Blocked by policy' }), lost(status)],
+          [`${status}, a page in GitHub's name`, answer(status, {}, '<html>'), lost(status)],
+        ] as const,
+    ),
+    ...[
+      'You have exceeded a secondary rate limit and have been temporarily blocked from content creation.',
+      'You have triggered an abuse detection mechanism. Please wait a few minutes before you try again.',
+      'API rate limit exceeded for user ID 1.',
+    ].map((message) => [`403, ${message}`, answer(403, {}, { message }), limited(60)] as const),
+    [
+      '422, content too quickly',
+      answer(422, {}, { message: 'Validation Failed', errors: [{ message: 'was submitted too quickly' }] }),
+      limited(60),
+    ],
+    [
+      '403, an IP allow list',
+      answer(403, {}, { message: 'the `acme` organization has an IP allow list enabled' }),
+      {
+        kind: 'blocked',
+        trouble: { kind: 'forbidden', detail: 'the `acme` organization has an IP allow list enabled' },
+      },
+    ],
     ['429', answer(429), limited(60)],
+    ['429, a gateway', foreign(429, {}, '<html>'), limited(60)],
     ['429 with retry-after', answer(429, { 'retry-after': '5' }), limited(5)],
     ['429 with retry-after 0, which would have us ask without end', answer(429, { 'retry-after': '0' }), limited(60)],
     ['429 with a retry-after of the past', answer(429, { 'retry-after': '-5' }), limited(60)],
@@ -135,14 +165,31 @@ describe('what an answer means', () => {
     ['ECONNREFUSED', 'blocked'],
     ['ENOTFOUND', 'blocked'],
     ['EAI_AGAIN', 'blocked'],
-    ['ENETUNREACH', 'blocked'],
-    ['EHOSTUNREACH', 'blocked'],
     ['UND_ERR_CONNECT_TIMEOUT', 'blocked'],
     ['CERT_HAS_EXPIRED', 'blocked'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'blocked'],
+    ['ERR_TLS_HANDSHAKE_TIMEOUT', 'blocked'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'blocked'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'blocked'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'blocked'],
+    ['connect ENETUNREACH', 'blocked'],
+    ['connect EHOSTUNREACH', 'blocked'],
+    ['connect ENETDOWN', 'blocked'],
+    ['connect ETIMEDOUT', 'blocked'],
+    ['connect ECONNRESET', 'blocked'],
+    ['connect EADDRNOTAVAIL', 'blocked'],
+    ['getaddrinfo ENETUNREACH', 'blocked'],
+    ['ENETUNREACH', 'lost'],
+    ['EHOSTUNREACH', 'lost'],
+    ['ENETDOWN', 'lost'],
+    ...['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'ETIMEDOUT', 'ECONNRESET', 'ENOTCONN', 'EPIPE'].flatMap(
+      (code) =>
+        [
+          [`read ${code}`, 'lost'],
+          [`write ${code}`, 'lost'],
+        ] as const,
+    ),
+    ['ERR_TLS_RENEGOTIATION_DISABLED', 'lost'],
     ['ECONNRESET', 'lost'],
     ['EPIPE', 'lost'],
     ['ETIMEDOUT', 'lost'],
@@ -152,11 +199,11 @@ describe('what an answer means', () => {
     ['XECONNREFUSED', 'lost'],
     [undefined, 'lost'],
   ] as const)
-    it(`invariant 3: no answer because of ${code} ${kind === 'blocked' ? 'certainly did not arrive' : 'may have arrived'}`, () =>
-      assert.deepEqual(meaningOf({ kind: 'failed', ...(code && { code }) }, now), {
-        kind,
-        trouble: { kind: 'offline' },
-      }));
+    it(`invariant 3: no answer because of ${code} ${kind === 'blocked' ? 'certainly did not arrive' : 'may have arrived'}`, () => {
+      const [name, syscall] = (code ?? '').split(' ').reverse();
+      const reply: Reply = { kind: 'failed', ...(name && { code: name }), ...(syscall && { syscall }) };
+      assert.deepEqual(meaningOf(reply, now), { kind, trouble: { kind: 'offline' } });
+    });
 
   it('GitHub’s sentences are cut to a length that fits a row', () => {
     const meaning = meaningOf(answer(422, {}, { message: 'x'.repeat(10_000) }), now);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createClient, graphqlRoute, type Reply } from '../../../src/github/client.js';
-import type { Limits } from '../../../src/github/limits.js';
-
-import { fakeClock } from '../../support/fakeClock.js';
-import { silent } from '../disk/support.js';
+import { createClient, graphqlRoute } from '../../../../src/github/client/client.js';
+import type { Limits } from '../../../../src/github/client/limits.js';
+import type { Reply } from '../../../../src/github/client/reply.js';
+import { fakeClock } from '../../../lib/fakes/fakeClock.js';
+import { silent } from '../../disk/support.js';
 
 const issues = 'GET /repos/acme/team/issues';
 const secondary = (seconds: number) => () =>

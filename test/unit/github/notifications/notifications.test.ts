@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { threadReader } from '../../../src/github/notifications.js';
-import { incomingFrom, pageSize, top, walk } from '../../../src/github/threads.js';
-import { webAddress } from '../../../src/model/team.js';
-import { fakeClock } from '../../support/fakeClock.js';
+import { threadReader } from '../../../../src/github/notifications/notifications.js';
+import { incomingFrom, pageSize, top, walk } from '../../../../src/github/notifications/threads.js';
+import { webAddress } from '../../../../src/model/board/team.js';
+import { fakeClock } from '../../../lib/fakes/fakeClock.js';
 
 /** As the API answers, with more than is read. */
 function raw(more: Record<string, unknown> = {}, subject: Record<string, unknown> = {}): Record<string, unknown> {
@@ -194,7 +194,7 @@ describe('notifications from a cursor', () => {
         pages.push(parameters);
         return { kind: 'answer', status: 200, headers: {}, data: [raw()] };
       }, fakeClock());
-      const threads = await reader.pull(stored, 'news', 'unnamed');
+      const threads = await reader.pull(stored, { scope: 'changes', withAuthors: false });
       assert.equal(threads.kind, 'changed');
       assert.deepEqual(pages, [{ all: false, participating: false, per_page: pageSize, page: 1 }]);
     }
@@ -211,7 +211,7 @@ describe('notifications from a cursor', () => {
         const isFirst = parameters?.page === 1;
         return { kind: 'answer', status: isFirst ? 200 : 502, headers: { ...headers }, data: isFirst ? data : {} };
       }, fakeClock());
-      const threads = await reader.pull(undefined, 'whole', 'unnamed');
+      const threads = await reader.pull(undefined, { scope: 'full', withAuthors: false });
       assert.ok(threads.kind === 'changed' && threads.incoming.length === 1 && !threads.unread);
     }
   });

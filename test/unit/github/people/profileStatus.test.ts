@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { busyStatus } from '../../../src/github/busy.js';
-import type { Reply } from '../../../src/github/client.js';
-import { team } from '../../support/builders.js';
+import type { Reply } from '../../../../src/github/client/reply.js';
+import { busyStatus } from '../../../../src/github/people/profileStatus.js';
+import { team } from '../../../lib/fakes/builders.js';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const date = 'Sat, 21 Nov 2026 12:10:00 GMT';
@@ -10,7 +10,7 @@ const github = Date.parse(date);
 const answer = (data: unknown, headers: Readonly<Record<string, string>> = { date }, status = 200): Reply => ({
   kind: 'answer',
   status,
-  headers,
+  headers: { 'x-github-request-id': 'ABCD:1', ...headers },
   data,
 });
 const failure = (...errors: readonly object[]) => answer({ data: null, errors });
@@ -51,7 +51,7 @@ const noAnswers: readonly (readonly [string, Reply, object])[] = [
     failure({ message: 'No', extensions: { code: 'undefinedField' } }),
     { refused: 'invalid', detail: 'No' },
   ],
-  ['no GraphQL there', answer('', {}, 404), { refused: 'invalid' }],
+  ['no GraphQL there', answer({ message: 'Not Found' }, {}, 404), { refused: 'invalid' }],
   [
     'single sign-on',
     failure({ type: 'FORBIDDEN', message: 'No', extensions: { saml_failure: true } }),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Writing } from '../../../src/github/blockers.js';
-import type { Reply } from '../../../src/github/client.js';
-import { dependOn, findDependency } from '../../../src/github/dependencies.js';
-import { meaningOf } from '../../../src/github/errors.js';
-import { nothingNew } from '../../../src/model/board.js';
-import { itemKey } from '../../../src/model/item.js';
-import type { Depend } from '../../../src/model/mutation.js';
-import { ana, at, newId, team } from '../../support/builders.js';
+import type { Writing } from '../../../../src/github/client/asking.js';
+import { meaningOf } from '../../../../src/github/client/errors.js';
+import type { Reply } from '../../../../src/github/client/reply.js';
+import { dependOn, findDependency } from '../../../../src/github/waits/dependencies.js';
+import { nothingNew } from '../../../../src/model/board/board.js';
+import { itemKey } from '../../../../src/model/board/item.js';
+import type { Depend } from '../../../../src/model/board/mutation.js';
+import { ana, at, newId, team } from '../../../lib/fakes/builders.js';
 
 const id = 3_600_000_123;
 const issue = (number: number, more = {}) => ({
@@ -20,7 +20,12 @@ const issue = (number: number, more = {}) => ({
   updated_at: at,
   ...more,
 });
-const answer = (status: number, data: unknown = {}, headers = {}): Reply => ({ kind: 'answer', status, headers, data });
+const answer = (status: number, data: unknown = {}, headers = {}): Reply => ({
+  kind: 'answer',
+  status,
+  headers: { 'x-github-request-id': 'ABCD:1', ...headers },
+  data,
+});
 const singleSignOn = answer(403, {}, { 'x-github-sso': 'required; url=https://github.example/sso' });
 const lost: Reply = { kind: 'failed', code: 'ECONNRESET' };
 const done = { kind: 'done', delta: nothingNew };
@@ -37,6 +42,7 @@ function given(read: Reply, then: Reply = answer(201, issue(1))) {
       sent.push({ route, parameters });
       return sent.length === 1 ? read : then;
     },
+    editors: async () => undefined,
     outcome(reply, told) {
       const meant = meaning(reply);
       if (meant.kind === 'lost') return { kind: 'unsure', trouble: meant.trouble };

@@ -1,21 +1,26 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hearAnswers } from '../../../src/github/answers.js';
-import { hearAsked } from '../../../src/github/asked.js';
-import type { Reply } from '../../../src/github/client.js';
-import { hearDependencies, retold } from '../../../src/github/dependencies.js';
-import { createGraphql } from '../../../src/github/graphql.js';
-import { asIssue, countsFor, type Issue } from '../../../src/github/issues.js';
-import { waitsReader } from '../../../src/github/waits.js';
-import { type Board, type Delta, emptyBoard, nothingNew, receive } from '../../../src/model/board.js';
-import type { Answer, Asked, Dependency } from '../../../src/model/waits.js';
-import { longestAnswer } from '../../../src/model/waits.js';
-import { writeComment } from '../../../src/records/comment.js';
-import { ana, at, bo, item, newId, team } from '../../support/builders.js';
-import { fakeClock } from '../../support/fakeClock.js';
+import { createGraphql } from '../../../../src/github/client/graphql.js';
+import type { Reply } from '../../../../src/github/client/reply.js';
+import { asIssue, type Issue } from '../../../../src/github/client/shapes.js';
+import { readAnswers } from '../../../../src/github/issues/answers.js';
+import { countsFor } from '../../../../src/github/issues/issues.js';
+import type { Reader } from '../../../../src/github/reader.js';
+import { pull } from '../../../../src/github/readers.js';
+import { readDependencies } from '../../../../src/github/waits/dependencies.js';
+import { readRequests } from '../../../../src/github/waits/requests.js';
+import { retold, retoldReader } from '../../../../src/github/waits/retold.js';
+import { waitsReader } from '../../../../src/github/waits/schedule.js';
+import { type Board, type Delta, emptyBoard, nothingNew, receive } from '../../../../src/model/board/board.js';
+import type { Answer, AskedThing, Dependency } from '../../../../src/model/board/links.js';
+import { longestAnswer } from '../../../../src/model/board/links.js';
+import type { Cursor, Scope } from '../../../../src/ports/remote.js';
+import { writeComment } from '../../../../src/records/comment.js';
+import { ana, at, bo, item, newId, team } from '../../../lib/fakes/builders.js';
+import { fakeClock } from '../../../lib/fakes/fakeClock.js';
 
 const { repository } = team;
-const counts = countsFor(ana, []);
+const counts = countsFor(ana, undefined);
 const user = (person: { id: number; login: string }) => ({ login: person.login, databaseId: person.id });
 const nodes = (...all: readonly unknown[]) => ({ nodes: all });
 const answer = (data: unknown, errors?: readonly unknown[]): Reply => ({
@@ -85,7 +90,7 @@ const issue = (number: number, more: object = {}): Issue => {
 
 describe('dependencies as GitHub tells them', () => {
   async function heard(told: object, errors?: readonly unknown[], numbers: readonly number[] = [1]) {
-    const reply = await hearDependencies(given(answer({ repository: told }, errors)).graphql, repository, numbers);
+    const reply = await readDependencies(given(answer({ repository: told }, errors)).graphql, repository, numbers);
     return reply.kind === 'told' ? [...reply.issues] : reply.kind;
   }
 
@@ -116,7 +121,7 @@ describe('dependencies as GitHub tells them', () => {
 
   it('numbers that GraphQL would choke on are not there, and spoil nothing', async () => {
     const { graphql, asked } = given(answer({ repository: { i1: waiting(1) } }));
-    const reply = await hearDependencies(graphql, repository, [1, 999_999_999_999, 1.5, -1]);
+    const reply = await readDependencies(graphql, repository, [1, 999_999_999_999, 1.5, -1]);
     assert.equal(reply.kind, 'told');
     assert.doesNotMatch(asked[0] ?? '', /9999|1\.5|-1/);
   });
@@ -132,7 +137,7 @@ describe('dependencies as GitHub tells them', () => {
     ],
   ] as const)
     it(`of ${name} is ${kind}`, async () =>
-      assert.equal((await hearDependencies(given(reply).graphql, repository, [1])).kind, kind));
+      assert.equal((await readDependencies(given(reply).graphql, repository, [1])).kind, kind));
 
   it('are told anew by the issues themselves, and otherwise stay the same', () => {
     const known = new Map([1, 2].map((number) => [number, dependency(number)]));
@@ -160,7 +165,7 @@ describe('answers as GitHub tells them', () => {
   });
   async function heard(closedAt: string | null, ...comments: readonly unknown[]): Promise<Answer | undefined> {
     const told = answer({ repository: { i1: { number: 1, closedAt, comments: nodes(...comments) } } });
-    const reply = await hearAnswers(given(told).graphql, repository, [1], counts);
+    const reply = await readAnswers(given(told).graphql, repository, [1], counts, new Map());
     assert.equal(reply.kind, 'told');
     return reply.kind === 'told' ? reply.issues.get(1) : undefined;
   }
@@ -229,13 +234,13 @@ describe('what is asked, as GitHub tells it', () => {
     answer: null,
     ...more,
   });
-  const known: Asked = { kind: 'question', number: 9, title: 'old', by: bo, of: [], since: at, given: [] };
+  const known: AskedThing = { kind: 'question', number: 9, title: 'old', by: bo, of: [], since: at, given: [] };
   async function heard(pulls: readonly unknown[], questions: readonly unknown[] | null = [], errors?: object[]) {
     const data = {
       repository: { pullRequests: nodes(...pulls) },
       forum: questions && { discussions: nodes(...questions) },
     };
-    return hearAsked(given(answer(data, errors)).graphql, repository, counts, [known]);
+    return readRequests(given(answer(data, errors)).graphql, repository, counts, [known]);
   }
 
   it('a review: who is asked, since the newest request that stands, and what was said', async () => {
@@ -296,19 +301,71 @@ describe('what is asked, as GitHub tells it', () => {
   ] as const)
     it(`no question that is ${name}`, async () => assert.deepEqual(await heard([], [question(more)]), []));
 
-  it('where discussions fail the known questions stay; where anything of the rest does, all of it', async () => {
+  it('where discussions fail the known questions stay; where all of the rest does, nothing is told', async () => {
     const error = (path: unknown) => [{ message: 'no', path }];
     assert.deepEqual(
       (await heard([pull()], null, error(['forum', 'discussions'])))?.map(({ number }) => number),
       [3, 9],
     );
-    assert.equal(await heard([pull()], [], error(['repository', 'pullRequests', 'nodes', 0, 'reviews'])), undefined);
     assert.equal(await heard([pull()], [], error(undefined)), undefined);
-    assert.equal(await heard([pull({ title: 5 })], []), undefined);
+  });
+
+  for (const [name, broken] of [
+    ['reviews are null', { reviews: null }],
+    ['requests are null', { reviewRequests: null }],
+    ['history is null', { timelineItems: null }],
+    ['title is none', { title: 5 }],
+  ] as const)
+    it(`one whose ${name} costs only itself`, async () => {
+      const path = ['repository', 'pullRequests', 'nodes', 0];
+      const all = await heard([pull({ number: 2, ...broken }), pull(), null], [], [{ message: 'no', path }]);
+      assert.deepEqual(
+        all?.map(({ number }) => number),
+        [3],
+      );
+    });
+
+  it('somebody without a number costs only their own review', async () => {
+    const nobody = {
+      author: { login: 'bo', databaseId: null },
+      authorAssociation: 'MEMBER',
+      state: 'APPROVED',
+      submittedAt: at,
+    };
+    const all = await heard([pull({ reviews: nodes(nobody, null) })]);
+    assert.deepEqual(
+      all?.map(({ number, given }) => [number, given]),
+      [[3, []]],
+    );
+  });
+
+  it('reviews do not need a server that knows discussions', async () => {
+    const unknown: Reply = {
+      kind: 'answer',
+      status: 200,
+      headers: {},
+      data: { errors: [{ extensions: { code: 'undefinedField' } }] },
+    };
+    const { graphql } = given(unknown, answer({ repository: { pullRequests: nodes(pull()) } }));
+    const all = await readRequests(graphql, repository, counts, []);
+    assert.deepEqual(
+      all?.map(({ number }) => number),
+      [3],
+    );
   });
 });
 
 describe('asking for what people wait for', () => {
+  const turnOf = (board: Board) => ({
+    ask: async () => ({ kind: 'failed' }) as const,
+    meaning: () => ({ kind: 'fine' }) as const,
+    me: ana,
+    repository,
+    board,
+    scope: 'changes' as const,
+    isRound: false,
+    signal: new AbortController().signal,
+  });
   const quiet = { data: { repository: { pullRequests: nodes() }, forum: { discussions: nodes() } } };
   const wellKnown = (question: Question): Reply => {
     if (question.query.includes('pullRequests')) return answer(quiet.data);
@@ -322,32 +379,26 @@ describe('asking for what people wait for', () => {
   function reading(...replies: Saying[]) {
     const { graphql, asked } = given(...replies);
     const clock = fakeClock('2026-11-21T12:00:00Z');
-    const reader = waitsReader(graphql, ana, clock);
+    const reader = waitsReader(graphql, clock);
     let board: Board = emptyBoard;
-    let cursor: unknown;
-    async function turn(
-      issues: readonly Issue[] = [],
-      more: { news?: Delta; depth?: 'news' | 'thorough'; isRound?: boolean } = {},
-    ) {
-      const { news = nothingNew, depth = 'news', isRound = false } = more;
-      const [before, count] = [board, asked.length];
-      const after = receive(before, { ...news, heard: issues.map(({ number }) => number) });
-      const { signal } = new AbortController();
-      const heard = await reader.hear({
-        repository,
-        before,
-        board: after,
-        news,
-        issues,
-        cursor,
-        depth,
-        isRound,
-        signal,
+    let cursor: Cursor | undefined;
+    async function turn(issues: readonly Issue[] = [], more: { news?: Delta; scope?: Scope; isRound?: boolean } = {}) {
+      const { news = nothingNew, scope = 'changes', isRound = false } = more;
+      const [last, count] = [cursor, asked.length];
+      const delta = { ...news, heard: issues.map(({ number }) => number) };
+      const told: Reader = {
+        name: 'told',
+        isDue: () => true,
+        read: async () => ({ delta, issues, cursor: undefined }),
+      };
+      const begun = { ...turnOf(board), scope, isRound };
+      await pull([told, retoldReader, reader], begun, last, (brought) => {
+        board = receive(board, brought.delta);
+        cursor = brought.cursor;
+        return board;
       });
-      board = receive(after, { ...nothingNew, ...heard.delta });
-      const isSameCursor = cursor === heard.cursor;
-      cursor = structuredClone(heard.cursor);
-      if (isSameCursor) cursor = heard.cursor;
+      const isSameCursor = cursor === last;
+      if (!isSameCursor) cursor = structuredClone(cursor);
       return { board, isSameCursor, asked: asked.length - count };
     }
     return { turn, reader, clock };
@@ -389,7 +440,7 @@ describe('asking for what people wait for', () => {
     assert.deepEqual([round.asked, round.board.dependencies.size], [2, 1]);
   });
 
-  it('a server that does not know dependencies is asked again with a thorough look, and answers are asked all the same', async () => {
+  it('a server that does not know dependencies is asked again with a full look, and answers are asked all the same', async () => {
     const unknown: Reply = {
       kind: 'answer',
       status: 200,
@@ -405,7 +456,7 @@ describe('asking for what people wait for', () => {
       (await turn([], { news: { ...nothingNew, items: [{ ...open, updatedAt: '2026-11-21T11:00:00Z' }] } })).asked,
       0,
     );
-    assert.equal((await turn([], { depth: 'thorough' })).asked, 2, 'reviews and questions, and once more');
+    assert.equal((await turn([], { scope: 'full' })).asked, 2, 'reviews and questions, and once more');
   });
 
   it('whatever moves and however often GraphQL fails, in the end the board has what there is', async () => {
@@ -469,28 +520,19 @@ describe('asking for what people wait for', () => {
       asked++;
       return asked === 1 ? late : wellKnown(parameters as unknown as Question);
     });
-    const reader = waitsReader(graphql, ana, clock);
-    const { signal } = new AbortController();
-    const turn = {
-      repository,
-      before: emptyBoard,
-      board: emptyBoard,
-      news: nothingNew,
-      depth: 'news',
-      isRound: false,
-      signal,
-    } as const;
-    const first = reader.hear({ ...turn, issues: [issue(1)], cursor: undefined });
+    const reader = waitsReader(graphql, clock);
+    const turn = { ...turnOf(emptyBoard), before: emptyBoard, news: nothingNew };
+    const first = reader.read({ ...turn, issues: [issue(1)] }, undefined);
     await clock.advance(3_000);
     const { cursor, delta } = await first;
-    assert.deepEqual([delta, (cursor as { dependencies: number[] }).dependencies], [{}, [1]]);
+    assert.deepEqual([delta, (cursor as { dependencies: number[] }).dependencies], [undefined, [1]]);
     say(answer({ repository: { i1: waiting(1, { title: 'old' }) } }));
     await clock.settle();
     const moved = issue(1, { updated_at: '2026-11-21T11:00:00Z' });
-    const second = await reader.hear({ ...turn, issues: [moved], cursor });
-    assert.deepEqual(second.delta.dependencies, undefined);
-    const third = await reader.hear({ ...turn, issues: [], cursor: second.cursor });
-    assert.deepEqual(third.delta.dependencies?.found, [dependency(1)]);
+    const second = await reader.read({ ...turn, issues: [moved] }, cursor);
+    assert.deepEqual(second.delta?.dependencies, undefined);
+    const third = await reader.read({ ...turn, issues: [] }, second.cursor);
+    assert.deepEqual(third.delta?.dependencies?.found, [dependency(1)]);
     assert.deepEqual((third.cursor as { dependencies: number[] }).dependencies, []);
   });
 });

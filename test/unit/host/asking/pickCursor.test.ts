@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { whereabouts } from '../../../src/views/whereabouts.js';
+import { pickCursor } from '../../../../src/host/asking/pickCursor.js';
 
 /** The editor's side: what stands on the screen, where the person is, and what it has still to tell. */
 function editor() {
@@ -8,7 +8,7 @@ function editor() {
   let place = -1;
   const toShow: { readonly keys: readonly (string | undefined)[]; readonly active: string | undefined }[] = [];
   const toTell: number[] = [];
-  const here = whereabouts();
+  const here = pickCursor();
   let latest: readonly (string | undefined)[] = [];
   const goTo = (next: number) => {
     place = next;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { composed, offered, taken } from '../../../src/views/offered.js';
-import { plain } from '../../../src/views/plain.js';
+import { plain } from '../../../../src/base/plainText.js';
+import { chosenOf, composed, withBest } from '../../../../src/host/asking/pickOrder.js';
 
 const one = (label: string, ...value: readonly unknown[]) => ({ label, value: value.length > 0 ? value[0] : label });
 const lines = (choices: readonly ReturnType<typeof one>[], made: readonly ReturnType<typeof one>[], typed: string) =>
-  offered(choices, made, typed).map(({ choice, isAlwaysShown }) => `${choice.label}${isAlwaysShown ? '!' : ''}`);
+  withBest(choices, made, typed).map(({ choice, isAlwaysShown }) => `${choice.label}${isAlwaysShown ? '!' : ''}`);
 
 describe('what a pick offers while one types', () => {
   const modes = [one('Available'), one('Focusing'), one('Busy'), one('Rough day')];
@@ -51,7 +51,7 @@ describe('what a pick offers while one types', () => {
   describe('and Enter takes', () => {
     const people = [one('@emi'), one('@bo')];
     const enter = (typed: string, active?: (typeof people)[number]) =>
-      taken(offered(people, typed === '' ? [] : [one(`@${typed}`)], typed), typed, active)?.label;
+      chosenOf(withBest(people, typed === '' ? [] : [one(`@${typed}`)], typed), typed, active)?.label;
 
     it('what is active, and the first where the list says nothing yet', () => {
       assert.equal(enter('', people[1]), '@bo');
@@ -66,12 +66,12 @@ describe('what a pick offers while one types', () => {
 
     it('another that stands under the words, where somebody went down to it', () => {
       const modes = [one('Busy'), one('Busy until 15:00')];
-      assert.equal(taken(offered(modes, [], 'bus'), 'bus', modes[1])?.label, 'Busy until 15:00');
+      assert.equal(chosenOf(withBest(modes, [], 'bus'), 'bus', modes[1])?.label, 'Busy until 15:00');
     });
 
     it('the very action somebody went down to', () => {
       const actions = [one('Open', () => 1), one('Comment', () => 2)];
-      assert.equal(taken(offered(actions, [], ''), '', actions[1])?.label, 'Comment');
+      assert.equal(chosenOf(withBest(actions, [], ''), '', actions[1])?.label, 'Comment');
     });
 
     it('of rows below a text the one somebody went to, as it is by now, and else the first', () => {
@@ -85,7 +85,7 @@ describe('what a pick offers while one types', () => {
     });
 
     it('nothing where nothing is shown', () => {
-      assert.equal(taken(offered(people, [], 'x'), 'x', people[0]), undefined);
+      assert.equal(chosenOf(withBest(people, [], 'x'), 'x', people[0]), undefined);
     });
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { GithubOptions } from '../../github/simulation.js';
+import type { GithubOptions } from '../../../lib/github/simulation.js';
 import { type Answered, team } from './team.js';
 
 const thread = '/repos/acme/team/issues/1/comments';

@@ -1,4 +1,4 @@
-/** Owns what the tests of notifications read off an answer. */
+/** What the tests of notifications read off an answer. */
 
 import type { Answered } from './team.js';
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { teamFilePath } from '../../../src/model/team.js';
-import { readBlocker } from '../../../src/records/blocker.js';
-import { readRoster, readStatus } from '../../../src/records/roster.js';
-import { readTeamFile } from '../../../src/records/teamFile.js';
-import { availability } from '../../../src/time/availability.js';
-import { workingSpans } from '../../../src/time/hours.js';
-import { rotation } from '../../../src/time/rotation.js';
-import { doSomething, liveThroughTheDay } from '../../github/sampleDay.js';
-import { sampleStatuses } from '../../github/sampleStatuses.js';
-import { buildSampleTeam } from '../../github/sampleTeam.js';
-import { sampleTeamFile } from '../../github/sampleTeamFile.js';
-import { createGithub, type Github } from '../../github/simulation.js';
+import { teamFilePath } from '../../../../src/model/board/team.js';
+import { workingSpans } from '../../../../src/model/hours/hours.js';
+import { availability } from '../../../../src/model/reach/availability.js';
+import { rotation } from '../../../../src/model/reach/rotation.js';
+import { readBlocker } from '../../../../src/records/blocker.js';
+import { readRoster, readStatus } from '../../../../src/records/roster.js';
+import { readTeamFile } from '../../../../src/records/teamFile.js';
+import { doSomething, liveThroughTheDay } from '../../../lib/github/sampleDay.js';
+import { sampleStatuses } from '../../../lib/github/sampleStatuses.js';
+import { buildSampleTeam } from '../../../lib/github/sampleTeam.js';
+import { sampleTeamFile } from '../../../lib/github/sampleTeamFile.js';
+import { createGithub, type Github } from '../../../lib/github/simulation.js';
 import { handClock, start } from './team.js';
 
 const hour = 3_600_000;

@@ -1,8 +1,8 @@
-/** Owns the little team that these tests ask about, and a short way to ask. */
+/** The little team that these tests ask about, and a short way to ask. */
 
-import type { Clock } from '../../github/clock.js';
-import { createGithub, type Github, type GithubOptions } from '../../github/simulation.js';
-import type { Role } from '../../github/world.js';
+import type { Clock } from '../../../lib/github/clock.js';
+import { createGithub, type Github, type GithubOptions } from '../../../lib/github/simulation.js';
+import type { Role } from '../../../lib/github/world.js';
 
 /** Saturday, 21 November 2026, 12:30:00.700 UTC. */
 export const start = Date.UTC(2026, 10, 21, 12, 30, 0, 700);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { systemClock } from '../../github/clock.js';
-import { createGithub, type Github } from '../../github/simulation.js';
-import type { Disturbance } from '../../github/weather.js';
+import { systemClock } from '../../../lib/github/clock.js';
+import { createGithub, type Github } from '../../../lib/github/simulation.js';
+import type { Disturbance } from '../../../lib/github/weather.js';
 import { start, team } from './team.js';
 
 interface Door {

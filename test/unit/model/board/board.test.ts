@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Board, emptyBoard, receive } from '../../../src/model/board.js';
-import { type Item, itemKey } from '../../../src/model/item.js';
-import { ana, bo, board as boardWith, item } from '../../support/builders.js';
-import { instants, keys } from '../arbitraries.js';
+import { type Board, emptyBoard, receive } from '../../../../src/model/board/board.js';
+import { type Item, itemKey } from '../../../../src/model/board/item.js';
+import { ana, bo, board as boardWith, item } from '../../../lib/fakes/builders.js';
+import { instants, keys } from '../../arbitraries.js';
 
 const deltaOf = (...items: Item[]) => ({ items, gone: [] });
 const shown = (board: Board) => [...board.items.values()].sort((a, b) => (a.key < b.key ? -1 : 1));

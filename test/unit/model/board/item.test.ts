@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { wordsFrom } from '../../../src/model/item.js';
-import { hostileText } from '../arbitraries.js';
+import { contentFrom } from '../../../../src/model/board/item.js';
+import { hostileText } from '../../arbitraries.js';
 
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 const long = 'word '.repeat(60).trim();
@@ -16,11 +16,11 @@ describe('words from what was typed', () => {
     ['a long word is cut anyway', 'x'.repeat(200), `${'x'.repeat(80)}…`, 'x'.repeat(200)],
     ['exactly as long as a title may be', 'y'.repeat(160), 'y'.repeat(160), undefined],
   ] as const)
-    it(name, () => assert.deepEqual(wordsFrom(typed), notes === undefined ? { title } : { title, notes }));
+    it(name, () => assert.deepEqual(contentFrom(typed), notes === undefined ? { title } : { title, notes }));
 
   it('an emoji at the cut is left out whole', () => {
     for (let before = 70; before < 90; before++) {
-      const { title, notes } = wordsFrom(`${'x'.repeat(before)}${'🚧'.repeat(80)}`);
+      const { title, notes } = contentFrom(`${'x'.repeat(before)}${'🚧'.repeat(80)}`);
       assert.doesNotMatch(title, loneSurrogate);
       assert.match(title, /…$/);
       assert.equal(notes, `${'x'.repeat(before)}${'🚧'.repeat(80)}`);
@@ -31,7 +31,7 @@ describe('words from what was typed', () => {
     const text = fc.oneof(hostileText, fc.string({ unit: 'grapheme', minLength: 150, maxLength: 400 }));
     fc.assert(
       fc.property(text, (typed) => {
-        const { title, notes } = wordsFrom(typed);
+        const { title, notes } = contentFrom(typed);
         assert.equal(notes ?? title, typed.trim());
         assert.ok(title.length <= 161);
         assert.doesNotMatch(title, /\n/);

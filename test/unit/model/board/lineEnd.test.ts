@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { nameBegun, readTrailing } from '../../../src/model/trailing.js';
+import { nameBegun, readLineEnd } from '../../../../src/model/board/lineEnd.js';
 
 const people = ['Dana', 'bo'];
 const known = (login: string) => people.find((one) => one.toLowerCase() === login.toLowerCase());
-const read = (text: string) => readTrailing(text, known, 'acme/team');
+const names = { login: known, isIssue: () => true, repository: 'acme/team' };
+const read = (text: string) => readLineEnd(text, names);
 
 describe('what the end of a line says', () => {
   for (const [text, expected] of [
@@ -14,9 +15,83 @@ describe('what the end of a line says', () => {
     ['stuck @bo #12', { text: 'stuck', owner: 'bo', blocks: 'acme/team#12' }],
     ['stuck #12 @bo', { text: 'stuck', owner: 'bo', blocks: 'acme/team#12' }],
     ['ask @bo @dana', { text: 'ask @bo', owner: 'Dana' }],
-    ['see #11 #12', { text: 'see #11', blocks: 'acme/team#12' }],
+    ['stuck #11 #12', { text: 'stuck #11', blocks: 'acme/team#12' }],
   ] as const)
     it(JSON.stringify(text), () => assert.deepEqual(read(text), expected));
+
+  for (const [text, expected] of [
+    ['Blocked by #12', { awaits: 'acme/team#12' }],
+    ['Waiting for #18', { awaits: 'acme/team#18' }],
+    ['waiting on: #18', { awaits: 'acme/team#18' }],
+    ['Review PR #18', { awaits: 'acme/team#18' }],
+    ['review #18', { awaits: 'acme/team#18' }],
+    ['depends on acme/lighthouse#3', { awaits: 'acme/lighthouse#3' }],
+    ['depends on the pull request #3', { awaits: 'acme/team#3' }],
+    ['cannot go on until #3', { awaits: 'acme/team#3' }],
+    ['No idea, see #11 and #12', { awaits: 'acme/team#12' }],
+    ['see #11, #12', { awaits: 'acme/team#12' }],
+    ['stuck because of #12', { awaits: 'acme/team#12' }],
+    ['Waiting for @bo', { owner: 'bo' }],
+    ['an answer from @dana and @bo', { owner: 'bo' }],
+    ['The key blocks #12', { blocks: 'acme/team#12' }],
+    ['The key holds up #12', { blocks: 'acme/team#12' }],
+    ['The key is needed for #12', { blocks: 'acme/team#12' }],
+    ['The key is needed by #12', { blocks: 'acme/team#12' }],
+    ['Give me the key for #12 to go on', { blocks: 'acme/team#12' }],
+    ['Give me the key so #12 can continue.', { blocks: 'acme/team#12' }],
+    ['blocks #12', { blocks: 'acme/team#12' }],
+    ['The key is needed by @bo', {}],
+    ['blocks @bo', {}],
+  ] as const)
+    it(`${JSON.stringify(text)} stays whole: its words lead on to its end`, () =>
+      assert.deepEqual(read(text), { text, ...expected }));
+
+  for (const [text, expected] of [
+    ['stuck on #12 @bo', { text: 'stuck on #12', owner: 'bo', awaits: 'acme/team#12' }],
+    ['waiting for @bo #12', { text: 'waiting for @bo', owner: 'bo', blocks: 'acme/team#12' }],
+    ['The lamp is off #12', { text: 'The lamp is off', blocks: 'acme/team#12' }],
+    ['One question @bo', { text: 'One question', owner: 'bo' }],
+  ] as const)
+    it(`${JSON.stringify(text)}: only what hangs on no word before is taken off`, () =>
+      assert.deepEqual(read(text), expected));
+
+  it('what no issue is known to be stays text', () => {
+    const isIssue = (name: string) => name === 'acme/team#12';
+    for (const text of ['error #404', 'color #336699', 'blocked by #9999', 'stuck acme/x#12'])
+      assert.deepEqual(readLineEnd(text, { ...names, isIssue }), { text });
+    assert.deepEqual(readLineEnd('stuck #12', { ...names, isIssue }), { text: 'stuck', blocks: 'acme/team#12' });
+  });
+
+  it('no title ends in a word that leads on, whatever marks are taken off its end', () => {
+    const leading = [
+      'by',
+      'for',
+      'on',
+      'until',
+      'see',
+      'the',
+      'to',
+      'with',
+      'from',
+      'of',
+      'and',
+      'after',
+      'depends on',
+    ];
+    const word = fc.constantFrom('lamp', 'stuck', 'key', 'PR', 'blocks', 'review', ...leading);
+    const mark = fc.constantFrom('#1', 'acme/x#2', '@bo', '@dana', '#7,');
+    const line = fc.tuple(
+      fc.array(fc.oneof(word, mark), { minLength: 1, maxLength: 6 }),
+      fc.array(mark, { maxLength: 3 }),
+    );
+    fc.assert(
+      fc.property(line, ([words, marks]) => {
+        const text = [...words, ...marks].join(' ');
+        const left = readLineEnd(text, names).text;
+        if (left !== text) assert.ok(!leading.includes(left.split(' ').at(-1) ?? ''), `${text} → ${left}`);
+      }),
+    );
+  });
 
   for (const text of [
     'mail bo@example.com',
@@ -42,7 +117,7 @@ describe('what the end of a line says', () => {
 
   it('only words at the end that mean something are ever taken, and no text is left empty', () => {
     const word = fc.constantFrom(
-      'a',
+      'x',
       '@bo',
       '@dana',
       '@x',
@@ -62,8 +137,8 @@ describe('what the end of a line says', () => {
         const { text: rest, owner, blocks } = read(whole);
         assert.ok(whole.startsWith(rest));
         const taken = whole.slice(rest.length).trim().split(/\s+/).filter(Boolean);
-        assert.equal(taken.length, Number(owner !== undefined) + Number(blocks !== undefined));
-        for (const one of taken) assert.match(one, /^(?:@bo|@dana|#1|a*acme\/x#2)$/);
+        assert.equal(taken.length, Number(owner !== undefined) + Number(blocks !== undefined)); // none of these words leads on
+        for (const one of taken) assert.match(one, /^(?:@bo|@dana|#1|x*acme\/x#2)$/);
         if (taken.length > 0) assert.notEqual(rest.trim(), '');
         if (taken.length > 0) assert.match(whole.slice(rest.length), /^\s/);
       }),

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { emptyBoard } from '../../../src/model/board.js';
-import { type ItemKey, itemKey } from '../../../src/model/item.js';
-import { apply, applyAll, numberOf, type SetStatus, threadOf } from '../../../src/model/mutation.js';
+import { emptyBoard } from '../../../../src/model/board/board.js';
+import { type ItemKey, itemKey } from '../../../../src/model/board/item.js';
+import { apply, applyAll, numberOf, type SetStatus, threadOf } from '../../../../src/model/board/mutation.js';
+import { type ThreadKey, threadAt } from '../../../../src/model/threads/thread.js';
 import {
   ana,
   at,
@@ -14,8 +15,8 @@ import {
   item,
   newId,
   resolve,
-} from '../../support/builders.js';
-import { aBoard, aMutation } from '../arbitraries.js';
+} from '../../../lib/fakes/builders.js';
+import { aBoard, aMutation } from '../../arbitraries.js';
 
 const boardOf = (...items: ReturnType<typeof item>[]) => boardWith(items);
 
@@ -35,7 +36,10 @@ describe('applying a mutation', () => {
   it('invariant 6: an unknown target leaves the board as it is', () => {
     fc.assert(
       fc.property(aBoard, aMutation, (board, mutation) => {
-        fc.pre(mutation.kind === 'roster' || ('target' in mutation && !board.items.has(mutation.target as ItemKey)));
+        const isUnknown = (target: unknown) =>
+          typeof target !== 'string' ||
+          (!board.items.has(target as ItemKey) && threadAt(board.threads, target as ThreadKey) === undefined);
+        fc.pre(mutation.kind === 'roster' || ('target' in mutation && isUnknown(mutation.target)));
         assert.deepEqual(apply(board, mutation), board);
       }),
       { numRuns: 60 },

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { permalink, repositoryAt, webPageOf } from '../../../src/model/place.js';
-import { readBlocker, writeBlocker } from '../../../src/records/blocker.js';
-import { ana, newId } from '../../support/builders.js';
-import { effortOf } from '../../support/effort.js';
+import { permalink, repositoryAt, webPageOf } from '../../../../src/model/board/remoteUrl.js';
+import { readBlocker, writeBlocker } from '../../../../src/records/blocker.js';
+import { ana, newId } from '../../../lib/fakes/builders.js';
+import { effortOf } from '../../../lib/suite/effort.js';
+import { anyText } from '../../arbitraries.js';
 
 describe('the repository a git remote means', () => {
   const server = 'https://github.com';
@@ -80,7 +81,7 @@ describe('the lasting address of some lines', () => {
   it('is kept by a record, whatever the path', () => {
     const piece = fc.oneof(
       fc.constantFrom('(', ')', '<', '>', '"', "'", '*', '!', '~', '%', '[', ']', '\\', '`', ' ', '\n'),
-      fc.string({ unit: 'binary', maxLength: 3 }),
+      anyText(3),
     );
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {

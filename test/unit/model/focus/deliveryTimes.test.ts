@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Hours, Mode, PlannedFocus, Status } from '../../../src/model/member.js';
-import { isQuiet, nextDelivery, quietUntil, readWindows, windowsOf } from '../../../src/time/delivery.js';
-import { focusAt, focusOn } from '../../../src/time/focus.js';
-import { hostileText, present } from '../arbitraries.js';
-import { daily, person, said, utc } from './times.js';
+import {
+  isQuiet,
+  nextDelivery,
+  quietUntil,
+  readWindows,
+  windowsOf,
+} from '../../../../src/model/focus/deliveryTimes.js';
+import { focusAt, focusOn } from '../../../../src/model/focus/focus.js';
+import type { Hours, Mode, PlannedFocus, Status } from '../../../../src/model/people/member.js';
+import { hostileText, present } from '../../arbitraries.js';
+import { daily, person, said, utc } from '../times.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -369,7 +375,9 @@ describe('delivery windows as they are typed', () => {
     ['24:00', undefined],
     ['11, 15:60', undefined],
     ['11 15', undefined],
-    ['noon', undefined],
+    ['noon', '12:00'],
+    ['11am, 3pm', '11:00 15:00'],
+    ['11, 3', '11:00 15:00'],
     ['-1', undefined],
     ['11:00:00', undefined],
   ] as const)

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Status } from '../../../src/model/member.js';
-import { type Focus, type FocusEvent, focusAt, focusOn, longestBlock } from '../../../src/time/focus.js';
-import { hoursOfPlan, isPlanned, planFrom } from '../../../src/time/focusPlan.js';
-import { readWeekText, writeWeekText } from '../../../src/time/weekText.js';
-import { dayOf } from '../../../src/time/zone.js';
-import { utc } from './times.js';
+import { dayOf } from '../../../../src/base/zone.js';
+import { type Focus, type FocusEvent, focusAt, focusOn, longestBlock } from '../../../../src/model/focus/focus.js';
+import { hoursOfPlan, isPlanned, planFrom } from '../../../../src/model/focus/plan.js';
+import { readWeekText, writeWeekText } from '../../../../src/model/hours/weekText.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import { utc } from '../times.js';
 
 const minute = 60_000;
 const now = utc('2026-11-24 10:00');

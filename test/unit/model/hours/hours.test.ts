@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Status } from '../../../src/model/member.js';
-import { addWorkingTime, endOfWorkingDay, focusSpans, workingSpans } from '../../../src/time/hours.js';
-import { daily, person, said, saidSpans, utc } from './times.js';
+import { addWorkingTime, endOfWorkingDay, focusSpans, workingSpans } from '../../../../src/model/hours/hours.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import { daily, person, said, saidSpans, utc } from '../times.js';
 
 describe('working hours', () => {
   for (const [name, status, from, to, expected] of [

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { PlannedFocus } from '../../../src/model/member.js';
-import { readDaysOff, readFocus, readHours, readWeek, readWindows, timetableOf } from '../../../src/time/timetable.js';
-import { hostileText } from '../arbitraries.js';
-import { person } from './times.js';
+import {
+  readDaysOff,
+  readFocus,
+  readHours,
+  readWeek,
+  readWindows,
+  timetableOf,
+} from '../../../../src/model/hours/timetable.js';
+import type { PlannedFocus } from '../../../../src/model/people/member.js';
+import { hostileText } from '../../arbitraries.js';
+import { person } from '../times.js';
 
 describe('how people write their time', () => {
   for (const [text, expected] of [

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Hours } from '../../../src/model/member.js';
-import { readDaysOff, readWeek } from '../../../src/time/timetable.js';
-import { readDaysOffText, readWeekText, usualWeeks, weekGroups, writeWeekText } from '../../../src/time/weekText.js';
-import { weekdays } from '../../../src/time/zone.js';
-import { hostileText } from '../arbitraries.js';
-import { utc } from './times.js';
+import { weekdays } from '../../../../src/base/zone.js';
+import { readDaysOff, readWeek } from '../../../../src/model/hours/timetable.js';
+import {
+  readDaysOffText,
+  readWeekText,
+  usualWeeks,
+  weekGroups,
+  writeWeekText,
+} from '../../../../src/model/hours/weekText.js';
+import type { Hours } from '../../../../src/model/people/member.js';
+import { hostileText } from '../../arbitraries.js';
+import { utc } from '../times.js';
 
 /** "mon,tue 09:00-17:30; fri 09:00-13:00", and what is wrong: "notDays(some day)". */
 function saidWeek(text: string): string {
@@ -36,6 +42,19 @@ describe('a week as it is typed', () => {
     ['Mondays 9-12', 'mon 09:00-12:00'],
     ['mon 22:00-6:00', 'mon 22:00-06:00'],
     ['sat 0-24', 'sat 00:00-24:00'],
+    ['mon-fri 9-5', 'mon,tue,wed,thu,fri 09:00-17:00'],
+    ['mon-fri 8-4', 'mon,tue,wed,thu,fri 08:00-16:00'],
+    ['mon-fri 9 to 5', 'mon,tue,wed,thu,fri 09:00-17:00'],
+    ['mon 9am-5', 'mon 09:00-17:00'],
+    ['mon 9-5:30', 'mon 09:00-17:30'],
+    ['mon 12-8', 'mon 12:00-20:00'],
+    ['mon 9-12, 1-5', 'mon 09:00-12:00,13:00-17:00'],
+    ['mon 8:30-12:30, 1-5pm', 'mon 08:30-12:30,13:00-17:00'],
+    ['mon 22-6', 'mon 22:00-06:00'],
+    ['mon 10pm-6', 'mon 22:00-06:00'],
+    ['mon 19-8', 'mon 19:00-08:00'],
+    ['mon 0900-1730', 'mon 09:00-17:30'],
+    ['mon 09:00-05:00', 'mon 09:00-05:00'],
     ['mon 9-12; mon 13-17', 'mon 09:00-12:00,13:00-17:00'],
     ['mon 13-17; mon 9-13', 'mon 09:00-17:00'],
     ['daily 9-17; fri 9-13', 'mon,tue,wed,thu,sat,sun 09:00-17:00; fri 09:00-13:00'],
@@ -167,6 +186,13 @@ describe('days off as they are typed', () => {
     ['16-25 Nov', '2026-11-16/2026-11-25'],
     ['29 Feb', '2028-02-29'],
     ['', ''],
+
+    ['tomorrow', '2026-11-22'],
+    ['fri', '2026-11-27'],
+    ['Fri to Tue', '2026-11-27/2026-12-01'],
+    ['tomorrow - wed', '2026-11-22/2026-11-25'],
+    ['next week', '2026-11-23/2026-11-29'],
+    ['next Monday, 24 Dec', '2026-11-23 2026-12-24'],
 
     ['31 Feb', 'notDate(31 Feb)'],
     ['27-24 Dec', 'endsBeforeStart(27-24 Dec)'],

@@ -1,51 +1,53 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hear } from '../../../src/model/arrival.js';
-import { batchOf, deliveredGroups, heldCount, heldList, recentlyDone } from '../../../src/model/digest.js';
-import { deliver, emptyInbox, forget, nextWake, type Stage, wake } from '../../../src/model/inbox.js';
+import { deliver, emptyInbox, forget, nextWake, type Stage, wake } from '../../../../src/model/inbox/entries.js';
+import { batchOf, deliveredGroups, heldCount, heldList, recentlyDone } from '../../../../src/model/inbox/groups.js';
+import { receiveNews } from '../../../../src/model/inbox/receive.js';
 import {
   acted,
   anAct,
   date,
   delivered,
   done,
+  entry,
+  entryOf,
   held,
   inboxOf,
   iso,
   keysOf,
   ms,
-  parcel,
-  parcelOf,
   putOff,
   someNews,
   someRules,
   stageOf,
-} from '../../support/parcels.js';
+} from '../../../lib/fakes/inboxEntries.js';
 
 describe('delivering', () => {
   it('takes all that is held and what was put off until now, once', () => {
     const inbox = inboxOf(
-      parcel(held, { key: 'a' }),
-      parcel(putOff(iso(60)), { key: 'b', through: 'person' }),
-      parcel(putOff(iso(61)), { key: 'c' }),
-      parcel(putOff('activity'), { key: 'd' }),
-      parcel(done(0), { key: 'e' }),
+      entry(held, { key: 'a' }),
+      entry(putOff(iso(60)), { key: 'b', through: 'person' }),
+      entry(putOff(iso(61)), { key: 'c' }),
+      entry(putOff('activity'), { key: 'd' }),
+      entry(done(0), { key: 'e' }),
     );
     const next = deliver(inbox, iso(60), date);
     assert.deepEqual(keysOf(batchOf(next, iso(60))), ['a', 'b']);
-    assert.equal(parcelOf(next, 'b').through, undefined);
+    assert.equal(entryOf(next, 'b').through, undefined);
     assert.deepEqual(next.days.get(date), { arrived: 0, delivered: 2, through: 0, shown: [iso(60)] });
     assert.equal(next.deliveredAt, iso(60));
     for (const batch of [iso(60), iso(59), '2026-11-23T10:00:00Z']) assert.equal(deliver(next, batch, date), next);
   });
 
-  it('sweeps what was delivered before and has been read', () => {
+  it('what was read stays until the person is done with it, and a month at most', () => {
+    const month = 31 * 24 * 60;
     const inbox = inboxOf(
-      parcel(delivered(0), { key: 'read', isUnread: false }),
-      parcel(delivered(0), { key: 'unread' }),
-      parcel(delivered(61), { key: 'broke through since', isUnread: false, through: 'person' }),
+      entry(delivered(0), { key: 'read', isUnread: false }),
+      entry(delivered(0), { key: 'unread' }),
+      entry(delivered(month), { key: 'broke through since', isUnread: false, through: 'person' }),
     );
-    const next = deliver(inbox, iso(60), date);
+    assert.deepEqual(recentlyDone(deliver(inbox, iso(60), date), 9), []);
+    const next = deliver(inbox, iso(month), date);
     assert.deepEqual(keysOf(recentlyDone(next, 9)), ['read']);
     assert.deepEqual(keysOf(deliveredGroups(next).through), ['broke through since']);
   });
@@ -66,7 +68,7 @@ describe('delivering', () => {
         let inbox = emptyInbox;
         steps.forEach((one, index) => {
           const at = index * 20;
-          if (one.kind === 'hear') inbox = hear(inbox, one.news, rules, ms(at), date);
+          if (one.kind === 'hear') inbox = receiveNews(inbox, one.news, rules, ms(at), date);
           if (one.kind === 'wake') inbox = wake(inbox, iso(at), date);
           if (one.kind === 'act') inbox = acted(inbox, one.what, at);
           if (one.kind !== 'deliver') return;
@@ -92,10 +94,10 @@ describe('delivering', () => {
 describe('waking', () => {
   const inbox = {
     ...inboxOf(
-      parcel(putOff(iso(30)), { key: 'a' }),
-      parcel(putOff('2026-11-23T09:20:00Z'), { key: 'b' }),
-      parcel(putOff('activity'), { key: 'c' }),
-      parcel(held, { key: 'd' }),
+      entry(putOff(iso(30)), { key: 'a' }),
+      entry(putOff('2026-11-23T09:20:00Z'), { key: 'b' }),
+      entry(putOff('activity'), { key: 'c' }),
+      entry(held, { key: 'd' }),
     ),
     deliveredAt: iso(0),
   };
@@ -112,7 +114,7 @@ describe('waking', () => {
   });
 
   it('an end that is none is over at once', () => {
-    const broken = inboxOf(parcel(putOff('soon')));
+    const broken = inboxOf(entry(putOff('soon')));
     assert.deepEqual(stageOf(wake(broken, iso(1), date)), delivered(1));
   });
 });
@@ -131,24 +133,24 @@ describe('forgetting', () => {
     };
     const day = { arrived: 1, delivered: 0, through: 0, shown: [] };
     const inbox = {
-      ...inboxOf(...Object.entries(stages).map(([key, stage]) => parcel(stage, { key, heardAt: iso(old) }))),
+      ...inboxOf(...Object.entries(stages).map(([key, stage]) => entry(stage, { key, heardAt: iso(old) }))),
       days: new Map([
         ['2026-08-21', day],
         ['2026-08-22', day],
       ]),
     };
     const next = forget(inbox, ms(0));
-    assert.deepEqual([...next.parcels.keys()], ['young', 'held', 'delivered', 'snoozed']);
+    assert.deepEqual([...next.entries.keys()], ['young', 'held', 'delivered', 'snoozed']);
     assert.deepEqual([...next.days.keys()], ['2026-08-22']);
     assert.equal(forget(next, ms(0)), next);
   });
 
   it('of too many the oldest done ones go, and never what is still to come', () => {
     const many = (count: number, stage: (index: number) => Stage) =>
-      Array.from({ length: count }, (_, index) => parcel(stage(index), { key: `${stage(index).kind} ${index}` }));
+      Array.from({ length: count }, (_, index) => entry(stage(index), { key: `${stage(index).kind} ${index}` }));
     const inbox = inboxOf(...many(4998, () => held), ...many(4, (index) => done(-index)));
     const next = forget(inbox, ms(0));
-    assert.equal(next.parcels.size, 5000);
+    assert.equal(next.entries.size, 5000);
     assert.deepEqual(keysOf(recentlyDone(next, 9)), ['done 0', 'done 1']);
     const full = inboxOf(...many(5001, () => held));
     assert.equal(forget(full, ms(0)), full);

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
-import { hear } from '../../../src/model/arrival.js';
-import { batchOf, deliveredGroups, heldCount, heldList, recentlyDone, snoozed } from '../../../src/model/digest.js';
-import { deliver, emptyInbox, type Reason, type Stage } from '../../../src/model/inbox.js';
+import { deliver, emptyInbox, type Reason, type Stage } from '../../../../src/model/inbox/entries.js';
+import {
+  batchOf,
+  deliveredGroups,
+  heldCount,
+  heldList,
+  recentlyDone,
+  snoozed,
+} from '../../../../src/model/inbox/groups.js';
+import { receiveNews } from '../../../../src/model/inbox/receive.js';
 import {
   allHeld,
   date,
   delivered,
   done,
+  entry,
   heardAt,
   held,
   inboxOf,
@@ -16,9 +24,8 @@ import {
   keysOf,
   ms,
   open,
-  parcel,
   putOff,
-} from '../../support/parcels.js';
+} from '../../../lib/fakes/inboxEntries.js';
 
 describe('a digest', () => {
   it('puts first what waits for the person, then people, threads and the rest; and lists each once', () => {
@@ -36,7 +43,7 @@ describe('a digest', () => {
       'waitsForMe',
       'rotation',
     ];
-    const inbox = (stage: Stage) => inboxOf(...reasons.map((reason) => parcel(stage, { key: reason, reason })));
+    const inbox = (stage: Stage) => inboxOf(...reasons.map((reason) => entry(stage, { key: reason, reason })));
     const groups = deliveredGroups(heardAt(0, { reason: 'waitsForMe', from: 'bo' }, inbox(delivered(0)), open));
     assert.deepEqual(Object.fromEntries(Object.entries(groups).map(([name, list]) => [name, keysOf(list)])), {
       through: [key],
@@ -52,7 +59,7 @@ describe('a digest', () => {
 
   it('within a group what has lain longest comes first, read or not; of what was heard at once, what happened first', () => {
     const heard = (key: string, minutes: number, at: number, isUnread: boolean) =>
-      parcel(delivered(0), { key, heardAt: iso(minutes), at: iso(at), isUnread });
+      entry(delivered(0), { key, heardAt: iso(minutes), at: iso(at), isUnread });
     const inbox = inboxOf(
       heard('11', 2, 1, true),
       heard('9', 2, 0, true),
@@ -63,12 +70,12 @@ describe('a digest', () => {
   });
 
   it('lists what is put off by its end and what is done by how long ago', () => {
-    const until = (key: string, until: string) => parcel(putOff(until), { key });
+    const until = (key: string, until: string) => entry(putOff(until), { key });
     const inbox = inboxOf(
       until('never', 'activity'),
       until('late', iso(9)),
       until('soon', '2026-11-23T09:05:00Z'),
-      ...[1, 3, 2].map((minutes) => parcel(done(minutes), { key: `${minutes}` })),
+      ...[1, 3, 2].map((minutes) => entry(done(minutes), { key: `${minutes}` })),
     );
     assert.deepEqual(keysOf(snoozed(inbox)), ['soon', 'late', 'never']);
     assert.deepEqual(keysOf(recentlyDone(inbox, 2)), ['3', '2']);
@@ -79,8 +86,8 @@ describe('a digest', () => {
       Array.from({ length: count }, (_, index) =>
         incoming({ key: `thing/acme/lamp#${from + index}`, at: iso(minutes) }),
       );
-    const full = hear(emptyInbox, news(0, 5000, 0), allHeld, ms(0), date);
-    const more = hear(full, [...news(4975, 50, 1)], allHeld, ms(1), date);
+    const full = receiveNews(emptyInbox, news(0, 5000, 0), allHeld, ms(0), date);
+    const more = receiveNews(full, [...news(4975, 50, 1)], allHeld, ms(1), date);
     assert.equal(heldCount(more), 5025);
     const next = deliver(more, iso(60), date);
     assert.equal(heldCount(next), 0);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { thingKey } from '../../../src/model/concerns.js';
-import type { Item } from '../../../src/model/item.js';
-import { mostParks, type Park, surplus } from '../../../src/model/park.js';
-import { parksByThing } from '../../../src/model/queries.js';
-import { initialState } from '../../../src/model/state.js';
-import { at, board, item, newId, team } from '../../support/builders.js';
+import type { Item } from '../../../../src/model/board/item.js';
+import { referenceKey } from '../../../../src/model/board/reference.js';
+import { mostParks, type Park, surplus } from '../../../../src/model/local/park.js';
+import { parksByThing } from '../../../../src/model/members.js';
+import { initialState } from '../../../../src/model/state.js';
+import { at, board, item, newId, team } from '../../../lib/fakes/builders.js';
 
 const parkOf = ({ key, title }: Item, more: Partial<Park> = {}): Park => ({
   id: newId(),
@@ -46,8 +46,8 @@ describe('what is parked', () => {
     assert.deepEqual(
       [...parksByThing(state)],
       [
-        [thingKey('acme/team', 7), parks[0]],
-        [thingKey('acme/team', 8), parks[2]],
+        [referenceKey('acme/team', 7), parks[0]],
+        [referenceKey('acme/team', 8), parks[2]],
       ],
     );
     assert.equal(parksByThing({ ...initialState, parks }).size, 0);

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Cause, StuckKept } from '../../../src/model/stuck.js';
+import type { Cause, StuckKept } from '../../../../src/model/local/stuck.js';
 import {
   isSeen,
   joinedWith,
   longestPause,
   type Rung,
   rung,
+  type Struggle,
+  type StruggleEvent,
   seenIn,
+  struggleAfter,
   stuckNow,
-  type Trouble,
-  type TroubleEvent,
-  troubleAfter,
   well,
-} from '../../../src/time/stuck.js';
-import { person, utc } from './times.js';
+} from '../../../../src/model/local/stuckLadder.js';
+import { person, utc } from '../times.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -25,10 +25,10 @@ const cause: Cause = { key: 'task beam', on: 'task', name: 'npm: beam' };
 const declared = (at: number): StuckKept => ({ said: { kind: 'declared', at } });
 
 /** What becomes of a trouble, one event each so many minutes. */
-function become(events: readonly (readonly [minutes: number, event: TroubleEvent])[], from: Trouble = well) {
-  return events.reduce((trouble, [at, event]) => troubleAfter(trouble, event, now + at * minute), from);
+function become(events: readonly (readonly [minutes: number, event: StruggleEvent])[], from: Struggle = well) {
+  return events.reduce((trouble, [at, event]) => struggleAfter(trouble, event, now + at * minute), from);
 }
-const rungOf = (trouble: Trouble, at: number): Rung => {
+const rungOf = (trouble: Struggle, at: number): Rung => {
   const seen = seenIn(cause, trouble, now + at * minute);
   return rung(seen && stuckNow({ seen }, undefined, now + at * minute), now + at * minute);
 };
@@ -38,7 +38,7 @@ const working = (from: number, to: number) =>
 
 describe('stuck: every state and every event', () => {
   const spent = { counted: 15 * minute, activeAt: now - 5 * minute };
-  const states: Readonly<Record<Trouble['kind'], Trouble>> = {
+  const states: Readonly<Record<Struggle['kind'], Struggle>> = {
     well,
     failing: { kind: 'failing', times: 2, ...spent },
     lasting: { kind: 'lasting', ...spent },
@@ -46,8 +46,8 @@ describe('stuck: every state and every event', () => {
   };
   const begun = { counted: 0, activeAt: now };
   const worked = { counted: 20 * minute, activeAt: now };
-  const same: Trouble = { kind: 'waved' };
-  const expected: Readonly<Record<Trouble['kind'], Readonly<Record<TroubleEvent, Trouble>>>> = {
+  const same: Struggle = { kind: 'waved' };
+  const expected: Readonly<Record<Struggle['kind'], Readonly<Record<StruggleEvent, Struggle>>>> = {
     well: {
       failed: { kind: 'failing', times: 1, ...begun },
       wrong: { kind: 'lasting', ...begun },
@@ -74,7 +74,7 @@ describe('stuck: every state and every event', () => {
   for (const [state, answers] of Object.entries(expected))
     for (const [event, answer] of Object.entries(answers))
       it(`${state}, ${event}: ${answer.kind}`, () =>
-        assert.deepEqual(troubleAfter(states[state as Trouble['kind']], event as TroubleEvent, now), answer));
+        assert.deepEqual(struggleAfter(states[state as Struggle['kind']], event as StruggleEvent, now), answer));
 });
 
 describe('stuck: the ladder', () => {
@@ -171,7 +171,7 @@ describe('stuck: what is seen', () => {
 });
 
 describe('stuck: any course of events, with a clock that is set, or sleeps', () => {
-  const events: readonly TroubleEvent[] = ['failed', 'wrong', 'passed', 'touched', 'dismissed'];
+  const events: readonly StruggleEvent[] = ['failed', 'wrong', 'passed', 'touched', 'dismissed'];
   const aMove = fc.record({
     event: fc.constantFrom(...events, 'touched' as const, 'failed' as const),
     /** Milliseconds that pass, for the person and for the clock. */
@@ -184,7 +184,7 @@ describe('stuck: any course of events, with a clock that is set, or sleeps', () 
   it('nobody is stuck without a cause: it has gone wrong since it was last well, and for long enough', () => {
     fc.assert(
       fc.property(courses, (moves) => {
-        let trouble: Trouble = well;
+        let trouble: Struggle = well;
         let clock = now;
         /** What really passed since it went wrong; a jump may look like a pause, and no pause counts for more than this. */
         let most = 0;
@@ -193,7 +193,7 @@ describe('stuck: any course of events, with a clock that is set, or sleeps', () 
         for (const { event, passes, jumps } of moves) {
           clock += passes + jumps;
           most += jumps === 0 ? passes : longestPause;
-          trouble = troubleAfter(trouble, event, clock);
+          trouble = struggleAfter(trouble, event, clock);
           if (event === 'passed' || event === 'dismissed' || (failures === 0 && !isWrong)) most = 0;
           if (event === 'passed' || event === 'dismissed') [failures, isWrong] = [0, false];
           if (event === 'failed') failures++;
@@ -214,7 +214,7 @@ describe('stuck: any course of events, with a clock that is set, or sleeps', () 
       fc.property(fc.integer({ min: 1, max: 3 }), fc.integer({ min: -30 * hour, max: 30 * hour }), (worked, jump) => {
         const trouble = become([[0, 'wrong'], ...working(5, worked * 3)]);
         const at = now + 9 * minute + jump;
-        const jumped = troubleAfter(trouble, 'touched', at);
+        const jumped = struggleAfter(trouble, 'touched', at);
         assert.equal(seenIn(cause, trouble, at), undefined);
         assert.equal(seenIn(cause, jumped, at), undefined);
         const counted = 'counted' in trouble ? trouble.counted : 0;

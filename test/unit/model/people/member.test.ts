@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { emptyBoard, receive, rosterOf } from '../../../src/model/board.js';
-import { changedStatus, isContained, newerOf, type StatusChanges, stampOf } from '../../../src/model/member.js';
-import { apply } from '../../../src/model/mutation.js';
-import { memberNamed, membersOf, myRecord, statusOf } from '../../../src/model/queries.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import { ana, at, bo, board, boardOf, setStatus, statusRecord, team } from '../../support/builders.js';
-import { aStatusChange, instants } from '../arbitraries.js';
+import { emptyBoard, receive, rosterOf } from '../../../../src/model/board/board.js';
+import { apply } from '../../../../src/model/board/mutation.js';
+import { memberNamed, membersOf, myRecord, statusOf } from '../../../../src/model/members.js';
+import {
+  changedStatus,
+  isContained,
+  newerOf,
+  type StatusChanges,
+  stampOf,
+} from '../../../../src/model/people/member.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import { ana, at, bo, board, boardOf, setStatus, statusRecord, team } from '../../../lib/fakes/builders.js';
+import { aStatusChange, instants } from '../../arbitraries.js';
 
 const blank = { status: { mode: 'available' }, edited: {} } as const;
 const stateOf = (more: Partial<State> = {}): State => ({ ...initialState, phase: 'ready', team, ...more });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Mode, Status } from '../../../src/model/member.js';
-import { availability, timeline } from '../../../src/time/availability.js';
-import { present } from '../arbitraries.js';
-import { daily, person, said, utc } from './times.js';
+import type { Mode, Status } from '../../../../src/model/people/member.js';
+import { availability, timeline } from '../../../../src/model/reach/availability.js';
+import { present } from '../../arbitraries.js';
+import { daily, person, said, utc } from '../times.js';
 
 /** "available because hours until 11-24 16:30", and "; next 11-25 08:00" where there is one. */
 function saidAvailability(status: Status | undefined, now: string): string {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Mode, Status } from '../../../src/model/member.js';
-import { type Asked, expectedAnswer, type Reason } from '../../../src/time/expectation.js';
-import { person, said, utc } from './times.js';
+import type { Mode, Status } from '../../../../src/model/people/member.js';
+import { type Asked, expectedAnswer, type Reason } from '../../../../src/model/reach/expectation.js';
+import { person, said, utc } from '../times.js';
 
 const hour = 3_600_000;
 

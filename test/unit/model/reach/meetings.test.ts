@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Status } from '../../../src/model/member.js';
-import { workingSpans } from '../../../src/time/hours.js';
-import { nextShared } from '../../../src/time/shared.js';
-import { daily, person, said, utc } from './times.js';
+import { workingSpans } from '../../../../src/model/hours/hours.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import { nextMeetingTimes } from '../../../../src/model/reach/meetings.js';
+import { daily, person, said, utc } from '../times.js';
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 const now = utc('2026-11-24 10:10'); // a Tuesday
@@ -13,7 +13,7 @@ const tokyo = daily('Asia/Tokyo', '09:00-17:00');
 
 /** "11-24 14:00 to 11-24 16:00, 1 unsocial" */
 function offered(people: readonly (Status | undefined)[], days: number, atLeast: number): readonly string[] {
-  return nextShared(people, now, days, atLeast).map(({ start, end, outside }) =>
+  return nextMeetingTimes(people, now, days, atLeast).map(({ start, end, outside }) =>
     [`${said(start)} to ${said(end)}`, ...outside.map(({ person: who, presence }) => `${who} ${presence}`)].join(', '),
   );
 }
@@ -77,13 +77,13 @@ describe('the next times to meet', () => {
     it(name, () => assert.deepEqual(offered(people, days, atLeast), expected));
 
   it('of very many, the first', () => {
-    const spans = nextShared([berlin], now, 60, hour);
+    const spans = nextMeetingTimes([berlin], now, 60, hour);
     assert.equal(spans.length, 20);
     assert.equal(said(spans.at(-1)?.start), '12-13 08:00');
   });
 
   it('of very many that are left, the longest of every day before the second longest of any', () => {
-    const spans = nextShared([berlin, tokyo], now, 14, hour);
+    const spans = nextMeetingTimes([berlin, tokyo], now, 14, hour);
     const days = new Map<number, number[]>();
     for (const { start, end } of spans) {
       const date = Math.floor((start - now) / day);
@@ -112,7 +112,7 @@ describe('the next times to meet', () => {
         (all, shift, least, days) => {
           const start = utc('2026-10-23 12:00') + shift * minute;
           const [spans, atLeast, end] = [
-            nextShared(all, start, days, least * minute),
+            nextMeetingTimes(all, start, days, least * minute),
             least * minute,
             start + days * day,
           ];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Status } from '../../../src/model/member.js';
-import { workingSpans } from '../../../src/time/hours.js';
-import { overlap } from '../../../src/time/overlap.js';
-import { daily, person, said, saidSpans, utc } from './times.js';
+import { workingSpans } from '../../../../src/model/hours/hours.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import { overlap } from '../../../../src/model/reach/overlap.js';
+import { daily, person, said, saidSpans, utc } from '../times.js';
 
 const berlin = daily('Europe/Berlin', '09:00-17:00');
 const newYork = daily('America/New_York', '09:00-17:00');

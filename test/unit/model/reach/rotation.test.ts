@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Rotation } from '../../../src/model/team.js';
-import { readEvery, readStart, rotation } from '../../../src/time/rotation.js';
-import { said, utc } from './times.js';
+import { type Rotation, readEvery, readStart, rotation } from '../../../../src/model/reach/rotation.js';
+import { said, utc } from '../times.js';
 
 const weekly: Rotation = {
   every: '1w',

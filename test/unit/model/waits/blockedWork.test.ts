@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { issueOfBranch, myIssues, workNamed, workOfBranch } from '../../../src/model/blockedWork.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import { ana, bo, board, item, team } from '../../support/builders.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import { issueOfBranch, myIssues, workNamed, workOfBranch } from '../../../../src/model/waits/blockedWork.js';
+import { ana, bo, board, item, team } from '../../../lib/fakes/builders.js';
 
 describe('the issue a branch is named after', () => {
   for (const [branch, number] of [

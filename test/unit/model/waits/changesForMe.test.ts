@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { hear } from '../../../src/model/arrival.js';
-import type { Board } from '../../../src/model/board.js';
-import { concerning, onBoard, thingKey } from '../../../src/model/concerns.js';
-import { emptyInbox, type Incoming } from '../../../src/model/inbox.js';
-import type { Item } from '../../../src/model/item.js';
-import type { Asked, Blocking, Dependency, Given } from '../../../src/model/waits.js';
-import { ana, bo, board, item, team } from '../../support/builders.js';
-import { allHeld, incoming } from '../../support/parcels.js';
+import type { Board } from '../../../../src/model/board/board.js';
+import type { Item } from '../../../../src/model/board/item.js';
+import type { AskedThing, Blocking, Dependency, Given } from '../../../../src/model/board/links.js';
+import { referenceKey } from '../../../../src/model/board/reference.js';
+import { emptyInbox, type Incoming } from '../../../../src/model/inbox/entries.js';
+import { receiveNews } from '../../../../src/model/inbox/receive.js';
+import { changesForMe, onBoard } from '../../../../src/model/waits/changesForMe.js';
+import { ana, bo, board, item, team, thread } from '../../../lib/fakes/builders.js';
+import { allHeld, incoming } from '../../../lib/fakes/inboxEntries.js';
 
 const listening = '2026-11-20T09:00:00.000Z';
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -32,7 +33,7 @@ function news(
   comments: 'heardElsewhere' | 'heardHere' = 'heardElsewhere',
   since = listening,
 ): readonly Incoming[] {
-  return concerning(board(was ? [was] : []), board(is ? [is] : []), team, since, comments, now);
+  return changesForMe(board(was ? [was] : []), board(is ? [is] : []), team, since, comments, now);
 }
 
 const reasons = (...told: Parameters<typeof news>) => news(...told).map(({ reason }) => reason);
@@ -52,7 +53,7 @@ describe('what concerns a person on the board', () => {
         isUnread: true,
       },
     ]);
-    assert.equal(thingKey('Acme/Team', 7), 'thing/acme/team#7');
+    assert.equal(referenceKey('Acme/Team', 7), 'thing/acme/team#7');
   });
 
   it('is a blocker that comes to wait for them: new, handed over, or opened again', () => {
@@ -118,7 +119,7 @@ describe('what concerns a person on the board', () => {
 
 describe('what somebody waits for on the board', () => {
   const between = (before: Partial<Board>, after: Partial<Board>, items: readonly Item[] = [blocker()]) =>
-    concerning(board(items, before), board(items, after), team, listening, 'heardElsewhere', now);
+    changesForMe(board(items, before), board(items, after), team, listening, 'heardElsewhere', now);
   const told = (news: readonly Incoming[]) => news.map(({ key, reason, from, at }) => [key, reason, from, at]);
 
   describe('in a dependency of theirs', () => {
@@ -162,7 +163,7 @@ describe('what somebody waits for on the board', () => {
       const by = (isOpen: boolean) => waiting([{ ...entry(isOpen), repository: 'acme/team', number: 7 }]);
       const mine = blocker({ by: ana });
       const closed = { ...mine, state: 'closed', updatedAt: '2026-11-21T11:30:00Z' } as const;
-      const news = concerning(
+      const news = changesForMe(
         board([mine], by(true)),
         board([closed], by(false)),
         team,
@@ -170,18 +171,18 @@ describe('what somebody waits for on the board', () => {
         'heardElsewhere',
         now,
       );
-      assert.equal(hear(emptyInbox, news, allHeld, now, '2026-11-21').parcels.size, 1);
+      assert.equal(receiveNews(emptyInbox, news, allHeld, now, '2026-11-21').entries.size, 1);
       for (const one of news) assert.deepEqual([one.reason, one.at], ['freed', closed.updatedAt]);
     });
   });
 
   describe('in a review or a question', () => {
-    const asked = (kind: Asked['kind'], more: Partial<Asked> = {}) => ({
+    const asked = (kind: AskedThing['kind'], more: Partial<AskedThing> = {}) => ({
       asked: new Map([
         [5, { kind, number: 5, title: 'the lamp', by: ana, of: ['bo'], since: created, given: [], ...more }],
       ]),
     });
-    const other = { asked: new Map([[99, { ...asked('review').asked.get(5), number: 99, by: bo } as Asked]]) };
+    const other = { asked: new Map([[99, { ...asked('review').asked.get(5), number: 99, by: bo } as AskedThing]]) };
     const given = (verdict: Given['verdict'], by = bo, at = updated): Given => ({ by, at, verdict });
 
     for (const [verdict, reason] of [
@@ -214,11 +215,19 @@ describe('what somebody waits for on the board', () => {
 
     it('it is asked of them: new, or once they are named', () => {
       const ofMe = { by: bo, of: ['ANA'] };
+      const askers = [{ of: 'Ana', by: 'chidi' }];
+      assert.deepEqual(told(between(other, asked('review', { ...ofMe, askers }))), [
+        ['thing/acme/team#5', 'reviewRequested', 'chidi', created],
+      ]);
+      assert.deepEqual(told(between(other, asked('question', ofMe))), [
+        ['thing/acme/team#5', 'mention', 'bo', created],
+      ]);
+      // Not told by GitHub: the author need not be who asked, or who added a name.
       assert.deepEqual(told(between(other, asked('review', ofMe))), [
-        ['thing/acme/team#5', 'reviewRequested', 'bo', created],
+        ['thing/acme/team#5', 'reviewRequested', undefined, created],
       ]);
       assert.deepEqual(told(between(asked('question', { by: bo, of: [] }), asked('question', ofMe))), [
-        ['thing/acme/team#5', 'mention', 'bo', created],
+        ['thing/acme/team#5', 'mention', undefined, created],
       ]);
       assert.deepEqual(between(asked('review', ofMe), asked('review', { ...ofMe, title: 'other words' })), []);
       assert.deepEqual(
@@ -260,5 +269,30 @@ describe('what GitHub tells of', () => {
   it('is no news where it is a roster: people join by a comment there', () => {
     const rosters = new Map([[7, { number: 7, counts: true, isOpen: true }]]);
     assert.deepEqual(onBoard([told], board([], { rosters }), team), []);
+  });
+
+  it('of a discussion without a number is the entry the board tells of, where one alone has that title', () => {
+    const one: Incoming = {
+      key: 'thread/77',
+      repository: 'Acme/Team',
+      subject: 'discussion',
+      title: 'which oil for the lamp?',
+      reason: 'mention',
+      at: '2026-11-21T09:00:00Z',
+      thread: '77',
+      isUnread: true,
+    };
+    const on = (...numbers: readonly number[]) =>
+      board([], { threads: new Map(numbers.map((number) => thread({ number })).map((each) => [each.key, each])) });
+    const numbered = { ...one, number: 3, key: 'thing/acme/team#3' };
+    assert.deepEqual(onBoard([one], on(3), team), [numbered]);
+    assert.deepEqual(onBoard([one], on(3, 4), team), [one]);
+    assert.deepEqual(onBoard([one], on(), team), [one]);
+    assert.deepEqual(
+      onBoard([one], on(3), team, () => true),
+      [one],
+    );
+    const elsewhere = { ...one, repository: 'acme/lamp' };
+    assert.deepEqual(onBoard([elsewhere], on(3), team), [elsewhere]);
   });
 });

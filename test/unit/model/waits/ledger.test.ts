@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Board } from '../../../src/model/board.js';
-import type { Item, Person } from '../../../src/model/item.js';
-import { blockedBy, heldUpLogins, ledger, type Wait } from '../../../src/model/ledger.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import type { Asked, Blocking, Dependency } from '../../../src/model/waits.js';
-import { ana, at, bo, board, item, statusRecord, team } from '../../support/builders.js';
-import { effortOf } from '../../support/effort.js';
+import type { Board } from '../../../../src/model/board/board.js';
+import type { Item } from '../../../../src/model/board/item.js';
+import type { AskedThing, Blocking, Dependency } from '../../../../src/model/board/links.js';
+import type { Person } from '../../../../src/model/people/person.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import { blockedBy, heldUpLogins, ledger, type Wait } from '../../../../src/model/waits/ledger.js';
+import { ana, at, bo, board, item, statusRecord, team } from '../../../lib/fakes/builders.js';
+import { effortOf } from '../../../lib/suite/effort.js';
 
 const chidi = { id: 3, login: 'chidi' };
 const dana = { id: 4, login: 'dana' };
@@ -36,7 +37,13 @@ const dependency = (number: number, people: readonly Person[], ...by: readonly B
   people,
   by,
 });
-const asked = (kind: Asked['kind'], number: number, by: Person, of: readonly string[], more: Partial<Asked> = {}) => ({
+const asked = (
+  kind: AskedThing['kind'],
+  number: number,
+  by: Person,
+  of: readonly string[],
+  more: Partial<AskedThing> = {},
+) => ({
   kind,
   number,
   title: `${kind} ${number}`,
@@ -49,7 +56,7 @@ const asked = (kind: Asked['kind'], number: number, by: Person, of: readonly str
 const all = (state: State): readonly Wait[] => Object.values(ledger(state)).flat();
 const waitAt = (state: State, number: number): Wait => {
   const found = all(state).find((wait) =>
-    wait.kind === 'blocker'
+    wait.kind === 'item'
       ? wait.item.number === number
       : (wait.kind === 'dependency' ? wait.by : wait.asked).number === number,
   );
@@ -226,10 +233,10 @@ describe('the ledger', () => {
     );
     const state = stateOf([item({ number: 1, by: bo, owner: 'ana' }), item({ number: 2, by: bo, owner: 'ana' })]);
     const [first, second] = ledger(state).forMe;
-    assert.ok(first?.kind === 'blocker');
+    assert.ok(first?.kind === 'item');
     const commented = new Map(state.confirmed.items).set(first.item.key, { ...first.item, comments: 4 });
     const after = ledger({ ...state, confirmed: { ...state.confirmed, items: commented } }).forMe;
-    assert.equal(after[0]?.kind === 'blocker' && after[0].item.comments, 4);
+    assert.equal(after[0]?.kind === 'item' && after[0].item.comments, 4);
     assert.equal(after[1], second, 'the others are not made again');
   });
 
@@ -270,7 +277,7 @@ function boardFrom(bytes: Uint8Array): Board {
   const some = (most: number): readonly Person[] => Array.from({ length: next(most + 1) }, person);
   const items: Item[] = [];
   const dependencies: Dependency[] = [];
-  const questions: Asked[] = [];
+  const questions: AskedThing[] = [];
   while (place < bytes.length) {
     const what = next(4);
     if (what < 2) {
@@ -303,7 +310,7 @@ function boardFrom(bytes: Uint8Array): Board {
 }
 
 const nameOf = (wait: Wait): string => {
-  if (wait.kind === 'blocker') return `${home}#${wait.item.number}`;
+  if (wait.kind === 'item') return `${home}#${wait.item.number}`;
   return wait.kind === 'dependency' ? `${wait.by.repository}#${wait.by.number}` : `${home}#${wait.asked.number}`;
 };
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import type { Work } from '../../../src/model/member.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import { branchFor, isBranchName, nextTasks, offeredTask } from '../../../src/model/tasks.js';
-import type { Dependency } from '../../../src/model/waits.js';
-import { ana, at, bo, board, item, team } from '../../support/builders.js';
-import { hostileText, present } from '../arbitraries.js';
+import type { Dependency } from '../../../../src/model/board/links.js';
+import type { Work } from '../../../../src/model/people/member.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import { branchFor, isBranchName, nextTasks, offeredTask } from '../../../../src/model/waits/tasks.js';
+import { ana, at, bo, board, item, team } from '../../../lib/fakes/builders.js';
+import { hostileText, present } from '../../arbitraries.js';
 
 const task = (number: number, more: Partial<Work> = {}): Work => ({
   number,

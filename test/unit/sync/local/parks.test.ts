@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { openParks } from '../../../src/disk/parkStore.js';
-import { keepParks } from '../../../src/host/parking.js';
-import { mostParks, type Park } from '../../../src/model/park.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import { createStore, type Store } from '../../../src/model/store.js';
-import type { Account } from '../../../src/model/team.js';
-import { at, board, item, memoryLog, newId, team } from '../../support/builders.js';
-import { faultySteps, foldersOfTest, quickSteps } from '../disk/support.js';
+import { createStore, type Store } from '../../../../src/base/store.js';
+import { openParks } from '../../../../src/disk/local/parks.js';
+import type { Account } from '../../../../src/model/board/team.js';
+import { mostParks, type Park } from '../../../../src/model/local/park.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import { keepParks } from '../../../../src/sync/local/parks.js';
+import { at, board, item, memoryLog, newId, team } from '../../../lib/fakes/builders.js';
+import { fakeClock } from '../../../lib/fakes/fakeClock.js';
+import { faultySteps, foldersOfTest, quickSteps } from '../../disk/support.js';
 
 const newFolder = foldersOfTest();
 const [waiting, resolved] = [item(), item({ state: 'closed', number: 2 })];
@@ -23,10 +24,10 @@ const ids = (parks: readonly Park[]) => parks.map(({ id }) => id);
 /** A window: what it shows, and what it keeps in a folder for each account. */
 function openWindow(folder: string, steps = quickSteps) {
   const store = createStore<State>({ ...initialState, phase: 'ready', team, confirmed: board([waiting, resolved]) });
-  const log = memoryLog();
-  const parking = keepParks(store, ({ id }: Account) => openParks(`${folder}/${id}`, log, steps), log);
+  const [log, clock] = [memoryLog(), fakeClock()];
+  const parking = keepParks(store, ({ id }: Account) => openParks(`${folder}/${id}`, log, steps), clock, log);
   closing.push(() => parking.dispose());
-  return { store, log, parking };
+  return { store, log, clock, parking };
 }
 const closing: (() => void)[] = [];
 
@@ -98,7 +99,7 @@ describe('what is parked, in a window', () => {
 
   it('nobody is asked to park before there is a team', async () => {
     const store = createStore<State>(initialState);
-    const parking = keepParks(store, () => assert.fail('whose?'), memoryLog());
+    const parking = keepParks(store, () => assert.fail('whose?'), fakeClock(), memoryLog());
     await parking.look();
     await assert.rejects(parking.add(parkOf()));
   });

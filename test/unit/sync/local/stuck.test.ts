@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { idMaker } from '../../../src/model/id.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import { createStore } from '../../../src/model/store.js';
-import type { Cause, Ladder, StuckKept } from '../../../src/model/stuck.js';
-import { keepStuck, type StuckFile } from '../../../src/sync/stuck.js';
-import { ana, bo, board, capture, item, memoryLog, team } from '../../support/builders.js';
+import { idMaker } from '../../../../src/base/id.js';
+import { createStore } from '../../../../src/base/store.js';
+import type { Cause, Ladder, StuckKept } from '../../../../src/model/local/stuck.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import { keepStuck, type StuckFile } from '../../../../src/sync/local/stuck.js';
+import { ana, bo, board, capture, item, memoryLog, team } from '../../../lib/fakes/builders.js';
 
 const minute = 60_000;
 const start = Date.parse('2026-11-21T09:00:00Z');
@@ -19,7 +20,7 @@ const idOf = (at: number) =>
 const lamp: Cause = { key: 'file lamp', on: 'file', name: 'src/lamp.ts' };
 
 /** One machine: a clock, a disk, and as many windows as are opened. */
-function machine(ladder: Ladder = 'seen') {
+function machine(ladder: Ladder = 'detected') {
   const world = { now: start, ladder, kept: {} as StuckKept, writes: 0, error: undefined as Error | undefined };
   const watchers = new Set<() => void>();
   const write = (kept: StuckKept) => {
@@ -29,11 +30,13 @@ function machine(ladder: Ladder = 'seen') {
     for (const changed of watchers) changed();
   };
   const file: StuckFile = {
+    prepare: async () => undefined,
     read: async () => world.kept,
     say: async (said) => write({ ...world.kept, said }),
-    async see(seen) {
-      const { seen: _, ...kept } = world.kept;
-      write({ ...kept, ...(seen && { seen }) });
+    async replace(before, next) {
+      if (!isDeepStrictEqual(before, world.kept)) return false;
+      write(next);
+      return true;
     },
     forget: async () => write({}),
     watch(changed) {
@@ -46,9 +49,9 @@ function machine(ladder: Ladder = 'seen') {
     watchers,
     open(state: Partial<State> = {}) {
       const store = createStore<State>({ ...initialState, phase: 'ready', account: team.account, team, ...state });
-      const clock = { now: () => world.now };
+      const clock = { now: () => world.now, sleep: () => new Promise<void>(() => undefined) };
       const log = memoryLog();
-      const keeper = keepStuck({ store, clock, log, ladder: () => world.ladder, file: async () => file });
+      const keeper = keepStuck({ store, clock, log, ladder: () => world.ladder, file: () => file });
       return { ...keeper, store, log, stuck: () => store.get().stuck };
     },
   };
@@ -275,7 +278,7 @@ describe('stuck in all windows: what is seen', () => {
     window.note(lamp, 'wrong');
     await work(world, 30, lamp.key, window);
     assert.equal(window.stuck(), undefined);
-    world.ladder = 'seen';
+    world.ladder = 'detected';
     window.touched(lamp.key);
     await settle(window);
     assert.equal(window.stuck(), undefined, 'what was counted before is forgotten');

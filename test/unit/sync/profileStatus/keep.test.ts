@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
-import type { Applied, Audience, BusyRefusal, GitHubStatus, StatusRead, StatusSet } from '../../../src/model/busy.js';
-import type { Trouble } from '../../../src/model/state.js';
+import type { Trouble } from '../../../../src/model/board/trouble.js';
+import type {
+  Applied,
+  Audience,
+  BusyRefusal,
+  GitHubStatus,
+  StatusRead,
+  StatusSet,
+} from '../../../../src/model/focus/profileStatus.js';
 import {
   askBusyAgain,
   type BusyFile,
   type BusyRemote,
   type Reconciled,
   reconcileBusy,
-} from '../../../src/sync/busy.js';
-import { diesAt } from '../../support/dying.js';
+} from '../../../../src/sync/profileStatus/keep.js';
+import { diesAt } from '../../../lib/fakes/dying.js';
 
 const minute = 60_000;
 const noon = Date.parse('2026-11-21T12:00:00Z');
@@ -85,9 +92,11 @@ function fakeFile() {
     isFull: false,
     stands: () => (JSON.parse(text) ?? undefined) as Applied | undefined,
     read: async () => file.stands(),
-    async write(applied: Applied | undefined) {
+    async replace(before: Applied | undefined, applied: Applied | undefined) {
       if (file.isFull) throw new Error('ENOSPC');
+      if (text !== JSON.stringify(before ?? null)) return false;
       text = JSON.stringify(applied ?? null);
+      return true;
     },
   };
   return file satisfies BusyFile;
@@ -162,6 +171,21 @@ describe('busy on GitHub while focusing', () => {
       assert.deepEqual(await reconcile(), done);
       assert.deepEqual(sent(), before ? ['read', before] : ['read']);
       assert.deepEqual(github.shown(), before);
+    }
+  });
+
+  it('what stood there before a block that ended more than a day ago is not brought back, nor by the next block', async () => {
+    for (const next of [undefined, 30 * 24 * 60]) {
+      const { github, reconcile, pass } = given(tea);
+      await reconcile(50);
+      pass(50 + 24 * 60);
+      assert.deepEqual(await reconcile(next), done);
+      if (next !== undefined) {
+        assert.deepEqual(github.shown(), ours(next));
+        pass(40 * 24 * 60);
+        await reconcile();
+      }
+      assert.equal(github.shown(), undefined);
     }
   });
 
@@ -407,7 +431,7 @@ describe('busy on GitHub while focusing', () => {
     assert.deepEqual(github.shown(), tea);
   });
 
-  it('what another window wrote while GitHub was asked is not overwritten', async () => {
+  it('invariant 18: what another window wrote while GitHub was asked is not overwritten', async () => {
     const { clock, github, file, reconcile, pass } = given(tea);
     const slow: BusyRemote = {
       ...github,
@@ -466,7 +490,7 @@ function dying(k: number, when: 'before' | 'after', github: BusyRemote, file: Bu
   const { death, isDead, mortal } = diesAt(k, when);
   return {
     remote: { read: mortal(github.read), set: mortal(github.set) },
-    file: { read: mortal(file.read), write: mortal(file.write) },
+    file: { read: mortal(file.read), replace: mortal(file.replace) },
     death,
     isDead,
   };

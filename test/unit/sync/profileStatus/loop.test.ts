@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Status } from '../../../src/model/member.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import { createStore } from '../../../src/model/store.js';
-import type { Reconciled } from '../../../src/sync/busy.js';
-import { keepBusy } from '../../../src/sync/busyLoop.js';
-import { ana, boardOf, memoryLog, statusRecord, team } from '../../support/builders.js';
-import { fakeClock } from '../../support/fakeClock.js';
+import { createStore } from '../../../../src/base/store.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import type { Reconciled } from '../../../../src/sync/profileStatus/keep.js';
+import { keepBusy } from '../../../../src/sync/profileStatus/loop.js';
+import { ana, boardOf, memoryLog, statusRecord, team } from '../../../lib/fakes/builders.js';
+import { fakeClock } from '../../../lib/fakes/fakeClock.js';
 
 const minute = 60_000;
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { emptyInbox, type Inbox } from '../../../src/model/inbox.js';
-import type { Status } from '../../../src/model/member.js';
-import { createDeliveries, type DeliveryPorts } from '../../../src/sync/deliveries.js';
-import type { StoredInbox } from '../../../src/sync/ports.js';
-import { team } from '../../support/builders.js';
-import { fakeClock } from '../../support/fakeClock.js';
-import { delivered, held, inboxOf, iso, parcel } from '../../support/parcels.js';
+import { emptyInbox, type Inbox } from '../../../../src/model/inbox/entries.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import type { StoredInbox } from '../../../../src/ports/stores.js';
+import { createDeliveries, type DeliveryPorts } from '../../../../src/sync/turn/deliveries.js';
+import { team } from '../../../lib/fakes/builders.js';
+import { fakeClock } from '../../../lib/fakes/fakeClock.js';
+import { delivered, entry, held, inboxOf, iso } from '../../../lib/fakes/inboxEntries.js';
 
 const available: Status = { mode: 'available', windows: ['18:00'] };
 const never = () => Promise.reject(new Error('is not asked for'));
@@ -16,8 +16,9 @@ function leader(inbox: Inbox, minutes: number, saidAt: string | undefined, statu
   const ports: DeliveryPorts = {
     inbox: {
       read: async () => stored,
-      async write(next) {
-        stored = next;
+      async change(next) {
+        stored = next(stored);
+        return stored;
       },
       claimToast: never,
       watch: () => () => undefined,
@@ -32,13 +33,13 @@ function leader(inbox: Inbox, minutes: number, saidAt: string | undefined, statu
   };
   const deliveries = createDeliveries(ports);
   return async () => {
-    await deliveries.deliver();
-    return [...stored.inbox.parcels.values()].map(({ stage }) => stage);
+    await deliveries.deliverDue();
+    return [...stored.inbox.entries.values()].map(({ stage }) => stage);
   };
 }
 
 describe('a delivery at the end of focus', () => {
-  const quiet: Inbox = { ...inboxOf(parcel(held)), deliveredAt: iso(0), isQuiet: true };
+  const quiet: Inbox = { ...inboxOf(entry(held)), deliveredAt: iso(0), isQuiet: true };
 
   it('that was ended early is the same one, whichever window delivers it and when: one toast is claimed for it', async () => {
     const [one, other] = [leader(quiet, 30, iso(29)), leader(quiet, 31, iso(29))];

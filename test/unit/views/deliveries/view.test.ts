@@ -1,42 +1,43 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { commandIds } from '../../../src/contributions.js';
-import { hear } from '../../../src/model/arrival.js';
-import { thingKey } from '../../../src/model/concerns.js';
-import { idTime } from '../../../src/model/id.js';
+import { commandIds } from '../../../../src/app/contributions.js';
+import { idTime } from '../../../../src/base/id.js';
+import { referenceKey } from '../../../../src/model/board/reference.js';
+import type { Subject } from '../../../../src/model/inbox/entries.js';
 import {
   deliver,
   type Inbox,
-  type Parcel,
+  type InboxEntry,
   type Reason,
   type Stage,
-  type Subject,
   type Through,
-} from '../../../src/model/inbox.js';
-import type { Status } from '../../../src/model/member.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import { toastNow } from '../../../src/views/delivered.js';
-import { deliveryBadge, deliveryRows, dueAt, dueWords, heldWords } from '../../../src/views/deliveries.js';
-import type { Row } from '../../../src/views/row.js';
-import { boardOf, item, newId, statusRecord, team } from '../../support/builders.js';
+} from '../../../../src/model/inbox/entries.js';
+import { receiveNews } from '../../../../src/model/inbox/receive.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import { toastNow } from '../../../../src/views/deliveries/toast.js';
+import { deliveryBadge, deliveryRows } from '../../../../src/views/deliveries/view.js';
+import { dueAt, dueWords, heldWords } from '../../../../src/views/words/delivery.js';
+import type { Row } from '../../../../src/views/words/row.js';
+import { boardOf, item, newId, statusRecord, team } from '../../../lib/fakes/builders.js';
 import {
   allHeld,
   date,
   delivered,
   done,
+  entry,
   held,
   inboxOf,
   incoming,
   iso,
   ms,
   open,
-  parcel,
   putOff,
-} from '../../support/parcels.js';
-import { hostilePieces } from '../arbitraries.js';
-import { allRows, berlin, drawn } from './people.js';
-import { aState, connected } from './states.js';
+} from '../../../lib/fakes/inboxEntries.js';
+import { hostilePieces } from '../../arbitraries.js';
+import { allRows, berlin, drawn } from '../people.js';
+import { aState, connected } from '../states.js';
 
 /** Monday, ten in Berlin: an hour before the first window. */
 const now = ms(0);
@@ -49,9 +50,9 @@ function stateOf(inbox: Inbox, status: Partial<Status> = {}, more: Partial<State
     ...more,
   });
 }
-const withParcels = (...parcels: readonly Parcel[]) => stateOf(inboxOf(...parcels));
-const named = (title: string, stage: Stage, more: Partial<Parcel> = {}) =>
-  parcel(stage, { key: title, title, ...more });
+const withEntries = (...entries: readonly InboxEntry[]) => stateOf(inboxOf(...entries));
+const named = (title: string, stage: Stage, more: Partial<InboxEntry> = {}) =>
+  entry(stage, { key: title, title, ...more });
 const rows = (state: State, show: 'count' | 'titles' = 'count', at = now) => deliveryRows(state, at, show, berlin);
 const rowOf = (state: State, id: string, show: 'count' | 'titles' = 'count') =>
   allRows(rows(state, show)).find((row) => row.id === id);
@@ -78,7 +79,7 @@ describe('the Deliveries view', () => {
   });
 
   it('is in the order of a delivery: what broke through, what waits for me, people, threads, the rest; then what is away', () => {
-    const state = withParcels(
+    const state = withEntries(
       named('rest', delivered(-60), { reason: 'subscribed' }),
       named('thread', delivered(-60), { reason: 'author' }),
       named('person', delivered(-60), { reason: 'mention', from: 'bo' }),
@@ -90,22 +91,22 @@ describe('the Deliveries view', () => {
       named('held', held),
     );
     assert.deepEqual(drawn(rows(state, 'count', ms(1))), [
-      '1 held | Next delivery 11:00',
-      'Broke through | 1',
+      '1 held | Next delivery: 11:00',
+      'Let through | 1',
       '  #7 through | @chidi is on your list · acme/lamp · 1 min',
       'Waiting for me | 1',
-      '  #7 mine | your review is asked for · acme/lamp · 1 min',
+      '  #7 mine | review requested · acme/lamp · 1 min',
       'People | 1',
-      '  #7 person | @bo · mentions you · acme/lamp · 1 min',
+      '  #7 person | @bo · mentioned you · acme/lamp · 1 min',
       'Threads | 1',
-      '  #7 thread | something of yours · acme/lamp · 1 min',
-      'The rest | 1',
-      '  #7 rest | you watch it · acme/lamp · 1 min',
+      "  #7 thread | you're the author · acme/lamp · 1 min",
+      'Other | 1',
+      "  #7 rest | you're subscribed · acme/lamp · 1 min",
       'Snoozed | 2',
-      '  #7 later | until Tue 09:00 · you took part · acme/lamp · 1 min',
-      '  #7 moves | until something happens · you took part · acme/lamp · 1 min',
+      '  #7 later | until Tue 09:00 · you commented · acme/lamp · 1 min',
+      '  #7 moves | until there is activity · you commented · acme/lamp · 1 min',
       'Done | 1',
-      '  #7 done | you took part · acme/lamp · 1 min',
+      '  #7 done | you commented · acme/lamp · 1 min',
     ]);
     assert.deepEqual(
       rows(state).map(({ id, isExpanded }) => [id, isExpanded]),
@@ -123,12 +124,12 @@ describe('the Deliveries view', () => {
   });
 
   it('shows what is held as a count, and its titles only to whoever wants them', () => {
-    const state = withParcels(named('secret', held), named('other', held, { reason: 'mention' }));
+    const state = withEntries(named('secret', held), named('other', held, { reason: 'mention' }));
     assert.doesNotMatch(JSON.stringify(rows(state)), /secret|other/);
     assert.deepEqual(drawn(rows(state, 'titles')), [
-      '2 held | Next delivery 11:00',
-      '  #7 other | mentions you · acme/lamp · now',
-      '  #7 secret | you took part · acme/lamp · now',
+      '2 held | Next delivery: 11:00',
+      '  #7 other | mentioned you · acme/lamp · now',
+      '  #7 secret | you commented · acme/lamp · now',
     ]);
     assert.equal(heldWords(state), '2 held');
     const ids = [rows(state), rows(state, 'titles')].map(([row]) => row?.id);
@@ -136,17 +137,17 @@ describe('the Deliveries view', () => {
   });
 
   for (const [name, status, expected] of [
-    ['between windows', {}, 'Next delivery 11:00'],
-    ['while focusing', focusing, 'Next delivery 10:30, when focus ends'],
+    ['between windows', {}, 'Next delivery: 11:00'],
+    ['while focusing', focusing, 'Next delivery: 10:30, when focus ends'],
     [
       'in planned focus',
       { focus: [{ start: '2026-11-23T09:30', minutes: 120 }] },
-      'Next delivery 11:30, when focus ends',
+      'Next delivery: 11:30, when focus ends',
     ],
-    ['in the evening', { windows: ['09:30'] }, 'Next delivery Tue 09:30'],
+    ['in the evening', { windows: ['09:30'] }, 'Next delivery: Tue 09:30'],
     ['that is overdue', { windows: ['09:45'] }, 'Next delivery: any moment now'],
     ['at once', { windows: [] }, undefined],
-    ['at once, but for focus', { windows: [], ...focusing }, 'Next delivery 10:30, when focus ends'],
+    ['at once, but for focus', { windows: [], ...focusing }, 'Next delivery: 10:30, when focus ends'],
   ] as const)
     it(`says when the next delivery is, ${name}: ${expected ?? 'nothing'}`, () => {
       const state = stateOf({ ...inboxOf(), deliveredAt: iso(-30) }, status);
@@ -163,37 +164,37 @@ describe('the Deliveries view', () => {
 
   it('a row says everything in words, what is unread first; one of the team itself does not name it', () => {
     const more = { from: 'bo', reason: 'mention', repository: 'Acme/Team', thread: '1' } as const;
-    const state = withParcels(named('one', delivered(-60), more), named('two', delivered(-60), { isUnread: false }));
-    const one = rowOf(state, 'parcel/one');
+    const state = withEntries(named('one', delivered(-60), more), named('two', delivered(-60), { isUnread: false }));
+    const one = rowOf(state, 'entry/one');
     assert.deepEqual(
       [one?.description, one?.isUnread, one?.offers, one?.command],
-      ['@bo · mentions you · now', true, 'parcel.delivered.thread', 'makertime.openParcel'],
+      ['@bo · mentioned you · now', true, 'entry.delivered.thread', 'makertime.openDelivered'],
     );
-    assert.equal(one?.spoken, 'unread, issue #7 one, @bo, mentions you, Acme/Team, just now');
-    assert.deepEqual(one?.tooltip?.split('\n'), ['#7 one', '@bo', 'mentions you', 'Acme/Team', 'just now']);
-    const two = rowOf(state, 'parcel/two');
-    assert.deepEqual([two?.isUnread, two?.offers], [undefined, 'parcel.delivered']);
-    assert.equal(two?.spoken, 'issue #7 two, you took part, acme/lamp, just now');
-    assert.equal(rowOf(withParcels(named('three', held)), 'parcel/three', 'titles')?.isUnread, undefined);
+    assert.equal(one?.spoken, 'unread, issue #7 one, @bo, mentioned you, Acme/Team, just now');
+    assert.deepEqual(one?.tooltip?.split('\n'), ['#7 one', '@bo', 'mentioned you', 'Acme/Team', 'just now']);
+    const two = rowOf(state, 'entry/two');
+    assert.deepEqual([two?.isUnread, two?.offers], [undefined, 'entry.delivered']);
+    assert.equal(two?.spoken, 'issue #7 two, you commented, acme/lamp, just now');
+    assert.equal(rowOf(withEntries(named('three', held)), 'entry/three', 'titles')?.isUnread, undefined);
   });
 
   it('says why GitHub tells of nothing else', () => {
     for (const [threads, why] of [
-      ['forbidden', 'GitHub does not show them to this token'],
-      ['missing', 'this server has none to show'],
+      ['forbidden', 'this token cannot read them'],
+      ['missing', 'this server does not provide them'],
     ] as const) {
       const row = rowOf(stateOf(inboxOf(), {}, { threads }), 'threads');
       assert.deepEqual([row?.label, row?.description], ['No GitHub notifications', why]);
-      assert.match(row?.spoken ?? '', /What concerns you in the team repository is delivered all the same$/);
+      assert.match(row?.spoken ?? '', /Items that concern you in the team repository are still delivered$/);
     }
     assert.equal(rowOf(stateOf(inboxOf()), 'threads'), undefined);
   });
 
   it('counts on its badge what was delivered and not read, and never what is held', () => {
-    assert.equal(deliveryBadge(withParcels(named('held', held), named('away', putOff('activity')))), undefined);
+    assert.equal(deliveryBadge(withEntries(named('held', held), named('away', putOff('activity')))), undefined);
     const unread = [named('a', delivered(0)), named('b', delivered(-60), { reason: 'mention' })];
-    const state = withParcels(...unread, named('c', delivered(0), { isUnread: false }), named('d', held));
-    assert.deepEqual(deliveryBadge(state), { value: 2, tooltip: '2 delivered, not read yet' });
+    const state = withEntries(...unread, named('c', delivered(0), { isUnread: false }), named('d', held));
+    assert.deepEqual(deliveryBadge(state), { value: 2, tooltip: '2 unread' });
   });
 
   it('of 5,000 it draws no more than 200, and counts them all', () => {
@@ -202,11 +203,11 @@ describe('the Deliveries view', () => {
       return Array.from({ length: count }, (_, place) => ({ ...one, key: `${stage.kind} ${place}` }));
     };
     const away = [...many(201, putOff('activity')), ...many(51, done(0))];
-    const state = withParcels(...many(5_000, held), ...many(201, delivered(0)), ...away);
+    const state = withEntries(...many(5_000, held), ...many(201, delivered(0)), ...away);
     assert.deepEqual(
       rows(state, 'titles').map(({ label, description, children = [] }) => [label, description, children.length]),
       [
-        ['5000 held', 'Next delivery 11:00', 200],
+        ['5000 held', 'Next delivery: 11:00', 200],
         ['Threads', '201', 200],
         ['Snoozed', '201', 200],
         ['Done', '50', 50],
@@ -219,7 +220,7 @@ describe('the Deliveries view', () => {
     const thread = { thread: '1' };
     const some = [held, delivered(0), putOff('activity'), done(0)].map((stage) => named(stage.kind, stage, thread));
     const beam = item();
-    const waited = named('waited', delivered(0), { key: thingKey('acme/team', 1) });
+    const waited = named('waited', delivered(0), { key: referenceKey('acme/team', 1) });
     const parks = [{ id: newId(), at: iso(0), target: beam.key, title: '', root: 'file:///x', files: [] }];
     const state = stateOf(inboxOf(...some, waited), {}, { parks });
     const confirmed = { ...state.confirmed, items: new Map([[beam.key, beam]]) };
@@ -261,9 +262,9 @@ describe('every row of a delivery', () => {
         const through = ways[place % ways.length];
         const subject = subjects[place] ?? 'other';
         const words = { title: text, from: text, repository: text, at: text, key: `thread/${place}`, thread: text };
-        return parcel(stage, { ...words, subject, reason: reasons[place] ?? 'other', ...(through && { through }) });
+        return entry(stage, { ...words, subject, reason: reasons[place] ?? 'other', ...(through && { through }) });
       });
-      const state = { ...withParcels(...hostile), team: { ...team, repository: { id: 10, owner: text, name: text } } };
+      const state = { ...withEntries(...hostile), team: { ...team, repository: { id: 10, owner: text, name: text } } };
       check(rows(state, 'titles'));
       const { message } = toastNow(state, now) ?? { message: '' };
       assert.doesNotMatch(message, /\$\(|\]\(|[\p{Cc}\u200b\u202e]/u);
@@ -282,7 +283,7 @@ describe('the toast of a delivery', () => {
   const through = named('help', delivered(5), { through: 'person', from: 'bo' });
   const urgent = named('help', delivered(5), { through: 'rotation' });
 
-  for (const [name, parcels, of, message] of [
+  for (const [name, entries, of, message] of [
     ['a delivery', batch, iso(0), 'Delivered: 2 waiting for you, 1 from people, 2 other'],
     ['of one thing', batch.slice(3, 4), iso(0), 'Delivered: 1 other'],
     [
@@ -292,19 +293,19 @@ describe('the toast of a delivery', () => {
       'Delivered: 1 from people',
     ],
     ['what broke through since', [...batch, through], iso(5), '@bo is on your list: #7 help'],
-    ['what is urgent', [urgent], iso(5), 'Urgent, and it is your turn: #7 help'],
+    ['what is urgent', [urgent], iso(5), "Urgent, and you're on duty: #7 help"],
     ['what was read by now', [{ ...through, isUnread: false }], undefined, undefined],
     ['what is held', [named('held', held)], undefined, undefined],
     ['what is put off or done', [named('away', putOff(iso(0))), named('done', done(0))], undefined, undefined],
     ['nothing at all', [], undefined, undefined],
   ] as const)
     it(`${name}: ${message ?? 'none'}`, () => {
-      const toast = toastNow(withParcels(...parcels), ms(6));
+      const toast = toastNow(withEntries(...entries), ms(6));
       assert.deepEqual([toast?.batch, toast?.message], [of, message]);
     });
 
   it('is news for half an hour, and not before its time, but for clocks that differ a little', () => {
-    const at = (minutes: number) => toastNow(withParcels(...batch), ms(minutes))?.batch;
+    const at = (minutes: number) => toastNow(withEntries(...batch), ms(minutes))?.batch;
     assert.deepEqual([-2, -1, 0, 29, 30].map(at), [undefined, iso(0), iso(0), iso(0), undefined]);
   });
 
@@ -320,21 +321,27 @@ describe('the toast of a delivery', () => {
     const act = newId();
     const [before, since] = [idTime(act) - 60_000, idTime(act) + 60_000];
     const at = (instant: number): Stage => ({ kind: 'delivered', batch: new Date(instant).toISOString() });
-    assert.equal(toastNow(withParcels(named('back', at(before), { acted: act })), since), undefined);
-    const both = withParcels(named('back', at(before), { acted: act }), named('new', at(before)));
+    assert.equal(toastNow(withEntries(named('back', at(before), { acted: act })), since), undefined);
+    const both = withEntries(named('back', at(before), { acted: act }), named('new', at(before)));
     assert.equal(toastNow(both, since)?.message, 'Delivered: 1 other');
-    assert.ok(toastNow(withParcels(named('snoozed until then', at(since), { acted: act })), since));
+    assert.ok(toastNow(withEntries(named('snoozed until then', at(since), { acted: act })), since));
     const ahead = idTime(act) - 86_400_000;
     assert.ok(
-      toastNow(withParcels(named('done by a clock that was ahead', at(ahead), { acted: act })), ahead + 60_000),
+      toastNow(withEntries(named('done by a clock that was ahead', at(ahead), { acted: act })), ahead + 60_000),
     );
   });
 
   it('of hundreds that come together is one, with their number', () => {
     const news = Array.from({ length: 500 }, (_, place) => incoming({ key: `thing/acme/lamp#${place}` }));
-    const inbox = deliver(hear(inboxOf(), news, allHeld, ms(0), date), iso(60), date);
+    const inbox = deliver(receiveNews(inboxOf(), news, allHeld, ms(0), date), iso(60), date);
     assert.equal(toastNow(stateOf(inbox), ms(61))?.message, 'Delivered: 500 other');
-    const urgent = hear(inboxOf(), [incoming({ from: 'bo' }), incoming({ key: 'b', from: 'bo' })], open, ms(0), date);
+    const urgent = receiveNews(
+      inboxOf(),
+      [incoming({ from: 'bo' }), incoming({ key: 'b', from: 'bo' })],
+      open,
+      ms(0),
+      date,
+    );
     assert.equal(toastNow(stateOf(urgent), ms(1))?.message, '@bo is on your list: #7 the beam is stuck');
   });
 });

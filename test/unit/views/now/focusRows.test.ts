@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commandIds } from '../../../src/contributions.js';
-import type { Mode, PlannedFocus, Status } from '../../../src/model/member.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import { focusAt } from '../../../src/time/focus.js';
-import { focusRows } from '../../../src/views/focusRows.js';
-import { mySeen } from '../../../src/views/myself.js';
-import { nowRows } from '../../../src/views/now.js';
-import type { Row } from '../../../src/views/row.js';
-import { moment } from '../../../src/views/time.js';
-import { bo, boardOf, statusRecord } from '../../support/builders.js';
-import { held, inboxOf, ms, parcel } from '../../support/parcels.js';
-import { present } from '../arbitraries.js';
-import { berlin, week } from './people.js';
-import { connected } from './states.js';
+import { commandIds } from '../../../../src/app/contributions.js';
+import { focusAt } from '../../../../src/model/focus/focus.js';
+import type { Mode, PlannedFocus, Status } from '../../../../src/model/people/member.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import { focusRows } from '../../../../src/views/now/focusRows.js';
+import { myState } from '../../../../src/views/now/myself.js';
+import { nowRows } from '../../../../src/views/now/view.js';
+import type { Row } from '../../../../src/views/words/row.js';
+import { moment } from '../../../../src/views/words/time.js';
+import { bo, boardOf, statusRecord } from '../../../lib/fakes/builders.js';
+import { entry, held, inboxOf, ms } from '../../../lib/fakes/inboxEntries.js';
+import { present } from '../../arbitraries.js';
+import { berlin, week } from '../people.js';
+import { connected } from '../states.js';
 
 /** Monday, ten in Berlin. */
 const now = ms(0);
@@ -23,7 +23,7 @@ const stateOf = (status: Partial<Status>, more: Partial<State> = {}) =>
   connected({ confirmed: boardOf(statusRecord({ ...usual, ...status })), ...more });
 
 function rows(state: State, at = now): readonly Row[] {
-  const me = mySeen(state, at, berlin);
+  const me = myState(state, at, berlin);
   return me ? focusRows(state, me, at, berlin) : [];
 }
 const words = (state: State, at = now) =>
@@ -34,55 +34,55 @@ const block = (start: string, minutes: number, more: Partial<PlannedFocus> = {})
 
 describe('what comes next, in the Now view', () => {
   for (const [name, status, expected] of [
-    ['nothing planned', {}, ['delivery | Next delivery 11:00']],
+    ['nothing planned', {}, ['delivery | Next delivery: 11:00']],
     [
       'a block of one’s own',
       { mode: 'focusing', until: '2026-11-23T09:30:00Z' },
-      ['delivery | Next delivery 10:30 | when focus ends'],
+      ['delivery | Next delivery: 10:30 | when focus ends'],
     ],
-    ['a planned block', block('23T09:30', 120), ['delivery | Next delivery 11:30 | when focus ends']],
+    ['a planned block', block('23T09:30', 120), ['delivery | Next delivery: 11:30 | when focus ends']],
     [
       'a block without an end',
       { mode: 'focusing', zone: 'Nowhere' },
-      ['delivery | Next delivery Tue 10:00 | when focus ends'],
+      ['delivery | Next delivery: Tue 10:00 | when focus ends'],
     ],
     [
       'one planned later',
       block('23T14:00', 90),
-      ['focus | Focus from 14:00 | to 15:30', 'delivery | Next delivery 11:00'],
+      ['focus | Next focus: 14:00–15:30', 'delivery | Next delivery: 11:00'],
     ],
     [
       'one planned for another day',
       block('18T09:00', 60, { every: 'week' }),
-      ['focus | Focus from Wed 09:00 | to Wed 10:00', 'delivery | Next delivery 11:00'],
+      ['focus | Next focus: Wed 09:00–10:00', 'delivery | Next delivery: 11:00'],
     ],
-    ['one planned for after next week', block('30T10:00', 60), ['delivery | Next delivery 11:00']],
+    ['one planned for after next week', block('30T10:00', 60), ['delivery | Next delivery: 11:00']],
     [
       'one that would begin while somebody is busy',
       { mode: 'busy', until: '2026-11-23T10:00:00Z', ...block('23T10:30', 60) },
-      ['focus | Focus from 11:00 | to 11:30', 'delivery | Next delivery 11:30'],
+      ['focus | Next focus: 11:00–11:30', 'delivery | Next delivery: 11:30'],
     ],
     [
       'one that was skipped, before the next',
       { mode: 'available', until: '2026-11-23T10:30:00Z', ...block('16T09:30', 120, { every: 'week' }) },
-      ['focus | Focus from 30 Nov, 09:30 | to 30 Nov, 11:30', 'delivery | Next delivery 11:00'],
+      ['focus | Next focus: 30 Nov, 09:30–11:30', 'delivery | Next delivery: 11:00'],
     ],
     ['nothing held back', { windows: [] }, []],
     [
       'nothing held back but for focus',
       { windows: [], mode: 'focusing', until: '2026-11-23T09:30:00Z' },
-      ['delivery | Next delivery 10:30 | when focus ends'],
+      ['delivery | Next delivery: 10:30 | when focus ends'],
     ],
   ] as const)
     it(`${name}: ${expected.join('; ') || 'nothing'}`, () => assert.deepEqual(words(stateOf(status)), expected));
 
   it('the delivery has its count; what is to be done is focusing', () => {
-    const inbox = inboxOf(parcel(held, { key: 'a' }), parcel(held, { key: 'b' }));
+    const inbox = inboxOf(entry(held, { key: 'a' }), entry(held, { key: 'b' }));
     const [focus, delivery] = rows(stateOf(block('23T14:00', 90), { inbox }));
-    assert.deepEqual([delivery?.description, delivery?.spoken], ['2 held', 'Next delivery 11:00, 2 held']);
+    assert.deepEqual([delivery?.description, delivery?.spoken], ['2 held', 'Next delivery: 11:00, 2 held']);
     assert.deepEqual(
       [focus?.command, focus?.icon, focus?.spoken],
-      ['makertime.focus', 'eye-closed', 'Focus from 14:00 to 15:30'],
+      ['makertime.focus', 'target', 'Next focus: 14:00–15:30'],
     );
     assert.equal(delivery?.command, undefined);
   });
@@ -123,8 +123,8 @@ describe('what comes next, in the Now view', () => {
         const first = life.find(isFocus);
         const focus = shown.find(({ id }) => id === 'focus');
         if (first === now) assert.equal(focus, undefined, 'the status says it');
-        else if (first !== undefined) assert.equal(focus?.label, `Focus from ${moment(first, now, berlin)}`);
-        else assert.doesNotMatch(focus?.label ?? '', /from \d/, 'not today');
+        else if (first !== undefined) assert.ok(focus?.label.startsWith(`Next focus: ${moment(first, now, berlin)}–`));
+        else assert.doesNotMatch(focus?.label ?? '', /: \d/, 'not today');
         assert.ok(shown.length <= 2);
         for (const { label, description, tooltip, spoken, command } of shown) {
           assert.doesNotMatch([label, description, tooltip, spoken].join('\n'), /\$\(|undefined|NaN|\{\d\}|\?/);

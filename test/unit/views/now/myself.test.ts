@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import { commandIds } from '../../../src/contributions.js';
-import type { Status, StatusRecord } from '../../../src/model/member.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import type { FileProblem, Rotation } from '../../../src/model/team.js';
-import { myselfRows } from '../../../src/views/myself.js';
-import { nowRows } from '../../../src/views/now.js';
-import type { Row } from '../../../src/views/row.js';
-import { statusLine } from '../../../src/views/statusLine.js';
-import { ana, board, capture, setStatus, statusRecord, team } from '../../support/builders.js';
-import { hostilePieces } from '../arbitraries.js';
-import { berlin, drawn, records, teamFile, teamState, week } from './people.js';
-import { connected, refusals, troubles } from './states.js';
+import { commandIds } from '../../../../src/app/contributions.js';
+import type { FileProblem } from '../../../../src/model/board/team.js';
+import type { Status, StatusRecord } from '../../../../src/model/people/member.js';
+import type { Rotation } from '../../../../src/model/reach/rotation.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import { myselfRows } from '../../../../src/views/now/myself.js';
+import { statusLine } from '../../../../src/views/now/statusLine.js';
+import { nowRows } from '../../../../src/views/now/view.js';
+import type { Row } from '../../../../src/views/words/row.js';
+import { ana, board, capture, setStatus, statusRecord, team } from '../../../lib/fakes/builders.js';
+import { hostilePieces } from '../../arbitraries.js';
+import { berlin, drawn, records, teamFile, teamState, week } from '../people.js';
+import { connected, refusals, troubles } from '../states.js';
 
 const utc = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`);
 const friday = utc('2026-11-20 13:40');
@@ -32,19 +33,24 @@ function check(all: readonly Row[]): void {
 
 describe('my status, first in the Now view and in the status bar', () => {
   for (const [name, status, label, line] of [
-    ['available', {}, 'Available to 17:30', '$(circle-large-filled) Available to 17:30'],
-    ['focusing', { mode: 'focusing', until: '2026-11-20T15:30Z' }, 'Focusing to 16:30', '$(eye-closed) Focus to 16:30'],
-    ['busy', { mode: 'busy', until: '2026-11-20T14:00Z' }, 'Busy to 15:00', '$(bell-slash) Busy to 15:00'],
-    ['away', { mode: 'away', until: '2026-11-23T08:00Z' }, 'Away to Mon 09:00', '$(coffee) Away to Mon 09:00'],
+    ['available', {}, 'Available until 17:30', '$(circle-large-filled) Available until 17:30'],
+    [
+      'focusing',
+      { mode: 'focusing', until: '2026-11-20T15:30Z' },
+      'Focusing until 16:30',
+      '$(target) Focusing until 16:30',
+    ],
+    ['busy', { mode: 'busy', until: '2026-11-20T14:00Z' }, 'Busy until 15:00', '$(circle-slash) Busy until 15:00'],
+    ['away', { mode: 'away', until: '2026-11-23T08:00Z' }, 'Away until Mon 09:00', '$(coffee) Away until Mon 09:00'],
     [
       'off hours',
       { hours: week('09:00-12:00') },
-      'Off hours to Mon 09:00',
-      '$(circle-large-outline) Off hours to Mon 09:00',
+      'Off hours until Mon 09:00',
+      '$(circle-large-outline) Off hours until Mon 09:00',
     ],
-    ['off', { off: ['2026-11-20'] }, 'Day off to Mon 09:00', '$(circle-large-outline) Day off to Mon 09:00'],
-    ['invisible', { mode: 'invisible' }, 'Invisible', '$(eye) Invisible'],
-    ['without hours', { hours: {} }, 'Hours not known', '$(question) Hours not known'],
+    ['off', { off: ['2026-11-20'] }, 'Day off until Mon 09:00', '$(circle-large-outline) Day off until Mon 09:00'],
+    ['invisible', { mode: 'invisible' }, 'Invisible', '$(eye-closed) Invisible'],
+    ['without hours', { hours: {} }, 'Hours unknown', '$(question) Hours unknown'],
   ] as const)
     it(`${name}: ${label}`, () => {
       const state = mine(status);
@@ -68,8 +74,8 @@ describe('my status, first in the Now view and in the status bar', () => {
   it('says so where GitHub is not to be told of focus, and leads to allowing it', () => {
     for (const busyRefused of ['scope', 'signedOut', 'forbidden', 'invalid'] as const) {
       const row = rowOf({ ...mine(), busyRefused }, 'busy');
-      assert.equal(row?.command, 'makertime.busyOnGitHub');
-      assert.equal(/allow it/.test(row?.label ?? ''), busyRefused === 'scope' || busyRefused === 'signedOut');
+      assert.equal(row?.command, 'makertime.showAsBusy');
+      assert.equal(/^Allow /.test(row?.label ?? ''), busyRefused === 'scope' || busyRefused === 'signedOut');
     }
     assert.equal(rowOf(mine(), 'busy'), undefined);
   });
@@ -77,8 +83,8 @@ describe('my status, first in the Now view and in the status bar', () => {
   it('has its sentence while it lasts, and a rough day', () => {
     const state = mine({ mode: 'busy', text: 'dentist', until: '2026-11-20T14:00Z', rough: '2026-11-20T23:00Z' });
     const row = rowOf(state, 'me');
-    assert.deepEqual([row?.label, row?.description], ['Busy to 15:00 ☂', 'dentist']);
-    assert.equal(row?.spoken, 'Your status: Busy until 15:00, dentist, a rough day');
+    assert.deepEqual([row?.label, row?.description], ['Busy until 15:00 ☂', 'dentist']);
+    assert.equal(row?.spoken, 'Your status: Busy until 15:00, dentist, rough day');
     assert.equal(rowOf(state, 'me', utc('2026-11-20 14:00'))?.description, '');
   });
 
@@ -90,13 +96,16 @@ describe('my status, first in the Now view and in the status bar', () => {
       sync: { trouble: troubles.offline },
     };
     const line = statusLine(state, friday, berlin);
-    assert.equal(line.text, '$(circle-large-filled) Available to 17:30 · 2 unsent · 1 refused · Offline');
+    assert.equal(line.text, '$(circle-large-filled) Available until 17:30 · 2 unsent · 1 rejected · Offline');
     assert.equal(
       line.spoken,
-      'Makertime: Available until 17:30, Next delivery 15:00, acme/team, GitHub cannot be reached, 2 unsent: saved on this machine, not yet on GitHub, 1 refused by GitHub: kept until you decide',
+      'Makertime: Available until 17:30, Next delivery: 15:00, acme/team, Could not reach GitHub, 2 unsent: saved on this machine, not yet on GitHub, 1 rejected by GitHub: kept until you decide what to do',
     );
     const { account: _account, ...signedOut } = mine();
-    assert.equal(statusLine(signedOut, friday, berlin).text, '$(circle-large-filled) Available to 17:30 · Signed out');
+    assert.equal(
+      statusLine(signedOut, friday, berlin).text,
+      '$(circle-large-filled) Available until 17:30 · Signed out',
+    );
     assert.match(statusLine(signedOut, friday, berlin).spoken, /, Signed out, /);
   });
 
@@ -105,9 +114,9 @@ describe('my status, first in the Now view and in the status bar', () => {
     const record = statusRecord({ ...usual, mode: 'busy', text: 'on a train', until: '2026-11-20T17:00Z' });
     const state = teamState([record], { teamFile: teamFile({ rotation }) });
     assert.deepEqual(statusLine(state, friday, berlin).tooltip.split('\n').slice(0, 3), [
-      'Makertime: Busy until 18:00, reachable from Mon 09:00',
+      'Makertime: Busy until 18:00, available from Mon 09:00',
       'on a train',
-      'You are the available one until Mon 09:00, then bo',
+      "You're on duty until Mon 09:00, then bo",
     ]);
   });
 });
@@ -143,16 +152,16 @@ describe('what is missing in my status', () => {
   it('says that the roster holds it no longer, unless it is on its way', () => {
     const { comment: _comment, ...gone } = statusRecord(usual);
     const state = teamState([gone]);
-    assert.equal(rowOf(state, 'record')?.label, 'Your status is not in the roster: publish it again');
+    assert.equal(rowOf(state, 'record')?.label, 'Your status is missing on GitHub: republish it');
     assert.equal(rowOf({ ...state, unsent: [setStatus({})] }, 'record'), undefined);
     assert.equal(rowOf(mine(), 'record'), undefined);
   });
 
   it('says what cannot be changed from here, and what was damaged', () => {
     const newer = mine({ hours: {} }, { record: 'newer' });
-    assert.equal(rowOf(newer, 'record')?.label, 'Your status was written by a newer Makertime');
+    assert.equal(rowOf(newer, 'record')?.label, 'Your status was written by a newer version of Makertime');
     assert.equal(rowOf(newer, 'hours'), undefined);
-    assert.equal(rowOf(mine({}, { record: 'unreadable' }), 'record')?.command, 'makertime.publishStatus');
+    assert.equal(rowOf(mine({}, { record: 'unreadable' }), 'record')?.command, 'makertime.republishStatus');
   });
 
   for (const [machine, declared, expected] of [
@@ -191,11 +200,11 @@ describe('my turn as the available one', () => {
 
   for (const [text, expected] of [
     ['2026-11-23 07:59', undefined],
-    ['2026-11-23 08:00', 'You are the available one until 30 Nov, 09:00, then chidi | since 09:00, after bo'],
-    ['2026-11-24 07:59', 'You are the available one until Mon 09:00, then chidi | since Mon 09:00, after bo'],
-    ['2026-11-24 08:00', 'You are the available one until Mon 09:00, then chidi'],
-    ['2026-11-30 07:59', 'You are the available one until 09:00, then chidi'],
-    ['2026-11-30 08:00', 'chidi is the available one now | since 09:00, after you'],
+    ['2026-11-23 08:00', "You're on duty until 30 Nov, 09:00, then chidi | since 09:00, after bo"],
+    ['2026-11-24 07:59', "You're on duty until Mon 09:00, then chidi | since Mon 09:00, after bo"],
+    ['2026-11-24 08:00', "You're on duty until Mon 09:00, then chidi"],
+    ['2026-11-30 07:59', "You're on duty until 09:00, then chidi"],
+    ['2026-11-30 08:00', 'chidi is on duty now | since 09:00, after you'],
     ['2026-12-01 08:00', undefined],
   ] as const)
     it(`${text} UTC: ${expected ?? 'nothing to say'}`, () => assert.equal(turn(text), expected));
@@ -206,15 +215,15 @@ describe('my turn as the available one', () => {
       { from: '2026-11-28', to: '2026-11-28' },
     ];
     const at = (text: string) => turn(text, { overrides });
-    assert.equal(at('2026-11-25 12:00'), 'You are the available one until Thu 00:00, then bo');
-    assert.equal(at('2026-11-26 12:00'), 'bo is the available one now | since 00:00, after you');
-    assert.equal(at('2026-11-27 12:00'), 'You are the available one until Sat 00:00 | since 00:00, after bo');
-    assert.equal(at('2026-11-28 12:00'), 'Nobody is the available one now | since 00:00, after you');
-    assert.equal(at('2026-11-29 12:00'), 'You are the available one until Mon 09:00, then chidi | since 00:00');
+    assert.equal(at('2026-11-25 12:00'), "You're on duty until Thu 00:00, then bo");
+    assert.equal(at('2026-11-26 12:00'), 'bo is on duty now | since 00:00, after you');
+    assert.equal(at('2026-11-27 12:00'), "You're on duty until Sat 00:00 | since 00:00, after bo");
+    assert.equal(at('2026-11-28 12:00'), 'Nobody is on duty now | since 00:00, after you');
+    assert.equal(at('2026-11-29 12:00'), "You're on duty until Mon 09:00, then chidi | since 00:00");
   });
 
   it('has no end for somebody alone, and says nothing where it cannot be read', () => {
-    assert.equal(turn('2026-12-01 08:00', { people: ['ana'] }), 'You are the available one');
+    assert.equal(turn('2026-12-01 08:00', { people: ['ana'] }), "You're on duty");
     assert.equal(turn('2026-12-01 08:00', { every: 'often' }), undefined);
   });
 });
@@ -230,7 +239,7 @@ describe('what is wrong in the team file', () => {
       found.map(({ id }) => id),
       ['teamFile/7/p7', 'teamFile/7/p7/1', 'teamFile/8/p8', 'teamFile/9/p9', 'teamFile/10/p10'],
     );
-    assert.equal(drawn(found)[0], 'Team file: Line 7: “x” is not a short text (p7)');
+    assert.equal(drawn(found)[0], 'Team file: Line 7: “x” is not a short line of text (p7)');
     check(found);
   });
 
@@ -242,7 +251,7 @@ describe('what is wrong in the team file', () => {
           rosters: new Map([[1, { number: 1, counts: true, isOpen: true }]]),
         }),
       );
-    assert.ok(named(7).some(({ label }) => label === 'Team file: issue #7 is no roster'));
+    assert.ok(named(7).some(({ label }) => label === 'Team file: issue #7 is not a roster'));
     assert.ok(!named(1).some(({ label }) => label.startsWith('Team file')));
   });
 

@@ -1,21 +1,37 @@
 import assert from 'node:assert/strict';
-import { commandIds } from '../../../src/contributions.js';
-import { thingKey } from '../../../src/model/concerns.js';
-import type { Stage } from '../../../src/model/inbox.js';
-import { itemKey, type Person } from '../../../src/model/item.js';
-import type { Work } from '../../../src/model/member.js';
-import type { Park } from '../../../src/model/park.js';
-import type { State } from '../../../src/model/state.js';
-import { deliveryRows } from '../../../src/views/deliveries.js';
-import { nowRows } from '../../../src/views/now.js';
-import { folderPath, parkedPlace, parkRows, untidyWords } from '../../../src/views/parks.js';
-import type { Row } from '../../../src/views/row.js';
-import { taskRows, taskWords } from '../../../src/views/tasks.js';
-import { ana, at, bo, board, boardOf, capture, item, newId, statusRecord, team } from '../../support/builders.js';
-import { delivered, done, held, inboxOf, parcel } from '../../support/parcels.js';
-import { hostilePieces } from '../arbitraries.js';
-import { allRows, berlin } from './people.js';
-import { connected, now } from './states.js';
+import { commandIds } from '../../../../src/app/contributions.js';
+import { itemKey } from '../../../../src/model/board/item.js';
+import { referenceKey } from '../../../../src/model/board/reference.js';
+import type { Stage } from '../../../../src/model/inbox/entries.js';
+import type { Park } from '../../../../src/model/local/park.js';
+import { parksByThing } from '../../../../src/model/members.js';
+import type { Work } from '../../../../src/model/people/member.js';
+import type { Person } from '../../../../src/model/people/person.js';
+import type { State } from '../../../../src/model/state.js';
+import type { Thread } from '../../../../src/model/threads/thread.js';
+import { deliveryRows } from '../../../../src/views/deliveries/view.js';
+import { parkRows, untidyWords } from '../../../../src/views/now/parks.js';
+import { taskRows, taskWords } from '../../../../src/views/now/tasks.js';
+import { nowRows } from '../../../../src/views/now/view.js';
+import { folderPath, parkedPlace } from '../../../../src/views/words/parked.js';
+import type { Row } from '../../../../src/views/words/row.js';
+import {
+  ana,
+  at,
+  bo,
+  board,
+  boardOf,
+  capture,
+  item,
+  newId,
+  statusRecord,
+  team,
+  thread,
+} from '../../../lib/fakes/builders.js';
+import { delivered, done, entry, held, inboxOf } from '../../../lib/fakes/inboxEntries.js';
+import { hostilePieces } from '../../arbitraries.js';
+import { allRows, berlin } from '../people.js';
+import { connected, now } from '../states.js';
 
 const beam = item({ number: 7, owner: 'dana' });
 const root = 'file:///home/ana/light%20house';
@@ -56,25 +72,37 @@ describe('what is parked, in the Now view', () => {
       [
         `park/${park.id}`,
         'Parked: lamp-fog',
-        'waits for @dana: the beam is stuck · 1 h',
+        'waiting for @dana: the beam is stuck · 1 h',
         'park',
         'makertime.returnToParked',
       ],
     );
-    assert.equal(row?.spoken, 'Parked: lamp-fog, waits for @dana: the beam is stuck, an hour ago');
+    assert.equal(row?.spoken, 'Parked: lamp-fog, waiting for @dana: the beam is stuck, an hour ago');
     assert.match(row?.tooltip ?? '', /src\/lamp\.ts$/);
     const [free] = parkRows(withParks([park], [{ ...beam, state: 'closed' }]), now);
-    assert.deepEqual(
-      [free?.label, free?.description],
-      ['The way is free: return to lamp-fog', 'the beam is stuck · 1 h'],
-    );
+    assert.deepEqual([free?.label, free?.description], ['Unblocked: return to lamp-fog', 'the beam is stuck · 1 h']);
+  });
+
+  it('waits for a question as well, whatever number it has got, and is free once that is answered or closed', () => {
+    const record = '01JD3000000000000000000000';
+    const asked = { ...park, target: itemKey(ana.id, record), title: 'which oil?', repository: 10 };
+    const on = (more: Partial<Thread> = {}) => {
+      const question = thread({ record, ...more });
+      const confirmed = board([], { threads: new Map([[question.key, question]]) });
+      return connected({ parks: [asked], confirmed });
+    };
+    const label = (state: State) => parkRows(state, now)[0]?.label;
+    assert.equal(label(on()), 'Parked: lamp-fog');
+    assert.equal(label(on({ isAnswered: true })), 'Unblocked: return to lamp-fog');
+    assert.equal(label(on({ state: 'closed' })), 'Unblocked: return to lamp-fog');
+    assert.deepEqual([...parksByThing(on()).keys()], ['thing/acme/team#3']);
   });
 
   it('says so where what it waits for is gone, and only once GitHub was heard and nothing else explains it', () => {
     const here = { ...park, repository: team.repository.id };
     const label = (parked: Park, state: Partial<State> = {}) =>
       parkRows(withParks([parked], [], { sync: { heardAt: at }, ...state }), now)[0]?.label;
-    assert.equal(label(here), 'What it waited for is gone: return to lamp-fog');
+    assert.equal(label(here), 'Blocker no longer exists: return to lamp-fog');
     assert.equal(label(park), 'Parked: lamp-fog');
     assert.equal(label(here, { sync: {} }), 'Parked: lamp-fog');
     assert.equal(label({ ...here, repository: 99 }), 'Parked: lamp-fog');
@@ -91,13 +119,13 @@ describe('what is parked, in the Now view', () => {
     const answer = { number: 7, by: { id: 4, login: 'dana' }, text: 'Half of it:\n**600000**', at };
     const confirmed = board([{ ...beam, state: 'closed' }], { answers: new Map([[7, answer]]) });
     const inboxWith = (stage: Stage) =>
-      inboxOf(parcel(stage, { key: thingKey('acme/team', 7), repository: 'acme/team', reason: 'freed' }));
+      inboxOf(entry(stage, { key: referenceKey('acme/team', 7), repository: 'acme/team', reason: 'freed' }));
     const said = '@dana: Half of it: **600000**';
     const shown = withParks([park], [], { confirmed, inbox: inboxWith(delivered(0)) });
     const [row] = parkRows(shown, now);
     assert.ok(row?.tooltip?.includes(`\n${said}\n`), row?.tooltip);
     assert.ok(row?.spoken.includes(said));
-    const card = allRows(deliveryRows(shown, now)).find(({ id }) => id.startsWith('parcel/'));
+    const card = allRows(deliveryRows(shown, now)).find(({ id }) => id.startsWith('entry/'));
     assert.ok(card?.tooltip?.includes(said), card?.tooltip);
     assert.equal(card?.icon, 'reply');
     const kept = withParks([park], [], { confirmed, inbox: inboxWith(held) });
@@ -108,11 +136,11 @@ describe('what is parked, in the Now view', () => {
   it('does not tell what is held: the way is free when that is delivered', () => {
     const closed = [item({ ...beam, state: 'closed' })];
     const labelWith = (stage: Stage) => {
-      const inbox = inboxOf(parcel(stage, { key: thingKey('acme/team', 7) }));
+      const inbox = inboxOf(entry(stage, { key: referenceKey('acme/team', 7) }));
       return parkRows(withParks([park], closed, { inbox }), now)[0]?.label;
     };
     assert.equal(labelWith(held), 'Parked: lamp-fog');
-    for (const stage of [delivered(0), done(0)]) assert.match(labelWith(stage) ?? '', /^The way is free/);
+    for (const stage of [delivered(0), done(0)]) assert.match(labelWith(stage) ?? '', /^Unblocked/);
   });
 
   it('of somebody else’s blocker, of which there is no news, it is not told during focus', () => {
@@ -124,12 +152,12 @@ describe('what is parked, in the Now view', () => {
       return parkRows(connected({ parks: [park], confirmed }), now)[0]?.label ?? '';
     };
     assert.equal(labelAt(-10, bo), 'Parked: lamp-fog');
-    assert.match(labelAt(-40, bo), /^The way is free/);
-    assert.match(labelAt(-10, ana), /^The way is free/, 'closed by the person: by anybody else it would be held');
+    assert.match(labelAt(-40, bo), /^Unblocked/);
+    assert.match(labelAt(-10, ana), /^Unblocked/, 'closed by the person: by anybody else it would be held');
   });
 
   it('is said by what is known where the blocker is on no board, has no owner, or there is no branch', () => {
-    assert.equal(parkRows(withParks([park], []), now)[0]?.description, 'waits for: as it was called · 1 h');
+    assert.equal(parkRows(withParks([park], []), now)[0]?.description, 'waiting for: as it was called · 1 h');
     const { branch: _branch, ...bare } = park;
     assert.equal(parkedPlace(bare), 'light house');
     assert.equal(parkedPlace({ ...bare, commit: 'abcdef0123456' }), 'abcdef01');
@@ -152,23 +180,23 @@ describe('what is parked, in the Now view', () => {
 });
 
 describe('the card of what is parked', () => {
-  const key = thingKey('acme/team', 7);
+  const key = referenceKey('acme/team', 7);
   const card = (parks: readonly Park[], thread?: string) => {
     const inbox = inboxOf(
-      parcel(delivered(0), { key, repository: 'acme/team', reason: 'freed', ...(thread && { thread }) }),
-      parcel(delivered(0), { key: 'thing/acme/team#8', repository: 'acme/team' }),
+      entry(delivered(0), { key, repository: 'acme/team', reason: 'freed', ...(thread && { thread }) }),
+      entry(delivered(0), { key: 'thing/acme/team#8', repository: 'acme/team' }),
     );
     const rows = allRows(deliveryRows(withParks(parks, [beam], { inbox }), now, 'count', berlin));
-    return rows.find(({ id }) => id === `parcel/${key}`);
+    return rows.find(({ id }) => id === `entry/${key}`);
   };
 
   it('offers the way back, in words too, and no other card does', () => {
-    assert.equal(card([park])?.offers, 'parcel.delivered.parked');
-    assert.equal(card([park], '5')?.offers, 'parcel.delivered.thread.parked');
+    assert.equal(card([park])?.offers, 'entry.delivered.parked');
+    assert.equal(card([park], '5')?.offers, 'entry.delivered.thread.parked');
     for (const words of [card([park])?.description, card([park])?.spoken, card([park])?.tooltip])
-      assert.match(words ?? '', /the way is free.*parked on lamp-fog/s);
-    assert.equal(card([])?.offers, 'parcel.delivered');
-    assert.equal(card([{ ...park, target: item().key }])?.offers, 'parcel.delivered');
+      assert.match(words ?? '', /unblocked.*parked on lamp-fog/s);
+    assert.equal(card([])?.offers, 'entry.delivered');
+    assert.equal(card([{ ...park, target: item().key }])?.offers, 'entry.delivered');
     assert.doesNotMatch(card([])?.spoken ?? '', /parked/);
   });
 });
@@ -187,7 +215,7 @@ describe('the next task, in the Now view', () => {
     const [row] = taskRows(raised([known]), then);
     assert.deepEqual(
       [row?.id, row?.label, row?.description, row?.command],
-      ['next/12', 'Next: #12 Fog', 'v2, due 1 Dec 2026 · 3 days ago', 'makertime.nextTask'],
+      ['next/12', 'Next: #12 Fog', 'v2, due 1 Dec 2026 · 3 days ago', 'makertime.startNextTask'],
     );
     assert.ok(nowRows(raised([known]), then, berlin).some(({ id }) => id === 'next/12'));
     assert.deepEqual(taskRows(raised([known]), then + 10 * minute), []);

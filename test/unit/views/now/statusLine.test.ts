@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Status } from '../../../src/model/member.js';
-import type { Telling } from '../../../src/model/mutation.js';
-import { initialState, type State } from '../../../src/model/state.js';
-import { statusLine } from '../../../src/views/statusLine.js';
-import { moment } from '../../../src/views/time.js';
-import { boardOf, capture, statusRecord, team } from '../../support/builders.js';
-import { delivered, held, inboxOf, parcel } from '../../support/parcels.js';
-import { berlin } from './people.js';
-import { aState, connected, now, refusals, troubles } from './states.js';
+import type { BoardMutation } from '../../../../src/model/board/mutation.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import { initialState, type State } from '../../../../src/model/state.js';
+import { statusLine } from '../../../../src/views/now/statusLine.js';
+import { moment } from '../../../../src/views/words/time.js';
+import { boardOf, capture, statusRecord, team } from '../../../lib/fakes/builders.js';
+import { delivered, entry, held, inboxOf } from '../../../lib/fakes/inboxEntries.js';
+import { berlin } from '../people.js';
+import { aState, connected, now, refusals, troubles } from '../states.js';
 
 const { account: _account, ...signedOut } = connected();
 const refused = [{ mutation: capture(), reason: refusals.invalid }];
@@ -20,19 +20,19 @@ describe('the status line', () => {
     ['signed out, no team', { ...initialState, phase: 'ready' }, '$(plug) Makertime'],
     ['signed in, no team', { ...initialState, phase: 'ready', account: team.account }, '$(plug) Makertime'],
     ['connecting', connected({ sync: {} }), '$(sync) Connecting'],
-    ['in step', connected(), '$(check) In step'],
+    ['in step', connected(), '$(check) Up to date'],
     ['sending', connected({ unsent: [capture(), capture()] }), '$(cloud-upload) Sending · 2 unsent'],
-    ['refused', connected({ refused }), '$(warning) In step · 1 refused'],
+    ['refused', connected({ refused }), '$(warning) Up to date · 1 rejected'],
     [
       'refused and sending',
       connected({ refused, unsent: [capture()] }),
-      '$(cloud-upload) Sending · 1 unsent · 1 refused',
+      '$(cloud-upload) Sending · 1 unsent · 1 rejected',
     ],
     ['signed out', signedOut, '$(account) Signed out'],
     ['signed out, unsent', { ...signedOut, unsent: [capture()] }, '$(account) Signed out · 1 unsent'],
     [
       '10,000 unsent',
-      connected({ unsent: new Array<Telling>(10_000).fill(capture()) }),
+      connected({ unsent: new Array<BoardMutation>(10_000).fill(capture()) }),
       '$(cloud-upload) Sending · 10000 unsent',
     ],
     ...(
@@ -42,8 +42,10 @@ describe('the status line', () => {
         ['limited', `$(watch) Waiting until ${until}`],
         ['signedOut', '$(account) Sign in again'],
         ['singleSignOn', '$(account) Sign in again'],
-        ['disk', '$(warning) Disk trouble'],
+        ['disk', '$(warning) Disk error'],
         ['repositoryMissing', '$(warning) No access'],
+        ['madePublic', '$(warning) Public now'],
+        ['repositoryReplaced', '$(warning) No access'],
         ['issuesDisabled', '$(warning) No access'],
         ['forbidden', '$(warning) No access'],
       ] as const
@@ -59,7 +61,7 @@ describe('the status line', () => {
     });
     assert.equal(
       statusLine(state, now).spoken,
-      'Makertime: Offline, acme/team, GitHub cannot be reached, 1 unsent: saved on this machine, not yet on GitHub, Last heard from GitHub 5 minutes ago',
+      'Makertime: Offline, acme/team, Could not reach GitHub, 1 unsent: saved on this machine, not yet on GitHub, Last sync: 5 minutes ago',
     );
   });
 
@@ -77,12 +79,12 @@ describe('the status line', () => {
 });
 
 describe('the status line and focus', () => {
-  const items = Array.from({ length: 4 }, (_, place) => parcel(held, { key: `${place}` }));
+  const items = Array.from({ length: 4 }, (_, place) => entry(held, { key: `${place}` }));
   const line = (status: Partial<Status>, more: Partial<State> = {}) =>
     statusLine(
       connected({
         confirmed: boardOf(statusRecord({ zone: berlin, hours: { sat: '09:00-17:00' }, ...status })),
-        inbox: inboxOf(...items, parcel(delivered(0), { key: 'delivered' })),
+        inbox: inboxOf(...items, entry(delivered(0), { key: 'delivered' })),
         ...more,
       }),
       now,
@@ -92,21 +94,21 @@ describe('the status line and focus', () => {
   const declared = { mode: 'focusing', until: '2026-11-21T12:30:00Z' } as const;
 
   for (const [name, status, text, command] of [
-    ['declared', declared, '$(eye-closed) Focus to 13:30 · 4 held', 'makertime.focus'],
-    ['planned', planned('12:00', 120), '$(eye-closed) Focus to 14:00 · 4 held', 'makertime.focus'],
+    ['declared', declared, '$(target) Focusing until 13:30 · 4 held', 'makertime.focus'],
+    ['planned', planned('12:00', 120), '$(target) Focusing until 14:00 · 4 held', 'makertime.focus'],
     [
       'both in one',
       { ...planned('13:15', 60), ...declared },
-      '$(eye-closed) Focus to 14:15 · 4 held',
+      '$(target) Focusing until 14:15 · 4 held',
       'makertime.focus',
     ],
-    ['about to begin', planned('13:01', 60), '$(eye-closed) Focus from 13:01 · skip', 'makertime.skipFocus'],
-    ['in two minutes', planned('13:02', 60), '$(circle-large-filled) Available to 13:02', 'makertime.setStatus'],
-    ['over', planned('12:00', 60), '$(circle-large-filled) Available to 17:00', 'makertime.setStatus'],
+    ['about to begin', planned('13:01', 60), '$(target) Focus starts at 13:01 · skip', 'makertime.skipFocus'],
+    ['in two minutes', planned('13:02', 60), '$(circle-large-filled) Available until 13:02', 'makertime.setStatus'],
+    ['over', planned('12:00', 60), '$(circle-large-filled) Available until 17:00', 'makertime.setStatus'],
     [
       'skipped',
       { ...planned('12:30', 60), mode: 'available', until: '2026-11-21T12:30:00Z' },
-      '$(circle-large-filled) Available to 17:00',
+      '$(circle-large-filled) Available until 17:00',
       'makertime.setStatus',
     ],
   ] as const)
@@ -118,16 +120,16 @@ describe('the status line and focus', () => {
   it('says in words how many are held and when they come, or how to skip', () => {
     assert.match(
       line(declared).spoken,
-      /^Makertime: Focusing until 13:30, 4 held, Next delivery 13:30, when focus ends, acme\/team/,
+      /^Makertime: Focusing until 13:30, 4 held, Next delivery: 13:30, when focus ends, acme\/team/,
     );
-    assert.match(line(planned('13:01', 60)).spoken, /^Focus from 13:01, Click to skip this block, acme\/team/);
-    assert.match(line({}).tooltip, /\nNext delivery 15:00\n/);
+    assert.match(line(planned('13:01', 60)).spoken, /^Focus starts at 13:01, Click to skip this block, acme\/team/);
+    assert.match(line({}).tooltip, /\nNext delivery: 15:00\n/);
   });
 
   it('is as quiet as it can be: what is held has no number outside focus, and none is none', () => {
     assert.doesNotMatch(line({}).text, /held/);
-    assert.equal(line(declared, { inbox: inboxOf() }).text, '$(eye-closed) Focus to 13:30');
+    assert.equal(line(declared, { inbox: inboxOf() }).text, '$(target) Focusing until 13:30');
     const owing = line(declared, { unsent: [capture()], refused });
-    assert.equal(owing.text, '$(eye-closed) Focus to 13:30 · 4 held · 1 unsent · 1 refused');
+    assert.equal(owing.text, '$(target) Focusing until 13:30 · 4 held · 1 unsent · 1 rejected');
   });
 });

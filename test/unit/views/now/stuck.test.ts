@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { State, Stuck } from '../../../src/model/state.js';
-import { nowRows } from '../../../src/views/now.js';
-import { statusLine } from '../../../src/views/statusLine.js';
-import { stuckRows } from '../../../src/views/stuck.js';
-import { boardOf, statusRecord } from '../../support/builders.js';
-import { hostileText } from '../arbitraries.js';
-import { berlin } from './people.js';
-import { connected, now } from './states.js';
+import type { Stuck } from '../../../../src/model/local/stuck.js';
+import type { State } from '../../../../src/model/state.js';
+import { statusLine } from '../../../../src/views/now/statusLine.js';
+import { stuckRows } from '../../../../src/views/now/stuck.js';
+import { nowRows } from '../../../../src/views/now/view.js';
+import { boardOf, statusRecord } from '../../../lib/fakes/builders.js';
+import { hostileText } from '../../arbitraries.js';
+import { berlin } from '../people.js';
+import { connected, now } from '../states.js';
 
 const minute = 60_000;
 const stuckFor = (minutes: number, more: Partial<Stuck> = {}): State =>
@@ -17,13 +18,13 @@ const file = { on: 'file', name: 'src/lamp.ts' } as const;
 
 describe('being stuck, as it is shown', () => {
   for (const [minutes, text] of [
-    [0, '$(check) In step'],
-    [19, '$(check) In step'],
-    [20, '$(check) In step · stuck 20 min'],
-    [39, '$(check) In step · stuck 20 min'],
-    [59, '$(check) In step · stuck 40 min'],
-    [60, '$(check) In step · stuck 1 h'],
-    [130, '$(check) In step · stuck 2 h'],
+    [0, '$(check) Up to date'],
+    [19, '$(check) Up to date'],
+    [20, '$(check) Up to date · stuck 20 min'],
+    [39, '$(check) Up to date · stuck 20 min'],
+    [59, '$(check) Up to date · stuck 40 min'],
+    [60, '$(check) Up to date · stuck 1 h'],
+    [130, '$(check) Up to date · stuck 2 h'],
   ] as const)
     it(`after ${minutes} minutes: ${text}`, () => assert.equal(statusLine(stuckFor(minutes), now, berlin).text, text));
 
@@ -31,9 +32,9 @@ describe('being stuck, as it is shown', () => {
     const status = statusRecord({ zone: berlin, hours: { sat: '09:00-17:00' } });
     const state: State = { ...stuckFor(25, task), confirmed: boardOf(status) };
     const { text, spoken, tooltip, command } = statusLine(state, now, berlin);
-    assert.equal(text, '$(circle-large-filled) Available to 17:00 · stuck 20 min');
-    assert.match(spoken, /, Stuck since 12:35: npm: beam keeps failing; a blocker tells the others, and writing/);
-    assert.match(tooltip, /\nStuck since 12:35: npm: beam keeps failing; /);
+    assert.equal(text, '$(circle-large-filled) Available until 17:00 · stuck 20 min');
+    assert.match(spoken, /, Stuck since 12:35: npm: beam keeps failing. Capture a blocker to tell your team/);
+    assert.match(tooltip, /\nStuck since 12:35: npm: beam keeps failing\. /);
     assert.equal(command, 'makertime.setStatus');
   });
 
@@ -46,9 +47,9 @@ describe('being stuck, as it is shown', () => {
     assert.deepEqual(shown(0), ['Stuck since 13:00', undefined, 'makertime.captureBlocker', 'stuck']);
     assert.deepEqual(shown(119, file), ['Stuck since 11:01', 'src/lamp.ts', 'makertime.captureBlocker', 'stuck']);
     const offer = (span: string) => [
-      'Write it down',
+      'Describe it in a document',
       `stuck ${span} · explaining often helps`,
-      'makertime.writeUp',
+      'makertime.describeBlocker',
       'stuck',
     ];
     assert.deepEqual(shown(120, file), offer('2 h'));
@@ -64,11 +65,11 @@ describe('being stuck, as it is shown', () => {
       stuckRows(stuckFor(minutes, more), now, berlin)[0]?.spoken;
     assert.equal(
       spoken(30, file),
-      'Stuck since 12:30: src/lamp.ts keeps its errors. Choose to capture a blocker: somebody may know',
+      'Stuck since 12:30: src/lamp.ts still has errors. Click to capture a blocker: someone may know the answer',
     );
     assert.equal(
       spoken(120, task),
-      'Write it down: explaining often helps. Stuck since 11:00: npm: beam keeps failing. Choose to begin: it stays on this machine until you send it',
+      'Describe it in a document: explaining often helps. Stuck since 11:00: npm: beam keeps failing. Click to start: it stays on this machine until you send it',
     );
   });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { initialState } from '../../../src/model/state.js';
-import { nowRows } from '../../../src/views/now.js';
-import { writeUpRows, writeUpTemplate } from '../../../src/views/writeUps.js';
-import { at, newId, team } from '../../support/builders.js';
+import { initialState } from '../../../../src/model/state.js';
+import { nowRows } from '../../../../src/views/now/view.js';
+import { writeUpRows, writeUpTemplate } from '../../../../src/views/now/writeUps.js';
+import { at, newId, team } from '../../../lib/fakes/builders.js';
 
 const now = Date.parse(at) + 2.5 * 3_600_000;
 
@@ -23,16 +23,16 @@ describe('the rows of write-ups', () => {
       { ...row },
       {
         id: `writeUp/${id}`,
-        label: 'Write-up: Dark $ (x)',
+        label: 'Draft: Dark $ (x)',
         description: '2 h',
-        tooltip: 'Write-up: Dark $ (x)\nBegun 2 hours ago; on this machine only until you send it',
+        tooltip: 'Draft: Dark $ (x)\nStarted 2 hours ago; stays on this machine until you send it',
         icon: 'edit',
-        spoken: 'Write-up: Dark $ (x), not sent, 2 hours ago',
+        spoken: 'Draft: Dark $ (x), not sent, 2 hours ago',
         offers: 'writeUp',
-        command: 'makertime.openWriteUp',
+        command: 'makertime.openDraft',
       },
     );
-    assert.equal(other?.label, 'Write-up: (no title)');
+    assert.equal(other?.label, 'Draft: (no title)');
     assert.ok(nowRows(state, now, 'UTC').some((one) => one.id === `writeUp/${id}`));
   });
 

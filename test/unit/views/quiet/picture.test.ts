@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Day, emptyInbox, type Inbox } from '../../../src/model/inbox.js';
-import type { Status } from '../../../src/model/member.js';
-import { quietPicture } from '../../../src/views/quiet.js';
+import { type Day, emptyInbox, type Inbox } from '../../../../src/model/inbox/entries.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import { quietPicture } from '../../../../src/views/quiet/picture.js';
 import {
   type FromQuiet,
   type QuietPicture,
   type QuietStretch,
   readQuietMemory,
   readQuietMessage,
-} from '../../../src/views/quietProtocol.js';
-import { daily, person, utc } from '../time/times.js';
+} from '../../../../src/views/quiet/protocol.js';
+import { daily, person, utc } from '../../model/times.js';
 
 const berlin = 'Europe/Berlin';
 const hour = 3_600_000;
@@ -76,26 +76,21 @@ describe('the picture of quiet time', () => {
       '2026-11-17': day(20, ['11:00', '15:00']),
       '2026-11-20': day(11, ['11:00', '14:10'], 1),
     });
-    assert.equal(words.summary, 'This week 4 interruptions instead of 31; longest quiet span 4 h.');
+    assert.equal(words.summary, 'This week: 4 interruptions instead of 31; longest quiet stretch 4 h.');
     assert.deepEqual(bars.at(-1)?.details, [
       '2 interruptions instead of 11',
       '10 delivered',
-      '1 broke through',
-      'longest quiet span 3 h 20 min',
+      '1 let through',
+      'longest quiet stretch 3 h 20 min',
     ]);
   });
 
   for (const [what, days, status, summary] of [
-    ['one', { '2026-11-20': day(3, ['11:00']) }, undefined, 'This week 1 interruption instead of 3.'],
-    ['no fewer', { '2026-11-20': day(1, ['11:00', '15:00']) }, undefined, 'This week 2 interruptions, 1 came in.'],
-    ['nothing this week', { '2026-11-12': day(3) }, undefined, 'In the last 14 days 0 interruptions instead of 3.'],
-    ['nothing lately', { '2026-10-12': day(3) }, person(), 'Nothing was recorded in the last 14 days.'],
-    [
-      'nothing ever',
-      {},
-      person(),
-      'Nothing has been recorded yet: here you will see what was held and what interrupted you.',
-    ],
+    ['one', { '2026-11-20': day(3, ['11:00']) }, undefined, 'This week: 1 interruption instead of 3.'],
+    ['no fewer', { '2026-11-20': day(1, ['11:00', '15:00']) }, undefined, 'This week: 2 interruptions for 1 item.'],
+    ['nothing this week', { '2026-11-12': day(3) }, undefined, 'Last 14 days: 0 interruptions instead of 3.'],
+    ['nothing lately', { '2026-10-12': day(3) }, person(), 'Nothing recorded in the last 14 days.'],
+    ['nothing ever', {}, person(), 'Nothing recorded yet. This page will show what was held and what interrupted you.'],
   ] as const)
     it(`says so: ${what}`, () => assert.equal(picture(days, { status }).words.summary, summary));
 
@@ -106,7 +101,7 @@ describe('the picture of quiet time', () => {
     );
     const { arrived, delivered, interruptions, through, quietClock } = bars.at(-2) ?? {};
     assert.deepEqual([arrived, delivered, interruptions, through, quietClock], [10, 9, 2, 1, '5:30']);
-    assert.equal(words.summary, 'In the last 13 weeks 2 interruptions instead of 11; longest quiet span 8 h 30 min.');
+    assert.equal(words.summary, 'Last 13 weeks: 2 interruptions instead of 11; longest quiet stretch 8 h 30 min.');
   });
 
   it('does not take for quiet what is not known', () => {

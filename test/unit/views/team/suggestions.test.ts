@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Author, Hints } from '../../../src/model/author.js';
-import { noHints } from '../../../src/model/author.js';
-import { suggester } from '../../../src/views/suggestions.js';
-import { board, item } from '../../support/builders.js';
-import { berlin, crowd, records, teamFile, teamState } from './people.js';
+import { type Author, type Hints, noHints } from '../../../../src/model/people/author.js';
+import { suggester } from '../../../../src/views/team/suggestions.js';
+import { board, item } from '../../../lib/fakes/builders.js';
+import { berlin, crowd, records, teamFile, teamState } from '../people.js';
 
 /** A Wednesday: bo, chidi and hana are at work, dana begins at 15:00 of Berlin, the others are asleep. */
 const now = Date.parse('2026-11-25T13:30:00Z');
@@ -16,9 +15,9 @@ const team = teamState(records());
 describe('whom a blocker is suggested for', () => {
   it('whoever wrote the lines comes first, then the owner of the code, each with the reason and when they are there', () => {
     assert.deepEqual(lines(team, { authors: [by('bo@example.com')], codeOwners: ['chidi'] }).slice(0, 4), [
-      'bo: wrote these lines · reachable now, to 16:00',
-      'chidi: code owner · reachable now, to 19:00',
-      'hana: reachable now, to 15:30',
+      'bo: wrote these lines · available until 16:00',
+      'chidi: code owner · available until 19:00',
+      'hana: available until 15:30',
       'dana: back 15:00',
     ]);
   });
@@ -47,13 +46,13 @@ describe('whom a blocker is suggested for', () => {
   it('the available person of the rotation is one who knows', () => {
     const rotation = { every: '1w', starts: '2026-11-23T09:00[Europe/Berlin]', people: ['hana'] };
     const state = teamState(records(), { teamFile: teamFile({ rotation }) });
-    assert.equal(lines(state)[0], 'hana: it is their turn · reachable now, to 15:30');
+    assert.equal(lines(state)[0], 'hana: on duty · available until 15:30');
   });
 
   it('several reasons stand beside one name', () => {
     assert.equal(
       lines(team, { authors: [by('7+Bo@users.noreply.github.com')], codeOwners: ['BO'] })[0],
-      'bo: wrote these lines · code owner · reachable now, to 16:00',
+      'bo: wrote these lines · code owner · available until 16:00',
     );
   });
 
@@ -78,7 +77,7 @@ describe('whom a blocker is suggested for', () => {
     const state = teamState(records({ bo: { mode: 'invisible' } }));
     assert.equal(
       lines(state, { codeOwners: ['bo'] }).find((one) => one.startsWith('bo')),
-      'bo: code owner · availability not known',
+      'bo: code owner · availability unknown',
     );
   });
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { commandIds } from '../../../src/contributions.js';
-import type { Profile, Status, Work } from '../../../src/model/member.js';
-import { initialState } from '../../../src/model/state.js';
-import type { Row } from '../../../src/views/row.js';
-import { teamRows } from '../../../src/views/team.js';
-import { board, setStatus, statusRecord } from '../../support/builders.js';
-import { hostilePieces } from '../arbitraries.js';
-import { allRows, berlin, crowd, drawn, type Login, personOf, records, teamFile, teamState, week } from './people.js';
-import { connected, now as saturday } from './states.js';
+import { commandIds } from '../../../../src/app/contributions.js';
+import type { Profile, Status, Work } from '../../../../src/model/people/member.js';
+import { initialState } from '../../../../src/model/state.js';
+import { teamRows } from '../../../../src/views/team/view.js';
+import type { Row } from '../../../../src/views/words/row.js';
+import { board, setStatus, statusRecord } from '../../../lib/fakes/builders.js';
+import { hostilePieces } from '../../arbitraries.js';
+import { allRows, berlin, crowd, drawn, type Login, personOf, records, teamFile, teamState, week } from '../people.js';
+import { connected, now as saturday } from '../states.js';
 
 const utc = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`);
 const friday = utc('2026-11-20 13:40');
@@ -41,16 +41,16 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
       'a Friday afternoon',
       '2026-11-20 13:40',
       [
-        'Reachable now | 2',
-        '  chidi | to 19:00',
-        '  ana (you) | to 17:30',
-        'Reachable later | 5',
+        'Available now | 2',
+        '  chidi | until 19:00',
+        '  ana (you) | until 17:30',
+        'Available later | 5',
         '  bo · 15:00 | Outbox crash tests',
-        '  dana · 15:00 | available person · 08:40 there',
+        '  dana · 15:00 | on duty · 08:40 there',
         '  hana · Sun 07:30 | 19:10 there',
         '  emi · Mon 01:00 | 22:40 there, late evening',
         '  finn · Mon 05:30 | 19:10 there',
-        'Not known | 1',
+        'Availability unknown | 1',
         '  gus | 05:40 there, early morning',
       ],
     ],
@@ -58,16 +58,16 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
       'the same afternoon, when bo is back and dana has begun',
       '2026-11-20 14:00',
       [
-        'Reachable now | 4',
-        '  dana | available person · 09:00 there · to 23:00',
-        '  chidi | to 19:00',
-        '  ana (you) | to 17:30',
-        '  bo | to 16:00',
-        'Reachable later | 3',
+        'Available now | 4',
+        '  dana | on duty · 09:00 there · until 23:00',
+        '  chidi | until 19:00',
+        '  ana (you) | until 17:30',
+        '  bo | until 16:00',
+        'Available later | 3',
         '  hana · Sun 07:30 | 19:30 there',
         '  emi · Mon 01:00 | 23:00 there, late evening',
         '  finn · Mon 05:30 | 19:30 there',
-        'Not known | 1',
+        'Availability unknown | 1',
         '  gus | 06:00 there, early morning',
       ],
     ],
@@ -75,15 +75,15 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
       'Sunday night, while it is Monday elsewhere',
       '2026-11-22 22:30',
       [
-        'Reachable later | 7',
+        'Available later | 7',
         '  emi · Mon 01:00 | 07:30 Mon there, early morning',
         '  finn · Mon 05:30 | 04:00 Mon there, night',
         '  hana · Mon 07:30 | 04:00 Mon there, night',
         '  bo · Mon 08:00',
         '  ana (you) · Mon 09:00',
         '  chidi · Mon 10:00',
-        '  dana · Mon 15:00 | available person · 17:30 there',
-        'Not known | 1',
+        '  dana · Mon 15:00 | on duty · 17:30 there',
+        'Availability unknown | 1',
         '  gus | 14:30 there',
       ],
     ],
@@ -91,16 +91,16 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
       'after New York has changed its clocks, and Berlin has not',
       '2027-03-15 13:00',
       [
-        'Reachable now | 5',
-        '  bo | available person · to 16:00',
-        '  dana | 09:00 there · to 22:00',
-        '  chidi | to 19:00',
-        '  ana (you) | to 17:30',
-        '  hana | 18:30 there · to 15:30',
-        'Reachable later | 2',
+        'Available now | 5',
+        '  bo | on duty · until 16:00',
+        '  dana | 09:00 there · until 22:00',
+        '  chidi | until 19:00',
+        '  ana (you) | until 17:30',
+        '  hana | 18:30 there · until 15:30',
+        'Available later | 2',
         '  emi · Tue 01:00 | 22:00 there, late evening',
         '  finn · Tue 05:30 | 18:30 there',
-        'Not known | 1',
+        'Availability unknown | 1',
         '  gus | 06:00 there, early morning',
       ],
     ],
@@ -124,8 +124,8 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
 
   it('names those of the team file who have not joined', () => {
     const rows = teamRows(teamState([], { teamFile: teamFile({ members: ['bo'] }) }), saturday, berlin);
-    assert.deepEqual(drawn(rows), ['Not known | 2', '  ana (you)', '  bo']);
-    assert.ok(lines(memberRow(rows, 'bo')).includes('Has not joined the roster yet'));
+    assert.deepEqual(drawn(rows), ['Availability unknown | 2', '  ana (you)', '  bo']);
+    assert.ok(lines(memberRow(rows, 'bo')).includes('Has not joined the team yet'));
   });
 
   it('shows what I have said at once, before GitHub has it', () => {
@@ -136,18 +136,18 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
 
   for (const [name, status, icon, spoken] of [
     ['available', {}, 'circle-large-filled', 'Available until 16:00'],
-    ['focusing', { mode: 'focusing', until: '2026-11-20T14:00Z' }, 'eye-closed', 'Focusing until 15:00'],
+    ['focusing', { mode: 'focusing', until: '2026-11-20T14:00Z' }, 'target', 'Focusing until 15:00'],
     [
       'busy to the end',
       { mode: 'busy', until: '2026-11-20T16:00Z' },
-      'bell-slash',
-      'Busy until 17:00, reachable from Mon 08:00',
+      'circle-slash',
+      'Busy until 17:00, available from Mon 08:00',
     ],
     ['away for good', { mode: 'away', zone: 'Nowhere' }, 'coffee', 'Away until further notice'],
     ['on a day off', { off: ['2026-11-20'] }, 'circle-large-outline', 'Day off until Mon 08:00'],
     ['off hours', { hours: week('18:00-20:00') }, 'circle-large-outline', 'Off hours until 18:00'],
-    ['invisible', { mode: 'invisible' }, 'question', 'Availability not known'],
-    ['without hours', { hours: {} }, 'question', 'Hours not known'],
+    ['invisible', { mode: 'invisible' }, 'question', 'Availability unknown'],
+    ['without hours', { hours: {} }, 'question', 'Hours unknown'],
   ] as const)
     it(`somebody ${name} has a shape and words: ${spoken}`, () => {
       const row = one('bo', status);
@@ -160,14 +160,14 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
   it('a planned block is seen ahead of time, and while it runs as any focus is', () => {
     const focus = [{ start: '2026-11-20T14:00', minutes: 90, every: 'week' }] as const;
     const before = one('bo', { focus }, utc('2026-11-20 12:59'));
-    assert.deepEqual([before?.label, before?.description], ['bo', 'to 14:00']);
+    assert.deepEqual([before?.label, before?.description], ['bo', 'until 14:00']);
     assert.deepEqual(
       before?.children?.map(({ label, spoken }) => [label, spoken]),
       [['14:00–15:30', 'planned focus, 14:00–15:30']],
     );
-    assert.ok(lines(before).includes('Focus planned: 14:00–15:30'));
+    assert.ok(lines(before).includes('Planned focus: 14:00–15:30'));
     const running = one('bo', { focus }, utc('2026-11-20 13:00'));
-    assert.deepEqual([running?.label, running?.icon], ['bo · 15:30', 'eye-closed']);
+    assert.deepEqual([running?.label, running?.icon], ['bo · 15:30', 'target']);
     assert.ok(running?.spoken.startsWith('bo, Focusing until 15:30'), running?.spoken);
     const skipped = { focus, mode: 'available', until: '2026-11-20T14:30Z' } as const;
     assert.equal(one('bo', skipped, utc('2026-11-20 13:00'))?.icon, 'circle-large-filled');
@@ -176,15 +176,15 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
   it('shows a sentence only while it lasts', () => {
     const busy = { mode: 'busy', text: 'dentist', until: '2026-11-20T14:00:00Z' } as const;
     assert.equal(one('bo', busy)?.description, 'dentist');
-    assert.equal(one('bo', busy, utc('2026-11-20 14:00'))?.description, 'to 16:00');
+    assert.equal(one('bo', busy, utc('2026-11-20 14:00'))?.description, 'until 16:00');
   });
 
   it('a rough day is a sign beside the name, in words too, and ends', () => {
     const rough = { rough: '2026-11-20T23:00:00Z' };
     const row = one('bo', rough);
     assert.equal(row?.label, 'bo ☂');
-    assert.match(row?.spoken ?? '', /has a rough day/);
-    assert.ok(lines(row).includes('Has a rough day'));
+    assert.match(row?.spoken ?? '', /having a rough day/);
+    assert.ok(lines(row).includes('Having a rough day'));
     assert.doesNotMatch(one('bo', rough, utc('2026-11-23 09:00'))?.label ?? '', /☂/);
   });
 
@@ -200,7 +200,7 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
     assert.doesNotMatch(JSON.stringify(row), /invisible|secret|rough|☂/i);
     assert.ok(lines(row).includes('Works Mon–Fri 08:00–16:00 (Europe/Berlin)'));
     const mine = one('ana', hidden);
-    assert.deepEqual([mine?.icon, mine?.description], ['eye', 'invisible · secret']);
+    assert.deepEqual([mine?.icon, mine?.description], ['eye-closed', 'invisible · secret']);
   });
 
   it('tells on hovering what one asks before asking', () => {
@@ -217,13 +217,13 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
       '08:40 there, Friday morning',
       'Works Mon–Fri 09:00–17:00 (America/New_York)',
       'In your time: Mon–Fri 15:00–23:00',
-      'Off from Mon 30 Nov to Wed 2 Dec',
-      'Focus planned: Tue 15:00–18:00',
+      'Off from Mon 30 Nov through Wed 2 Dec',
+      'Planned focus: Tue 15:00–18:00',
       'You both work 15:00–17:30 today',
-      'If you ask now, likely 17:00, at the latest Mon 17:00',
+      'If you ask now: answer likely 17:00, Mon 17:00 at the latest',
       'Outside working hours until 15:00',
-      'What comes in is delivered at 17:00',
-      'Usual: one working day',
+      'Delivery: 17:00',
+      'Usually one working day',
     ]);
   });
 
@@ -244,7 +244,7 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
     });
 
   it('says when no shared working time is left today', () => {
-    const line = 'You share no more working hours today';
+    const line = 'No more shared working hours today';
     assert.ok(lines(one('finn', {})).includes(line));
     assert.ok(!lines(one('finn', {}, utc('2026-11-20 08:30'))).includes(line));
   });
@@ -260,7 +260,7 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
     ] as const) {
       const state = teamState(records(), { teamFile: teamFile({ expectations: { blocker: ms } }) });
       const shown = lines(memberRow(teamRows(state, friday, berlin), 'chidi'));
-      assert.ok(shown.includes(`The team has agreed on ${words}`), shown.join('\n'));
+      assert.ok(shown.includes(`The team agreed on ${words}`), shown.join('\n'));
     }
   });
 
@@ -275,11 +275,11 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
     const profiles = new Map([profile, rest].map((each) => [each.person.id, each]));
     const rows = teamRows(teamState([first, ...others, ...strange], { profiles }), friday, berlin);
     const ivo = memberRow(rows, 'ivo');
-    assert.deepEqual([ivo?.icon, ivo?.description], ['bell-slash', 'on a train']);
-    assert.ok(lines(ivo).includes('From their GitHub profile'));
+    assert.deepEqual([ivo?.icon, ivo?.description], ['circle-slash', 'on a train']);
+    assert.ok(lines(ivo).includes('Status from their GitHub profile'));
     assert.equal(memberRow(rows, 'jo')?.description, 'hello');
-    assert.ok(lines(memberRow(rows, 'kim')).includes('Their status was written by a newer Makertime'));
-    assert.ok(lines(memberRow(rows, 'lee')).includes('Their status record was damaged by hand'));
+    assert.ok(lines(memberRow(rows, 'kim')).includes('Their status was written by a newer version of Makertime'));
+    assert.ok(lines(memberRow(rows, 'lee')).includes('Their status on GitHub is damaged'));
   });
 
   it('works out the work of those only who are unfolded', () => {
@@ -306,7 +306,7 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
     assert.deepEqual(
       dana?.children?.map(({ id, label, icon, command }) => [id, label, icon, command]),
       [
-        [`member/dana/focus/${utc('2026-11-20 13:00')}`, '14:00–16:00', 'eye-closed', undefined],
+        [`member/dana/focus/${utc('2026-11-20 13:00')}`, '14:00–16:00', 'target', undefined],
         ['member/dana/work/12', '#12 the beam', 'issues', 'makertime.openWork'],
         ['member/dana/work/14', '#14 a fix', 'git-pull-request', 'makertime.openWork'],
       ],
@@ -334,7 +334,7 @@ describe('the Team view of a large team', () => {
         children.length,
         children.at(-1)?.label,
       ]),
-      [['Reachable later', '1000', false, 201, '800 more']],
+      [['Available later', '1000', false, 201, '800 more']],
     );
     check(groups);
   });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Item, Person } from '../../../src/model/item.js';
-import { ledger, type Wait } from '../../../src/model/ledger.js';
-import { dueAt, inOrder, type Side } from '../../../src/views/due.js';
-import { board, item, statusRecord } from '../../support/builders.js';
-import { teamFile } from './people.js';
-import { connected, now } from './states.js';
+import type { Item } from '../../../../src/model/board/item.js';
+import type { Person } from '../../../../src/model/people/person.js';
+import { ledger, type Wait } from '../../../../src/model/waits/ledger.js';
+import { dueAt, inOrder, type Side } from '../../../../src/views/waiting/order.js';
+import { board, item, statusRecord } from '../../../lib/fakes/builders.js';
+import { teamFile } from '../people.js';
+import { connected, now } from '../states.js';
 
 const half = 30 * 60_000;
 const day = 48 * half;
@@ -34,7 +35,7 @@ describe('when what is awaited is due', () => {
 
 describe('the order of what is awaited', () => {
   const wait = (place: number, heldUp: number, neededBy: number, since: number) =>
-    ({ kind: 'blocker', key: `${place}`, heldUp, neededBy, since }) as Wait;
+    ({ kind: 'item', key: `${place}`, heldUp, neededBy, since }) as Wait;
 
   it('is by people held up, then by what is due, then the longest waiting; the first of many are the first of all', () => {
     const time = fc.oneof(fc.constant(Number.POSITIVE_INFINITY), fc.nat(30));
@@ -84,7 +85,7 @@ describe('the order of what is awaited', () => {
     const side: Side = 'mine';
     for (const list of [mine, inOrder(mine, (one) => dueAt(state, one, side, now), 10)])
       assert.deepEqual(
-        list.map((one) => one.kind === 'blocker' && one.item.number),
+        list.map((one) => one.kind === 'item' && one.item.number),
         [3, 2, 1, 4, 5],
       );
   });

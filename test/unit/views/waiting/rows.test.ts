@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Board } from '../../../src/model/board.js';
-import { type Item, itemKey } from '../../../src/model/item.js';
-import type { State } from '../../../src/model/state.js';
-import type { Asked, Blocking, Dependency } from '../../../src/model/waits.js';
-import type { Row } from '../../../src/views/row.js';
-import { waitingRows } from '../../../src/views/waiting.js';
-import { ana, bo, boardOf, item, statusRecord } from '../../support/builders.js';
-import { delivered, inboxOf, parcel } from '../../support/parcels.js';
-import { hostilePieces } from '../arbitraries.js';
-import { allRows, berlin, drawn, records, teamFile, teamState } from './people.js';
-import { connected, now } from './states.js';
+import type { Board } from '../../../../src/model/board/board.js';
+import { type Item, itemKey } from '../../../../src/model/board/item.js';
+import type { AskedThing, Blocking, Dependency } from '../../../../src/model/board/links.js';
+import type { State } from '../../../../src/model/state.js';
+import { waitingRows } from '../../../../src/views/waiting/view.js';
+import type { Row } from '../../../../src/views/words/row.js';
+import { ana, bo, boardOf, item, statusRecord } from '../../../lib/fakes/builders.js';
+import { delivered, entry, inboxOf } from '../../../lib/fakes/inboxEntries.js';
+import { hostilePieces } from '../../arbitraries.js';
+import { allRows, berlin, drawn, records, teamFile, teamState } from '../people.js';
+import { connected, now } from '../states.js';
 
 const friday = Date.parse('2026-11-20T13:40:00Z');
 const since = '2026-11-20T09:00:00Z';
@@ -17,7 +17,7 @@ const chidi = { id: 3, login: 'chidi' };
 
 const numbered = <T extends { readonly number: number }>(...all: readonly T[]) =>
   new Map(all.map((one) => [one.number, one]));
-const asked = (kind: Asked['kind'], number: number, more: Partial<Asked> = {}): Asked => ({
+const asked = (kind: AskedThing['kind'], number: number, more: Partial<AskedThing> = {}): AskedThing => ({
   kind,
   number,
   title: `${kind} of the beam`,
@@ -72,15 +72,15 @@ describe('the Waiting view of more than blockers', () => {
     );
     assert.deepEqual(drawn(rowsOf(state)), [
       'Waiting for me | 3',
-      '  @bo, answer by 15:00: the beam is stuck | holds up 1 · 4 h · blocks #12',
-      '  @bo, answer by 15:00: question of the beam | holds up 1 · 4 h · question',
-      '  @chidi, answer by Mon 10:30: review of the beam | holds up 1 · 4 h · review',
-      'I wait for | 3',
-      '  @chidi, expected by 19:00: review of the beam | 4 h · review',
-      '  @bo: grind the lens | 4 h · acme/lamp#7 · blocks #12',
+      '  the beam is stuck | @bo, answer by 15:00 · holds up 1 · 4 h · blocks #12',
+      '  question of the beam | @bo, answer by 15:00 · holds up 1 · 4 h · question',
+      '  review of the beam | @chidi, answer by Mon 10:30 · holds up 1 · 4 h · review',
+      "I'm waiting for | 3",
+      '  review of the beam | @chidi, expected by 19:00 · 4 h · review',
+      '  grind the lens | @bo · 4 h · acme/lamp#7 · blocks #12',
       '  question of the beam | 4 h · question',
-      'The team waits for | 1',
-      '  @bo: grind the lens | holds up 1 · 4 h · acme/lamp#8 · blocks #13',
+      'Others are waiting for | 1',
+      '  grind the lens | @bo · holds up 1 · 4 h · acme/lamp#8 · blocks #13',
     ]);
   });
 
@@ -93,9 +93,9 @@ describe('the Waiting view of more than blockers', () => {
     assert.deepEqual(
       shown.map(({ id, icon, offers, command }) => [id, icon, offers, command]),
       [
-        ['awaited/question/21', 'comment-discussion', 'awaited', 'makertime.openAwaited'],
-        ['awaited/review/20', 'git-pull-request', 'awaited', 'makertime.openAwaited'],
-        ['awaited/dependency/12/acme/lamp#7', 'issues', 'awaited', 'makertime.openAwaited'],
+        ['awaited/question/21', 'comment-discussion', 'awaited', 'makertime.openWaiting'],
+        ['awaited/review/20', 'git-pull-request', 'awaited', 'makertime.openWaiting'],
+        ['awaited/dependency/12/acme/lamp#7', 'issues', 'awaited', 'makertime.openWaiting'],
       ],
     );
   });
@@ -119,7 +119,7 @@ describe('the Waiting view of more than blockers', () => {
     const shown = stateOf({ dependencies: on({ repository: 'acme/team' }) }, [blocker]);
     assert.deepEqual(drawn(rowsOf(shown)), [
       'Waiting for me | 1',
-      '  @bo +1, answer by 15:00: the beam is stuck | holds up 2 · 4 h · blocks #12',
+      '  the beam is stuck | @bo, answer by 15:00 · holds up 2 · 4 h · blocks #12',
     ]);
     assert.match(rowOf(shown, blocker.key).tooltip ?? '', /\nHolds up @bo, @chidi\nBlocks #12 light the beam\n/);
     assert.deepEqual(rowsOf(stateOf({ dependencies: on({ isOpen: false }) })), []);
@@ -141,21 +141,21 @@ describe('the Waiting view of more than blockers', () => {
     );
     assert.equal(
       rowOf(state, 'awaited/question/23').spoken,
-      'question of the beam, question, asked of everybody, 4 hours ago',
+      'question of the beam, question, asked of everyone, 4 hours ago',
     );
     const review = rowOf(state, 'awaited/review/20');
-    assert.match(review.label, /^@bo, @chidi and one other, expected /);
+    assert.match(review.description ?? '', /^@bo, @chidi and 1 other, expected /);
     assert.match(
       review.tooltip ?? '',
-      /^review of the beam\n@ana asked for a review 4 hours ago\nNeeded from @bo, @chidi, @dana\n/,
+      /^review of the beam\n@ana requested a review 4 hours ago\nNeeded from @bo, @chidi, @dana\n/,
     );
   });
 
-  it('what is overdue has a watch, and says when it was expected', () => {
+  it('what is overdue is marked, and says when it was expected', () => {
     const late = Date.parse('2026-11-24T13:40:00Z');
     const row = rowOf(stateOf({ asked: numbered(asked('question', 21)) }), 'awaited/question/21', late);
-    assert.equal(row.icon, 'watch');
-    assert.equal(row.label, '@bo, was expected Fri 15:00: question of the beam');
+    assert.equal(row.isLate, true);
+    assert.match(row.description ?? '', /^@bo, overdue since Fri 15:00 · /);
   });
 
   it('names five of those it holds up, and counts the others', () => {
@@ -167,16 +167,16 @@ describe('the Waiting view of more than blockers', () => {
       const row = rowOf(stateOf({ dependencies: on }, [blocker]), blocker.key);
       return [row.tooltip?.match(/Holds up .*/)?.[0], row.spoken.match(/holds up [^,]*/)?.[0]];
     };
-    assert.deepEqual(held(0), ['Holds up @bo', 'holds up one person']);
-    assert.deepEqual(held(5), ['Holds up @bo, @p0, @p1, @p2, @p3 and one other', 'holds up 6 people']);
+    assert.deepEqual(held(0), ['Holds up @bo', 'holds up 1 person']);
+    assert.deepEqual(held(5), ['Holds up @bo, @p0, @p1, @p2, @p3 and 1 other', 'holds up 6 people']);
     assert.deepEqual(held(8), ['Holds up @bo, @p0, @p1, @p2, @p3 and 4 others', 'holds up 9 people']);
   });
 
   it('an owner who is no member says so, and choosing the row reassigns it', () => {
     const blocker = item({ owner: 'zoe', number: 7 });
     const gone = rowOf(stateOf({}, [blocker]), blocker.key);
-    assert.match(gone.description ?? '', / · no member of the team$/);
-    assert.match(gone.tooltip ?? '', /\n@zoe is no member of the team: reassign it to somebody who is\n/);
+    assert.match(gone.description ?? '', / · not a team member$/);
+    assert.match(gone.tooltip ?? '', /\n@zoe is not a team member: reassign it to someone who is\n/);
     assert.deepEqual([gone.command, gone.offers], ['makertime.reassign', 'item']);
     const zoe = { id: 90, login: 'Zoe' };
     const known = [
@@ -186,7 +186,7 @@ describe('the Waiting view of more than blockers', () => {
     ];
     for (const state of known) {
       const row = rowOf(state, blocker.key);
-      assert.equal(row.command, 'makertime.showItem');
+      assert.equal(row.command, 'makertime.showBlocker');
       assert.doesNotMatch(row.description ?? '', /member/);
     }
   });
@@ -198,9 +198,9 @@ describe('the Waiting view of more than blockers', () => {
     const [filter, ...groups] = waitingRows(state, friday, berlin, 'onlyBlocked');
     assert.deepEqual(
       [filter?.label, filter?.description, filter?.command],
-      ['Only open blockers are shown', '2 hidden', 'makertime.showAllWaiting'],
+      ['Showing open blockers only', '2 hidden', 'makertime.showAllWaiting'],
     );
-    assert.deepEqual(drawn(groups), ['I wait for | 1', '  the beam is stuck | 4 h']);
+    assert.deepEqual(drawn(groups), ["I'm waiting for | 1", '  the beam is stuck | 4 h']);
     assert.equal(waitingRows(stateOf({}), friday, berlin, 'onlyBlocked').length, 1);
   });
 
@@ -249,7 +249,7 @@ describe('the Waiting view of more than blockers', () => {
           asked('question', 3, { since: iso(-10) }),
         ),
       },
-      inbox: inboxOf(parcel(delivered(-10), { key: 'thing/acme/team#3', number: 3 })),
+      inbox: inboxOf(entry(delivered(-10), { key: 'thing/acme/team#3', number: 3 })),
     });
     const [forMe] = waitingRows(state, now);
     assert.deepEqual(

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { itemKey } from '../../../src/model/item.js';
-import { waitingRows } from '../../../src/views/waiting.js';
-import { ana, bo, boardOf, item, statusRecord } from '../../support/builders.js';
-import { delivered, held, inboxOf, parcel } from '../../support/parcels.js';
-import { connected, now } from './states.js';
+import { itemKey } from '../../../../src/model/board/item.js';
+import { waitingRows } from '../../../../src/views/waiting/view.js';
+import { ana, bo, boardOf, item, statusRecord } from '../../../lib/fakes/builders.js';
+import { delivered, entry, held, inboxOf } from '../../../lib/fakes/inboxEntries.js';
+import { connected, now } from '../states.js';
 
 const minute = 60_000;
 const iso = (minutes: number) => new Date(now + minutes * minute).toISOString();
@@ -27,11 +27,7 @@ describe('waiting, while focusing', () => {
         ...boardOf(statusRecord(focus, { by: ana })),
         items: new Map(items.map((one) => [one.key, one])),
       },
-      inbox: inboxOf(
-        parcel(held, of(1)),
-        parcel(held, of(2)),
-        parcel(delivered(-10), { ...of(3), through: 'rotation' }),
-      ),
+      inbox: inboxOf(entry(held, of(1)), entry(held, of(2)), entry(delivered(-10), { ...of(3), through: 'rotation' })),
     });
     const [forMe] = waitingRows(state, now);
     assert.deepEqual(

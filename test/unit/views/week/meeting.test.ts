@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { State } from '../../../src/model/state.js';
-import type { SharedSpan } from '../../../src/time/overlap.js';
+import type { SharedSpan } from '../../../../src/model/reach/overlap.js';
+import type { State } from '../../../../src/model/state.js';
 import {
   type Attendee,
   attendeesOf,
@@ -11,11 +11,11 @@ import {
   sharedAt,
   sharedWords,
   spanText,
-} from '../../../src/views/shared.js';
-import { boardOf, statusRecord } from '../../support/builders.js';
-import { hostilePieces } from '../arbitraries.js';
-import { person, utc } from '../time/times.js';
-import { connected } from './states.js';
+} from '../../../../src/views/week/meeting.js';
+import { boardOf, statusRecord } from '../../../lib/fakes/builders.js';
+import { anyText, hostilePieces } from '../../arbitraries.js';
+import { person, utc } from '../../model/times.js';
+import { connected } from '../states.js';
 
 const zone = 'Europe/Berlin';
 const now = utc('2026-11-21 12:00');
@@ -42,7 +42,7 @@ describe('a shared span as a choice', () => {
     assert.deepEqual(sharedWords(late, [me, bo, emi, mia], now, zone), {
       label: 'Mon 15:00–17:30',
       description: '2 h 30 min',
-      detail: 'bo 19:30–22:00, outside working hours · emi Mon 23:00–Tue 01:30, unsocial hours · mia, hours not known',
+      detail: 'bo 19:30–22:00, outside working hours · emi Mon 23:00–Tue 01:30, unsocial hours · mia, hours unknown',
     });
   });
 
@@ -94,7 +94,7 @@ describe('a shared span as text', () => {
         '- ana: Mon 23 Nov 2026, 16:00–17:30 (Europe/Berlin)',
         '- bo: Mon 23 Nov 2026, 20:30–22:00 (Asia/Kolkata)',
         '- emi: Tue 24 Nov 2026, 00:00–01:30 (Asia/Tokyo), unsocial hours',
-        '- mia: zone not known',
+        '- mia: time zone unknown',
         '',
       ].join('\n'),
     );
@@ -103,14 +103,14 @@ describe('a shared span as text', () => {
   it('is neither a mention nor a link nor Markdown, whatever stands in names and zones', () => {
     const anything = fc.oneof(
       fc.constantFrom(...hostilePieces, '@all', '#1', '**b**', '[x](http://a.b)', 'www.a.b', '<b>', '`', '~~', '\n# x'),
-      fc.string({ unit: 'binary' }),
+      anyText(),
     );
     fc.assert(
       fc.property(anything, anything, (login, text) => {
         const strange = { login, isMe: false, status: person({ zone: text }) };
         const lines = spanText(monday, [strange]).split('\n');
         assert.equal(lines.length, 3);
-        assert.match(lines[1] ?? '', /^- ([\w-]{1,40}|\?): (zone not known|[\w :,–]+ \([\w+/-]+\))(, [a-z ]+)?$/);
+        assert.match(lines[1] ?? '', /^- ([\w-]{1,40}|\?): (time zone unknown|[\w :,–]+ \([\w+/-]+\))(, [a-z ]+)?$/);
       }),
     );
   });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Status } from '../../../src/model/member.js';
-import { mostWeeks, type WeekPicture } from '../../../src/views/protocol.js';
-import { weekPicture } from '../../../src/views/week.js';
-import { boardOf, statusRecord } from '../../support/builders.js';
-import { hostileText } from '../arbitraries.js';
-import { daily, person, said, saidSpans, utc } from '../time/times.js';
-import { connected } from './states.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import { weekPicture } from '../../../../src/views/week/picture.js';
+import { mostWeeks, type WeekPicture } from '../../../../src/views/week/protocol.js';
+import { boardOf, statusRecord } from '../../../lib/fakes/builders.js';
+import { hostileText } from '../../arbitraries.js';
+import { daily, person, said, saidSpans, utc } from '../../model/times.js';
+import { connected } from '../states.js';
 
 const zone = 'Europe/Berlin';
 const hour = 3_600_000;
@@ -87,11 +87,11 @@ describe('the picture of the week', () => {
     assert.deepEqual(
       people.map(({ note, zone: name, local }) => [note, name, local]),
       [
-        ['hours not known', 'Asia/Tokyo', '19:40'],
-        ['hours not known', 'zone not known', ''],
+        ['hours unknown', 'Asia/Tokyo', '19:40'],
+        ['hours unknown', 'time zone unknown', ''],
       ],
     );
-    assert.deepEqual(table.rows[0]?.cells[0], ['hours not known']);
+    assert.deepEqual(table.rows[0]?.cells[0], ['hours unknown']);
   });
 
   it('has what all share, but for what is over', () => {
@@ -104,7 +104,10 @@ describe('the picture of the week', () => {
         ['shared', 1, 'Tue 24 Nov, 16:00–17:30, 1 h 30 min'],
       ],
     );
-    assert.match(words.summary, /^Shared by ana and bo: Mon 23 Nov, 16:00–17:30, 1 h 30 min; .*; 5 more\.$/);
+    assert.match(
+      words.summary,
+      /^Shared working hours of ana and bo: Mon 23 Nov, 16:00–17:30, 1 h 30 min; .*; 5 more\.$/,
+    );
   });
 
   it('has what comes closest where nobody shares anything, inside the week', () => {
@@ -119,18 +122,21 @@ describe('the picture of the week', () => {
       assert.ok(picture.start <= start && picture.now <= start && end <= picture.end);
       assert.match(details.join(), /unsocial hours|outside working hours/);
     }
-    assert.match(picture.words.summary, /^No working hours shared by ana, kei and lou, 23–29 Nov 2026\. The closest: /);
-    assert.equal(picture.table.sharedName, 'Closest');
+    assert.match(
+      picture.words.summary,
+      /^No shared working hours for ana, kei and lou, 23–29 Nov 2026\. Closest matches: /,
+    );
+    assert.equal(picture.table.sharedName, 'Closest match');
   });
 
   it('shares nothing alone, or with nobody', () => {
     assert.deepEqual(week({ ana: person() }).shared, []);
-    assert.equal(week({ ana: person() }).words.summary, 'The week of ana. Choose more people to see what they share.');
-    assert.equal(week({}).words.summary, 'Nobody is chosen.');
+    assert.equal(week({ ana: person() }).words.summary, "ana's week. Select more people to see their shared hours.");
+    assert.equal(week({}).words.summary, 'Nobody is selected.');
     const starting = weekPicture(connected({ phase: 'starting' }), ['ana'], monday, zone, 0);
     assert.equal(starting.words.summary, 'Makertime is starting');
     assert.deepEqual(week({ ana: {}, bo: {} }).shared, []);
-    assert.equal(week({ ana: {}, bo: {} }).words.summary, 'No working hours shared by ana and bo, 23–29 Nov 2026.');
+    assert.equal(week({ ana: {}, bo: {} }).words.summary, 'No shared working hours for ana and bo, 23–29 Nov 2026.');
   });
 
   it('is a table as well: hours in my time, a line for each', () => {

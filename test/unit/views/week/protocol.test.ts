@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type FromWeek, mostWeeks, readMemory, readMessage } from '../../../src/views/protocol.js';
+import { type FromWeek, mostWeeks, readMemory, readMessage } from '../../../../src/views/week/protocol.js';
 
 const hour = 3_600_000;
 const messages: fc.Arbitrary<FromWeek> = fc.oneof(

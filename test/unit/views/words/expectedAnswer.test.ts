@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Item } from '../../../src/model/item.js';
-import type { Status } from '../../../src/model/member.js';
-import { memberNamed } from '../../../src/model/queries.js';
-import type { State } from '../../../src/model/state.js';
-import { awaitedFrom } from '../../../src/views/blockerRow.js';
-import { type Asking, awaitedWords, expectedFrom, ifAskedWords } from '../../../src/views/expected.js';
-import { waitingRows } from '../../../src/views/waiting.js';
-import { bo, item } from '../../support/builders.js';
-import { allRows, berlin, type Login, records, teamFile, teamState } from './people.js';
+import type { Item } from '../../../../src/model/board/item.js';
+import { memberNamed } from '../../../../src/model/members.js';
+import type { Status } from '../../../../src/model/people/member.js';
+import type { State } from '../../../../src/model/state.js';
+import { awaitedFrom } from '../../../../src/views/waiting/blockerRow.js';
+import { waitingRows } from '../../../../src/views/waiting/view.js';
+import { type AskedFor, awaitedWords, expectedFrom, ifAskedWords } from '../../../../src/views/words/expectedAnswer.js';
+import type { Row } from '../../../../src/views/words/row.js';
+import { bo, item } from '../../../lib/fakes/builders.js';
+import { allRows, berlin, type Login, records, teamFile, teamState } from '../people.js';
 
 const utc = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`);
 const hour = 3_600_000;
@@ -21,7 +22,14 @@ function stateOf(said: { readonly [login in Login]?: Partial<Status> } = {}, ite
   });
 }
 
-function expectedFor(state: State, login: string | undefined, asked: number, now: number, kind: Asking, zone: string) {
+function expectedFor(
+  state: State,
+  login: string | undefined,
+  asked: number,
+  now: number,
+  kind: AskedFor,
+  zone: string,
+) {
   const member = memberNamed(state, login);
   return member && expectedFrom(state, member, asked, now, kind, zone);
 }
@@ -34,8 +42,8 @@ describe('an expected answer, in words', () => {
       '2026-11-20 16:00',
       '2026-11-20 16:00',
       'expected Mon 11:00',
-      'An answer is likely Mon 11:00, at the latest Mon 15:00',
-      ['Outside working hours until Mon 08:00', 'What comes in is delivered at Mon 11:00'],
+      'Answer likely Mon 11:00, Mon 15:00 at the latest',
+      ['Outside working hours until Mon 08:00', 'Delivery: Mon 11:00'],
     ],
     [
       'asked the day before',
@@ -43,8 +51,8 @@ describe('an expected answer, in words', () => {
       '2026-11-18 15:10',
       '2026-11-18 15:10',
       'expected Thu 11:00',
-      'An answer is likely tomorrow 11:00, at the latest tomorrow 15:00',
-      ['Outside working hours until Thu 08:00', 'What comes in is delivered at Thu 11:00'],
+      'Answer likely tomorrow 11:00, tomorrow 15:00 at the latest',
+      ['Outside working hours until Thu 08:00', 'Delivery: Thu 11:00'],
     ],
     [
       'delivered, and not late yet',
@@ -52,17 +60,17 @@ describe('an expected answer, in words', () => {
       '2026-11-20 09:00',
       '2026-11-20 13:40',
       'expected by 15:00',
-      'An answer is expected by 15:00',
-      ['What comes in is delivered at 11:00'],
+      'Answer expected by 15:00',
+      ['Delivery: 11:00'],
     ],
     [
       'late',
       {},
       '2026-11-20 09:00',
       '2026-11-20 14:00',
-      'was expected 15:00',
-      'An answer was expected by 15:00',
-      ['What comes in is delivered at 11:00'],
+      'overdue since 15:00',
+      'Answer overdue since 15:00',
+      ['Delivery: 11:00'],
     ],
     [
       'a focus block in between',
@@ -70,8 +78,8 @@ describe('an expected answer, in words', () => {
       '2026-11-20 09:30',
       '2026-11-20 09:30',
       'expected 12:00',
-      'An answer is likely 12:00, at the latest 16:00',
-      ['Focusing until 12:00', 'What comes in is delivered when focus ends, 12:00'],
+      'Answer likely 12:00, 16:00 at the latest',
+      ['Focusing until 12:00', 'Delivery when focus ends: 12:00'],
     ],
     [
       'a planned block in between',
@@ -79,17 +87,17 @@ describe('an expected answer, in words', () => {
       '2026-11-20 09:30',
       '2026-11-20 09:30',
       'expected 12:00',
-      'An answer is likely 12:00, at the latest 16:00',
-      ['Focusing until 12:00', 'What comes in is delivered when focus ends, 12:00'],
+      'Answer likely 12:00, 16:00 at the latest',
+      ['Focusing until 12:00', 'Delivery when focus ends: 12:00'],
     ],
     [
       'away after it was delivered: it was expected all the same',
       { mode: 'away', since: '2026-11-20T12:00Z', until: '2026-11-23T09:00Z' },
       '2026-11-20 09:00',
       '2026-11-20 14:00',
-      'was expected 15:00',
-      'An answer was expected by 15:00',
-      ['What comes in is delivered at 11:00'],
+      'overdue since 15:00',
+      'Answer overdue since 15:00',
+      ['Delivery: 11:00'],
     ],
     [
       'away before it was delivered',
@@ -97,8 +105,8 @@ describe('an expected answer, in words', () => {
       '2026-11-20 09:00',
       '2026-11-20 13:40',
       'expected Mon 15:00',
-      'An answer is likely Mon 15:00, at the latest Tue 11:00',
-      ['Away until Mon 13:00', 'What comes in is delivered at Mon 15:00'],
+      'Answer likely Mon 15:00, Tue 11:00 at the latest',
+      ['Away until Mon 13:00', 'Delivery: Mon 15:00'],
     ],
     [
       'on a day off',
@@ -106,8 +114,8 @@ describe('an expected answer, in words', () => {
       '2026-11-20 09:00',
       '2026-11-20 09:00',
       'expected Tue 11:00',
-      'An answer is likely Tue 11:00, at the latest Tue 15:00',
-      ['Off until Tue 08:00', 'What comes in is delivered at Tue 11:00'],
+      'Answer likely Tue 11:00, Tue 15:00 at the latest',
+      ['Off until Tue 08:00', 'Delivery: Tue 11:00'],
     ],
   ] as const)
     it(`${name}: ${label}`, () => {
@@ -116,7 +124,7 @@ describe('an expected answer, in words', () => {
       assert.ok(expected);
       assert.equal(expected.label, label);
       assert.equal(awaitedWords(expected, at, berlin), words);
-      assert.deepEqual(expected.reasons, [...reasons, 'The team has agreed on 4 working hours']);
+      assert.deepEqual(expected.reasons, [...reasons, 'The team agreed on 4 working hours']);
     });
 
   it('is not known of strangers, of those without hours, and of those away for good', () => {
@@ -132,13 +140,16 @@ describe('an expected answer, in words', () => {
 
   it('counts the usual working day where the team has agreed on nothing', () => {
     const expected = expectedFor(teamState(records()), 'bo', friday, friday, 'question', berlin);
-    assert.equal(expected?.reasons.at(-1), 'Usual: one working day');
+    assert.equal(expected?.reasons.at(-1), 'Usually one working day');
   });
 
   it('before asking: at once where nothing is held', () => {
     const expected = expectedFor(stateOf({ bo: { windows: [] } }), 'bo', friday, friday, 'blocker', berlin);
     assert.ok(expected);
-    assert.equal(ifAskedWords(expected, friday, berlin), 'If you ask now, likely at once, at the latest Mon 10:40');
+    assert.equal(
+      ifAskedWords(expected, friday, berlin),
+      'If you ask now: answer likely right away, Mon 10:40 at the latest',
+    );
   });
 
   it('never shows since when somebody is invisible, nor what they say', () => {
@@ -172,15 +183,16 @@ describe('the Waiting view of people whose hours are known', () => {
   const rowOf = (one: Item, now = friday) =>
     allRows(waitingRows(stateOf({}, [one]), now, berlin)).find(({ id }) => id === one.key);
   const createdAt = '2026-11-20T09:00:00Z';
-  const title = 'the beam is stuck';
+  /** Who and when, which stand first beside the title. */
+  const headOf = (row: Row | undefined) => row?.description?.split(' · ')[0];
 
   it('says when an answer is expected where no time is due', () => {
     const row = rowOf(item({ owner: 'bo', createdAt: '2026-11-20T13:40:00Z' }));
-    assert.equal(row?.label, `@bo, expected 15:00: ${title}`);
+    assert.equal(headOf(row), '@bo, expected 15:00');
     assert.match(row?.spoken ?? '', /, expected 15:00/);
     assert.match(
       row?.tooltip ?? '',
-      /\nAn answer is likely 15:00, at the latest Mon 11:00\nWhat comes in is delivered at 15:00\nThe team has agreed/,
+      /\nAnswer likely 15:00, Mon 11:00 at the latest\nDelivery: 15:00\nThe team agreed/,
     );
   });
 
@@ -194,30 +206,30 @@ describe('the Waiting view of people whose hours are known', () => {
 
   it('what is due says so, and tells the rest on hovering', () => {
     const row = rowOf(item({ owner: 'bo', createdAt, needBy: '2026-11-20T16:00:00Z' }));
-    assert.equal(row?.label, `@bo, due 17:00: ${title}`);
-    assert.match(row?.tooltip ?? '', /An answer is expected by 15:00/);
+    assert.equal(headOf(row), '@bo, due 17:00');
+    assert.match(row?.tooltip ?? '', /Answer expected by 15:00/);
   });
 
   it('says that the time has passed, unless somebody has written', () => {
     const now = utc('2026-11-20 14:00');
-    assert.equal(rowOf(item({ owner: 'bo', createdAt }), now)?.label, `@bo, was expected 15:00: ${title}`);
+    assert.equal(headOf(rowOf(item({ owner: 'bo', createdAt }), now)), '@bo, overdue since 15:00');
     const answered = rowOf(item({ owner: 'bo', createdAt, comments: 1 }), now);
-    assert.equal(answered?.label, `@bo: ${title}`);
+    assert.equal(headOf(answered), '@bo');
     assert.doesNotMatch(answered?.tooltip ?? '', /expected/);
   });
 
   it('tells whom others wait for by when: not before they have to', () => {
     const row = rowOf(item({ by: bo, owner: 'ana', createdAt }));
-    assert.equal(row?.label, `@bo, answer by 15:00: ${title}`);
+    assert.equal(headOf(row), '@bo, answer by 15:00');
     assert.match(row?.tooltip ?? '', /\nThey expect an answer by 15:00\n/);
     const late = rowOf(item({ by: bo, owner: 'ana', createdAt }), utc('2026-11-20 15:00'));
-    assert.equal(late?.label, `@bo, was expected 15:00: ${title}`);
+    assert.equal(headOf(late), '@bo, overdue since 15:00');
   });
 
   it('knows as much of what the team waits for, and nothing of strangers or of oneself', () => {
-    assert.equal(rowOf(item({ by: bo, owner: 'chidi', createdAt }))?.label, `@chidi, expected by 15:00: ${title}`);
-    assert.equal(rowOf(item({ by: bo, owner: 'zoe', createdAt }))?.label, `@zoe: ${title}`);
-    assert.equal(rowOf(item({ owner: 'ana', createdAt }))?.label, `@ana: ${title}`);
-    assert.equal(rowOf(item({ owner: 'bo', createdAt: 'long ago' }))?.label, `@bo: ${title}`);
+    assert.equal(headOf(rowOf(item({ by: bo, owner: 'chidi', createdAt }))), '@chidi, expected by 15:00');
+    assert.equal(headOf(rowOf(item({ by: bo, owner: 'zoe', createdAt }))), '@zoe');
+    assert.equal(headOf(rowOf(item({ owner: 'ana', createdAt }))), '@ana');
+    assert.equal(headOf(rowOf(item({ owner: 'bo', createdAt: 'long ago' }))), '@bo');
   });
 });

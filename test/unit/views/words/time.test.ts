@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Weekday } from '../../../src/model/member.js';
-import { daysWords } from '../../../src/views/statusWords.js';
-import { age, moment, range, saidMoment, span, speak, spokenSpan } from '../../../src/views/time.js';
+import type { Weekday } from '../../../../src/base/zone.js';
+import { daysWords } from '../../../../src/views/words/status.js';
+import { age, moment, range, saidMoment, span, speak, spokenSpan } from '../../../../src/views/words/time.js';
 
 const second = 1_000;
 const minute = 60 * second;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { isZone } from '../../../src/time/zone.js';
-import { readZone, zoneAliases, zoneName, zoneNames } from '../../../src/views/zones.js';
+import { isZone } from '../../../../src/base/zone.js';
+import { readZone, zoneAliases, zoneName, zoneNames } from '../../../../src/views/words/zones.js';
 
 describe('zones to choose from', () => {
   it('have the names of today, each once, and clocks on this machine', () => {

@@ -1,0 +1,56 @@
+/** What the buttons at the head of a discussion's page do; views/threads/actions.ts says which there are. */
+import * as l10n from '@vscode/l10n';
+import type { App } from '../../app/app.js';
+import { plain } from '../../base/plainText.js';
+import { issueAddress, type Team } from '../../model/board/team.js';
+import { type Closing, closings } from '../../model/threads/thread.js';
+import type { KnownThread } from '../../views/threads/picture.js';
+import type { ThreadActionName } from '../../views/threads/protocol.js';
+import { capture } from '../blockers/capture.js';
+import { saveThisAnswer } from '../work/keepAnswer.js';
+import { tryAct } from './acts.js';
+
+type Action = (app: App, known: KnownThread, team: Team) => Promise<void>;
+
+export const threadActionHandlers: Readonly<Record<ThreadActionName, Action>> = {
+  async close(app, { thread }, team) {
+    const as = await app.ask.pick(
+      l10n.t('Close discussion'),
+      closings.map((value) => ({ label: closeWords(value), value })),
+    );
+    if (as && (await tryAct(app, thread, team, (base) => ({ ...base, kind: 'closeThread', as }))))
+      app.ask.say(l10n.t('Discussion closed'));
+  },
+  async reopen(app, { thread }, team) {
+    if (await tryAct(app, thread, team, (base) => ({ ...base, kind: 'closeThread', isOver: true })))
+      app.ask.say(l10n.t('Discussion reopened'));
+  },
+  async openOnGitHub(app, { thread: { number } }, team) {
+    if (number !== undefined) await app.editor.openAddress(issueAddress(team, number, 'discussion'));
+  },
+  async captureBlocker(app, { thread: { title, number } }) {
+    // GitHub makes a link of the number.
+    await capture(app, 'blocker', { text: l10n.t('{0} (see discussion #{1})', plain(title, 120), number ?? '') });
+  },
+  async saveAnswer(app, { thread: { title, number }, talk }, team) {
+    const { answer } = talk ?? {};
+    if (number === undefined || !answer) return app.ask.say(l10n.t('The answer has not been read from GitHub yet'));
+    await saveThisAnswer(app, team, { title, number, subject: 'discussion' }, answer.said.text);
+  },
+  async copyLink(app, { thread: { number } }, team) {
+    if (number === undefined) return;
+    await app.editor.copy(issueAddress(team, number, 'discussion'));
+    app.ask.say(l10n.t('Link copied'));
+  },
+};
+
+function closeWords(closing: Closing): string {
+  switch (closing) {
+    case 'resolved':
+      return l10n.t('Close as resolved');
+    case 'outdated':
+      return l10n.t('Close as outdated');
+    case 'duplicate':
+      return l10n.t('Close as duplicate');
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * The text of an outbox file: one JSON object and a final newline, so that a torn file is known by its end.
+ *
+ *     {"makertime":1,"check":"<16 hex digits>","mutation":{…},"reason":{…}}
+ *
+ * `reason` stands only in refused entries. `check` is the start of the SHA-256 of `{"mutation":{…},"reason":{…}}`: words
+ * that the disk has changed are never sent. Reading is total. A newer version's file is recognised and left alone.
+ */
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { weekdays } from '../../base/zone.js';
+import type { ItemKey } from '../../model/board/item.js';
+import { itemKindNames } from '../../model/board/kinds.js';
+import type { Mutation, MutationKind, MutationOf } from '../../model/board/mutation.js';
+import type { Refusal } from '../../model/board/trouble.js';
+import { modes } from '../../model/people/member.js';
+import { reactionKinds } from '../../model/threads/talk.js';
+import { closings, type ThreadKey, threadKinds } from '../../model/threads/thread.js';
+import { parsed } from '../files/failures.js';
+
+const version = 1;
+
+export type ReadEntry =
+  | { readonly kind: 'entry'; readonly mutation: Mutation; readonly reason?: Refusal }
+  | { readonly kind: 'torn' }
+  | { readonly kind: 'newer' };
+
+export function writeEntry(mutation: Mutation, reason?: Refusal): string {
+  const content = { mutation, ...(reason && { reason }) };
+  return `${JSON.stringify({ makertime: version, check: checkOf(content), ...content })}\n`;
+}
+
+function checkOf({ mutation, reason }: { readonly mutation: unknown; readonly reason?: unknown }): string {
+  const content = JSON.stringify({ mutation, reason });
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+/**
+ * What has its check was not damaged: where it cannot be read, a version that knows more has written it.
+ * @param id the ULID in the file's name: an entry under another name is not ours. Drafts have no name yet.
+ */
+export function readEntry(text: string, id?: string): ReadEntry {
+  if (!text.endsWith('\n')) return { kind: 'torn' };
+  const value = parsed(text);
+  const head = v.safeParse(headSchema, value);
+  if (head.success && head.output.makertime > version) return { kind: 'newer' };
+  const whole = v.safeParse(entrySchema, value);
+  if (!whole.success) return { kind: 'torn' };
+  const { check, mutation, reason } = whole.output;
+  if (check !== checkOf(value as { mutation: unknown; reason?: unknown })) return { kind: 'torn' };
+  if (id !== undefined && mutation.id !== id) return { kind: 'torn' };
+  const read = isKnown(mutation.kind) ? v.safeParse<Schema>(schemas[mutation.kind], mutation) : undefined;
+  if (!read?.success) return { kind: 'newer' };
+  return { kind: 'entry', mutation: read.output, ...(reason && { reason: reason as Refusal }) };
+}
+
+function isKnown(kind: string): kind is MutationKind {
+  return Object.hasOwn(schemas, kind);
+}
+
+const ulid = v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
+const headSchema = v.object({ makertime: v.number() });
+const entrySchema = v.object({
+  makertime: v.literal(version),
+  check: v.string(),
+  mutation: v.looseObject({ kind: v.string(), id: ulid }),
+  reason: v.optional(v.looseObject({ kind: v.string() })),
+});
+
+const optional = v.exactOptional(v.string());
+/** Null takes a value away. */
+const change = v.exactOptional(v.nullable(v.string()));
+const intention = {
+  id: ulid,
+  at: v.string(),
+  team: v.looseObject({
+    account: v.looseObject({ server: v.string(), id: v.number(), login: v.string() }),
+    repository: v.looseObject({ id: v.number(), owner: v.string(), name: v.string() }),
+  }),
+  replaces: v.exactOptional(ulid),
+};
+const onItem = {
+  ...intention,
+  target: v.custom<ItemKey>((value) => typeof value === 'string'),
+  number: v.exactOptional(v.number()),
+};
+
+const onThread = {
+  ...intention,
+  target: v.custom<ThreadKey>((value) => typeof value === 'string'),
+  number: v.exactOptional(v.number()),
+  comment: optional,
+  isOver: v.exactOptional(v.literal(true)),
+};
+
+const context = v.exactOptional(
+  v.looseObject({
+    repository: optional,
+    branch: optional,
+    commit: optional,
+    path: optional,
+    lines: v.exactOptional(v.tuple([v.number(), v.number()])),
+    permalink: optional,
+    diagnostic: optional,
+  }),
+);
+
+type Schema<M extends Mutation = Mutation> = v.GenericSchema<unknown, M>;
+
+/** What each kind is read back as. What a later version adds beside the parts it names is kept. */
+const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
+  capture: v.looseObject({
+    ...intention,
+    kind: v.literal('capture'),
+    record: ulid,
+    itemKind: v.picklist(itemKindNames),
+    words: v.looseObject({
+      title: v.string(),
+      notes: optional,
+      owner: optional,
+      needBy: optional,
+      outcome: optional,
+      blocks: optional,
+    }),
+    context,
+  }),
+  comment: v.looseObject({ ...onItem, kind: v.literal('comment'), record: ulid, text: v.string() }),
+  edit: v.looseObject({
+    ...onItem,
+    kind: v.literal('edit'),
+    // Half a change is none: one that is not known here is left to whoever knows it.
+    changes: v.strictObject({ title: optional, owner: change, needBy: change, outcome: change, blocks: change }),
+  }),
+  resolve: v.looseObject({ ...onItem, kind: v.literal('resolve'), isNotNeeded: v.exactOptional(v.literal(true)) }),
+  reopen: v.looseObject({ ...onItem, kind: v.literal('reopen') }),
+  depend: v.looseObject({
+    ...onItem,
+    kind: v.literal('depend'),
+    blocks: v.string(),
+    isOver: v.exactOptional(v.literal(true)),
+  }),
+  roster: v.looseObject({ ...intention, kind: v.literal('roster'), record: ulid }),
+  status: v.looseObject({
+    ...intention,
+    kind: v.literal('status'),
+    record: ulid,
+    changes: v.looseObject({
+      said: v.exactOptional(v.looseObject({ mode: v.picklist(modes), text: optional, until: optional })),
+      rough: change,
+      zone: change,
+      hours: v.exactOptional(v.nullable(v.record(v.picklist(weekdays), v.string()))),
+      off: v.exactOptional(v.nullable(v.array(v.string()))),
+      focus: v.exactOptional(
+        v.nullable(
+          v.array(
+            v.looseObject({
+              start: v.string(),
+              minutes: v.number(),
+              every: v.exactOptional(v.picklist(['day', 'week', 'workday'])),
+            }),
+          ),
+        ),
+      ),
+      windows: v.exactOptional(v.nullable(v.array(v.string()))),
+    }),
+  }),
+  openThread: v.looseObject({
+    ...intention,
+    kind: v.literal('openThread'),
+    record: ulid,
+    threadKind: v.picklist(threadKinds),
+    category: v.looseObject({ id: v.string(), name: v.string(), isAnswerable: v.boolean() }),
+    title: v.string(),
+    text: v.string(),
+    named: v.exactOptional(v.array(v.looseObject({ id: v.number(), login: v.string() }))),
+    context,
+  }),
+  say: v.looseObject({ ...onThread, kind: v.literal('say'), record: ulid, text: v.string(), to: optional }),
+  markAnswer: v.looseObject({ ...onThread, kind: v.literal('markAnswer'), comment: v.string() }),
+  react: v.looseObject({ ...onThread, kind: v.literal('react'), reaction: v.picklist(reactionKinds) }),
+  closeThread: v.looseObject({
+    ...onThread,
+    kind: v.literal('closeThread'),
+    as: v.exactOptional(v.picklist(closings)),
+  }),
+  editThread: v.looseObject({
+    ...onThread,
+    kind: v.literal('editThread'),
+    title: optional,
+    text: v.exactOptional(v.looseObject({ was: v.string(), is: v.string() })),
+  }),
+  attend: v.looseObject({
+    ...intention,
+    kind: v.literal('attend'),
+    target: v.variant('kind', [
+      v.looseObject({ kind: v.literal('parcel'), key: v.string(), thread: optional, about: optional }),
+      v.looseObject({ kind: v.literal('batch'), batch: v.string() }),
+      v.looseObject({ kind: v.literal('held') }),
+    ]),
+    act: v.variant('kind', [
+      v.looseObject({ kind: v.picklist(['read', 'done', 'unsubscribe', 'subscribe', 'undone', 'deliver']) }),
+      v.looseObject({ kind: v.literal('snooze'), until: v.string() }),
+      v.looseObject({ kind: v.literal('remind'), title: v.string(), until: v.string() }),
+    ]),
+  }),
+};

@@ -1,0 +1,90 @@
+/** What a person can do: commands, and all that they touch. Loaded with the first command. */
+import * as vscode from 'vscode';
+import type { App, Repositories } from '../app/app.js';
+import { createAccounts } from '../host/account/accounts.js';
+import { createAsk } from '../host/asking/ask.js';
+import { createRecents } from '../host/asking/recents.js';
+import { createNotes } from '../host/notes.js';
+import { createDocuments, readDocuments } from '../host/workspace/documents.js';
+import { createEditor } from '../host/workspace/editor.js';
+import { createWorkshop } from '../host/workspace/workshop.js';
+import { type Account, sameAccount } from '../model/board/team.js';
+import type { WriteUp } from '../model/local/writeUp.js';
+import { idsAfter } from '../model/members.js';
+import { readWriteUp } from '../records/writeUp.js';
+import { createKnowledge } from '../search/knowledge.js';
+import { keepReplies } from '../sync/local/replies.js';
+import { writeUpQuestions } from '../views/now/writeUps.js';
+import type { Core } from './core.js';
+
+export { snoozeBatch } from '../commands/inbox/deliveries.js';
+export { copySpan, showWeekOf } from '../commands/people/meeting.js';
+export { handlers } from '../commands/table.js';
+export { threadPage } from '../commands/threads/page.js';
+export { speak } from '../views/words/time.js';
+
+/** What commands open in the editor, which is there from the start. */
+export type Opened = Pick<App, 'writeUps' | 'showQuiet' | 'showWeek' | 'showThread'>;
+
+export function createApp(core: Core, opened: Opened): App {
+  const { context, log, store, clock, github, sessions, teams, connection } = core;
+  const knowledge = createKnowledge({
+    store,
+    readDocuments,
+    now: clock.now,
+    pause: () => new Promise((resolve) => setTimeout(resolve)),
+  });
+  context.subscriptions.push(knowledge);
+  return {
+    state: store.get,
+    now: clock.now,
+    newId: idsAfter(store.get, clock.now, clock.random),
+    ask: createAsk(core.earlyBox),
+    connection,
+    repositories: repositoriesOf(core),
+    editor: createEditor(store.get, vscode.Uri.joinPath(context.extensionUri, 'media', 'guide.md'), {
+      showLog: () => log.show(),
+      enterZen: core.zen.enter,
+    }),
+    accounts: createAccounts(sessions, teams, connection, github.whoAmI, clock.now),
+    recents: createRecents(context.globalState),
+    settings: core.settings,
+    knowledge,
+    stuck: core.stuck,
+    documents: createDocuments(context.workspaceState),
+    notes: createNotes(() => store.get().team?.account, core.notes),
+    parking: core.parking,
+    workshop: createWorkshop(core.cursors),
+    replies: oncePerAccount((account) => keepReplies(core.replies(account))),
+    run: async (command) => vscode.commands.executeCommand(command),
+    warn: (message) => log.warn(message),
+    showWaiting: core.waitingFilter.show,
+    ...opened,
+  };
+}
+
+/** What is written at one place is written in order: there is one keeper for it. */
+function oncePerAccount<T>(open: (account: Account) => T): (account: Account) => T {
+  let last: { readonly account: Account; readonly opened: T } | undefined;
+  return (account) => {
+    if (!last || !sameAccount(last.account, account)) last = { account, opened: open(account) };
+    return last.opened;
+  };
+}
+
+function repositoriesOf({ teams, github }: Pick<Core, 'teams' | 'github'>): Repositories {
+  return {
+    async recent() {
+      const chosen = await teams.chosen();
+      return chosen ? (await teams.of(chosen.account)).recent : [];
+    },
+    async inspect(owner, name) {
+      const chosen = await teams.chosen();
+      return chosen ? github.inspect(chosen, owner, name) : { kind: 'signedOut' };
+    },
+  };
+}
+
+export function readDraft(text: string): WriteUp {
+  return readWriteUp(text, writeUpQuestions());
+}

@@ -1,0 +1,44 @@
+/** How every view is drawn. Loaded after activation, with the first thing to draw. */
+import type { ViewId } from '../app/contributions.js';
+import type { State } from '../model/state.js';
+import { deliveryBadge, deliveryRows } from '../views/deliveries/view.js';
+import { nowRows } from '../views/now/view.js';
+import { teamRows } from '../views/team/view.js';
+import { threadRows } from '../views/threads/view.js';
+import { type Shown, waitingRows } from '../views/waiting/view.js';
+import type { Row } from '../views/words/row.js';
+
+export { toastNow } from '../views/deliveries/toast.js';
+export { statusLine } from '../views/now/statusLine.js';
+export { quietPicture } from '../views/quiet/picture.js';
+export { readQuietMemory, readQuietMessage } from '../views/quiet/protocol.js';
+export { weekPicture } from '../views/week/picture.js';
+export { readMemory as readWeekMemory, readMessage as readWeekMessage } from '../views/week/protocol.js';
+export { speak } from '../views/words/time.js';
+export { myZoneName } from '../views/words/zones.js';
+
+/** What the person has chosen to see, and where they are. */
+export interface Choices {
+  /** IANA name. */
+  readonly zone: string;
+  readonly waiting: Shown;
+  /** What of the held is shown before it is delivered. */
+  readonly deliveries: 'count' | 'titles';
+}
+
+export interface Screen {
+  rows(state: State, now: number, choices: Choices): readonly Row[];
+  /** The number beside its icon. */
+  badge?(state: State): { readonly value: number; readonly tooltip: string } | undefined;
+}
+
+export const screens: Readonly<Record<ViewId, Screen>> = {
+  'makertime.now': { rows: (state, now, { zone }) => nowRows(state, now, zone) },
+  'makertime.team': { rows: (state, now, { zone }) => teamRows(state, now, zone) },
+  'makertime.waiting': { rows: (state, now, { zone, waiting }) => waitingRows(state, now, zone, waiting) },
+  'makertime.threads': { rows: threadRows },
+  'makertime.deliveries': {
+    rows: (state, now, { zone, deliveries }) => deliveryRows(state, now, deliveries, zone),
+    badge: deliveryBadge,
+  },
+};

@@ -1,0 +1,36 @@
+/** What the discussions of a team are about, and which of them ask somebody. */
+import { memo } from '../../base/memo.js';
+import type { Board } from '../board/board.js';
+import { type DiscussionKind, isDiscussionKind, type KindFacts, kindNames, kinds } from '../board/kinds.js';
+import type { Thread } from '../threads/thread.js';
+
+/** `talk`: of no kind in particular. */
+export type ThreadSort = DiscussionKind | 'talk';
+
+/**
+ * By its record where there is one; people without Makertime choose a category, and that says as much.
+ * A category may be renamed or go: what it is called now counts.
+ */
+export function sortOf({ number, category }: Thread, { talks, teamFile }: Board): ThreadSort {
+  const recorded = number === undefined ? undefined : talks.get(number)?.opening.record?.kind;
+  if (recorded !== undefined && recorded !== 'comment') return recorded;
+  if (category.isAnswerable) return 'question';
+  const name = category.name.toLowerCase();
+  const meant = (kind: DiscussionKind) => (teamFile?.categories[kind] ?? kinds[kind].category).toLowerCase().trim();
+  return unasked.find((kind) => meant(kind) === name) ?? 'talk';
+}
+
+/** Those that nobody has to answer. */
+const unasked = kindNames.filter(isDiscussionKind).filter((kind) => !('isAnswered' in (kinds[kind] as KindFacts)));
+
+/** Numbers of the open questions that name this person and have no answer. */
+export const askingNumbers = memo(
+  ({ asked }: Pick<Board, 'asked'>, login: string) => [asked, login],
+  ({ asked }, login): ReadonlySet<number> => {
+    const me = login.toLowerCase();
+    const mine = [...asked.values()].filter(
+      ({ kind, of, given }) => kind === 'question' && given.length === 0 && of.some((one) => one.toLowerCase() === me),
+    );
+    return new Set(mine.map(({ number }) => number));
+  },
+);

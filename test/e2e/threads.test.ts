@@ -1,0 +1,112 @@
+// Proves a question from side to side: asked from a line of code, read in a delivery, answered offline, marked, found again by a third.
+
+import assert from 'node:assert/strict';
+import type { Workbench } from '../lib/editor/workbench.js';
+import { eventually } from '../lib/suite/eventually.js';
+import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
+import { story } from './story.js';
+
+describe('a question', () => {
+  let scene: Scene;
+  let ana: Workbench;
+  let bo: Workbench;
+
+  const title = 'Which oil does the spare lamp take?';
+  const answer = 'Rape seed. It is in the **second** cupboard.';
+  const discussion = () => eventually(() => scene.github.discussions(repository).find((one) => one.title === title));
+  /** GitHub tells of news a little later; so often somebody who waits for them asks. */
+  const heard = (window: Workbench, isThere: () => Promise<boolean>) =>
+    eventually(async () => {
+      await window.run('Makertime: Sync Now');
+      return eventually(isThere, 5_000);
+    }, 60_000);
+  const page = (window: Workbench) => window.webview();
+
+  before(async () => {
+    scene = await openScene();
+    scene.github.setNotifications({ pollSeconds: 2 });
+    ana = await openWindow(await scene.machine('ana', 'connected'));
+    await upToDate(ana);
+    bo = await openWindow(await scene.machine('bo', 'connected'));
+    await upToDate(bo);
+  });
+  after(() => scene.close());
+
+  const chapter = story('goes from one side to the other and back');
+
+  chapter('is asked from a line of code, and says where it goes', async () => {
+    await ana.openFile('lamp.ts');
+    await ana.press('Shift+Alt+Q');
+    await ana.quickInput.shows('Capture blocker');
+    await ana.type(`? ${title} @bo`);
+    await eventually(async () => {
+      const [first] = await ana.quickInput.rows();
+      return first?.label === 'Ask @bo' && first.description.startsWith('to Q&A');
+    });
+    await ana.screenshot('threads-ask');
+    await ana.quickInput.accept();
+    const { body, category } = await discussion();
+    assert.equal(category, 'q-a');
+    assert.match(body, /^\*\*Asked:\*\* @bo\n\n\*\*Where:\*\* .*src\/lamp\.ts/);
+    await ana.view('Waiting').row(title);
+    await ana.view('Threads').row(title);
+  });
+
+  chapter('the other reads it in a delivery, beside the code', async () => {
+    await heard(bo, async () => (await bo.view('Threads').rows()).some(({ label }) => label === title));
+    const rows = await bo.view('Threads').rows();
+    assert.ok(rows.findIndex(({ label }) => label === title) > rows.findIndex(({ label }) => label === 'Asks me'));
+    await bo.view('Waiting').row(title);
+    await heard(bo, async () => {
+      await bo.run('Makertime: Deliver Now');
+      return (await bo.view('Deliveries').rows()).some(({ label }) => label.endsWith(title));
+    });
+    const row = (await bo.view('Deliveries').rows()).find(({ label }) => label.endsWith(title));
+    await bo.view('Deliveries').click(row?.label ?? '');
+    await page(bo).getByRole('heading', { name: title }).waitFor();
+    await bo.screenshot('threads-read');
+  });
+
+  chapter('is answered offline, and the answer leaves later, once', async () => {
+    scene.github.weather.offline(true);
+    const box = page(bo).getByRole('textbox', { name: 'Add a comment' });
+    await box.click();
+    await box.pressSequentially(answer);
+    await box.press('Control+Enter');
+    await page(bo).getByText('second').first().waitFor();
+    await eventually(async () => (await bo.statusItems()).some(({ text }) => /1 unsent/.test(text)));
+    await bo.screenshot('threads-unsent');
+    scene.github.weather.offline(false);
+    await bo.run('Makertime: Sync Now');
+    await eventually(async () => (await discussion()).comments.length === 1, 60_000);
+    const [said] = (await discussion()).comments;
+    assert.equal(scene.github.loginOf(said?.author ?? 0), 'bo');
+    assert.ok(said?.body.startsWith(`${answer}\n`));
+  });
+
+  chapter('is marked by whoever asked, and waits no more', async () => {
+    await ana.view('Threads').click(title);
+    await page(ana).getByRole('heading', { name: title }).waitFor();
+    await heard(ana, async () => (await page(ana).getByText('second').count()) > 0);
+    await page(ana).getByRole('button', { name: 'Mark as answer' }).first().click();
+    await eventually(async () => (await discussion()).answer !== null);
+    await ana.view('Waiting').lacks(title);
+    await ana.screenshot('threads-answered');
+    for (const theme of ['light', 'hc-dark'] as const) {
+      await ana.setTheme(theme);
+      await ana.screenshot(`threads-answered-${theme}`);
+    }
+  });
+
+  chapter('whoever asks the same again is shown the answer', async () => {
+    const chidi = await openWindow(await scene.machine('chidi', 'connected'));
+    await upToDate(chidi);
+    await chidi.run('Makertime: Ask Question…');
+    await chidi.quickInput.shows('Ask a question in acme/team');
+    await chidi.type('which oil does the lamp take');
+    await eventually(async () => (await chidi.quickInput.rows()).some(({ label }) => label === `Answered: ${title}`));
+    await chidi.screenshot('threads-known');
+    await chidi.press('Escape');
+    for (const window of [ana, bo, chidi]) assert.deepEqual(window.complaints.outside, []);
+  });
+});
