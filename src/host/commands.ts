@@ -46,6 +46,7 @@ export function registerCommands(
       await handlers[id](app, rowIdOf(argument) ?? argument);
     } catch (error) {
       log.error(`${id} failed`, error);
+      early?.close(); // it would take what is typed for as long as the toast stands there
       const show = l10n.t('Show Log');
       const chosen = await vscode.window.showErrorMessage(
         l10n.t('Something went wrong in Makertime. See the log for details.'),

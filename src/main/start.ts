@@ -113,7 +113,7 @@ function threadPage({ context, store, commands }: Whole) {
   });
 }
 
-function views({ store, clock, settings, waitingFilter, screen }: Whole): vscode.Disposable {
+function views({ store, log, clock, settings, waitingFilter, screen }: Whole): vscode.Disposable {
   const choices = (): Choices => ({
     zone: myZone(),
     waiting: waitingFilter.get(),
@@ -121,6 +121,7 @@ function views({ store, clock, settings, waitingFilter, screen }: Whole): vscode
   });
   const all = treeViews(viewIds, {
     store,
+    log,
     now: clock.now,
     async load(id) {
       const { rows } = (await screen()).screens[id];

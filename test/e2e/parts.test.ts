@@ -29,6 +29,8 @@ describe('a part that cannot be read at first', () => {
   const away = (part: string) => renameSync(join(copy, 'dist', `${part}.js`), join(copy, 'dist', `${part}.away`));
   const back = (part: string) => renameSync(join(copy, 'dist', `${part}.away`), join(copy, 'dist', `${part}.js`));
 
+  const sentence = 'Something went wrong in Makertime. See the log for details.';
+
   const chapter = story('is read the next time');
 
   chapter('runs the next command', async () => {
@@ -37,8 +39,12 @@ describe('a part that cannot be read at first', () => {
     ana = await openWindow(await scene.machine('ana', 'connected', { extensions: [copy] }));
     // The views are drawn once there is a board.
     await eventually(() => scene.github.log.entries.some(({ path }) => path.startsWith('/notifications')));
+    // Each view says so in its place: a toast for every one would hide the command's own.
+    await eventually(async () => (await ana.view('Waiting').message()).includes(sentence));
+    assert.deepEqual(await ana.toasts(), []);
     await ana.run('Makertime: Capture Blocker…');
-    await ana.toast('Something went wrong in Makertime. See the log for details.');
+    await ana.toast(sentence);
+    await ana.quickInput.closes();
     back('commands');
     await ana.run('Makertime: Capture Blocker…');
     await ana.quickInput.shows('Capture blocker');
@@ -52,5 +58,6 @@ describe('a part that cannot be read at first', () => {
     await ana.run('Makertime: Sync Now');
     await eventually(async () => (await ana.view('Now').rows()).length > 0);
     await eventually(async () => (await ana.view('Waiting').rows()).length > 0);
+    await eventually(async () => !(await ana.view('Waiting').message()).includes(sentence));
   });
 });

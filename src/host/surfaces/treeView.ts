@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { ViewId } from '../../app/contributions.js';
 import type { Store } from '../../base/store.js';
 import type { State } from '../../model/state.js';
+import type { Log } from '../../ports/clock.js';
 import type { Row } from '../../views/words/row.js';
 import { everyMinute } from './everyMinute.js';
 
@@ -47,6 +48,7 @@ type Draw = (state: State, now: number) => readonly Row[];
 
 interface Parts {
   readonly store: Store<State>;
+  readonly log: Log;
   now(): number;
   /** Resolves with what draws a view, once its code is loaded: asked for when the view is first seen. */
   load(id: ViewId): Promise<Draw>;
@@ -68,7 +70,7 @@ export function treeViews(ids: readonly ViewId[], parts: Parts): TreeView {
   };
 }
 
-function treeView(id: ViewId, { store, now, load, badge }: Parts, inTurn: (draw: () => void) => void): TreeView {
+function treeView(id: ViewId, { store, log, now, load, badge }: Parts, inTurn: (draw: () => void) => void): TreeView {
   const changed = new vscode.EventEmitter<Node | undefined>();
   let rows: Draw | undefined;
   let roots: readonly Node[] = [];
@@ -78,10 +80,12 @@ function treeView(id: ViewId, { store, now, load, badge }: Parts, inTurn: (draw:
 
   async function first(): Promise<void> {
     const loaded = await load(id).catch((error) => {
-      isMissing = true;
-      throw error;
+      log.error(`${id} could not be loaded`, error);
     });
-    if (rows) return;
+    isMissing = !loaded;
+    // What VS Code is thrown it shows as it is, once for each view.
+    view.message = isMissing ? l10n.t('Something went wrong in Makertime. See the log for details.') : '';
+    if (rows || !loaded) return;
     rows = loaded;
     roots = merge([], rows(store.get(), now()), new Map()).nodes;
   }
