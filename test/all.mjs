@@ -31,19 +31,19 @@ const stages = {
     check('browser bundle', 'esbuild.mjs', '--browser'),
   ],
   unit: [tests('unit', 'out/run-suite.mjs', 'out/unit.mjs')],
-  // Two processes share its files: each takes the next one.
+  // Of what is in a list, two processes share the files: each takes the next one.
   simulation: [[1, 2].map((part) => sharing(tests(`simulation ${part}`, 'out/run-suite.mjs', 'out/simulation.mjs')))],
   pages: [tests('pages', 'out/run-suite.mjs', 'out/pages.mjs')],
   integration: [tests('integration', 'out/run-integration.mjs')],
-  e2e: [tests('e2e', 'out/run-e2e.mjs')],
+  e2e: [[1, 2].map((part) => sharing(tests(`e2e ${part}`, 'out/run-e2e.mjs')))],
   // Its windows are processes of their own.
   chaos: [check('chaos', 'out/chaos.mjs', '--minutes', isLong ? '10' : '0.7', '--seed', '20261121')],
 };
 
 /** Side by side: a window waits more than it works, and what works all the time leaves the processor to it. */
 const lanes = [
-  { stages: ['integration', 'e2e', 'chaos'], niceness: 0 },
-  { stages: ['check', 'unit', 'simulation', 'pages'], niceness: 5 },
+  { stages: ['integration', 'e2e'], niceness: 0 },
+  { stages: ['check', 'unit', 'simulation', 'pages', 'chaos'], niceness: 5 },
 ];
 const longStages = ['unit', 'simulation', 'chaos'];
 
@@ -68,7 +68,7 @@ function tests(name, script, ...args) {
 
 /** With others of the same stage. */
 function sharing(step) {
-  return { ...step, shared: join(results, 'shared') };
+  return { ...step, isShared: true };
 }
 
 function binary(tool) {
@@ -86,7 +86,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 const running = new Map();
 
 /** @param output `here`: as it comes; `together`: all of it in the end, so that two lanes do not mix */
-async function run({ name, args, counts, shared }, stage, niceness, output) {
+async function run({ name, args, counts, isShared }, stage, niceness, output) {
   const file = join(results, `${name.replaceAll(' ', '-')}.jsonl`);
   const began = Date.now();
   const child = spawn(process.execPath, ['--enable-source-maps', ...args], {
@@ -96,7 +96,7 @@ async function run({ name, args, counts, shared }, stage, niceness, output) {
       MAKERTIME_SEED: seed,
       MAKERTIME_LONG: isLong ? '1' : '',
       MAKERTIME_RESULTS: file,
-      ...(shared && { MAKERTIME_SHARED: shared }),
+      ...(isShared && { MAKERTIME_SHARED: join(results, 'shared', stage) }),
     },
     stdio: output === 'here' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   });
@@ -157,7 +157,7 @@ async function runLane({ stages: names, niceness }, output) {
 }
 
 rmSync(results, { recursive: true, force: true });
-mkdirSync(join(results, 'shared'), { recursive: true });
+for (const stage of Object.keys(stages)) mkdirSync(join(results, 'shared', stage), { recursive: true });
 const start = Date.now();
 console.log(again);
 const built = await run({ name: 'build', args: ['esbuild.mjs', '--tests'], counts: 'itself' }, 'build', 0, 'here');

@@ -202,6 +202,6 @@ export interface Accounts {
   signIn(source: Source, which: 'usual' | 'another'): Promise<Account | undefined>;
   signInWithToken(server: string, token: string): Promise<Account | Trouble>;
   signOut(): Promise<void>;
-  /** Asks the person whether GitHub may be told that they focus. False where they think better of it. */
-  allowBusy(): Promise<boolean>;
+  /** Asks the person whether GitHub may be told that they focus, in a new session where `isAgain`. False where they think better of it. */
+  allowBusy(isAgain?: boolean): Promise<boolean>;
 }

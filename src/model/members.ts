@@ -6,12 +6,14 @@ import type { Board } from './board/board.js';
 import { isAwaitedItem } from './board/item.js';
 import type { InboxAction } from './board/mutation.js';
 import { referenceKey } from './board/reference.js';
-import { type Account, fullName, isSameName, numberOf } from './board/team.js';
-import { isQuiet } from './focus/deliveryTimes.js';
+import { type Account, fullName, isMeant, isSameName, numberOf, type TeamFile } from './board/team.js';
+import { isQuiet, withFocusElsewhere } from './focus/deliveryTimes.js';
+import { isOut } from './hours/declared.js';
 import { applyActions } from './inbox/actions.js';
-import type { EntryKey, Inbox } from './inbox/entries.js';
+import type { EntryKey, Inbox, RunningFocus } from './inbox/entries.js';
 import { type Park, parkedFor } from './local/park.js';
-import type { Profile, Status, StatusRecord, Work } from './people/member.js';
+import { isInvisible, type Profile, type Status, type StatusRecord, type Work } from './people/member.js';
+import { rotation, type Turn } from './reach/rotation.js';
 import type { State } from './state.js';
 import { visible } from './state.js';
 
@@ -123,7 +125,7 @@ const workByPerson = memo(
  * others know the hours and days off, and nothing else.
  */
 export function statusOf({ record, profile, isMe }: Member): Status | undefined {
-  if (record) return record.status.mode === 'invisible' && !isMe ? hoursAlone(record.status) : record.status;
+  if (record) return isInvisible(record) && !isMe ? hoursAlone(record.status) : record.status;
   return profile?.isBusy ? busyStatus(profile) : undefined;
 }
 
@@ -144,6 +146,36 @@ const busyStatus = memo(
   ({ text, until }): Status => ({ mode: 'busy', ...(text && { text }), ...(until && { until }) }),
 );
 
+/** Whose turn it is, and who stands in for them. */
+export interface Duty extends Turn {
+  readonly file: TeamFile;
+  /** Whose turn it is, is away or has a day off. */
+  readonly isOut: boolean;
+  /** Whom to turn to: they themselves, or the next of the rotation who is neither away nor has a day off. Absent: nobody. */
+  readonly onDuty?: string;
+}
+
+/** Undefined without a rotation. */
+export function dutyOn(board: Board, now: number): Duty | undefined {
+  const file = board.teamFile;
+  const turn = file?.rotation && rotation(file.rotation, now);
+  if (!turn) return undefined;
+  const { people } = file.rotation;
+  const { who } = turn;
+  if (who === undefined || !isOutOf(board, file, who, now))
+    return { ...turn, file, isOut: false, ...(who !== undefined && { onDuty: who }) };
+  const place = people.findIndex((login) => isSameName(login, who));
+  const others = [...people.slice(place + 1), ...people.slice(0, Math.max(place, 0))];
+  const cover = others.find((login) => !isSameName(login, who) && !isOutOf(board, file, login, now));
+  return { ...turn, file, isOut: true, ...(cover !== undefined && { onDuty: cover }) };
+}
+
+/** Of whom nothing is known nobody can say that they are out. */
+function isOutOf(board: Board, file: TeamFile, login: string, now: number): boolean {
+  const record = [...board.statuses.values()].find(({ by }) => isMeant(file, login, by));
+  return record !== undefined && isOut(record.status, now);
+}
+
 /** What came in, with what was done to it since. */
 export function visibleInbox({ inbox, acts }: State): Inbox {
   return acts.length === 0 ? inbox : inboxAfter(inbox, acts);
@@ -157,10 +189,33 @@ const inboxAfter = memo(
 /** Nobody counts by what is shown for a moment. */
 const utcDate = (at: number) => new Date(at).toISOString().slice(0, 10);
 
-/** My own status record, with what is still owed to GitHub. */
+/** My own status record, with what is still owed to GitHub, and focus that was begun in another team. */
 export function myRecord(state: State): StatusRecord | undefined {
+  const record = recordHere(state);
+  return record && withMyFocus(record, state.inbox.focus, state.team?.repository.id);
+}
+
+/** What I say in this team alone. */
+export function recordHere(state: State): StatusRecord | undefined {
   const me = state.team?.account.id;
   return me === undefined ? undefined : visible(state).statuses.get(me);
+}
+
+const withMyFocus = memo(
+  (record: StatusRecord, focus: RunningFocus | undefined, repository: number | undefined) => [
+    record,
+    focus,
+    repository,
+  ],
+  (record, focus, repository): StatusRecord => {
+    const status = withFocusElsewhere(record, focus, repository);
+    return status === undefined || status === record.status ? record : { ...record, status };
+  },
+);
+
+/** What I am at, joined or not: focus is mine, whichever team I work for. */
+export function myStatus(state: State): Status | undefined {
+  return myRecord(state)?.status ?? withFocusElsewhere(undefined, state.inbox.focus, state.team?.repository.id);
 }
 
 /** GitHub's names know no case. */
@@ -230,5 +285,5 @@ function newestId({ unsent, acts, refused, inbox }: State): string | undefined {
 
 /** A focus block of mine is running, declared or planned. */
 export function isFocusing(state: State, now: number): boolean {
-  return isQuiet(myRecord(state)?.status, now);
+  return isQuiet(myStatus(state), now);
 }

@@ -3,13 +3,16 @@
  *
  *     The card (statusCard.ts), and above or below it whatever people add by hand
  *
- *     <!-- makertime {"v":1,"kind":"status","id":"…","by":1,"mode":"focusing","text":"…","until":"…","since":"…",
+ *     <!-- makertime {"v":1,"kind":"status","id":"…","by":1,"mode":"busy","text":"…","until":"…","since":"…",
  *       "rough":"…","zone":"Europe/Berlin","hours":{"mon":"09:00-17:30"},"off":["2026-12-24"],
- *       "focus":[{"start":"2026-11-24T09:00","minutes":180,"every":"week"}],"windows":["11:00"],"edited":{"zone":"…"}} -->
+ *       "focus":[{"start":"2026-11-24T09:00","minutes":180,"every":"week"}],"focusing":{"since":"…","until":"…"},
+ *       "marks":[{"start":"…","end":"…"}],"windows":["11:00"],"edited":{"zone":"…"}} -->
  *
  * All of a status is read from the block and nothing from the card. `edited.said` is left out where it equals `since`.
+ * Records from before focus had a place of its own have the mode "focusing" instead.
  */
 import * as v from 'valibot';
+import { declaredUntil } from '../model/hours/declared.js';
 import {
   blankStatus,
   changedStatus,
@@ -79,13 +82,27 @@ export function readStatus({ body, author, number, updatedAt }: StatusComment): 
   const since = parts.since && notAfter(updatedAt, parts.since);
   const said = edited?.said ?? since;
   const stamps = Object.entries({ ...edited, said }).map(([part, at]) => [part, at && notAfter(updatedAt, at)]);
+  const status = present({ ...parts, hours: parts.hours && present(parts.hours), since }) as Omit<Status, 'mode'>;
+  const declared = { status: { ...status, mode: 'available' as const }, edited: present(Object.fromEntries(stamps)) };
   return {
     ...standing,
     id: id ?? standing.id,
-    status: present({ ...parts, mode: mode ?? blankStatus.mode, hours: parts.hours && present(parts.hours), since }),
-    edited: present(Object.fromEntries(stamps)),
+    ...(mode === oldFocus
+      ? withOldFocus(declared)
+      : { ...declared, status: { ...status, mode: mode ?? blankStatus.mode } }),
     record: decoded.kind === 'newer' ? 'newer' : 'ours',
-  } as StatusRecord;
+  };
+}
+
+/** As a mode, focus was said until its end, or for the rest of the working day; whoever said so was available otherwise. */
+const oldFocus = 'focusing';
+
+function withOldFocus({ status, edited }: Declared): Declared {
+  const { since } = status;
+  const end = declaredUntil({ ...status, mode: 'busy' });
+  if (since === undefined || status.focusing || !Number.isFinite(end)) return { status, edited };
+  const focusing = { since, until: new Date(end).toISOString() };
+  return { status: { ...status, focusing }, edited: { ...edited, focusing: edited.said ?? since } };
 }
 
 /**
@@ -121,6 +138,7 @@ export function editStatus(
     kind: 'status',
     id: record.id,
     by: author.id,
+    ...(kept.mode === oldFocus && { mode: status.mode, focusing: status.focusing }),
     ...(isDamaged ? status : changedKeys(record, { status, edited }, changes, at)),
     // As it was read: one of a clock that runs ahead would count as later with each writing.
     ...(status.since && { since: status.since }),
@@ -194,7 +212,7 @@ const stamp = lenient(instant);
 
 const statusSchema = v.object({
   id: lenient(ulid),
-  mode: lenient(v.picklist(modes)),
+  mode: lenient(v.picklist([...modes, oldFocus])),
   /** Room for a sentence; the rest of a longer one is cut off. */
   text: lenient(
     v.pipe(
@@ -216,8 +234,20 @@ const statusSchema = v.object({
     }),
     100,
   ),
+  focusing: lenient(v.object({ since: instant, until: instant })),
+  marks: listOf(v.object({ start: instant, end: instant }), 100),
   windows: listOf(atMost(40), 24),
   edited: lenient(
-    v.object({ said: stamp, rough: stamp, zone: stamp, hours: stamp, off: stamp, focus: stamp, windows: stamp }),
+    v.object({
+      said: stamp,
+      rough: stamp,
+      zone: stamp,
+      hours: stamp,
+      off: stamp,
+      focus: stamp,
+      focusing: stamp,
+      marks: stamp,
+      windows: stamp,
+    }),
   ),
 });

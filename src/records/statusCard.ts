@@ -2,7 +2,9 @@
  * The card: what people read of a status in its comment. It is written and never read; each of its lines begins
  * with an invisible mark, by which it is told from what people add above or below by hand.
  *
- *     **Focusing** until 21 Nov 2026, 12:30 UTC — `Outbox crash tests`
+ *     **Focusing** until 21 Nov 2026, 12:30 UTC
+ *
+ *     **Busy** until 21 Nov 2026, 16:00 UTC — `Outbox crash tests`
  *
  *     **Working hours** (Europe/Berlin): Mon–Fri 09:00–17:30
  *
@@ -15,7 +17,15 @@
 
 import type { Weekday } from '../base/zone.js';
 import { declaredUntil } from '../model/hours/declared.js';
-import type { Edited, Hours, Mode, PlannedFocus, Status } from '../model/people/member.js';
+import {
+  type Edited,
+  type Hours,
+  isInvisible,
+  isOver,
+  type Mode,
+  type PlannedFocus,
+  type Status,
+} from '../model/people/member.js';
 
 /** An invisible separator: nobody types one at the start of a line. */
 const mark = '\u2063';
@@ -25,14 +35,16 @@ const mostShown = 10;
 
 /** Whoever is invisible shows when they work, and neither what they do nor what they say. */
 export function statusCard(status: Status, edited: Edited): string {
-  const isInvisible = status.mode === 'invisible';
+  const isHidden = isInvisible({ status, edited });
+  const focus = isHidden ? '' : focusLine(status, edited);
   const lines = [
-    !isInvisible && saidLine(status),
-    !isInvisible && status.rough && `**Rough day** until ${readableInstant(status.rough)}`,
+    focus,
+    !isHidden && saidLine(status, focus !== ''),
+    !isHidden && status.rough && `**Rough day** until ${readableInstant(status.rough)}`,
     hoursLine(status),
-    offLine(status.off ?? [], Object.values(edited)),
-    !isInvisible && listLine('**Focus blocks:**', (status.focus ?? []).map(readableFocus)),
-    !isInvisible && listLine('**Deliveries:**', (status.windows ?? []).map(shown)),
+    offLine(status.off ?? [], latestOf(edited)),
+    !isHidden && listLine('**Focus blocks:**', (status.focus ?? []).map(readableFocus)),
+    !isHidden && listLine('**Deliveries:**', (status.windows ?? []).map(shown)),
   ].filter((line) => typeof line === 'string' && line !== '');
   // A paragraph each: what people write next to one of them cannot reach into it.
   return (lines.length > 0 ? lines : ['**Makertime**']).map((line) => `${mark}${line}`).join('\n\n');
@@ -49,18 +61,31 @@ export function withCard(prose: string, card: string): string {
   return parts.filter(Boolean).join('\n\n');
 }
 
+/** When something was said last, as ISO instant. */
+function latestOf(edited: Edited): string {
+  return Object.values(edited).sort().at(-1) ?? '';
+}
+
+/** A block that was over when the status was last changed is left out, and so is one of somebody who is away. */
+function focusLine({ mode, until, focusing }: Status, edited: Edited): string {
+  const isAway = mode === 'away' && !isOver(until, edited);
+  return !focusing || isAway || isOver(focusing.until, edited)
+    ? ''
+    : `**Focusing** until ${readableInstant(focusing.until)}`;
+}
+
 const modes: Readonly<Record<Exclude<Mode, 'invisible'>, string>> = {
   available: '**Available**',
-  focusing: '**Focusing**',
   busy: '**Busy**',
   away: '**Away**',
 };
 
-function saidLine(status: Status): string {
+function saidLine(status: Status, isBesideFocus: boolean): string {
   const { mode, until, text } = status;
   if (mode === 'invisible') return '';
   // What says something ends with the working day, and whoever reads it next week is to see that.
   const isSaying = mode !== 'available' || (text !== undefined && oneLine(text) !== '');
+  if (isBesideFocus && !isSaying) return '';
   const over = until ?? (isSaying ? declaredEnd(status) : undefined);
   const end = over ? ` until ${readableInstant(over)}` : '';
   return `${modes[mode]}${end}${text && oneLine(text) ? ` — ${code(text)}` : ''}`;
@@ -109,9 +134,8 @@ function shownHours(text: string): string {
 }
 
 /** Days that were over when the status was last changed are left out. */
-function offLine(off: readonly string[], edited: readonly string[]): string {
-  const asOf = [...edited].sort().at(-1)?.slice(0, 10) ?? '';
-  const ahead = off.filter((one) => (oneLine(one).split('/').at(-1) ?? '') >= asOf);
+function offLine(off: readonly string[], asOf: string): string {
+  const ahead = off.filter((one) => (oneLine(one).split('/').at(-1) ?? '') >= asOf.slice(0, 10));
   return listLine('**Off:**', ahead.map(readableDays));
 }
 

@@ -1,21 +1,24 @@
-// The list of what is driven end to end: each new test file stands here.
+// The list of what is driven end to end: each new test file stands here. What takes longest comes first, so that two processes that
+// share the list end together.
 
-import './workbench.test.js';
-import './firstRun.test.js';
-import './blockers.test.js';
-import './threads.test.js';
-import './capture.test.js';
-import './weather.test.js';
-import './hostile.test.js';
-import './hostileServer.test.js';
-import './signIn.test.js';
-import './team.test.js';
-import './overlap.test.js';
-import './focus.test.js';
-import './stuck.test.js';
-import './park.test.js';
-import './writeUp.test.js';
-import './accessibility.test.js';
-import './keyboard.test.js';
-import './leastPower.test.js';
-import './parts.test.js';
+export const files: Readonly<Record<string, () => Promise<unknown>>> = {
+  focus: () => import('./focus.test.js'),
+  threads: () => import('./threads.test.js'),
+  hostile: () => import('./hostile.test.js'),
+  hostileServer: () => import('./hostileServer.test.js'),
+  leastPower: () => import('./leastPower.test.js'),
+  weather: () => import('./weather.test.js'),
+  capture: () => import('./capture.test.js'),
+  blockers: () => import('./blockers.test.js'),
+  team: () => import('./team.test.js'),
+  signIn: () => import('./signIn.test.js'),
+  writeUp: () => import('./writeUp.test.js'),
+  keyboard: () => import('./keyboard.test.js'),
+  stuck: () => import('./stuck.test.js'),
+  overlap: () => import('./overlap.test.js'),
+  workbench: () => import('./workbench.test.js'),
+  firstRun: () => import('./firstRun.test.js'),
+  park: () => import('./park.test.js'),
+  accessibility: () => import('./accessibility.test.js'),
+  parts: () => import('./parts.test.js'),
+};

@@ -10,6 +10,8 @@ import { ensureVscode } from '../lib/editor/install.js';
 import { openStages } from '../lib/editor/workbench.js';
 import { hangs } from '../lib/suite/effort.js';
 import { runAndTell, tell } from '../lib/suite/results.js';
+import { takenOf } from '../lib/suite/sharing.js';
+import { files } from './all.js';
 
 const keepPictures: Mocha.RootHookObject = {
   async afterEach(this: Mocha.Context) {
@@ -21,7 +23,6 @@ const keepPictures: Mocha.RootHookObject = {
   },
   async afterAll() {
     for (const stage of openStages) await stage.close();
-    await endIdleHosts();
   },
 };
 
@@ -29,15 +30,22 @@ try {
   // Installs first: no test's patience should pay for it.
   await ensureVscode();
   await ensureChromium();
+  let failed = 0;
+  if (process.env.MAKERTIME_SHARED === undefined) failed = await run(Object.values(files));
+  else for (const read of takenOf(files)) failed += await run([read]);
+  await endIdleHosts();
+  tell({ kind: 'over' });
+  process.exit(failed > 0 ? 1 : 0);
+} catch (error) {
+  fail(error);
+}
+
+async function run(reads: readonly (() => Promise<unknown>)[]): Promise<number> {
   const mocha = new Mocha({ ui: 'bdd', timeout: hangs, slow: 10_000, rootHooks: keepPictures });
   const words = process.argv.slice(2).join(' ');
   if (words) mocha.fgrep(words);
   // The test files are in this bundle: mocha's functions must be there before they are evaluated, and they belong to no file.
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
-  await import('./all.js');
-  const failed = await runAndTell(mocha);
-  tell({ kind: 'over' });
-  process.exit(failed > 0 ? 1 : 0);
-} catch (error) {
-  fail(error);
+  for (const read of reads) await read();
+  return runAndTell(mocha);
 }

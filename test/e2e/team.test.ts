@@ -1,6 +1,7 @@
 // Proves people and time: who is reachable at a glance, joining in two keystrokes, a status that travels from one to another.
 
 import assert from 'node:assert/strict';
+import type { Row } from '../lib/editor/treeView.js';
 import type { Stage, Theme, Workbench } from '../lib/editor/workbench.js';
 import { eventually } from '../lib/suite/eventually.js';
 import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
@@ -45,9 +46,9 @@ describe('the team', () => {
         'dana',
         'ana (you)',
         'Available later',
+        'bo · 15:15',
         'chidi · 15:30',
         'emi · Thu 01:30',
-        'bo · Thu 05:30',
         'finn · Mon 08:00',
         'hana',
         'Availability unknown',
@@ -192,6 +193,48 @@ describe('the team', () => {
       });
       await ana.screenshot('two-ana');
       assert.match((await ana.view('Team').row('gus · 18:30')).description, /dentist/);
+    });
+
+    const focusFor25Minutes = async () => {
+      await ana.press('Shift+Alt+D');
+      await ana.quickInput.shows('Focus for how long?');
+      await ana.quickInput.choose('25 minutes');
+      await availability(ana, /Focusing until/);
+    };
+    const gusSees = (seen: (rows: readonly Row[]) => boolean) =>
+      eventually(async () => {
+        await gus.run('Makertime: Sync Now');
+        return seen(await gus.view('Team').rows());
+      });
+
+    chapter('focus takes nothing from what was said', async () => {
+      await ana.press('Shift+Alt+S');
+      await ana.quickInput.shows('Your status');
+      await ana.type('busy pairing with dana until 16:00');
+      await ana.press('Enter');
+      await availability(ana, /Busy until 16:00/);
+      await focusFor25Minutes();
+      await ana.screenshot('layers-busy-ana');
+      await eventually(() => statusOf('ana').includes('"focusing"'));
+      await gusSees((rows) => rows.some(({ ariaLabel }) => /^ana, Focusing until/.test(ariaLabel)));
+      await gus.screenshot('layers-busy-gus');
+      await ana.run('Makertime: End Focus');
+      await availability(ana, /Busy until 16:00/);
+      await gusSees((rows) => rows.some(({ ariaLabel }) => /^ana, Busy until .*pairing with dana/.test(ariaLabel)));
+    });
+
+    chapter('focus makes nobody visible', async () => {
+      await ana.press('Shift+Alt+S');
+      await ana.quickInput.shows('Your status');
+      await ana.quickInput.choose('Invisible');
+      await availability(ana, /Invisible/);
+      await focusFor25Minutes();
+      await ana.screenshot('layers-invisible-ana');
+      await gusSees((rows) => rows.some(({ ariaLabel }) => /^ana, Availability unknown/.test(ariaLabel)));
+      await gus.screenshot('layers-invisible-gus');
+      assert.doesNotMatch(statusOf('ana'), /focusing|Focus/);
+      await ana.run('Makertime: End Focus');
+      await availability(ana, /Invisible/);
     });
 
     chapter('reaches nobody but GitHub', () => {

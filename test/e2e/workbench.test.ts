@@ -17,7 +17,9 @@ describe('the workbench that tests drive', () => {
   before(async () => {
     place = mkdtempSync(join(tmpdir(), 'makertime-e2e-'));
     const folder = makeLighthouse(join(place, 'lighthouse'), 'https://github.com/acme/lighthouse.git');
-    stage = await openStage(await takeHost(), { folder, extensions: [], theme: 'light' });
+    const host = await takeHost();
+    host.setUp({});
+    stage = await openStage(host, { folder, extensions: [], theme: 'light' });
     window = await stage.open();
   });
   after(async () => {

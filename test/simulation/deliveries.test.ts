@@ -177,6 +177,64 @@ describe('deliveries', () => {
       assert.deepEqual(stagesIn(window), ['2 delivered', '3 delivered']);
     });
 
+    const awayUntil = (text: string) => ({ said: { mode: 'away' as const, until: `${today}T${text}:00.000Z` } });
+
+    it('while they are away nothing comes; the next is the first of their own times once they are back', async () => {
+      const { window } = await on.joined(away);
+      await on.say(window, awayUntil('10:30'));
+      on.mention();
+      await world.clock.advance(2 * hour);
+      on.blocker();
+      await world.clock.advance(2 * hour + 59 * minute);
+      assert.deepEqual(stagesIn(window), ['2 held', '3 held']);
+      await world.clock.advance(minute);
+      deliveredOnce(window, 2, fifteen);
+    });
+
+    it('focus that ends while they are away delivers nothing', async () => {
+      const { window } = await on.joined(away);
+      await on.focusFor(window, 90);
+      on.mention();
+      await world.clock.advance(30 * minute);
+      await on.say(window, awayUntil('12:00'));
+      await world.clock.advance(4 * hour);
+      assert.deepEqual(stagesIn(window), ['2 held']);
+      await world.clock.advance(hour);
+      deliveredOnce(window, 1, fifteen);
+    });
+
+    it('whoever comes back in the midst of focus gets it at its end', async () => {
+      const { window } = await on.joined(away);
+      await on.say(window, awayUntil('10:15'));
+      await on.focusFor(window, 90);
+      on.mention();
+      await world.clock.advance(89 * minute);
+      assert.deepEqual(stagesIn(window), ['2 held']);
+      await world.clock.advance(2 * minute);
+      deliveredOnce(window, 1);
+    });
+
+    it('on a day off nothing comes, nor at the end of focus; the next is the first time of the day after', async () => {
+      const { window } = await on.joined(away);
+      await on.say(window, { off: [today] });
+      await on.focusFor(window, 45);
+      on.mention();
+      await world.clock.advance(24 * hour);
+      assert.deepEqual(stagesIn(window), ['2 held']);
+      await world.clock.advance(hour);
+      assert.deepEqual(entryIn(window, 2).stage, { kind: 'delivered', batch: '2026-11-22T10:00:00.000Z' });
+    });
+
+    it('whoever has no windows gets it as soon as they are back', async () => {
+      const { window } = await on.joined(away);
+      await on.say(window, { windows: [], ...awayUntil('10:30') });
+      on.mention();
+      await world.clock.advance(89 * minute);
+      assert.deepEqual(stagesIn(window), ['2 held']);
+      await world.clock.advance(2 * minute);
+      assert.deepEqual(stagesIn(window), ['2 delivered']);
+    });
+
     it('a snooze ends at its time, where somebody has no windows, too', async () => {
       const { window } = await on.joined(away);
       await on.say(window, { windows: [] });
@@ -598,8 +656,8 @@ describe('deliveries', () => {
     it('5,000 held items are one delivery, heard and read in steps', async () => {
       world.github.addRepository({ owner: 'acme', name: 'lamp', roles: { ana: 'write', bo: 'write' } });
       const { machine, window } = await on.joined();
-      await on.focusFor(window, 90);
-      await world.clock.advance(2_000);
+      await on.focusFor(window, 132);
+      await world.clock.advance(42 * minute);
       world.github.addThreads('acme/lamp', { for: 'ana', by: 'bo', count: 5000, every: 500 });
       const files = new Set<string>();
       let most = 0;
@@ -734,9 +792,9 @@ describe('deliveries', () => {
 
     it('now, and the next delivery has nothing of it', async () => {
       const { window } = await delivered();
-      const [batch] = shownIn(window);
+      const batch = inboxIn(window).deliveredAt;
       await world.clock.advance(hour);
-      assert.deepEqual(shownIn(window), [batch]);
+      assert.deepEqual(shownIn(window), [], 'what was asked for interrupts nobody');
       for (const number of [2, 3]) assert.deepEqual(entryIn(window, number).stage, { kind: 'delivered', batch });
     });
 
@@ -777,7 +835,7 @@ describe('deliveries', () => {
 
     it('a whole delivery can be put off, and comes back whole', async () => {
       const { window } = await delivered();
-      const [batch = ''] = shownIn(window);
+      const { deliveredAt: batch = '' } = inboxIn(window);
       const until = inMinutes(30);
       await on.attend(window, { kind: 'batch', batch }, { kind: 'snooze', until });
       await world.clock.advance(2_000);

@@ -10,6 +10,7 @@ import { accountFolder } from '../../src/disk/local/teams.js';
 import { openOutbox } from '../../src/disk/outbox/outbox.js';
 import { createRemote } from '../../src/github/remote.js';
 import type { Account, Repository, Team } from '../../src/model/board/team.js';
+import { focusAt } from '../../src/model/focus/focus.js';
 import { myRecord } from '../../src/model/members.js';
 import { initialState, visible } from '../../src/model/state.js';
 import { ledger } from '../../src/model/waits/ledger.js';
@@ -176,12 +177,12 @@ describe('connection', () => {
     const team = teamOf('ana');
     await signIn({ teams, connection }, team);
     await connection.record(openRoster({ team }));
-    const until = new Date(clock.now() + 3_600_000).toISOString();
-    await connection.record(setStatus({ said: { mode: 'focusing', until } }, { team }));
+    const [since, until] = [0, 3_600_000].map((ms) => new Date(clock.now() + ms).toISOString()) as [string, string];
+    await connection.record(setStatus({ focusing: { since, until } }, { team }));
     await clock.advance(5_000);
-    const modes = new Set<string | undefined>();
+    const kinds = new Set<string>();
     const unsubscribe = store.subscribe((state) => {
-      if (state.phase === 'ready') modes.add(myRecord(state)?.status.mode);
+      if (state.phase === 'ready') kinds.add(focusAt(myRecord(state)?.status, clock.now()).kind);
     });
     github.renameRepository(repository, 'crew');
     connection.wake();
@@ -189,7 +190,7 @@ describe('connection', () => {
     await clock.settle();
     await clock.advance(5_000);
     unsubscribe();
-    assert.deepEqual([teams.current(team.account)?.name, ...modes], ['crew', 'focusing']);
+    assert.deepEqual([teams.current(team.account)?.name, ...kinds], ['crew', 'started']);
   });
 
   it('a session that answers after signing out does not sign in again', async () => {

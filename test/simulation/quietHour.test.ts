@@ -35,7 +35,7 @@ describe('an hour of focus', () => {
     await window.engine.record(setStatus({ zone: 'Europe/Berlin', windows: ['23:59'] }, { team, at: at() }));
     await clock.advance(5 * minute);
     const until = new Date(clock.now() + 60 * minute).toISOString();
-    await window.engine.record(setStatus({ said: { mode: 'focusing', until } }, { team, at: at() }));
+    await window.engine.record(setStatus({ focusing: { since: at(), until } }, { team, at: at() }));
     await clock.advance(minute);
     github.log.clear();
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { wallOf, weekdays, zoneOf } from '../../src/base/zone.js';
+import { isHeldBack, isQuiet } from '../../src/model/focus/deliveryTimes.js';
 import { declaredAt } from '../../src/model/hours/declared.js';
 import { workingSpans } from '../../src/model/hours/hours.js';
 import { parseStatusLine } from '../../src/model/hours/typedTime.js';
 import type { Mode, Status } from '../../src/model/people/member.js';
-import { availability } from '../../src/model/reach/availability.js';
+import { availability, type Reader } from '../../src/model/reach/availability.js';
 import { nextMeetingTimes } from '../../src/model/reach/meetings.js';
 import { overlap, type SharedSpan } from '../../src/model/reach/overlap.js';
 import { seed, times } from '../lib/suite/seed.js';
@@ -12,6 +13,8 @@ import {
   beginningOfTomorrow,
   changesOf,
   isDayOff,
+  isFocus,
+  isHeld,
   isSaid,
   isWorkingTime,
   nextShowing,
@@ -46,6 +49,7 @@ const repeat = <T>(count: number, make: () => T) => Array.from({ length: count }
 const clockText = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 const dateText = (date: number) => new Date(date * day).toISOString().slice(0, 10);
+const iso = (at: number) => new Date(at).toISOString();
 
 /** The status as it stands in a record. */
 function written(plain: PlainStatus): Status {
@@ -53,8 +57,8 @@ function written(plain: PlainStatus): Status {
     `${clockText(start)}-${end === 1440 ? '24:00' : clockText(end % 1440)}`;
   return {
     mode: plain.mode,
-    ...(plain.until !== undefined && { until: new Date(plain.until).toISOString() }),
-    ...(plain.since !== undefined && { since: new Date(plain.since).toISOString() }),
+    ...(plain.until !== undefined && { until: iso(plain.until) }),
+    ...(plain.since !== undefined && { since: iso(plain.since) }),
     zone: plain.zone,
     hours: Object.fromEntries(weekdays.map((name, i) => [name, (plain.week[i] ?? []).map(spanText).join(',')])),
     off: plain.off.map(({ first, last }) =>
@@ -65,6 +69,8 @@ function written(plain: PlainStatus): Status {
       minutes,
       ...(every && { every }),
     })),
+    ...(plain.started && { focusing: { since: iso(plain.started.since), until: iso(plain.started.until) } }),
+    marks: plain.marks.map(({ start, end }) => ({ start: iso(start), end: iso(end) })),
   };
 }
 
@@ -87,8 +93,17 @@ function drawStatus(zone: string, about: number, near: number): PlainStatus {
     : isChance(0.05)
       ? weekdays.map(() => [])
       : weekdays.map(() => spans(near));
+  const focus = repeat(pick([0, 0, 1, 2]), () => {
+    const every = pick([undefined, 'day', 'week', 'workday'] as const);
+    return {
+      date: date + between(-10, 3),
+      start: isChance(0.5) ? (near + between(-100, 100) + 1440) % 1440 : below(96) * 15,
+      minutes: pick([25, 50, 90, 180, 240, 777]),
+      ...(every && { every }),
+    };
+  });
   return {
-    mode: isChance(0.5) ? 'available' : pick<Mode>(['focusing', 'busy', 'away', 'invisible']),
+    mode: isChance(0.5) ? 'available' : pick<Mode>(['busy', 'away', 'invisible']),
     ...(isChance(0.5) && { until: nearby() }),
     ...(isChance(0.8) && { since: about - below(2 * day) }),
     zone,
@@ -97,19 +112,37 @@ function drawStatus(zone: string, about: number, near: number): PlainStatus {
       const first = date + between(-3, 4);
       return { first, last: first + pick([0, 0, 1, 4]) };
     }),
-    focus: repeat(pick([0, 0, 1, 2]), () => {
-      const every = pick([undefined, 'day', 'week', 'workday'] as const);
-      return {
-        date: date + between(-10, 3),
-        start: isChance(0.5) ? (near + between(-100, 100) + 1440) % 1440 : below(96) * 15,
-        minutes: pick([25, 50, 90, 180, 240, 777]),
-        ...(every && { every }),
-      };
-    }),
+    focus,
+    ...(isChance(0.4) && { started: startedAbout(about) }),
+    marks: focus.filter(() => isChance(0.4)).map((plan) => markOf(zone, plan, date)),
   };
 }
 
-const counts = { workingTime: 0, availability: 0, said: 0, ends: 0, reachable: 0, typed: 0, shared: 0, differences: 0 };
+function startedAbout(about: number): NonNullable<PlainStatus['started']> {
+  const since = about - between(-4 * hour, 8 * hour);
+  return { since, until: since + pick([between(-hour, 9 * hour), 240 * minute, 30 * hour]) };
+}
+
+/** Of the block of a day near the one that matters: skipped, ended early, or longer. */
+function markOf(zone: string, plan: PlainStatus['focus'][number], about: number): PlainStatus['marks'][number] {
+  const date = plan.every === undefined ? plan.date : about + between(-1, 2);
+  const wall = date * 1440 + plan.start;
+  const before = wall - (wallClock(zone)(wall) - wall) - 70;
+  const start = nextShowing(zone, before * minute, plan.start);
+  return { start, end: start + pick([0, between(0, plan.minutes) * minute, 12_345, 24 * hour]) };
+}
+
+const counts = {
+  workingTime: 0,
+  focus: 0,
+  availability: 0,
+  said: 0,
+  ends: 0,
+  reachable: 0,
+  typed: 0,
+  shared: 0,
+  differences: 0,
+};
 const covered = { cases: 0, zones: new Set<string>(), changes: 0 };
 
 function agree(isSame: boolean, plain: PlainStatus, at: number, what: string): void {
@@ -133,26 +166,35 @@ function compareAt(plain: PlainStatus, status: Status, at: number): void {
   counts.workingTime += 1;
   agree(isWorking === isWorkingTime(plain, at), plain, at, `working ${isWorking}`);
 
-  const found = availability(status, at);
-  const { state, because, until, nextReachable } = found;
+  counts.focus += 1;
+  const isQuietThen = isQuiet(status, at);
+  agree(isQuietThen === isFocus(plain, at), plain, at, `focus ${isQuietThen}`);
+  const isHeldThen = isHeldBack(status, at);
+  agree(isHeldThen === isHeld(plain, at), plain, at, `held back ${isHeldThen}`);
+  for (const who of ['oneself', 'others'] as const) compareAvailability(plain, status, at, who);
+}
+
+function compareAvailability(plain: PlainStatus, status: Status, at: number, who: Reader): void {
+  const { state, because, until, nextReachable } = availability(status, at, who);
+  const stateThen = (then: number) => stateAt(plain, then, who);
   counts.availability += 1;
-  agree(state === stateAt(plain, at), plain, at, `${state}, not ${stateAt(plain, at)}`);
+  agree(state === stateThen(at), plain, at, `${state} for ${who}, not ${stateThen(at)}`);
   if (state === 'offHours') agree((because === 'dayOff') === isDayOff(plain, at), plain, at, because);
 
   if (until !== undefined) {
     counts.ends += 1;
     const inside = [until - 1, ...repeat(4, () => at + Math.floor(random() * (until - at)))];
-    for (const one of inside) agree(stateAt(plain, one) === state, plain, one, `not ${state} to the end`);
-    agree(stateAt(plain, until) !== state, plain, until, `still ${state}`);
+    for (const one of inside) agree(stateThen(one) === state, plain, one, `not ${state} to the end for ${who}`);
+    agree(stateThen(until) !== state, plain, until, `still ${state} for ${who}`);
   }
   if (nextReachable !== undefined) {
     counts.reachable += 1;
     const before = [nextReachable - 1, ...repeat(4, () => at + Math.floor(random() * (nextReachable - at)))];
-    agree(stateAt(plain, nextReachable) === 'available', plain, nextReachable, 'not reachable');
-    for (const one of before) agree(stateAt(plain, one) !== 'available', plain, one, 'reachable before');
+    agree(stateThen(nextReachable) === 'available', plain, nextReachable, `not reachable for ${who}`);
+    for (const one of before) agree(stateThen(one) !== 'available', plain, one, `reachable before for ${who}`);
   } else if (state !== 'available' && because !== 'status') {
     for (const one of repeat(6, () => at + below(50 * day)))
-      agree(stateAt(plain, one) !== 'available', plain, one, 'reachable after all');
+      agree(stateThen(one) !== 'available', plain, one, `reachable after all for ${who}`);
   }
 }
 

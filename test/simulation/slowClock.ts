@@ -1,6 +1,6 @@
 /**
- * A second opinion on working time: for one instant at a time, by asking the platform what a wall clock shows at that
- * minute and at those around it. Slow and plain on purpose; shares no code with src/model, only its rules.
+ * A second opinion on working time and focus: for one instant at a time, by asking the platform what a wall clock shows at
+ * that minute and at those around it. Slow and plain on purpose; shares no code with src/model, only its rules.
  */
 import type { Mode } from '../../src/model/people/member.js';
 
@@ -25,6 +25,10 @@ export interface PlainStatus {
     readonly minutes: number;
     readonly every?: 'day' | 'week' | 'workday';
   }[];
+  /** Milliseconds since 1970, as are those of the marks. */
+  readonly started?: { readonly since: number; readonly until: number };
+  /** Of blocks that begin at that instant; none twice. */
+  readonly marks: readonly { readonly start: number; readonly end: number }[];
 }
 
 /** What the clocks of a zone show in a minute, both counted from 1970. */
@@ -111,23 +115,36 @@ export function isWorkingTime(status: PlainStatus, at: number): boolean {
   return around.some((days) => isIn(status, clock, now, dateAt(clock, now) + days));
 }
 
+const happensOn = (status: PlainStatus, { date: first, every }: PlainStatus['focus'][number], date: number) =>
+  every === undefined
+    ? date === first
+    : date >= first &&
+      !isOff(status, date) &&
+      (every === 'day' ||
+        (every === 'week' && (date - first) % 7 === 0) ||
+        (every === 'workday' && isWorkday(status, date)));
+
 function isPlannedFocus(status: PlainStatus, at: number): boolean {
   const [clock, now] = [wallClock(status.zone), Math.floor(at / 60_000)];
-  return status.focus.some(({ date: first, start, minutes, every }) =>
+  return status.focus.some((plan) =>
     around.some((days) => {
       const date = dateAt(clock, now) + days;
-      const happens =
-        every === undefined
-          ? date === first
-          : date >= first &&
-            !isOff(status, date) &&
-            (every === 'day' ||
-              (every === 'week' && (date - first) % 7 === 0) ||
-              (every === 'workday' && isWorkday(status, date)));
-      const wall = date * 1440 + start;
-      return happens && hasBegun(clock, now, wall) && !hasBegun(clock, now - minutes, wall);
+      const wall = date * 1440 + plan.start;
+      if (!happensOn(status, plan, date) || !hasBegun(clock, now, wall)) return false;
+      const mark = status.marks.find(({ start }) => {
+        const minute = start / 60_000;
+        return hasBegun(clock, minute, wall) && !hasBegun(clock, minute - 1, wall);
+      });
+      return mark ? at < mark.end : !hasBegun(clock, now - plan.minutes, wall);
     }),
   );
+}
+
+/** Planned or started; nobody is taken to have started more than a day. */
+export function isFocus(status: PlainStatus, at: number): boolean {
+  const { started } = status;
+  const isStarted = started && started.since <= at && at < started.until && at < started.since + 86_400_000;
+  return isStarted || isPlannedFocus(status, at);
 }
 
 export function isDayOff(status: PlainStatus, at: number): boolean {
@@ -151,14 +168,34 @@ export function isSaid(status: PlainStatus, at: number): boolean {
   return mode === 'invisible' || since === undefined || !isWorkingDayOver(status, since, at);
 }
 
-/** What others see. */
-export function stateAt(status: PlainStatus, at: number): string {
-  const { mode, until } = status;
-  const isDeclared = (until !== undefined || mode !== 'available') && isSaid(status, at);
-  if (isDeclared) return mode === 'invisible' ? 'unknown' : mode;
-  if (isPlannedFocus(status, at)) return 'focusing';
-  if (!hasHours(status)) return 'unknown';
-  return isWorkingTime(status, at) ? 'available' : 'offHours';
+/** Does nothing come to them: in focus, away since they said so, or on a day off? */
+export function isHeld(status: PlainStatus, at: number): boolean {
+  const isAway = status.mode === 'away' && at >= (status.since ?? at) && isSaid(status, at);
+  return isAway || isDayOff(status, at) || isFocus(status, at);
+}
+
+/** Without focus: what is said lies over the hours. */
+function withoutFocus(status: PlainStatus, at: number): string {
+  const hours = !hasHours(status) ? 'unknown' : isWorkingTime(status, at) ? 'available' : 'offHours';
+  if (!isSaid(status, at)) return hours;
+  switch (status.mode) {
+    case 'invisible':
+      return 'invisible';
+    case 'away':
+      return 'away';
+    case 'busy':
+      return hours === 'offHours' ? hours : 'busy';
+    case 'available':
+      return hours === 'unknown' && status.until !== undefined ? 'available' : hours;
+  }
+}
+
+/** What others see, or what one sees of oneself. Focus lies over it, and makes nobody reachable who was not. */
+export function stateAt(status: PlainStatus, at: number, who: 'oneself' | 'others'): string {
+  const under = withoutFocus(status, at);
+  const isHidden = who === 'others' && ['invisible', 'away', 'offHours'].includes(under);
+  if (!isHidden && isFocus(status, at)) return 'focusing';
+  return under === 'invisible' ? 'unknown' : under;
 }
 
 export function presenceAt(status: PlainStatus, at: number): string {

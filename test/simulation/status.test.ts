@@ -9,6 +9,7 @@ import type { SimulatedWindow } from '../lib/fakes/machine.js';
 import { createWorld, repository, type World } from '../lib/fakes/world.js';
 
 const oneTurn = 75_000;
+const at = (ms: number) => new Date(ms).toISOString();
 const text = (window: SimulatedWindow, login: string) => memberNamed(window.store.get(), login)?.record?.status.text;
 const rosterComments = ({ github }: World, number = 1) => github.comments(repository, number);
 const rosters = ({ github }: World) => github.issues(repository).filter((one) => one.body?.includes('"kind":"roster"'));
@@ -22,7 +23,7 @@ describe('roster and status', () => {
 
   /** Says something by this person's machine, as of now. */
   async function say(window: SimulatedWindow, login: string, changes: StatusChanges): Promise<void> {
-    const now = new Date(world.clock.now()).toISOString();
+    const now = at(world.clock.now());
     await window.engine.record(setStatus(changes, { team: world.teamOf(login), at: now }));
   }
 
@@ -58,10 +59,12 @@ describe('roster and status', () => {
     await world.clock.advance(2_000);
     assert.equal(rosterOf(visible(bo.store.get())), 1);
     assert.equal(text(bo, 'ana'), 'hello');
-    await say(bo, 'bo', { said: { mode: 'focusing', text: 'deep in the lens' } });
+    const focusing = { since: at(world.clock.now()), until: at(world.clock.now() + 3_600_000) };
+    await say(bo, 'bo', { said: { mode: 'busy', text: 'deep in the lens' }, focusing });
     await say(ana, 'ana', { said: { mode: 'away', text: 'gone fishing' } });
     await world.clock.advance(oneTurn);
     assert.equal(text(ana, 'bo'), 'deep in the lens');
+    assert.deepEqual(memberNamed(ana.store.get(), 'bo')?.record?.status.focusing, focusing);
     assert.equal(text(bo, 'ana'), 'gone fishing');
     assert.equal(rosters(world).length, 1);
     assert.equal(rosterComments(world).length, 2);
@@ -95,26 +98,32 @@ describe('roster and status', () => {
     const body = () => rosterComments(world)[0]?.body ?? '';
     const hours = { mon: '09:00-17:00' };
     const focus = [{ start: '2026-11-24T09:00', minutes: 90 }];
-    const rough = new Date(world.clock.now() + 5 * 3_600_000).toISOString();
-    await say(ana, 'ana', { hours, rough, focus, windows: ['11:00'] });
+    const rough = at(world.clock.now() + 5 * 3_600_000);
+    const block = (minutes: number) => ({ since: at(world.clock.now()), until: at(world.clock.now() + minutes * 60_000) });
+    const marks = [{ start: '2026-11-24T08:00:00.000Z', end: '2026-11-24T08:00:00.000Z' }];
+    await say(ana, 'ana', { hours, rough, focus, focusing: block(90), windows: ['11:00'] });
     await world.clock.advance(oneTurn);
-    assert.match(body(), /"rough".*"focus".*"windows"/);
+    assert.match(body(), /"rough".*"focus".*"focusing".*"windows"/);
+    assert.match(body(), /\*\*Focusing\*\*/);
     const mine = () => visible(ana.store.get()).statuses.get(world.github.idOf('ana'))?.status;
 
     await say(ana, 'ana', { said: { mode: 'invisible' } });
     await world.clock.advance(oneTurn);
-    await say(ana, 'ana', { windows: ['15:00'] });
+    const focusing = block(180);
+    await say(ana, 'ana', { windows: ['15:00'], focusing, marks });
     await world.clock.advance(40 * 60_000);
     assert.match(body(), /"mode":"invisible".*"hours"/);
-    assert.doesNotMatch(body(), /rough|focus|windows|☂|15:00/);
+    assert.doesNotMatch(body(), /rough|focus|marks|windows|☂|15:00/i);
     assert.deepEqual([mine()?.focus, mine()?.windows, mine()?.rough], [focus, ['15:00'], rough]);
+    assert.deepEqual([mine()?.focusing, mine()?.marks], [focusing, marks]);
 
     await say(other, 'ana', { said: { mode: 'available' } });
     await world.clock.advance(2 * oneTurn);
     assert.deepEqual([mine()?.mode, mine()?.focus, mine()?.windows], ['available', focus, ['15:00']]);
+    assert.deepEqual([mine()?.focusing, mine()?.marks], [focusing, marks]);
     await say(ana, 'ana', { said: { mode: 'busy' } });
     await world.clock.advance(oneTurn);
-    assert.match(body(), /"rough".*"focus".*"windows":\["15:00"\]/);
+    assert.match(body(), /"rough".*"focus".*"focusing".*"marks".*"windows":\["15:00"\]/);
   });
 
   for (const effect of [

@@ -103,7 +103,12 @@ describe('adversity of roster and status', () => {
   });
 
   for (const [one, other] of [
-    [{ off: ['2026-12-24'], hours: { mon: '09:00-17:00' } }, { said: { mode: 'focusing' } }],
+    [{ off: ['2026-12-24'], hours: { mon: '09:00-17:00' } }, { said: { mode: 'busy' } }],
+    [
+      { said: { mode: 'busy', text: 'until noon' } },
+      { focusing: { since: '2026-11-21T09:00:00.000Z', until: '2026-11-21T10:00:00.000Z' } },
+    ],
+    [{ marks: [{ start: '2026-11-21T09:00:00.000Z', end: '2026-11-21T09:00:00.000Z' }] }, { zone: 'UTC' }],
     [{ said: { mode: 'away', text: 'gone' } }, { zone: 'UTC' }],
     [{ windows: ['11:00'] }, { rough: '2026-11-21T17:00:00.000Z', focus: null }],
   ] as const satisfies readonly (readonly [StatusChanges, StatusChanges])[])

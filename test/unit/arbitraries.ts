@@ -4,7 +4,7 @@ import type { Board } from '../../src/model/board/board.js';
 import { type Item, type ItemKey, itemKey } from '../../src/model/board/item.js';
 import { itemKindNames } from '../../src/model/board/kinds.js';
 import { type BoardMutation, changesBoard, type Mutation, type MutationKind } from '../../src/model/board/mutation.js';
-import type { StatusChanges } from '../../src/model/people/member.js';
+import { modes, type StatusChanges } from '../../src/model/people/member.js';
 import type { Person } from '../../src/model/people/person.js';
 import { reactionKinds } from '../../src/model/threads/talk.js';
 import { closings, threadKey, threadKinds, unsentThreadKey } from '../../src/model/threads/thread.js';
@@ -103,22 +103,28 @@ const talks = new Map([[3, talk([threadComment('DC_1', { replies: [saidBy('DC_2'
 
 const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(fc.option(arbitrary, { nil: null }), { nil: undefined });
 
+const instant = fc.constantFrom(...instants);
+export const aFocusBlock = fc.record({ since: instant, until: instant }).map(present);
+export const somePlanMarks = fc.array(fc.record({ start: instant, end: instant }).map(present), { maxLength: 3 });
+
 export const aStatusChange: fc.Arbitrary<StatusChanges> = fc
   .record({
     said: optional(
       fc
         .record({
-          mode: fc.constantFrom('available', 'focusing', 'busy', 'away', 'invisible'),
+          mode: fc.constantFrom(...modes),
           text: optional(hostileText),
-          until: optional(fc.constantFrom(...instants)),
+          until: optional(instant),
         })
         .map(present),
     ),
     zone: nullable(fc.constantFrom('Europe/Berlin', 'Asia/Kolkata')),
     hours: nullable(fc.constantFrom({ mon: '09:00-17:00' }, { tue: '22:00-06:00' })),
     off: nullable(fc.constant(['2026-12-24'])),
-    rough: nullable(fc.constantFrom(...instants)),
+    rough: nullable(instant),
     focus: nullable(fc.constantFrom([], [{ start: '2026-11-24T09:00', minutes: 90, every: 'week' as const }])),
+    focusing: nullable(aFocusBlock),
+    marks: nullable(somePlanMarks),
     windows: nullable(fc.constantFrom([], ['11:00', '15:30'])),
   })
   .map(present) as fc.Arbitrary<StatusChanges>;
@@ -139,7 +145,6 @@ const onThread = {
 };
 const isOver = optional(fc.constant(true));
 const said = fc.constantFrom('DC_1', 'DC_2');
-const instant = fc.constantFrom(...instants);
 const login = fc.constantFrom('ana', 'bo');
 
 const context = fc

@@ -5,24 +5,27 @@ import type { Choice } from '../../app/ask.js';
 import { plain } from '../../base/plainText.js';
 import { minute } from '../../base/zone.js';
 import type { Team } from '../../model/board/team.js';
-import { quietUntil } from '../../model/focus/deliveryTimes.js';
+import { isHeldBack, quietUntil } from '../../model/focus/deliveryTimes.js';
 import {
-  type FocusDeclaration,
   type FocusEvent,
   focusAt,
   focusEnded,
   focusOn,
   longestBlock,
+  nextPlanned,
+  sentenceBeside,
+  withFocus,
 } from '../../model/focus/focus.js';
-import { declaredAt, instantIn } from '../../model/hours/declared.js';
+import { isOut } from '../../model/hours/declared.js';
 import { readTime } from '../../model/hours/typedTime.js';
 import { heldCount } from '../../model/inbox/groups.js';
 import { myRecord, visibleInbox } from '../../model/members.js';
 import { blankStatus, type Status } from '../../model/people/member.js';
 import { dueAt } from '../../views/words/delivery.js';
 import { modeIcons } from '../../views/words/status.js';
-import { moment } from '../../views/words/time.js';
+import { moment, range } from '../../views/words/time.js';
 import { deliverHeld } from '../inbox/deliveries.js';
+import { sayWithUndo } from '../undo.js';
 import { oneBlock, planZone } from './focusPlan.js';
 import { joinedTeam } from './join.js';
 import { change } from './recordStatus.js';
@@ -37,8 +40,11 @@ const longer = [15, 30, 60];
 const breakOffered = 10;
 const breakLength = 5;
 
-/** @param zen whether the editor is in Zen mode already, as far as that is known */
-export async function focus(app: App, zen: 'inZen' | 'unknown' = 'unknown'): Promise<void> {
+/**
+ * @param zen whether the editor is in Zen mode already, as far as that is known
+ * @param text what is to be read beside it
+ */
+export async function focus(app: App, zen: 'inZen' | 'unknown' = 'unknown', text?: string): Promise<void> {
   const team = await joinedTeam(app);
   if (!team) return;
   const status = myRecord(app.state())?.status;
@@ -56,7 +62,12 @@ export async function focus(app: App, zen: 'inZen' | 'unknown' = 'unknown'): Pro
   );
   if (chosen?.kind === 'status') return void (await app.run('makertime.setStatus'));
   if (chosen?.kind === 'pause') return pauseFirst(app, team, chosen.minutes);
-  if (chosen) await happen(app, team, chosen, zen);
+  if (chosen) await happen(app, team, chosen, zen, text);
+}
+
+/** @param end milliseconds since 1970 */
+export async function startFocus(app: App, team: Team, end: number, text?: string): Promise<void> {
+  await happen(app, team, { kind: 'start', end }, 'unknown', text);
 }
 
 export async function endFocus(app: App): Promise<void> {
@@ -64,22 +75,42 @@ export async function endFocus(app: App): Promise<void> {
   if (team) await happen(app, team, { kind: 'end' });
 }
 
-/** Not the planned block that is about to begin, or runs. */
+/** Not the planned block that runs or comes next. */
 export async function skipFocus(app: App): Promise<void> {
   const team = await joinedTeam(app);
   if (team) await happen(app, team, { kind: 'skip' });
 }
 
-async function happen(app: App, team: Team, event: FocusEvent, zen: 'inZen' | 'unknown' = 'unknown'): Promise<void> {
+async function happen(
+  app: App,
+  team: Team,
+  event: FocusEvent,
+  zen: 'inZen' | 'unknown' = 'unknown',
+  text?: string,
+): Promise<void> {
   const now = app.now();
   const status = myRecord(app.state())?.status;
-  const said = focusOn(status, event, now);
-  if (!said) return app.ask.say(nothingWords(event));
+  const changes = focusOn(status, event, now);
+  if (!changes) return app.ask.say(nothingWords(event));
   const isBeginning = quietUntil(status, now) === undefined;
   const end = endAfter(status, event, now);
-  const isSaved = await change(app, team, { said }, end === undefined ? endedWords(event) : heldUntil(app, end));
-  // However short the block was, and whoever hears of its end.
-  if (isSaved && event.kind === 'end') await deliverHeld(app);
+  const isStart = event.kind === 'start' || event.kind === 'extend';
+  const said = sentenceBeside(
+    status,
+    isStart ? text : undefined,
+    end === undefined ? undefined : new Date(end).toISOString(),
+    now,
+  );
+  const words = end === undefined ? l10n.t('Focus ended') : heldUntil(app, withFocus(status, changes), end);
+  const isSaved = await change(
+    app,
+    team,
+    { ...changes, ...(said && { said }) },
+    event.kind === 'skip' ? undefined : words,
+  );
+  if (isSaved && event.kind === 'skip') saySkipped(app, team, status, now);
+  // However short the block was, and whoever hears of its end; who is away gets nothing before they are back.
+  if (isSaved && event.kind === 'end' && !isHeldBack(withFocus(status, changes), now)) await deliverHeld(app);
   // Whoever has left Zen mode in the midst of a block does not want it back.
   const wantsZen = isBeginning && end !== undefined && app.settings.get('focus.zenMode');
   if (isSaved && wantsZen && zen === 'unknown') await app.editor.enterZen();
@@ -87,21 +118,29 @@ async function happen(app: App, team: Team, event: FocusEvent, zen: 'inZen' | 'u
 
 /** When focus is over after an event, planned blocks that follow at once included; undefined where it is over by then. */
 function endAfter(status: Status | undefined, event: FocusEvent, now: number): number | undefined {
-  const said = focusOn(status, event, now);
-  return said?.mode === 'focusing' ? quietUntil({ ...blankStatus, ...status, ...said }, now) : undefined;
+  const changes = focusOn(status, event, now);
+  return changes && quietUntil(withFocus(status, changes), now);
 }
 
-/** The status bar says until when: this says what it means. */
-function heldUntil(app: App, end: number): string {
-  return l10n.t('Notifications are held until {0}', shownTo(app, end));
+/** The status bar says until when: this says what it means, unless nothing comes even then. */
+function heldUntil(app: App, status: Status, end: number): string {
+  return isHeldBack(status, end) ? endWords(app, end) : l10n.t('Notifications are held until {0}', shownTo(app, end));
 }
 
 function endWords(app: App, end: number): string {
   return l10n.t('Focusing until {0}', shownTo(app, end));
 }
 
-function endedWords({ kind }: FocusEvent): string {
-  return kind === 'skip' ? l10n.t('Skipped this focus block') : l10n.t('Focus ended');
+/** A click in the status bar may have been meant for something else. @param before the status as it was */
+function saySkipped(app: App, team: Team, before: Status | undefined, now: number): void {
+  const focus = focusAt(before, now);
+  const plan = focus.kind === 'soon' || focus.kind === 'planned' ? focus.plan : nextPlanned(before, now);
+  const words = plan
+    ? l10n.t('Skipped focus {0}', range(plan.start, plan.end, now, app.editor.zone()))
+    : l10n.t('Skipped this focus block');
+  sayWithUndo(app, words, async () => {
+    await change(app, team, { marks: before?.marks ?? null }, undefined);
+  });
 }
 
 /** Why an event changes nothing: the clock has gone on since it was offered, or it comes from the palette. */
@@ -113,7 +152,7 @@ function nothingWords({ kind }: FocusEvent): string {
     case 'end':
       return l10n.t("You're not focusing");
     case 'skip':
-      return l10n.t('No planned focus block is running or about to start');
+      return l10n.t('No focus is planned for the next seven days');
   }
 }
 
@@ -126,23 +165,14 @@ async function pauseFirst(app: App, team: Team, minutes: number): Promise<void> 
   if (!plan) return;
   // A single block that is over would never leave the record by itself.
   const before = (status.focus ?? []).filter((one) => one.every || one.start.slice(0, 10) >= plan.start.slice(0, 10));
-  const said = endingAt(status, start);
   const here = app.editor.zone();
   const end = moment(start + minutes * minute, now, here);
   await change(
     app,
     team,
-    { focus: [...before, plan], ...(said && { said }), ...(zone !== status.zone && { zone }) },
+    { focus: [...before, plan], ...(zone !== status.zone && { zone }) },
     l10n.t('Break until {0}, then focus until {1}', moment(start, now, here), end),
   );
-}
-
-/** What would keep a plan from beginning ends when it begins. Undefined where nothing does. */
-function endingAt(status: Status, start: number): FocusDeclaration | undefined {
-  const said = declaredAt(status, start);
-  if (!said || (said.mode === 'available' && instantIn(status.until) === undefined)) return undefined;
-  const { mode, text } = said;
-  return { mode, ...(text && { text }), until: new Date(start).toISOString() };
 }
 
 function startChoices(app: App, status: Status | undefined): readonly Choice<Chosen>[] {
@@ -180,7 +210,8 @@ function runningChoices(app: App, status: Status | undefined): readonly Choice<C
   return [
     {
       label: l10n.t('End focus'),
-      ...(heldCount(visibleInbox(app.state())) > 0 && { description: l10n.t('delivers held items') }),
+      ...(heldCount(visibleInbox(app.state())) > 0 &&
+        !(status && isOut(status, app.now())) && { description: l10n.t('delivers held items') }),
       icon: 'eye',
       value: { kind: 'end' },
     },

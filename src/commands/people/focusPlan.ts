@@ -3,15 +3,19 @@ import * as l10n from '@vscode/l10n';
 import type { App } from '../../app/app.js';
 import type { Choice } from '../../app/ask.js';
 import { plain } from '../../base/plainText.js';
-import { dayOf, wallOf, zoneOf } from '../../base/zone.js';
+import { day, dayOf, wallOf, zoneOf } from '../../base/zone.js';
 import { readWindows, windowsOf } from '../../model/focus/deliveryTimes.js';
 import { hasLongBlock, hoursOfPlan, isPlanned, planFrom } from '../../model/focus/plan.js';
+import { plannedSpans } from '../../model/hours/hours.js';
 import { readWeekText, writeWeekText } from '../../model/hours/weekText.js';
 import { myRecord } from '../../model/members.js';
 import { blankStatus, type PlannedFocus, type Status } from '../../model/people/member.js';
 import { hoursWords, timeProblemWords } from '../../views/words/status.js';
+import { range } from '../../views/words/time.js';
 import { joinedTeam } from './join.js';
 import { change } from './recordStatus.js';
+
+const week = 7 * day;
 
 type Chosen = { readonly focus: readonly PlannedFocus[] };
 
@@ -49,8 +53,23 @@ function planChoices(app: App, status: Status, now: string | undefined): readonl
   return [
     ...known,
     ...usual,
+    ...singleChoices(app, status),
     ...(known.length > 0 ? [{ label: l10n.t('No planned focus'), icon: 'close', value: none }] : []),
   ];
+}
+
+/** A block for one day, such as the one after a break, can be taken back like any other. */
+function singleChoices(app: App, status: Status): readonly Choice<Chosen>[] {
+  const now = app.now();
+  const all = status.focus ?? [];
+  return all.flatMap((one) => {
+    const [span] = one.every
+      ? []
+      : plannedSpans({ ...status, zone: planZone(app, status), focus: [one] }, now, now + week);
+    if (!span) return [];
+    const label = l10n.t('Remove focus {0}', range(span.start, span.end, now, app.editor.zone()));
+    return [{ label, icon: 'close', value: { focus: all.filter((other) => other !== one) } }];
+  });
 }
 
 function typedPlan(app: App, status: Status, typed: string): readonly Choice<Chosen | undefined>[] {

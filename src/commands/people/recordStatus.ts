@@ -24,7 +24,10 @@ function hasRoster(state: State): boolean {
 export function consentWords(state: State, team: Team): string {
   const roster = rosterOf(visible(state));
   if (roster !== undefined)
-    return l10n.t('Adds a comment to issue #{0}. Everyone with access to the repository can see it.', roster);
+    return l10n.t(
+      'Adds a comment to issue #{0}. Everyone with access to the repository can see it, and GitHub notifies those who have one there. Later changes notify nobody.',
+      roster,
+    );
   return l10n.t(
     'Creates an issue in {0}, the roster, with a comment for each member. Everyone with access to the repository can see it.',
     plain(fullName(team.repository)),
@@ -58,17 +61,21 @@ async function offerRoster(app: App, team: Team): Promise<void> {
     await openRoster(app, team);
 }
 
-/** False, with a word about it, where the disk refuses. @param at ISO instant: of two changes to a part the newer counts */
+/**
+ * False, with a word about it, where the disk refuses.
+ * @param saved what to say once it is saved
+ * @param at ISO instant: of two changes to a part the newer counts
+ */
 export async function change(
   app: App,
   team: Team,
   changes: StatusChanges,
-  saved: string,
+  saved: string | undefined,
   at = stampOf(myRecord(app.state()) ?? { edited: {} }, changes, app.now()),
 ): Promise<boolean> {
   try {
     await app.connection.record({ kind: 'status', id: app.newId(), record: app.newId(), at, team, changes });
-    app.ask.say(saved);
+    if (saved !== undefined) app.ask.say(saved);
   } catch (error) {
     const text = changes.said?.text;
     if (text) await app.editor.copy(text);

@@ -4,24 +4,38 @@ import type { App } from '../../app/app.js';
 import type { Choice } from '../../app/ask.js';
 import { plain } from '../../base/plainText.js';
 import type { Team } from '../../model/board/team.js';
-import { longestBlock } from '../../model/focus/focus.js';
-import { declaredAt, endOfToday, instantIn, roughAt, untilChoices } from '../../model/hours/declared.js';
+import { isQuiet, quietUntil } from '../../model/focus/deliveryTimes.js';
+import { longestBlock, sentenceBeside } from '../../model/focus/focus.js';
+import { declaredAt, endOfToday, roughAt, untilChoices } from '../../model/hours/declared.js';
+import { instantIn } from '../../model/hours/timetable.js';
 import { parseStatusLine, readTime } from '../../model/hours/typedTime.js';
-import { myRecord } from '../../model/members.js';
-import { blankStatus, type Mode, modes, type Status, type StatusChanges } from '../../model/people/member.js';
+import { isFocusing, myRecord, myStatus } from '../../model/members.js';
+import { blankStatus, type Mode, type Status, type StatusChanges } from '../../model/people/member.js';
 import { endWords, modeIcons, modeWords } from '../../views/words/status.js';
 import { moment } from '../../views/words/time.js';
 import { connectedTeam } from '../setup/connect.js';
 import { unreadTime } from '../typedTime.js';
-import { focus, tooLongWords } from './focus.js';
+import { focus, startFocus, tooLongWords } from './focus.js';
 import { joinedTeam, setHours } from './join.js';
 import { change, isInRoster } from './recordStatus.js';
 
 type Said = NonNullable<StatusChanges['said']>;
 
+/** What one can be at: what is said, and focus, which lies over it. */
+type Offer = Mode | 'focusing';
+const offers: readonly Offer[] = ['available', 'focusing', 'busy', 'away', 'invisible'];
+
+interface Words {
+  readonly text?: string;
+  /** ISO instant. */
+  readonly until?: string;
+}
+
 /** What the one pick can end in. */
 type Chosen =
   | { readonly kind: 'said'; readonly said: Said; readonly typed?: string }
+  /** `until`: milliseconds since 1970; absent, it is asked for. `text`: what is to be read beside it. */
+  | { readonly kind: 'focus'; readonly until?: number; readonly text?: string; readonly typed?: string }
   | { readonly kind: 'rough'; readonly until: string | null }
   | { readonly kind: 'end' | 'hours' };
 
@@ -40,11 +54,26 @@ export async function setStatus(app: App): Promise<void> {
     case 'end':
       return setEnd(app, team);
     case 'said':
-      // How long is the question that belongs to it.
-      if (chosen.said.mode === 'focusing' && !chosen.said.until && !chosen.said.text) return focus(app);
       if (chosen.typed) app.recents.add(chosen.typed);
       await change(app, team, { said: chosen.said }, savedWords(app, chosen.said));
+      return;
+    case 'focus':
+      if (chosen.typed) app.recents.add(chosen.typed);
+      // How long is the question that belongs to it.
+      if (chosen.until === undefined && !(chosen.text && isFocusing(app.state(), app.now())))
+        return focus(app, 'unknown', chosen.text);
+      if (chosen.until === undefined) return sayBeside(app, team, chosen.text);
+      await startFocus(app, team, chosen.until, chosen.text);
   }
+}
+
+/** Whoever focuses already has only something to say. */
+async function sayBeside(app: App, team: Team, text: string | undefined): Promise<void> {
+  const now = app.now();
+  const status = myStatus(app.state());
+  const end = quietUntil(status, now);
+  const said = sentenceBeside(status, text, end === undefined ? undefined : new Date(end).toISOString(), now);
+  if (said) await change(app, team, { said }, savedWords(app, said));
 }
 
 /** Puts the status on the roster once more. */
@@ -58,7 +87,7 @@ function pickStatus(app: App, status: Status): Promise<Chosen | undefined> {
   const current = declaredAt(status, now);
   const isRough = roughAt(status, now);
   const choices: Choice<Chosen>[] = [
-    ...modes.map((mode) => saidChoice(app, { mode }, modeDetails(mode))),
+    ...offers.map((one) => offerChoice(app, status, one, {}, offerDetails(one))),
     ...app.recents.list().flatMap((typed) => recentChoice(app, status, typed)),
     ...(current
       ? [choice('watch', l10n.t('Change end time…'), currentWords(app, current), { kind: 'end' as const })]
@@ -79,61 +108,78 @@ function pickStatus(app: App, status: Status): Promise<Chosen | undefined> {
 
 /** One choice a mode, what one is at the moment first; or only the mode that is named: "busy until 15:00". */
 function typedChoices(app: App, status: Status, typed: string): readonly Choice<Chosen | undefined>[] {
-  const { mode, rest } = splitMode(typed);
-  const { text, until } = parseStatusLine(rest, app.now(), app.editor.zone(), status);
-  // Everything in a record can be read by everybody: who wants to be invisible says nothing there.
-  const words = (one: Mode) => ({ ...(text && one !== 'invisible' && { text }), ...(until && { until }) });
-  const now = declaredAt(status, app.now())?.mode;
+  const { offer, rest } = splitOffer(typed);
+  const words = parseStatusLine(rest, app.now(), app.editor.zone(), status);
+  const now: Offer | undefined = isQuiet(status, app.now()) ? 'focusing' : declaredAt(status, app.now())?.mode;
   // Who says until when is rarely telling that they can be asked.
-  const current = now === undefined || (now === 'available' && until) ? 'busy' : now;
-  const offered = mode ? [mode] : [current, ...modes.filter((one) => one !== current)];
+  const current = now === undefined || (now === 'available' && words.until) ? 'busy' : now;
+  const offered: readonly Offer[] = offer ? [offer] : [current, ...offers.filter((one) => one !== current)];
   return offered
-    .filter((one) => mode !== undefined || one !== 'invisible')
+    .filter((one) => offer !== undefined || one !== 'invisible')
     .map(
       (one) =>
-        tooLong(app, one, until) ?? saidChoice(app, { mode: one, ...words(one) }, undefined, `${one} ${rest.trim()}`),
+        tooLong(app, one, words.until) ?? offerChoice(app, status, one, words, undefined, `${one} ${rest.trim()}`),
     );
 }
 
 /** "busy lunch until 13:30": the first word may be a mode, as it is called here or in the records. */
-function splitMode(typed: string): { readonly mode?: Mode; readonly rest: string } {
+function splitOffer(typed: string): { readonly offer?: Offer; readonly rest: string } {
   const [first = ''] = typed.trim().split(/\s/, 1);
-  const mode = modes.find((one) => [one, modeWords(one).toLowerCase()].includes(first.toLowerCase()));
-  return mode ? { mode, rest: typed.trim().slice(first.length) } : { rest: typed };
+  const offer = offers.find((one) => [one, modeWords(one).toLowerCase()].includes(first.toLowerCase()));
+  return offer ? { offer, rest: typed.trim().slice(first.length) } : { rest: typed };
 }
 
 /** A sentence used before; its end is counted from now. */
 function recentChoice(app: App, status: Status, typed: string): readonly Choice<Chosen>[] {
-  const { mode, rest } = splitMode(typed);
-  if (!mode) return [];
-  const { text, until } = parseStatusLine(rest, app.now(), app.editor.zone(), status);
-  const said = { mode, ...(text && { text }), ...(until && { until }) };
-  const label = l10n.t('{0} again', modeWords(mode));
-  if (!text || tooLong(app, mode, until)) return [];
-  return [{ ...saidChoice(app, said, undefined, typed), label, icon: 'history' }];
+  const { offer, rest } = splitOffer(typed);
+  if (!offer) return [];
+  const words = parseStatusLine(rest, app.now(), app.editor.zone(), status);
+  const label = l10n.t('{0} again', modeWords(offer));
+  if (!words.text || tooLong(app, offer, words.until)) return [];
+  return [{ ...offerChoice(app, status, offer, words, undefined, typed), label, icon: 'history' }];
 }
 
 /** Why focus cannot last until then, as a choice that cannot be taken. @param until ISO instant */
-function tooLong(app: App, mode: Mode, until: string | undefined): Choice<undefined> | undefined {
+function tooLong(app: App, offer: Offer, until: string | undefined): Choice<undefined> | undefined {
   const end = instantIn(until);
-  if (mode !== 'focusing' || end === undefined || end - app.now() <= longestBlock) return undefined;
+  if (offer !== 'focusing' || end === undefined || end - app.now() <= longestBlock) return undefined;
   return { label: tooLongWords(app, end), icon: 'info', value: undefined };
 }
 
 /** The sentence stands beside the name: among names that contain what is typed, a pick goes by the alphabet. */
-function saidChoice(app: App, said: Said, detail?: string, typed?: string): Choice<Chosen> {
-  const { mode, text, until } = said;
+function offerChoice(
+  app: App,
+  status: Status,
+  offer: Offer,
+  words: Words,
+  detail?: string,
+  typed?: string,
+): Choice<Chosen> {
+  const { until } = words;
+  // Everything in a record can be read by everybody: who wants to be invisible says nothing there.
+  const isMute =
+    offer === 'invisible' || (offer === 'focusing' && !sentenceBeside(status, words.text, until, app.now()));
+  const text = isMute ? undefined : words.text;
+  const unsaid =
+    words.text && !text && offer === 'focusing'
+      ? l10n.t('your message is not shown while you are {0}', modeWords(status.mode).toLowerCase())
+      : undefined;
   const end = until && l10n.t('until {0}', moment(until, app.now(), app.editor.zone()));
+  const kept = typed && text ? { typed } : {};
+  const said = { ...(text && { text }), ...(until && { until }) };
   return {
-    label: modeWords(mode),
-    description: [text && plain(text, 80), end, detail].filter(Boolean).join(' · '),
-    icon: modeIcons[mode],
-    value: { kind: 'said', said, ...(typed && text && { typed }) },
+    label: modeWords(offer),
+    description: [text && plain(text, 80), end, detail, unsaid].filter(Boolean).join(' · '),
+    icon: modeIcons[offer],
+    value:
+      offer === 'focusing'
+        ? { kind: 'focus', ...(until && { until: Date.parse(until) }), ...(text && { text }), ...kept }
+        : { kind: 'said', said: { mode: offer, ...said }, ...kept },
   };
 }
 
-function modeDetails(mode: Mode): string {
-  switch (mode) {
+function offerDetails(offer: Offer): string {
+  switch (offer) {
     case 'available':
       return l10n.t('follows your working hours and planned focus');
     case 'focusing':
@@ -165,7 +211,7 @@ async function setEnd(app: App, team: Team): Promise<void> {
   const current = declaredAt(status, now);
   if (!current) return;
   const { mode, text } = current;
-  const usual = untilChoices(status, now, zone).filter(({ at }) => !tooLong(app, mode, at));
+  const usual = untilChoices(status, now, zone);
   const ends = usual.map(({ kind, at }) => ({
     label: endWords(kind),
     description: moment(at, now, zone),
@@ -175,8 +221,6 @@ async function setEnd(app: App, team: Team): Promise<void> {
   const until = await app.ask.pick(l10n.t('Until when?'), ends, {
     typed: (typed) => {
       const read = readTime(typed, { now, zone, status, meaning: 'until' });
-      const long = tooLong(app, mode, read);
-      if (long) return [long];
       return read
         ? [{ label: moment(read, now, zone), description: l10n.t('as typed'), icon: 'watch', value: read }]
         : [unreadTime(typed)];
@@ -187,8 +231,12 @@ async function setEnd(app: App, team: Team): Promise<void> {
   await change(app, team, { said }, savedWords(app, said));
 }
 
+/** Focus lies over what is said, and goes on. */
 function savedWords(app: App, { mode, until }: Said): string {
-  return until
-    ? l10n.t('Saved: {0} until {1}', modeWords(mode), moment(until, app.now(), app.editor.zone()))
+  const shown = (at: string | number) => moment(at, app.now(), app.editor.zone());
+  const saved = until
+    ? l10n.t('Saved: {0} until {1}', modeWords(mode), shown(until))
     : l10n.t('Saved: {0}', modeWords(mode));
+  const focusEnd = quietUntil(myRecord(app.state())?.status, app.now());
+  return focusEnd === undefined ? saved : l10n.t("{0}. You're still focusing until {1}.", saved, shown(focusEnd));
 }

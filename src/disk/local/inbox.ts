@@ -1,7 +1,8 @@
 /**
  * What came in for one account, as it stands on the disk:
  *
- *     inbox/inbox.json      {"makertime":1,"parcels":[…],"days":[["2026-11-23",{…}],…],"since":…,"deliveredAt":…,"isQuiet":…}
+ *     inbox/inbox.json      {"makertime":1,"parcels":[…],"days":[["2026-11-23",{…}],…],"since":…,"deliveredAt":…,"isQuiet":…,
+ *                           "focus":{…},"rosters":[…]}
  *     inbox/threads.json    {"makertime":1,"cursor":…,"refused":…}: where hearing GitHub's notifications left off
  *     inbox/toast-<millis>  empty: some window shows, or has shown, that delivery
  *     inbox/inbox.lock      some window is changing it, see lock.ts
@@ -126,13 +127,16 @@ interface Kept<T> {
 }
 
 /** What was written is what this version writes: it is checked only as far as it is looked up by. */
-function inboxFrom({ parcels: entries, days, since, deliveredAt, isQuiet }: v.InferOutput<typeof inboxSchema>): Inbox {
+function inboxFrom({ parcels: entries, days, ...rest }: v.InferOutput<typeof inboxSchema>): Inbox {
+  const { since, deliveredAt, isQuiet, focus, rosters } = rest;
   return {
     entries: new Map(entries.map((entry) => [entry.key, entry])),
     days: new Map(days),
     ...(since !== undefined && { since }),
     ...(deliveredAt !== undefined && { deliveredAt }),
     ...(isQuiet && { isQuiet }),
+    ...(focus && { focus }),
+    ...(rosters && { rosters }),
   } as unknown as Inbox;
 }
 
@@ -160,6 +164,8 @@ const inboxSchema = v.object({
   since: v.optional(v.string()),
   deliveredAt: v.optional(v.string()),
   isQuiet: v.optional(v.boolean()),
+  rosters: v.optional(v.array(v.string())),
+  focus: v.optional(v.looseObject({ since: v.string(), until: v.string(), at: v.string(), repository: v.number() })),
 });
 const threadsSchema = v.object({
   makertime: v.literal(version),

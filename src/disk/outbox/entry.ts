@@ -105,6 +105,48 @@ const context = v.exactOptional(
   }),
 );
 
+/** As a mode, focus was said before it had a part of its own. */
+const oldFocus = 'focusing';
+
+const statusSchema = v.looseObject({
+  ...intention,
+  kind: v.literal('status'),
+  record: ulid,
+  changes: v.looseObject({
+    said: v.exactOptional(v.looseObject({ mode: v.picklist([...modes, oldFocus]), text: optional, until: optional })),
+    focusing: v.exactOptional(v.nullable(v.looseObject({ since: v.string(), until: v.string() }))),
+    marks: v.exactOptional(v.nullable(v.array(v.looseObject({ start: v.string(), end: v.string() })))),
+    rough: change,
+    zone: change,
+    hours: v.exactOptional(v.nullable(v.record(v.picklist(weekdays), v.string()))),
+    off: v.exactOptional(v.nullable(v.array(v.string()))),
+    focus: v.exactOptional(
+      v.nullable(
+        v.array(
+          v.looseObject({
+            start: v.string(),
+            minutes: v.number(),
+            every: v.exactOptional(v.picklist(['day', 'week', 'workday'])),
+          }),
+        ),
+      ),
+    ),
+    windows: v.exactOptional(v.nullable(v.array(v.string()))),
+  }),
+});
+
+/** Without an end it lasted for the rest of the working day: four hours are the longest now. */
+const longestFocus = 4 * 3_600_000;
+
+function withoutOldFocus({ changes, ...rest }: v.InferOutput<typeof statusSchema>): MutationOf<'status'> {
+  const { said, ...others } = changes;
+  if (said?.mode !== oldFocus) return { ...rest, changes } as MutationOf<'status'>;
+  const at = Date.parse(rest.at);
+  const end = said.until ?? (Number.isNaN(at) ? undefined : new Date(at + longestFocus).toISOString());
+  const focusing = end === undefined ? {} : { focusing: { since: rest.at, until: end } };
+  return { ...rest, changes: { ...others, said: { ...said, mode: 'available' }, ...focusing } } as MutationOf<'status'>;
+}
+
 type Schema<M extends Mutation = Mutation> = v.GenericSchema<unknown, M>;
 
 /** What each kind is read back as. What a later version adds beside the parts it names is kept. */
@@ -140,30 +182,7 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
     isOver: v.exactOptional(v.literal(true)),
   }),
   roster: v.looseObject({ ...intention, kind: v.literal('roster'), record: ulid }),
-  status: v.looseObject({
-    ...intention,
-    kind: v.literal('status'),
-    record: ulid,
-    changes: v.looseObject({
-      said: v.exactOptional(v.looseObject({ mode: v.picklist(modes), text: optional, until: optional })),
-      rough: change,
-      zone: change,
-      hours: v.exactOptional(v.nullable(v.record(v.picklist(weekdays), v.string()))),
-      off: v.exactOptional(v.nullable(v.array(v.string()))),
-      focus: v.exactOptional(
-        v.nullable(
-          v.array(
-            v.looseObject({
-              start: v.string(),
-              minutes: v.number(),
-              every: v.exactOptional(v.picklist(['day', 'week', 'workday'])),
-            }),
-          ),
-        ),
-      ),
-      windows: v.exactOptional(v.nullable(v.array(v.string()))),
-    }),
-  }),
+  status: v.pipe(statusSchema, v.transform(withoutOldFocus)),
   openThread: v.looseObject({
     ...intention,
     kind: v.literal('openThread'),

@@ -45,9 +45,9 @@ export function createAccounts(
       await choose({ account, source: 'token', signedInAt: signedInAt() });
       return account;
     },
-    async allowBusy() {
+    async allowBusy(isAgain = false) {
       const chosen = await teams.chosen();
-      if (!chosen || !(await sessions.allowStatus(chosen))) return false;
+      if (!chosen || !(await sessions.allowStatus(chosen, isAgain))) return false;
       await connection.tellBusyAgain();
       return true;
     },

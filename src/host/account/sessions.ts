@@ -18,8 +18,8 @@ export interface Sessions extends vscode.Disposable {
   token(chosen: Chosen): Promise<string | undefined>;
   /** With the right to set the person's status on GitHub, where they have given it. */
   statusToken(chosen: Chosen): Promise<string | undefined>;
-  /** Asks the person for that right. False when dismissed. */
-  allowStatus(chosen: Chosen): Promise<boolean>;
+  /** Asks the person for that right, and where `isAgain` for a session in place of the one there is. False when dismissed. */
+  allowStatus(chosen: Chosen, isAgain: boolean): Promise<boolean>;
   keepToken(account: Account, token: string): Promise<void>;
   forgetToken(account: Account): Promise<void>;
 }
@@ -96,11 +96,15 @@ export function createSessions(secrets: vscode.SecretStorage, changed: () => voi
       const here = await known(chosen);
       return here && (await sessionOf(here, statusScopes, { silent: true }))?.accessToken;
     },
-    async allowStatus(chosen) {
+    async allowStatus(chosen, isAgain) {
       if (chosen.source === 'token') return true;
       const here = await known(chosen);
       try {
-        return here !== undefined && (await sessionOf(here, statusScopes, { createIfNone: true })) !== undefined;
+        return (
+          here !== undefined &&
+          (await sessionOf(here, statusScopes, isAgain ? { forceNewSession: true } : { createIfNone: true })) !==
+            undefined
+        );
       } catch (error) {
         if (isRefusal(error)) return false;
         throw error;
@@ -120,7 +124,7 @@ interface Known {
 async function sessionOf(
   { source, account }: Known,
   scopes: readonly string[],
-  ask: { readonly silent: true } | { readonly createIfNone: true },
+  ask: { readonly silent: true } | { readonly createIfNone: true } | { readonly forceNewSession: true },
 ): Promise<vscode.AuthenticationSession | undefined> {
   const session = await vscode.authentication.getSession(source, [...scopes], { ...ask, account });
   return session?.account.id === account.id ? session : undefined;

@@ -1,22 +1,22 @@
 /**
  * Focus blocks as states and events. What a person is at follows from their status and the clock alone: all windows
- * agree, nothing is counted down, and a block ends at its time though nothing ran then. What an event does is a change of
- * what they say; it changes nothing where it gives undefined.
+ * agree, nothing is counted down, and a block ends at its time though nothing ran then. Focus lies over what they say and takes
+ * nothing from it: an event changes a block or a mark on the plan, and nothing where it gives undefined.
  */
 
 import { day, hour, minute } from '../../base/zone.js';
-import { declaredAt, instantIn } from '../hours/declared.js';
-import { focusSpans, type Span } from '../hours/hours.js';
-import type { Status, StatusChanges } from '../people/member.js';
+import { declaredAt } from '../hours/declared.js';
+import { focusSpans, plannedOccurrences, plannedSpans, type Span, startedSpan } from '../hours/hours.js';
+import { blankStatus, type PlanMark, type Status, type StatusChanges } from '../people/member.js';
 
 export type Focus =
   | { readonly kind: 'none' }
   /** A planned block begins within a minute. */
   | { readonly kind: 'soon'; readonly plan: Span }
-  /** A planned block is running, and nothing was said against it. */
+  /** A planned block is running. */
   | { readonly kind: 'planned'; readonly plan: Span }
-  /** Declared, over a planned block or not. `end`: milliseconds since 1970. */
-  | { readonly kind: 'started'; readonly end: number; readonly plan?: Span };
+  /** Started, over a planned block or not. */
+  | { readonly kind: 'started'; readonly block: Span; readonly plan?: Span };
 
 export type FocusEvent =
   /** `end`: milliseconds since 1970. */
@@ -24,54 +24,60 @@ export type FocusEvent =
   /** `by`: milliseconds. */
   | { readonly kind: 'extend'; readonly by: number }
   | { readonly kind: 'end' }
-  /** Not this planned block; the next one is as planned. */
+  /** Not this planned block, or where none is running not the next one; those after it are as planned. */
   | { readonly kind: 'skip' };
 
-export type FocusDeclaration = NonNullable<StatusChanges['said']>;
+export type FocusChange = Pick<Status, 'focusing' | 'marks'>;
 
 /** A planned block is announced so long before, in milliseconds. */
 const notice = minute;
 /** Nobody focuses for longer without a break. */
 export const longestBlock = 4 * hour;
+/** What is planned for later than that is not skipped before its time. */
+const skippedAhead = 7 * day;
+/** A mark is kept so long: everybody has heard of the end by then. */
+const marksKept = 2 * day;
 
 export function focusAt(status: Status | undefined, now: number): Focus {
   if (!status) return { kind: 'none' };
-  const said = declaredAt(status, now);
-  const blocks = focusSpans(status, now - day, now + 2 * day);
-  const running = blocks.find(({ start, end }) => start <= now && now < end);
-  if (said?.mode === 'focusing') {
-    const end = Math.min(said.until ?? Number.POSITIVE_INFINITY, now + day);
-    return { kind: 'started', end, ...(running && { plan: running }) };
-  }
-  // A sentence alone says nothing against the plan; anything else that was said comes before it.
-  const holds = (at: number) => {
-    const then = declaredAt(status, at);
-    return then === undefined || (then.mode === 'available' && instantIn(status.until) === undefined);
-  };
-  if (running) return holds(now) ? { kind: 'planned', plan: running } : { kind: 'none' };
+  const block = startedSpan(status);
+  const blocks = plannedSpans(status, now - day, now + 2 * day);
+  const plan = blocks.find(({ start, end }) => start <= now && now < end);
+  if (block && block.start <= now && now < block.end) return { kind: 'started', block, ...(plan && { plan }) };
+  if (plan) return { kind: 'planned', plan };
   const next = blocks.find(({ start }) => now < start && start - now <= notice);
-  return next && holds(next.start) ? { kind: 'soon', plan: next } : { kind: 'none' };
+  return next ? { kind: 'soon', plan: next } : { kind: 'none' };
+}
+
+/** The next planned block that has not begun. */
+export function nextPlanned(status: Status | undefined, now: number): Span | undefined {
+  // Two days more, so that the end of a block that begins on the last day is not cut off.
+  const blocks = status ? plannedSpans(status, now, now + skippedAhead + 2 * day) : [];
+  return blocks.find(({ start }) => now < start && start < now + skippedAhead);
 }
 
 /** When the running block began, in milliseconds since 1970; undefined where none runs. */
 export function focusSince(status: Status | undefined, now: number): number | undefined {
   const focus = focusAt(status, now);
   if (focus.kind === 'planned') return focus.plan.start;
-  return focus.kind === 'started' ? (instantIn(status?.since) ?? now) : undefined;
+  return focus.kind === 'started' ? focus.block.start : undefined;
 }
 
-/** When the last block that is over ended, in milliseconds since 1970; undefined where there was none today or it was cut short. */
+/** When the last block that is over ended, in milliseconds since 1970; undefined where there was none today. */
 export function focusEnded(status: Status | undefined, now: number): number | undefined {
-  if (!status || focusAt(status, now).kind !== 'none') return undefined;
-  const declared = status.mode === 'focusing' ? instantIn(status.until) : undefined;
-  const ends = [
-    ...focusSpans(status, now - day, now + day).map(({ end }) => end),
-    declared ?? Number.POSITIVE_INFINITY,
-  ];
-  const since = instantIn(status.since) ?? Number.NEGATIVE_INFINITY;
-  // What was said later says nothing of it.
-  const wasFocus = (end: number) => end <= since || ['planned', 'started'].includes(focusAt(status, end - 1).kind);
-  return ends.filter((end) => end <= now && wasFocus(end)).sort((a, b) => b - a)[0];
+  if (!status || isRunning(focusAt(status, now))) return undefined;
+  const ends = [startedSpan(status), ...plannedSpans(status, now - day, now)].flatMap((span) => span?.end ?? []);
+  return ends.filter((end) => now - day <= end && end <= now).sort((a, b) => b - a)[0];
+}
+
+export function isRunning({ kind }: Focus): boolean {
+  return kind === 'planned' || kind === 'started';
+}
+
+/** What an event is about. */
+interface Moment {
+  readonly status: Status;
+  readonly now: number;
 }
 
 /** Every state answers every event: a missing cell does not compile. */
@@ -80,60 +86,103 @@ type Table = {
     readonly [E in FocusEvent['kind']]: (
       focus: Focus & { kind: S },
       event: FocusEvent & { kind: E },
-      now: number,
-    ) => FocusDeclaration | undefined;
+      moment: Moment,
+    ) => FocusChange | undefined;
   };
 };
 
 const nothing = () => undefined;
 
 const table: Table = {
-  none: { start: (_focus, { end }, now) => focusing(end, now), extend: nothing, end: nothing, skip: nothing },
-  soon: {
-    start: (_focus, { end }, now) => focusing(end, now),
+  none: {
+    start: (_focus, { end }, { now }) => focusing(now, end, now),
     extend: nothing,
     end: nothing,
-    skip: ({ plan }) => availableUntil(plan.end),
+    skip: (_focus, _event, { status, now }) => without(status, nextPlanned(status, now), now),
+  },
+  soon: {
+    start: (_focus, { end }, { now }) => focusing(now, end, now),
+    extend: nothing,
+    end: nothing,
+    skip: ({ plan }, _event, { status, now }) => without(status, plan, now),
   },
   planned: {
-    start: (_focus, { end }, now) => focusing(end, now),
-    extend: ({ plan }, { by }, now) => focusing(plan.end + by, now),
-    end: ({ plan }) => availableUntil(plan.end),
-    skip: ({ plan }) => availableUntil(plan.end),
+    start: ({ plan }, { end }, { now }) => focusing(plan.start, end, now),
+    extend: ({ plan }, { by }, { now }) => longer(plan.start, plan.end, by, now),
+    end: ({ plan }, _event, { status, now }) => without(status, plan, now),
+    skip: ({ plan }, _event, { status, now }) => without(status, plan, now),
   },
   started: {
-    start: (_focus, { end }, now) => focusing(end, now),
-    // A plan goes on where less is declared, and nothing that is to be longer becomes shorter.
-    extend: ({ end, plan }, { by }, now) => longer(Math.max(end, plan?.end ?? end), by, now),
-    end: ({ plan }) => (plan ? availableUntil(plan.end) : { mode: 'available' }),
+    start: ({ block }, { end }, { now }) => focusing(block.start, end, now),
+    // A plan that follows at once goes on, and what is to be longer is longer than that.
+    extend: ({ block }, { by }, { status, now }) =>
+      longer(block.start, focusSpans(status, now, now + day)[0]?.end ?? block.end, by, now),
+    end: ({ block, plan }, _event, { status, now }) => ({
+      focusing: spanOf(block.start, now),
+      ...without(status, plan, now),
+    }),
     skip: nothing,
   },
 };
 
-/** What to say for an event to happen. The sentence stays where it says what somebody is at; one about a lunch ends with it. */
-export function focusOn(status: Status | undefined, event: FocusEvent, now: number): FocusDeclaration | undefined {
+/** What changes for an event to happen. */
+export function focusOn(status: Status | undefined, event: FocusEvent, now: number): FocusChange | undefined {
   const focus = focusAt(status, now);
   const cell = table[focus.kind][event.kind] as (
     focus: Focus,
     event: FocusEvent,
-    now: number,
-  ) => FocusDeclaration | undefined;
-  const next = cell(focus, event, now);
-  const said = status && declaredAt(status, now);
-  const isWork = said?.mode === 'available' || said?.mode === 'focusing';
-  return next && { ...next, ...(isWork && said.text && { text: said.text }) };
+    moment: Moment,
+  ) => FocusChange | undefined;
+  return cell(focus, event, { status: status ?? blankStatus, now });
 }
 
-function longer(end: number, by: number, now: number): FocusDeclaration | undefined {
-  return Math.min(end + by, now + longestBlock) > end ? focusing(end + by, now) : undefined;
+/** The status once that has happened. */
+export function withFocus(status: Status | undefined, change: FocusChange): Status {
+  return { ...blankStatus, ...status, ...change };
 }
 
-function focusing(end: number, now: number): FocusDeclaration | undefined {
+function longer(start: number, end: number, by: number, now: number): FocusChange | undefined {
+  return Math.min(end + by, now + longestBlock) > end ? focusing(start, end + by, now) : undefined;
+}
+
+function focusing(start: number, end: number, now: number): FocusChange | undefined {
   const until = Math.min(end, now + longestBlock);
-  return until > now ? { mode: 'focusing', until: new Date(until).toISOString() } : undefined;
+  return until > now ? { focusing: spanOf(start, until) } : undefined;
 }
 
-/** A plan would take hold again at once if nothing were said against it. */
-function availableUntil(end: number): FocusDeclaration {
-  return { mode: 'available', until: new Date(end).toISOString() };
+function spanOf(start: number, end: number): NonNullable<Status['focusing']> {
+  return { since: new Date(start).toISOString(), until: new Date(end).toISOString() };
+}
+
+/** Ends what runs of a planned stretch, and skips what has not begun of it. Undefined where there is none. */
+function without(status: Status, plan: Span | undefined, now: number): FocusChange | undefined {
+  if (!plan) return undefined;
+  const ended = plannedOccurrences(status, plan.start, plan.end)
+    .filter(({ start, end }) => start < plan.end && end > plan.start && end > now)
+    .map(({ start }) => mark(start, Math.max(start, now)));
+  const isSame = (one: PlanMark) => ended.some(({ start }) => Date.parse(start) === Date.parse(one.start));
+  const before = (status.marks ?? []).filter((one) => Date.parse(one.start) > now - marksKept && !isSame(one));
+  return { marks: [...before, ...ended] };
+}
+
+function mark(start: number, end: number): PlanMark {
+  return { start: new Date(start).toISOString(), end: new Date(end).toISOString() };
+}
+
+/**
+ * What to say for a sentence to stand beside focus: whoever is busy stays so. Undefined where nothing is said then, or where
+ * nobody is to hear it: while away or invisible.
+ * @param until ISO instant
+ */
+export function sentenceBeside(
+  status: Status | undefined,
+  text: string | undefined,
+  until: string | undefined,
+  now: number,
+): StatusChanges['said'] | undefined {
+  const said = status && declaredAt(status, now);
+  const mode = said?.mode ?? 'available';
+  if (!text || mode === 'away' || mode === 'invisible') return undefined;
+  const end = mode === 'busy' && said?.until !== undefined ? new Date(said.until).toISOString() : until;
+  return { mode, text, ...(end && { until: end }) };
 }

@@ -3,6 +3,7 @@
 import { day, dayOf, hour, instantOf, minute, wallOf, weekdayIndex, type Zone, zoneOf } from '../../base/zone.js';
 import type { Mode, Status } from '../people/member.js';
 import { endOfWorkingDay, workingSpans } from './hours.js';
+import { instantIn, isOff, timetableOf } from './timetable.js';
 
 export interface Declaration {
   readonly mode: Mode;
@@ -11,10 +12,7 @@ export interface Declaration {
   readonly until?: number;
 }
 
-/**
- * What somebody has said, while it lasts. "Available" without `until` in the status is no more than its sentence: hours and
- * planned focus decide whether they are.
- */
+/** What somebody has said, while it lasts. "Available" is no more than its sentence: the hours decide whether they are. */
 export function declaredAt(status: Status, now: number): Declaration | undefined {
   const end = declaredUntil(status);
   if (now >= end) return undefined;
@@ -33,15 +31,22 @@ export function declaredUntil(status: Status): number {
   return (since === undefined ? undefined : endOfWorkingDay(status, since)) ?? Number.POSITIVE_INFINITY;
 }
 
+/** What was said does not count before it was. */
+export function isAway(status: Status, at: number): boolean {
+  const isSaid = at >= (instantIn(status.since) ?? Number.NEGATIVE_INFINITY);
+  return isSaid && declaredAt(status, at)?.mode === 'away';
+}
+
+/** Away, or on a day off. */
+export function isOut(status: Status, at: number): boolean {
+  const timetable = timetableOf(status);
+  const { zone } = timetable;
+  return isAway(status, at) || (zone !== undefined && isOff(timetable, dayOf(wallOf(zone, at))));
+}
+
 export function roughAt(status: Status, now: number): boolean {
   const until = instantIn(status.rough);
   return until !== undefined && now < until;
-}
-
-/** An instant as it stands in a record, in milliseconds since 1970; undefined where there is none that can be read. */
-export function instantIn(iso: string | undefined): number | undefined {
-  const at = Date.parse(iso ?? '');
-  return Number.isNaN(at) ? undefined : at;
 }
 
 /** Midnight, as an ISO instant: a rough day is over then. In UTC where the zone is none. */

@@ -1,15 +1,16 @@
 /**
- * When a person works and when they plan to focus, as exact spans of instants. Knows nothing of what they declare.
+ * When a person works and when they focus, as exact spans of instants. Knows nothing of what they say.
  *
  * - A start that the clocks skip moves to the end of the gap, and so does an end; a span inside the gap is none.
  * - Of a time that the clocks show twice, a start means the first and an end the last.
  * - Hours belong to the day they begin on: on a day off none begin, and hours from the day before end at its midnight.
- * - Planned focus lasts its minutes whatever the clocks do. If it repeats, it is left out on days off.
+ * - Planned focus lasts its minutes whatever the clocks do. If it repeats, it is left out on days off. One occurrence may be
+ *   marked to end at another time, or to be none.
  */
 
 import { day, dayOf, instantOf, minute, wallOf, weekdayIndex, type Zone } from '../../base/zone.js';
 import type { Status } from '../people/member.js';
-import { type FocusPlan, hoursOn, isOff, type Timetable, timetableOf } from './timetable.js';
+import { type FocusPlan, hoursOn, instantIn, isOff, type Timetable, timetableOf } from './timetable.js';
 
 /** Milliseconds since 1970; the end does not belong to it. */
 export interface Span {
@@ -40,10 +41,31 @@ function spansOn(timetable: Timetable, zone: Zone, date: number): readonly Span[
   }));
 }
 
-/** Planned focus between two instants: sorted, disjoint, inside. */
+/** Focus between two instants, planned or started: sorted, disjoint, inside. */
 export function focusSpans(status: Status, from: number, to: number): readonly Span[] {
+  const started = startedSpan(status);
+  return joined([...plannedOccurrences(status, from, to), ...(started ? [started] : [])], from, to);
+}
+
+/** Planned focus between two instants: sorted, disjoint, inside. */
+export function plannedSpans(status: Status, from: number, to: number): readonly Span[] {
+  return joined([...plannedOccurrences(status, from, to)], from, to);
+}
+
+/** Nobody focuses for longer, whatever a record says. */
+const longestStarted = day;
+
+/** The focus block that was started last, over or not. */
+export function startedSpan({ focusing }: Status): Span | undefined {
+  const [start, end] = [instantIn(focusing?.since), instantIn(focusing?.until)];
+  if (start === undefined || end === undefined || end <= start) return undefined;
+  return { start, end: Math.min(end, start + longestStarted) };
+}
+
+/** Planned blocks that may reach between two instants, each with the end it is marked to have, in no order. */
+export function plannedOccurrences(status: Status, from: number, to: number): readonly Span[] {
   const timetable = timetableOf(status);
-  const { zone, focus } = timetable;
+  const { zone, focus, marks } = timetable;
   if (!zone || focus.length === 0 || from >= to) return [];
   const [first, last] = [dayOf(wallOf(zone, from)) - 2, dayOf(wallOf(zone, to)) + 1];
   const spans: Span[] = [];
@@ -52,10 +74,10 @@ export function focusSpans(status: Status, from: number, to: number): readonly S
     for (let date = Math.max(first, plan.day); date <= end; date++) {
       if (!happensOn(timetable, plan, date)) continue;
       const start = instantOf(zone, date * day + plan.start * minute, 'first');
-      spans.push({ start, end: start + plan.minutes * minute });
+      spans.push({ start, end: marks.get(start) ?? start + plan.minutes * minute });
     }
   }
-  return joined(spans, from, to);
+  return spans;
 }
 
 /** Somebody without hours is taken to work from Monday to Friday. */

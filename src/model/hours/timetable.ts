@@ -5,7 +5,7 @@
 
 import { memo } from '../../base/memo.js';
 import { day, weekdayIndex, weekdays, type Zone, zoneOf } from '../../base/zone.js';
-import type { Hours, PlannedFocus, Status } from '../people/member.js';
+import type { Hours, PlanMark, PlannedFocus, Status } from '../people/member.js';
 
 export interface Reading<T> {
   readonly value: T;
@@ -55,6 +55,8 @@ export interface Timetable {
   readonly week: readonly (readonly ClockSpan[])[] | undefined;
   readonly off: readonly Days[];
   readonly focus: readonly FocusPlan[];
+  /** By the instant at which a planned block begins, when it ends instead; milliseconds since 1970. */
+  readonly marks: ReadonlyMap<number, number>;
   /** Minutes since midnight, ascending. */
   readonly windows: readonly number[];
 }
@@ -63,7 +65,7 @@ export interface Timetable {
 export const usualWindows: readonly string[] = ['11:00', '15:00'];
 
 /** More than anybody plans: a record made to slow down its readers stops here. */
-const most = { spans: 12, off: 500, focus: 100, windows: 24 };
+const most = { spans: 12, off: 500, focus: 100, marks: 100, windows: 24 };
 
 /** One status is asked for many instants. */
 export const timetableOf = memo((status: Status) => [status], compile);
@@ -76,6 +78,7 @@ function compile(status: Status): Timetable {
     week: zone && week.some((spans) => spans.length > 0) ? week : undefined,
     off: readDaysOff(status.off ?? []).value,
     focus: readFocus(status.focus ?? []).value,
+    marks: readMarks(status.marks ?? []),
     windows: windowsIn(status.windows ?? usualWindows),
   };
 }
@@ -137,6 +140,12 @@ function readFocusPlan({ start, minutes, every }: PlannedFocus): FocusPlan | Pro
   return isLength ? { day: at.day, start: at.minutes, minutes, every: every ?? 'once' } : 'notMinutes';
 }
 
+/** A mark that makes a block longer than a day is none. */
+function readMarks(marks: readonly PlanMark[]): ReadonlyMap<number, number> {
+  const spans = marks.slice(0, most.marks).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const);
+  return new Map(spans.filter(([start, end]) => end >= start && end - start <= day));
+}
+
 /** Reads times of day. */
 export function readWindows(texts: readonly string[]): Reading<readonly number[]> {
   const read = collect(texts, most.windows, (text) => readTime(text) ?? 'notTime');
@@ -162,6 +171,12 @@ export function readLocal(text: string): { readonly day: number; readonly minute
   const match = /^(\S{10})[T ](\d\d:\d\d)(?::00)?$/.exec(text.trim());
   const [date, minutes] = [readDate(match?.[1] ?? ''), readTime(match?.[2] ?? '')];
   return date === undefined || minutes === undefined ? undefined : { day: date, minutes };
+}
+
+/** An instant as it stands in a record, in milliseconds since 1970; undefined where there is none that can be read. */
+export function instantIn(iso: string | undefined): number | undefined {
+  const at = Date.parse(iso ?? '');
+  return Number.isNaN(at) ? undefined : at;
 }
 
 export function isOff(timetable: Timetable, dayNumber: number): boolean {

@@ -35,7 +35,7 @@ export function applyActions(inbox: Inbox, acts: readonly Acted[], dateOf: (at: 
       continue;
     }
     settle();
-    if (done.kind === 'deliver') next = deliver(next, at, dateOf(instant(at)));
+    if (done.kind === 'deliver') next = deliver(next, at, dateOf(instant(at)), 'person');
     else if (target.kind === 'batch') next = actOn(next, id, target, done, instant(at));
   }
   settle();

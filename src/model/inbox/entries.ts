@@ -73,11 +73,11 @@ export interface InboxEntry extends Incoming {
 export interface Day {
   /** Activities heard of: each would have been an interruption. */
   readonly arrived: number;
-  /** Entries in that day's deliveries. */
+  /** Entries in that day's deliveries that had arrived since anybody listens. */
   readonly delivered: number;
   /** Entries that broke through. */
   readonly through: number;
-  /** ISO instants at which something was shown: a delivery or a break-through, oldest first. */
+  /** ISO instants at which something was shown unasked: a delivery or a break-through, oldest first. */
   readonly shown: readonly string[];
 }
 
@@ -89,8 +89,21 @@ export interface Inbox {
   readonly deliveredAt?: string;
   /** Focus ran when somebody last looked: its end is a delivery, whichever window sees it. */
   readonly isQuiet?: true;
+  /** The focus that ran then: it is the person's, and goes on where they work for another team. */
+  readonly focus?: RunningFocus;
+  /** The rosters of all teams this person has looked at: nothing is said to anybody there. */
+  readonly rosters?: readonly EntryKey[];
   /** By date, `2026-11-23`. */
   readonly days: ReadonlyMap<string, Day>;
+}
+
+export interface RunningFocus {
+  /** ISO instants, as is `at`: when the person said so, or, of planned focus, when it began. */
+  readonly since: string;
+  readonly until: string;
+  readonly at: string;
+  /** The number of the team repository it was said in. */
+  readonly repository: number;
 }
 
 export const emptyInbox: Inbox = { entries: new Map(), days: new Map() };
@@ -115,8 +128,9 @@ const keptDone = 30 * day;
  * is done with it; what they read a month ago is done. A batch not later than the last one changes nothing: whoever comes second delivers nothing again.
  * @param batch ISO instant of the delivery
  * @param date today on the person's calendar
+ * @param by the person, who asked for it: that is no interruption
  */
-export function deliver(inbox: Inbox, batch: string, date: string): Inbox {
+export function deliver(inbox: Inbox, batch: string, date: string, by: 'itself' | 'person' = 'itself'): Inbox {
   if (inbox.deliveredAt !== undefined && instant(batch) <= instant(inbox.deliveredAt)) return inbox;
   const due = [...inbox.entries.values()].filter(({ stage }) => stage.kind === 'held' || isOver(stage, batch));
   const seen = [...inbox.entries.values()].filter(
@@ -127,8 +141,9 @@ export function deliver(inbox: Inbox, batch: string, date: string): Inbox {
     ...due.map((entry) => deliveredIn(batch, entry)),
     ...seen.map((entry): InboxEntry => ({ ...entry, stage: { kind: 'done', at: batch } })),
   ]);
-  const shown = due.length > 0 ? [batch] : [];
-  return { ...counted(next, date, { delivered: due.length, shown }), deliveredAt: batch };
+  const shown = due.length > 0 && by === 'itself' ? [batch] : [];
+  const isNews = ({ at }: InboxEntry) => inbox.since === undefined || instant(at) >= instant(inbox.since);
+  return { ...counted(next, date, { delivered: due.filter(isNews).length, shown }), deliveredAt: batch };
 }
 
 /** What was put off until a time comes back at that time, between deliveries too. */

@@ -5,10 +5,15 @@
 import type { Weekday } from '../../base/zone.js';
 import type { Person } from './person.js';
 
-export const modes = ['available', 'focusing', 'busy', 'away', 'invisible'] as const;
+/** What somebody can say of themselves. Focus is none of these: it lies over what was said, and takes nothing from it. */
+export const modes = ['available', 'busy', 'away', 'invisible'] as const;
 export type Mode = (typeof modes)[number];
 
-/** As it stands in the record. Anything may stand in the texts: `timetable.ts` reads them and says what is wrong. */
+/**
+ * As it stands in the record, in layers that replace nothing of each other: what is said, focus, what became of the plan, hours.
+ * What they come to at an instant is `model/reach/availability.ts`. Anything may stand in the texts: `timetable.ts` reads them
+ * and says what is wrong.
+ */
 export interface Status {
   readonly mode: Mode;
   readonly text?: string;
@@ -24,6 +29,10 @@ export interface Status {
   /** "2026-12-24" or, both days included, "2026-12-24/2026-12-27". */
   readonly off?: readonly string[];
   readonly focus?: readonly PlannedFocus[];
+  /** The focus block that was started last, over or not. */
+  readonly focusing?: StartedFocus;
+  /** Planned blocks that ended, or are to end, at another time than planned. */
+  readonly marks?: readonly PlanMark[];
   /** Times of day at which what was held is delivered: "11:00". Absent: the usual ones; empty: nothing is held. */
   readonly windows?: readonly string[];
 }
@@ -40,6 +49,18 @@ export interface PlannedFocus {
   readonly every?: 'day' | 'week' | 'workday';
 }
 
+/** Both are ISO instants; whoever ends a block early sets its end to that moment. */
+export interface StartedFocus {
+  readonly since: string;
+  readonly until: string;
+}
+
+/** One occurrence of a planned block, by the ISO instant at which it begins, and when it ends: at once where it is skipped. */
+export interface PlanMark {
+  readonly start: string;
+  readonly end: string;
+}
+
 /** A change to a status, by parts. What is absent stays as it is; `null` takes a part away. */
 export interface StatusChanges {
   /** Mode, sentence and end belong together. */
@@ -49,6 +70,8 @@ export interface StatusChanges {
   readonly hours?: Hours | null;
   readonly off?: readonly string[] | null;
   readonly focus?: readonly PlannedFocus[] | null;
+  readonly focusing?: StartedFocus | null;
+  readonly marks?: readonly PlanMark[] | null;
   readonly windows?: readonly string[] | null;
 }
 export type StatusPart = keyof StatusChanges;
@@ -136,11 +159,22 @@ export function newerOf(first: Declared, second: Declared): Declared {
 }
 
 /** What nobody but the person knows while they are invisible: it stays on their machine. */
-const hiddenParts = ['rough', 'focus', 'windows'] as const satisfies readonly StatusPart[];
+const hiddenParts = ['rough', 'focus', 'focusing', 'marks', 'windows'] as const satisfies readonly StatusPart[];
+
+/** Whether its owner was invisible when they last said anything: nobody knows by itself that the time for it is over. */
+export function isInvisible({ status, edited }: Declared): boolean {
+  return status.mode === 'invisible' && !isOver(status.until, edited);
+}
+
+/** Whether an end was past when something was said last. @param until ISO instant */
+export function isOver(until: string | undefined, edited: Edited): boolean {
+  const latest = Math.max(...Object.values(edited).map((at) => Date.parse(at)));
+  return until !== undefined && Date.parse(until) <= latest;
+}
 
 /** What is told of a status: of the invisible the hours, and nothing else. */
 export function told(declared: Declared): Declared {
-  if (declared.status.mode !== 'invisible') return declared;
+  if (!isInvisible(declared)) return declared;
   const without = (values: object) =>
     Object.fromEntries(Object.entries(values).filter(([key]) => !(hiddenParts as readonly string[]).includes(key)));
   return { status: without(declared.status) as unknown as Status, edited: without(declared.edited) };

@@ -152,9 +152,15 @@ function askedOf({ kind, number, title }: AskedThing, { repository }: Team): Omi
   return { key: referenceKey(name, number), repository: name, subject, number, title, isUnread: true };
 }
 
+/** Those of the team's board, and those known of other teams before; the same list where there is none more. */
+export function rostersSeen(known: readonly EntryKey[], { rosters }: Board, team: Team): readonly EntryKey[] {
+  const name = fullName(team.repository);
+  const more = [...rosters.keys()].map((number) => referenceKey(name, number)).filter((key) => !known.includes(key));
+  return more.length > 0 ? [...known, ...more] : known;
+}
+
 /**
- * What GitHub tells of, with what the team's board knows of it: that it waits for this person, whatever else is said there, and
- * that an issue is a roster, where nothing is said to anybody.
+ * What GitHub tells of, with what the team's board knows of it: that it waits for this person, whatever else is said there.
  * @param isKnown whether there is an entry of this key: it goes on being that one
  */
 export function onBoard(
@@ -163,16 +169,13 @@ export function onBoard(
   team: Team,
   isKnown: (key: EntryKey) => boolean = () => false,
 ): readonly Incoming[] {
-  const { items, rosters, teamFile } = board;
+  const { items, teamFile } = board;
   const name = fullName(team.repository);
   const incoming = told.map((one) => (isKnown(one.key) ? one : numbered(one, board, name)));
   const keys = new Set<string>();
   for (const item of items.values())
     if (item.number !== undefined && isWaiting(item, team, teamFile)) keys.add(referenceKey(name, item.number));
-  const ours = new Set([...rosters.keys()].map((number) => referenceKey(name, number)));
-  return incoming
-    .filter(({ key }) => !ours.has(key))
-    .map((one) => (keys.has(one.key) ? { ...one, reason: 'waitsForMe' } : one));
+  return incoming.map((one) => (keys.has(one.key) ? { ...one, reason: 'waitsForMe' } : one));
 }
 
 /** Of a discussion GitHub tells the title and no number: what else the board tells of it is to be the same entry. */

@@ -4,6 +4,8 @@ import type { Store } from '../../base/store.js';
 import { quietUntil } from '../../model/focus/deliveryTimes.js';
 import type { BusyRefusal } from '../../model/focus/profileStatus.js';
 import { myRecord } from '../../model/members.js';
+import type { Status } from '../../model/people/member.js';
+import { availability } from '../../model/reach/availability.js';
 import type { State } from '../../model/state.js';
 import type { Clock, Log } from '../../ports/clock.js';
 import type { Lease } from '../../ports/stores.js';
@@ -45,8 +47,7 @@ export function keepBusy({ store, lease, busy, clock, log, isOn }: Parts): Telli
   const limit = createLimit(clock);
   /** What whoever syncs has heard: it outlives a window. */
   const heard = createLimit(clock);
-  const wanted = () =>
-    isOn() ? steadyEnd(quietUntil(myRecord(store.get())?.status, clock.now()), clock.now()) : undefined;
+  const wanted = () => (isOn() ? shownEnd(myRecord(store.get())?.status, clock.now()) : undefined);
   /** Until disk or GitHub have said how they are, nobody knows that they do not focus: nothing may be taken back. */
   const isKnown = () => {
     const { phase, sync } = store.get();
@@ -104,7 +105,11 @@ export function keepBusy({ store, lease, busy, clock, log, isOn }: Parts): Telli
   };
 }
 
-/** Focus without an end is told as a day, which moves on by the hour and not at each look. */
-function steadyEnd(end: number | undefined, now: number): number | undefined {
-  return end !== undefined && end - now > 23 * hour ? end - (end % hour) : end;
+/** When focus ends that others may know of. One of a day or more is told to the hour, so that not each look says something new. */
+function shownEnd(status: Status | undefined, now: number): number | undefined {
+  const seen = availability(status, now);
+  const focusEnd = quietUntil(status, now);
+  if (focusEnd === undefined || seen.state !== 'focusing') return undefined;
+  const end = Math.min(focusEnd, seen.until ?? focusEnd);
+  return end - now > 23 * hour ? end - (end % hour) : end;
 }

@@ -8,7 +8,8 @@ import type { Board } from '../../model/board/board.js';
 import { changesInbox, isForGitHub } from '../../model/board/mutation.js';
 import { fullName, isMeant, type Team } from '../../model/board/team.js';
 import type { Trouble } from '../../model/board/trouble.js';
-import { isQuiet, nextDelivery, windowsOf } from '../../model/focus/deliveryTimes.js';
+import { isHeldBack, isQuiet, nextDelivery, runningFocus, windowsOf } from '../../model/focus/deliveryTimes.js';
+import { focusEnded } from '../../model/focus/focus.js';
 import { applyActions } from '../../model/inbox/actions.js';
 import {
   deliver,
@@ -18,12 +19,14 @@ import {
   instant,
   nextWake,
   type Rules,
+  type RunningFocus,
   wake,
 } from '../../model/inbox/entries.js';
 import { readElsewhere, receiveNews as receiveInto, withNames } from '../../model/inbox/receive.js';
-import type { Declared } from '../../model/people/member.js';
-import { handOver, rotation } from '../../model/reach/rotation.js';
-import { changesForMe, onBoard } from '../../model/waits/changesForMe.js';
+import { dutyOn } from '../../model/members.js';
+import type { Declared, Status } from '../../model/people/member.js';
+import { handOver } from '../../model/reach/rotation.js';
+import { changesForMe, onBoard, rostersSeen } from '../../model/waits/changesForMe.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Entry, Outbox } from '../../ports/outbox.js';
 import type { Remote, Scope, Threads } from '../../ports/remote.js';
@@ -35,8 +38,10 @@ export interface DeliveryPorts {
   readonly remote: Pick<Remote, 'pullThreads'>;
   readonly clock: Clock;
   readonly team: Team;
-  /** By the person, with what is still owed to GitHub: all windows know the same. */
+  /** By the person in this team, with what is still owed to GitHub: all windows know the same. */
   declared(): Declared | undefined;
+  /** What that comes to, joined or not, with focus that was begun in another team. */
+  status(): Status | undefined;
   /** IANA name of this machine's zone. */
   zone(): string;
   /** As the person has set them. */
@@ -109,7 +114,8 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
   const stored = await ports.inbox.change((stored) => {
     const isRefused = threads.kind === 'refused' || (threads.kind === 'trouble' && stored.refused !== undefined);
     const since = sinceWhen(stored.inbox, now);
-    const news = [
+    const rosters = rostersSeen(stored.inbox.rosters ?? [], after, team);
+    const all = [
       ...(threads.kind === 'changed'
         ? onBoard(threads.incoming, after, team, (key) => stored.inbox.entries.has(key))
         : []),
@@ -117,7 +123,9 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
       ...changesForMe(before, after, team, since, isRefused ? 'heardHere' : 'heardElsewhere', now),
       ...turnOf(after, team, now).filter(({ at }) => at >= since),
     ];
-    const listening = stored.inbox.since === since ? stored.inbox : { ...stored.inbox, since };
+    const isSame = stored.inbox.since === since && rosters.length === (stored.inbox.rosters ?? []).length;
+    const listening = isSame ? stored.inbox : { ...stored.inbox, since, ...(rosters.length > 0 && { rosters }) };
+    const news = all.filter(({ key }) => !rosters.includes(key));
     const heard = receiveInto(listening, news, rules, now, dayAt(ports, now));
     return withThreads({ ...stored, inbox: forget(followed(heard, threads), now) }, threads, stored);
   });
@@ -127,8 +135,10 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
 
 async function deliverDue(ports: DeliveryPorts): Promise<Delivered> {
   const now = ports.clock.now();
-  const status = ports.declared()?.status;
+  const declared = ports.declared();
+  const status = ports.status();
   const isQuietNow = isQuiet(status, now);
+  const isHeld = status !== undefined && isHeldBack(status, now);
   const isAtOnce = windowsOf(status).length === 0;
   const next = (inbox: Inbox) => {
     const after = inbox.deliveredAt === undefined ? undefined : instant(inbox.deliveredAt);
@@ -137,8 +147,10 @@ async function deliverDue(ports: DeliveryPorts): Promise<Delivered> {
   const stored = await changeInbox(ports, (stored) => {
     // Whoever begins today has missed nothing.
     if (stored.deliveredAt === undefined) return { ...stored, deliveredAt: new Date(now).toISOString() };
-    const { isQuiet: isOver, ...rest } = stored;
-    if (isQuietNow) return isOver ? stored : { ...stored, isQuiet: true };
+    const { isQuiet: isOver, focus: _focus, ...rest } = stored;
+    if (isQuietNow) return quiet(stored, declared && runningFocus(declared, ports.team.repository.id, now));
+    // Away, or on a day off: what focus held waits for the first own delivery after that.
+    if (isHeld) return isOver ? rest : stored;
     const inbox = notAhead(isOver ? rest : stored, now);
     const due = isOver ? Math.min(next(inbox), endOf(ports, inbox, now)) : next(inbox);
     const isDue = due <= now && (isOver || !isAtOnce || isHolding(inbox));
@@ -148,10 +160,16 @@ async function deliverDue(ports: DeliveryPorts): Promise<Delivered> {
   });
   if (stored.isNewer) return { stored, nextIn: longestRest };
   const soonest = Math.min(
-    isAtOnce && !isQuietNow ? Number.POSITIVE_INFINITY : next(stored.inbox),
-    isQuietNow ? Number.POSITIVE_INFINITY : (nextWake(stored.inbox) ?? Number.POSITIVE_INFINITY),
+    isAtOnce && !isHeld ? Number.POSITIVE_INFINITY : next(stored.inbox),
+    isHeld ? Number.POSITIVE_INFINITY : (nextWake(stored.inbox) ?? Number.POSITIVE_INFINITY),
   );
   return { stored, nextIn: Math.max(0, Math.min(soonest - now, longestRest)) };
+}
+
+/** The same inbox where nothing differs. @param focus absent where it was begun in another team */
+function quiet(inbox: Inbox, focus: RunningFocus | undefined): Inbox {
+  const isSame = inbox.isQuiet && (!focus || sameValue(inbox.focus, focus));
+  return isSame ? inbox : { ...inbox, isQuiet: true, ...(focus && { focus }) };
 }
 
 type Stores = Pick<DeliveryPorts, 'inbox'>;
@@ -171,9 +189,12 @@ function dayAt(ports: DeliveryPorts, now: number): string {
 
 /** When focus that was ended early ended. Whichever windows deliver then, or for a moment two, speak of the same delivery. */
 function endOf(ports: DeliveryPorts, { deliveredAt }: Inbox, now: number): number {
-  const { status, edited } = ports.declared() ?? {};
-  const said = instant(edited?.said ?? '');
-  return said > instant(deliveredAt ?? '') && said <= now && !isQuiet(status, said) ? said : now;
+  const { edited } = ports.declared() ?? {};
+  const status = ports.status();
+  const ends = [edited?.focusing, edited?.marks].map((at) => instant(at ?? ''));
+  const isEnd = (at: number) => at > instant(deliveredAt ?? '') && at <= now && !isQuiet(status, at);
+  const end = ends.filter(isEnd).sort((a, b) => b - a)[0] ?? focusEnded(status, now) ?? now;
+  return status && isHeldBack(status, end) ? Number.POSITIVE_INFINITY : isEnd(end) ? end : now;
 }
 
 /** From when on what the board tells is news; a clock that was ahead then must not keep it back until that time comes. */
@@ -215,9 +236,10 @@ function sameValue(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-function isMyTurn({ teamFile }: Board, { account }: Team, now: number): boolean {
-  const who = teamFile?.rotation && rotation(teamFile.rotation, now)?.who;
-  return who !== undefined && isMeant(teamFile, who, account);
+/** In one's own turn, or for somebody who is out. */
+function isMyTurn(board: Board, { account }: Team, now: number): boolean {
+  const duty = dutyOn(board, now);
+  return duty?.onDuty !== undefined && isMeant(duty.file, duty.onDuty, account);
 }
 
 /** That the person has become the available one. */

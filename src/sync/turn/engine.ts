@@ -11,7 +11,7 @@ import type { Store } from '../../base/store.js';
 import type { Mutation } from '../../model/board/mutation.js';
 import { keptOf, type Repository, type Team } from '../../model/board/team.js';
 import type { Rules } from '../../model/inbox/entries.js';
-import { myRecord } from '../../model/members.js';
+import { myStatus, recordHere } from '../../model/members.js';
 import type { State } from '../../model/state.js';
 import type { InboxStore, Lease, Snapshot } from '../../ports/stores.js';
 import { type Alarm, createAlarm } from '../pace/alarm.js';
@@ -101,7 +101,11 @@ export function startEngine(ports: EnginePorts): Engine {
   const blank: Snapshot = { board: store.get().confirmed, sync: {} };
   const loop: Loop = {
     ...ports,
-    deliveries: createDeliveries({ ...ports, declared: () => myRecord(store.get()) }),
+    deliveries: createDeliveries({
+      ...ports,
+      declared: () => recordHere(store.get()),
+      status: () => myStatus(store.get()),
+    }),
     shown: createShown(ports, stop.signal),
     alarm: createAlarm(clock, stop.signal, shortestInterval),
     limit: createLimit(clock),

@@ -1,17 +1,12 @@
 /** The rows of the *Now* view about what comes next: the current or next focus block, and the next delivery. */
 import * as l10n from '@vscode/l10n';
-import { day } from '../../base/zone.js';
-import { isFocusing } from '../../model/members.js';
-import { timelineAhead } from '../../model/reach/availability.js';
+import { nextPlanned } from '../../model/focus/focus.js';
 import type { State } from '../../model/state.js';
 import type { MemberState } from '../team/memberState.js';
-import { dueWords, heldWords, shortDue } from '../words/delivery.js';
+import { dueWords, heldWords, isDueWithFocus, shortDue } from '../words/delivery.js';
 import type { Row } from '../words/row.js';
 import { modeIcons } from '../words/status.js';
 import { range } from '../words/time.js';
-
-/** In days: what comes later is for the Team view. */
-const daysAhead = 7;
 
 /** @param zone mine, IANA name */
 export function focusRows(state: State, me: MemberState, now: number, zone: string): readonly Row[] {
@@ -22,11 +17,8 @@ export function focusRows(state: State, me: MemberState, now: number, zone: stri
   ];
 }
 
-/** The next block that what is said leaves room for. */
 function nextRows({ status }: MemberState, now: number, zone: string): readonly Row[] {
-  // Two days more, so that the end of a block that begins on the last day is not cut off.
-  const line = status ? timelineAhead(status, now, daysAhead + 2) : [];
-  const next = line.find(({ state, start }) => state === 'focusing' && start < now + daysAhead * day);
+  const next = nextPlanned(status, now);
   if (!next) return [];
   const label = l10n.t('Next focus: {0}', range(next.start, next.end, now, zone));
   return [
@@ -46,7 +38,7 @@ function dueRows(state: State, now: number, zone: string): readonly Row[] {
   const label = shortDue(state, now, zone);
   if (label === undefined) return [];
   const held = heldWords(state);
-  const description = [held, isFocusing(state, now) && l10n.t('when focus ends')].filter(Boolean).join(' · ');
+  const description = [held, isDueWithFocus(state, now, zone) && l10n.t('when focus ends')].filter(Boolean).join(' · ');
   const spoken = [dueWords(state, now, zone), held].filter(Boolean).join(', ');
   return [{ id: 'delivery', label, ...(description && { description }), tooltip: spoken, icon: 'inbox', spoken }];
 }

@@ -49,11 +49,11 @@ function statusRow(me: MemberState, now: number, zone: string): Row {
   const label = shortState(me.now, now, zone);
   const isFocus = me.now.state === 'focusing';
   const rough = me.isRough ? l10n.t('rough day') : undefined;
-  const whole = [stateSentence(me, now, zone), me.sentence, rough].filter(Boolean);
+  const whole = [stateSentence(me, now, zone), me.beneath, me.sentence, rough].filter(Boolean);
   return {
     id: 'me',
     label: me.isRough ? `${label} ☂` : label,
-    description: me.sentence ?? '',
+    description: [me.beneath, me.sentence].filter(Boolean).join(' · '),
     tooltip: [...whole, isFocus ? l10n.t('Click to end or extend it') : l10n.t('Click to change it')].join('\n'),
     icon: availabilityIcon(me.now),
     ...(me.now.state === 'available' && { tint: 'good' }),
@@ -129,7 +129,9 @@ function turnRows(state: State, now: number, zone: string): readonly Row[] {
   }
   if (change?.before === undefined || !me || !isMeant(visible(state).teamFile, change.before, me)) return [];
   const label =
-    turn?.who === undefined ? l10n.t('Nobody is on duty now') : l10n.t('{0} is on duty now', plain(turn.who, 40));
+    turn?.who === undefined
+      ? l10n.t('Nobody is on duty now')
+      : l10n.t('{0} is on duty now', plain(turn.onDuty ?? turn.who, 40));
   const since = l10n.t('since {0}, after you', moment(change.at, now, zone));
   return [{ id: 'turn', label, description: since, icon: 'arrow-swap', spoken: `${label}, ${since}` }];
 }

@@ -8,7 +8,7 @@ import { referenceKey } from '../../model/board/reference.js';
 import { fullName } from '../../model/board/team.js';
 import { focusSince } from '../../model/focus/focus.js';
 import { type Park, parkedFor } from '../../model/local/park.js';
-import { myRecord, visibleInbox } from '../../model/members.js';
+import { myStatus, visibleInbox } from '../../model/members.js';
 import { type State, visible } from '../../model/state.js';
 import { awaitedFrom } from '../waiting/blockerRow.js';
 import { at } from '../words/logins.js';
@@ -63,7 +63,7 @@ function isWayFree(state: State, { target }: Park, now: number): boolean {
   const key = state.team && item.number !== undefined && referenceKey(fullName(state.team.repository), item.number);
   const stage = key ? visibleInbox(state).entries.get(key)?.stage.kind : undefined;
   if (stage !== undefined || item.by === state.team?.account.id) return stage !== 'held';
-  const since = focusSince(myRecord(state)?.status, now);
+  const since = focusSince(myStatus(state), now);
   return since === undefined || Date.parse(item.updatedAt) < since;
 }
 

@@ -68,6 +68,7 @@ function myWord(me: MemberState, now: number, zone: string): string {
 function myDetails(state: State, me: MemberState, now: number, zone: string): readonly (string | undefined)[] {
   const turn = turnNow(state, now);
   return [
+    me.beneath,
     me.sentence,
     me.isRough ? l10n.t('Rough day') : undefined,
     turn && isTurnOf(turn, state.team?.account) ? myTurnWords(turn, now, zone) : undefined,

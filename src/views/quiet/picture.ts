@@ -12,6 +12,8 @@ const days = 14;
 const weeks = 13;
 /** Today's quiet span grows so much at a time: a picture that differs each minute is no calm one. */
 const grain = 5 * minute;
+/** One item alone is not to look like a flood. */
+const leastTop = 10;
 /** More marks than this make a calm picture restless. */
 const mostTicks = 4;
 
@@ -53,7 +55,7 @@ export function quietPicture(
   const bars = dates.map((one) => barOf(source, one, today));
   const whole = sumOf(source, { first: dates[0]?.first ?? today, last: today });
   const week = sumOf(source, { first: monday, last: today });
-  const most = Math.max(1, ...bars.flatMap(({ arrived, interruptions }) => [arrived, interruptions]));
+  const most = Math.max(leastTop, ...bars.flatMap(({ arrived, interruptions }) => [arrived, interruptions]));
   const step = stepFor(most);
   const marks = Math.ceil(most / step);
   return {
@@ -69,6 +71,7 @@ export function quietPicture(
       week,
       whole,
       isNew: inbox.days.size === 0,
+      isFirstDay: inbox.days.size === 1 && inbox.days.has(new Date(today * day).toISOString().slice(0, 10)),
       hasHours: status !== undefined && timetableOf(status).week !== undefined,
     }),
   };

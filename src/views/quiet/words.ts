@@ -17,6 +17,8 @@ interface Around {
   readonly whole: QuietSum;
   /** Nothing has ever been recorded. */
   readonly isNew: boolean;
+  /** Nothing was recorded before today. */
+  readonly isFirstDay: boolean;
   readonly hasHours: boolean;
 }
 
@@ -45,8 +47,9 @@ export function quietWords(bars: readonly QuietBar[], around: Around): QuietWord
   };
 }
 
-function summaryOf({ span, week, whole, isNew }: Around): string {
+function summaryOf({ span, week, whole, isNew, isFirstDay }: Around): string {
   if (isNew) return l10n.t('Nothing recorded yet. This page will show what was held and what interrupted you.');
+  if (isFirstDay) return l10n.t('Your first day: {0}. Come back tomorrow to compare.', comparison(whole));
   switch (span) {
     case 'fortnight': {
       if (!whole.isKnown) return l10n.t('Nothing recorded in the last 14 days.');

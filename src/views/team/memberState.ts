@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { day, localThere, type PartOfDay, type There, weekdays, zoneOf } from '../../base/zone.js';
-import { declaredAt, instantIn, roughAt } from '../../model/hours/declared.js';
-import { focusSpans, type Span } from '../../model/hours/hours.js';
+import { type Declaration, declaredAt, roughAt } from '../../model/hours/declared.js';
+import { plannedSpans, type Span } from '../../model/hours/hours.js';
+import { instantIn } from '../../model/hours/timetable.js';
 import { type Member, statusOf } from '../../model/members.js';
 import type { Status } from '../../model/people/member.js';
 import { type Availability, availability } from '../../model/reach/availability.js';
@@ -16,6 +17,8 @@ export interface MemberState {
   readonly status: Status | undefined;
   readonly now: Availability;
   readonly isInvisible: boolean;
+  /** What is said under focus, for oneself: "busy after that, until 16:00". */
+  readonly beneath?: string;
   /** Safe to show. */
   readonly name: string;
   readonly sentence?: string;
@@ -38,13 +41,16 @@ export function memberState(member: Member, now: number, myZone: string): Member
   const isHidden = said?.mode === 'invisible' && !member.isMe;
   const sentence = isHidden ? '' : plain(said?.text ?? profileText(member, now) ?? '', longestSentence);
   const zone = status?.zone !== undefined && zoneOf(status.zone) ? status.zone : undefined;
+  const seen = availability(status, now, member.isMe ? 'oneself' : 'others');
+  const beneath = member.isMe && seen.state === 'focusing' ? beneathWords(said, now, myZone) : undefined;
   const there = zone === undefined ? undefined : localThere(zone, now, myZone);
   const offset = (name: string | undefined) => (name === undefined ? undefined : zoneOf(name)?.offsetAt(now));
   return {
     member,
     status,
-    now: availability(status, now),
+    now: seen,
     isInvisible: said?.mode === 'invisible',
+    ...(beneath && { beneath }),
     name: plain(member.login, longestName) || '?',
     ...(sentence && { sentence }),
     isRough: !isHidden && status !== undefined && roughAt(status, now),
@@ -52,6 +58,23 @@ export function memberState(member: Member, now: number, myZone: string): Member
     ...(there && { there }),
     isMyTime: there !== undefined && offset(zone) === offset(myZone),
   };
+}
+
+function beneathWords(said: Declaration | undefined, now: number, zone: string): string | undefined {
+  const end = said?.until === undefined ? undefined : moment(said.until, now, zone);
+  switch (said?.mode) {
+    case undefined:
+    case 'available':
+      return undefined;
+    case 'busy':
+      return end === undefined ? l10n.t('busy after that') : l10n.t('busy after that, until {0}', end);
+    case 'away':
+      return end === undefined
+        ? l10n.t('others see that you are away')
+        : l10n.t('others see that you are away until {0}', end);
+    case 'invisible':
+      return l10n.t('invisible to others');
+  }
 }
 
 /** What somebody without a status of their own says on GitHub, while it lasts. */
@@ -63,7 +86,7 @@ function profileText({ record, profile }: Member, now: number): string | undefin
 
 /** The blocks of the next seven days whole, and so the one that is running. */
 export function plannedFocus(status: Status | undefined, now: number): readonly Span[] {
-  const spans = status ? focusSpans(status, now - 2 * day, now + 9 * day) : [];
+  const spans = status ? plannedSpans(status, now - 2 * day, now + 9 * day) : [];
   return spans.filter(({ start, end }) => now < end && start < now + 7 * day);
 }
 

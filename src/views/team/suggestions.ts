@@ -83,7 +83,7 @@ function candidates(state: State, hints: Hints, now: number): readonly Candidate
   };
   for (const login of authorsBy(hints, members)) add(login, 'lines');
   for (const login of hints.codeOwners) add(login, 'codeOwner');
-  add(turnNow(state, now)?.who, 'available');
+  add(turnNow(state, now)?.onDuty, 'available');
   for (const login of peopleOn(state)) add(login, 'asked');
   for (const { login } of members) add(login, 'member');
   return [...found.entries()]

@@ -4,13 +4,14 @@ import { DateTime } from 'luxon';
 import { plain } from '../../base/plainText.js';
 import { day, dayOf, instantOf, minute, wallOf, weekdays, zoneOf } from '../../base/zone.js';
 import { type ClockSpan, type Days, readWeek, timetableOf } from '../../model/hours/timetable.js';
+import type { Duty, Member } from '../../model/members.js';
 import type { Hours, Status } from '../../model/people/member.js';
 import { overlap } from '../../model/reach/overlap.js';
 
 import type { State } from '../../model/state.js';
 import { expectedFrom, ifAskedWords } from '../words/expectedAnswer.js';
 import { at } from '../words/logins.js';
-import { isTurnOf, type TeamTurn } from '../words/rotation.js';
+import { dutyWords } from '../words/rotation.js';
 import { hoursWords } from '../words/status.js';
 import { moment, range } from '../words/time.js';
 import { longThere, type MemberState, plannedFocus, stateSentence } from './memberState.js';
@@ -22,7 +23,7 @@ export interface Around {
   readonly now: number;
   /** Mine, IANA name. */
   readonly zone: string;
-  readonly turn: TeamTurn | undefined;
+  readonly turn: Duty | undefined;
   readonly myStatus: Status | undefined;
 }
 
@@ -35,7 +36,7 @@ export function memberTooltip(one: MemberState, around: Around): string {
     stateSentence(one, now, zone),
     one.sentence && l10n.t('“{0}”', one.sentence),
     one.isRough && l10n.t('Having a rough day'),
-    isTurnOf(around.turn, member) && turnWords(around.turn, now, zone),
+    turnWords(around.turn, member, now, zone),
     longThere(one),
     ...hoursLines(one, around),
     daysOffWords(one.status, now),
@@ -53,8 +54,15 @@ export function memberTooltip(one: MemberState, around: Around): string {
     .join('\n');
 }
 
-function turnWords(turn: TeamTurn | undefined, now: number, zone: string): string {
-  return turn?.until === undefined ? l10n.t('On duty') : l10n.t('On duty until {0}', moment(turn.until, now, zone));
+function turnWords(turn: Duty | undefined, member: Member, now: number, zone: string): string | undefined {
+  const words = dutyWords(turn, member);
+  return words !== undefined && turn?.until !== undefined
+    ? l10n.t('{0}, until {1}', sentenceCase(words), moment(turn.until, now, zone))
+    : words && sentenceCase(words);
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function hoursLines({ status, zone, isMyTime }: MemberState, around: Around): readonly string[] {

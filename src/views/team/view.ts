@@ -7,7 +7,7 @@ import type { Work } from '../../model/people/member.js';
 import { type Availability, availability } from '../../model/reach/availability.js';
 import type { State } from '../../model/state.js';
 import { changedByWords } from '../words/logins.js';
-import { isTurnOf, turnNow } from '../words/rotation.js';
+import { dutyWords, isTurnOf, turnNow } from '../words/rotation.js';
 import { moreRow, type Row } from '../words/row.js';
 import { moment, range } from '../words/time.js';
 import {
@@ -37,7 +37,12 @@ export function teamRows(state: State, now: number, zone: string = myZone()): re
   const members = membersOf(state);
   const me = members.find(({ isMe }) => isMe);
   const around: Around = { state, now, zone, turn: turnNow(state, now), myStatus: me && statusOf(me) };
-  const all = members.map((member): Ranked => ({ member, now: availability(statusOf(member), now) }));
+  const all = members.map(
+    (member): Ranked => ({
+      member,
+      now: availability(statusOf(member), now, member.isMe ? 'oneself' : 'others'),
+    }),
+  );
   const isTurn = (one: Ranked) => isTurnOf(around.turn, one.member);
   const reachable = all
     .filter((one) => one.now.state === 'available')
@@ -129,7 +134,7 @@ function description(one: MemberState, { turn, now, zone }: Around): string {
   const { member } = one;
   const { state, until, nextReachable } = one.now;
   return [
-    isTurnOf(turn, one.member) && l10n.t('on duty'),
+    dutyWords(turn, one.member),
     one.isInvisible && one.member.isMe && l10n.t('invisible'),
     shortThere(one),
     // Of those who are back at a known time the label says so; what ends what nobody knows says nothing.
@@ -147,8 +152,9 @@ function description(one: MemberState, { turn, now, zone }: Around): string {
 function spoken(one: MemberState, { turn, now, zone }: Around): string {
   return [
     one.member.isMe ? l10n.t('{0} (you)', one.name) : one.name,
-    isTurnOf(turn, one.member) && l10n.t('on duty'),
+    dutyWords(turn, one.member),
     stateSentence(one, now, zone),
+    one.isInvisible && one.member.isMe && one.now.state !== 'unknown' && l10n.t('invisible'),
     one.sentence,
     one.isRough && l10n.t('having a rough day'),
     longThere(one),

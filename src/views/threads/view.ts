@@ -5,7 +5,7 @@ import { kinds } from '../../model/board/kinds.js';
 import { referenceKey } from '../../model/board/reference.js';
 import { fullName } from '../../model/board/team.js';
 import { focusSince } from '../../model/focus/focus.js';
-import { myRecord, visibleInbox } from '../../model/members.js';
+import { myStatus, visibleInbox } from '../../model/members.js';
 import { askingNumbers, sortOf, type ThreadSort } from '../../model/posting/threadSort.js';
 import { type State, visible } from '../../model/state.js';
 import type { Thread } from '../../model/threads/thread.js';
@@ -66,7 +66,7 @@ function aroundOf(state: State, now: number): Around {
   const { entries } = visibleInbox(state);
   const name = fullName(repository);
   const stageOf = ({ number = 0 }: Thread) => entries.get(referenceKey(name, number));
-  const since = focusSince(myRecord(state)?.status, now);
+  const since = focusSince(myStatus(state), now);
   const isMine = ({ by }: Thread) => by.kind === 'person' && by.person.id === account.id;
   return {
     state,

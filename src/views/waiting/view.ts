@@ -4,7 +4,7 @@ import { myZone } from '../../base/zone.js';
 import { referenceKey } from '../../model/board/reference.js';
 import type { Team } from '../../model/board/team.js';
 import { focusSince } from '../../model/focus/focus.js';
-import { myRecord, visibleInbox } from '../../model/members.js';
+import { myStatus, visibleInbox } from '../../model/members.js';
 import type { State } from '../../model/state.js';
 import { ledger, placeOf, type Wait } from '../../model/waits/ledger.js';
 import { moreRow, type Row } from '../words/row.js';
@@ -25,7 +25,7 @@ export function waitingRows(state: State, now: number, zone: string = myZone(), 
   if (!state.team) return [];
   const all = ledger(state);
   const left = (waits: readonly Wait[]) => (shown === 'all' ? waits : waits.filter(isBlocker));
-  const since = focusSince(myRecord(state)?.status, now);
+  const since = focusSince(myStatus(state), now);
   // What came in during focus is not read out of the corner of an eye, unless it broke through or was asked for.
   const isThere = isDelivered(state, state.team);
   const mayBeSeen = (wait: Wait) => since === undefined || wait.since < since || isThere(wait);

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
 import { plain } from '../../base/plainText.js';
 import { isZone } from '../../base/zone.js';
-import { focusSpans } from '../../model/hours/hours.js';
+import { plannedSpans } from '../../model/hours/hours.js';
 import { membersOf, statusOf } from '../../model/members.js';
 import type { Status } from '../../model/people/member.js';
 import { type Outside, overlap, type SharedSpan } from '../../model/reach/overlap.js';
@@ -147,7 +147,7 @@ function zoneOfPerson({ status }: Attendee): string | undefined {
 function remarkFor(span: SharedSpan, { status }: Attendee, place: number): string | undefined {
   const outside = span.outside.find(({ person }) => person === place);
   if (outside) return presenceWords(outside.presence);
-  const isFocus = status !== undefined && focusSpans(status, span.start, span.end).length > 0;
+  const isFocus = status !== undefined && plannedSpans(status, span.start, span.end).length > 0;
   return isFocus ? l10n.t('planned focus') : undefined;
 }
 

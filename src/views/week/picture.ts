@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
 import { day, dayOf, hour, instantOf, minute, wallOf, type Zone, zoneOf } from '../../base/zone.js';
-import { focusSpans, type Span, workingSpans } from '../../model/hours/hours.js';
+import { plannedSpans, type Span, workingSpans } from '../../model/hours/hours.js';
 import { isOff, timetableOf } from '../../model/hours/timetable.js';
 import { nextMeetingTimes } from '../../model/reach/meetings.js';
 import { overlap, type SharedSpan } from '../../model/reach/overlap.js';
@@ -89,7 +89,7 @@ function personOf(person: Attendee, { start, end }: Span, now: number, mine: str
     ? []
     : [
         ...workingSpans(status, start, end).map(label('work')),
-        ...focusSpans(status, start, end).map(label('focus')),
+        ...plannedSpans(status, start, end).map(label('focus')),
         ...(zone ? daysOff(person, zone, { start, end }) : []).map(label('off')),
       ];
   return {

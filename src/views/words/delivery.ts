@@ -2,18 +2,18 @@
 
 import * as l10n from '@vscode/l10n';
 import { myZone } from '../../base/zone.js';
-import { isQuiet, nextDelivery, windowsOf } from '../../model/focus/deliveryTimes.js';
+import { isHeldBack, nextDelivery, quietUntil, windowsOf } from '../../model/focus/deliveryTimes.js';
 import { instant } from '../../model/inbox/entries.js';
 import { heldCount } from '../../model/inbox/groups.js';
-import { isFocusing, myRecord, visibleInbox } from '../../model/members.js';
+import { isFocusing, myStatus, visibleInbox } from '../../model/members.js';
 import type { State } from '../../model/state.js';
 import { moment } from './time.js';
 
 /** When what is held comes, in milliseconds since 1970; undefined where nothing is held back now. */
 export function dueAt(state: State, now: number, zone: string = myZone()): number | undefined {
-  const status = myRecord(state)?.status;
+  const status = myStatus(state);
   const { deliveredAt } = visibleInbox(state);
-  const isAtOnce = windowsOf(status).length === 0 && !isQuiet(status, now);
+  const isAtOnce = windowsOf(status).length === 0 && !(status && isHeldBack(status, now));
   return isAtOnce ? undefined : nextDelivery(status, zone, deliveredAt === undefined ? now : instant(deliveredAt), now);
 }
 
@@ -30,8 +30,13 @@ export function shortDue(state: State, now: number, zone: string): string | unde
   return due <= now ? l10n.t('Next delivery: any moment now') : l10n.t('Next delivery: {0}', moment(due, now, zone));
 }
 
+/** Whoever is away, or has a day off, gets nothing when focus ends. */
+export function isDueWithFocus(state: State, now: number, zone: string): boolean {
+  return isFocusing(state, now) && dueAt(state, now, zone) === quietUntil(myStatus(state), now);
+}
+
 /** When the next delivery is, and what brings it. */
 export function dueWords(state: State, now: number, zone: string): string | undefined {
   const due = shortDue(state, now, zone);
-  return due !== undefined && isFocusing(state, now) ? l10n.t('{0}, when focus ends', due) : due;
+  return due !== undefined && isDueWithFocus(state, now, zone) ? l10n.t('{0}, when focus ends', due) : due;
 }

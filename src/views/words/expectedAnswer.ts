@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { hour, minute } from '../../base/zone.js';
 import type { TeamFile } from '../../model/board/team.js';
-import { instantIn } from '../../model/hours/declared.js';
+import { instantIn } from '../../model/hours/timetable.js';
 import { type Member, memberNamed, statusOf } from '../../model/members.js';
 import type { Status } from '../../model/people/member.js';
 import { type ExpectedAnswer, expectedAnswer, type Reason } from '../../model/reach/expectation.js';

@@ -1,32 +1,41 @@
 /** The words about the rotation: who is the available person, until when, and who it was before. */
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
-import { isMeant, type TeamFile } from '../../model/board/team.js';
-import { type HandOver, handOver, rotation, type Turn } from '../../model/reach/rotation.js';
+import { isMeant } from '../../model/board/team.js';
+import { type Duty, dutyOn } from '../../model/members.js';
+import { type HandOver, handOver } from '../../model/reach/rotation.js';
 import { type State, visible } from '../../model/state.js';
+import { at } from './logins.js';
 import { moment } from './time.js';
 
-/** A turn in a team's file, which says whom its logins mean. */
-export interface TeamTurn extends Turn {
-  readonly file: TeamFile;
+interface Someone {
+  readonly id?: number;
+  readonly login: string;
 }
 
-/** Whose turn it is; undefined without a rotation. */
-export function turnNow(state: State, now: number): TeamTurn | undefined {
-  const file = visible(state).teamFile;
-  const turn = file?.rotation && rotation(file.rotation, now);
-  return turn && { ...turn, file };
+/** Who is on duty; undefined without a rotation. */
+export function turnNow(state: State, now: number): Duty | undefined {
+  return dutyOn(visible(state), now);
 }
 
-export function isTurnOf(
-  turn: TeamTurn | undefined,
-  person: { readonly id?: number; readonly login: string } | undefined,
-): boolean {
-  return turn?.who !== undefined && person !== undefined && isMeant(turn.file, turn.who, person);
+/** Whether somebody is whom to turn to now, in their own turn or in that of somebody who is out. */
+export function isTurnOf(turn: Duty | undefined, person: Someone | undefined): boolean {
+  return turn?.onDuty !== undefined && person !== undefined && isMeant(turn.file, turn.onDuty, person);
 }
 
-/** That it is my turn, until when, and whose it is then. */
-export function myTurnWords({ until, next }: Turn, now: number, zone: string): string {
+/** "on duty", "on duty for @finn", "on duty, covered by @bo": undefined for everybody else. */
+export function dutyWords(turn: Duty | undefined, person: Someone): string | undefined {
+  if (turn?.who === undefined) return undefined;
+  if (isTurnOf(turn, person)) return turn.isOut ? l10n.t('on duty for {0}', at(turn.who)) : l10n.t('on duty');
+  if (!isMeant(turn.file, turn.who, person)) return undefined;
+  return turn.onDuty === undefined
+    ? l10n.t('on duty, nobody covers')
+    : l10n.t('on duty, covered by {0}', at(turn.onDuty));
+}
+
+/** That I am on duty, until when, and who is then. */
+export function myTurnWords({ until, next, who, isOut }: Duty, now: number, zone: string): string {
+  if (isOut && who !== undefined) return l10n.t("You're on duty for {0}, who is out", at(who));
   if (until === undefined) return l10n.t("You're on duty");
   const end = moment(until, now, zone);
   return next === undefined

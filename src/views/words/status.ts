@@ -8,7 +8,7 @@ import { weekGroups } from '../../model/hours/weekText.js';
 import type { Hours, Mode } from '../../model/people/member.js';
 import { weekdayNames } from './time.js';
 
-export function modeWords(mode: Mode): string {
+export function modeWords(mode: Mode | 'focusing'): string {
   switch (mode) {
     case 'available':
       return l10n.t('Available');
@@ -24,7 +24,7 @@ export function modeWords(mode: Mode): string {
 }
 
 /** Codicon names. */
-export const modeIcons: Readonly<Record<Mode, string>> = {
+export const modeIcons: Readonly<Record<Mode | 'focusing', string>> = {
   available: 'circle-large-filled',
   focusing: 'target',
   busy: 'circle-slash',

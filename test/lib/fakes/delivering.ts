@@ -67,8 +67,8 @@ export function people(world: World) {
   }
 
   async function focus(window: SimulatedWindow, event: FocusEvent) {
-    const said = focusOn(myRecord(window.store.get())?.status, event, clock.now());
-    if (said) await say(window, { said });
+    const changes = focusOn(myRecord(window.store.get())?.status, event, clock.now());
+    if (changes) await say(window, changes);
   }
 
   function attend(window: SimulatedWindow, target: InboxAction['target'], act: InboxAction['act']) {

@@ -251,8 +251,8 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     replies: () => world.replies,
     showWeek: (logins) => void deeds.push(`week ${logins.join(' ')}`),
     accounts: {
-      async allowBusy() {
-        deeds.push('allow busy');
+      async allowBusy(isAgain) {
+        deeds.push(isAgain ? 'allow busy again' : 'allow busy');
         return world.allowsBusy;
       },
       sources: async () => world.sources,

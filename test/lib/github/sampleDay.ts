@@ -1,10 +1,18 @@
 /** The working day of the sample team: bo and dana answer, raise, close and say what they do while somebody watches. */
 
+import type { StatusChanges } from '../../../src/model/people/member.js';
 import { readBlocker } from '../../../src/records/blocker.js';
 import { editStatus } from '../../../src/records/roster.js';
 import { type Clock, systemClock, timestamp } from './clock.js';
 import { Refusal } from './refusal.js';
-import { dailyAnswers, dailyBlockers, dailyResolutions, dailySayings, type SampleLogin } from './samplePeople.js';
+import {
+  dailyAnswers,
+  dailyBlockers,
+  dailyResolutions,
+  dailySayings,
+  type SampleLogin,
+  type SampleSaying,
+} from './samplePeople.js';
 import { raise, type SampleTeam } from './sampleTeam.js';
 import type { Github } from './simulation.js';
 import type { Issue } from './world.js';
@@ -107,15 +115,21 @@ function closeOne(github: Github, team: SampleTeam, who: SampleLogin, open: Open
 function saySomething(github: Github, team: SampleTeam, who: SampleLogin, now: number): Happening | undefined {
   const by = { id: github.idOf(who), login: who };
   const comment = github.comments(team.repository, team.roster).find(({ author }) => author === by.id);
-  const { mode, text, minutes } = oneOf(dailySayings, team);
+  const changes = changesFor(oneOf(dailySayings, team), now);
   if (!comment) return undefined;
-  const end = minutes === undefined ? undefined : Math.ceil((now + minutes * 60_000) / quarter) * quarter;
-  const said = { mode, ...(text && { text }), ...(end !== undefined && { until: new Date(end).toISOString() }) };
   const standing = timestamp(comment.updatedAt);
-  const body = editStatus(comment.body, by, { said }, timestamp(now), comment.id, standing);
+  const body = editStatus(comment.body, by, changes, timestamp(now), comment.id, standing);
   if (body === undefined) return undefined;
   github.as(who, { at: now }).editComment(team.repository, comment.id, body);
   return 'said';
+}
+
+function changesFor({ mode, text, minutes }: SampleSaying, now: number): StatusChanges {
+  const end = (length: number) => new Date(Math.ceil((now + length * 60_000) / quarter) * quarter).toISOString();
+  const words = { ...(text && { text }), ...(minutes !== undefined && { until: end(minutes) }) };
+  if (mode !== 'focus') return { said: { mode, ...words } };
+  const focusing = { since: timestamp(now), until: end(minutes) };
+  return { focusing, ...(text && { said: { mode: 'available', ...words } }) };
 }
 
 /** Every second one waits for ana, who is watching. */

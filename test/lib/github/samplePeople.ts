@@ -181,10 +181,15 @@ export const dailyResolutions: readonly string[] = [
   'Answered in the call, short version: keep it as it is.',
 ];
 
+/** `mode: 'focus'` begins a block, over whatever else is said. */
+export type SampleSaying =
+  | { readonly mode: 'focus'; readonly text?: string; readonly minutes: number }
+  | { readonly mode: Mode; readonly text?: string; readonly minutes?: number };
+
 /** What bo and dana declare during the day; without minutes until they go home. */
-export const dailySayings: readonly { readonly mode: Mode; readonly text?: string; readonly minutes?: number }[] = [
-  { mode: 'focusing', text: 'One thing at a time', minutes: 50 },
-  { mode: 'focusing', minutes: 25 },
+export const dailySayings: readonly SampleSaying[] = [
+  { mode: 'focus', text: 'One thing at a time', minutes: 50 },
+  { mode: 'focus', minutes: 25 },
   { mode: 'busy', text: 'Call with the harbour', minutes: 30 },
   { mode: 'busy', text: 'Out for a walk', minutes: 40 },
   { mode: 'available', text: 'Back at the desk' },

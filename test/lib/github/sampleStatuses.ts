@@ -1,7 +1,7 @@
 /**
  * What the sample team's people declare at the moment somebody starts to watch: true to their hours, and alive at any
- * time. One is focusing and one busy, both awake; finn is away until his days off are over; the others said something when
- * their last working day began.
+ * time. One is focusing and one busy, both awake, and working late or early where it is not their time; finn is away until his
+ * days off are over; the others said something when their last working day began.
  */
 
 import {
@@ -12,14 +12,16 @@ import {
   minute,
   wallOf,
   weekdayIndex,
+  weekdays,
   type Zone,
   zoneOf,
 } from '../../../src/base/zone.js';
-import { workingSpans } from '../../../src/model/hours/hours.js';
+import { plannedSpans, workingSpans } from '../../../src/model/hours/hours.js';
 import {
   blankStatus,
   changedStatus,
   type Edited,
+  type Mode,
   type Status,
   type StatusChanges,
 } from '../../../src/model/people/member.js';
@@ -39,8 +41,6 @@ export interface SampleStatus {
   readonly lately: { readonly at: number; readonly declared: Declared };
 }
 
-type Said = NonNullable<StatusChanges['said']>;
-
 /** In the order in which they joined. @param opened when the roster was opened */
 export function sampleStatuses(opened: number, now: number): readonly SampleStatus[] {
   const moment = wholeSecond(now);
@@ -54,9 +54,9 @@ export function sampleStatuses(opened: number, now: number): readonly SampleStat
   );
   return everybody.map(({ week, joined }) => {
     const { status } = joined.declared;
-    const { at, said } =
+    const { at, changes } =
       moods.get(week.login) ?? (week.login === 'finn' ? leave(status, moment) : greeting(week, status, moment));
-    return { login: week.login, joined, lately: { at, declared: changed(joined.declared, { said }, at) } };
+    return { login: week.login, joined, lately: { at, declared: changed(joined.declared, changes, at) } };
   });
 }
 
@@ -88,32 +88,60 @@ function zoneNamed(name: string): Zone {
 
 interface Mood {
   readonly at: number;
-  readonly said: Said;
+  readonly changes: StatusChanges;
+}
+
+interface Sample {
+  readonly login: SampleLogin;
+  readonly status: Status;
 }
 
 /** Of those who are awake, working ones first, one is focusing and another busy; both come back while they still work. */
-function moodsOf(
-  people: readonly { readonly login: SampleLogin; readonly status: Status }[],
-  now: number,
-): ReadonlyMap<SampleLogin, Mood> {
+function moodsOf(people: readonly Sample[], now: number): ReadonlyMap<SampleLogin, Mood> {
   const ranked = people
     .filter(({ login }) => sampleMoods.includes(login))
-    .map(({ login, status }) => ({ login, rank: rankOf(status, now) }))
+    .map((one) => ({ ...one, rank: rankOf(one.status, now) }))
     .filter(({ rank }) => rank <= latest)
-    .sort((a, b) => a.rank - b.rank || sampleMoods.indexOf(a.login) - sampleMoods.indexOf(b.login))
-    .map(({ login }) => login);
-  const [focusing, busy] = ranked;
+    .sort((a, b) => a.rank - b.rank || sampleMoods.indexOf(a.login) - sampleMoods.indexOf(b.login));
+  const [began, walked] = [now - 25 * minute, now - 10 * minute];
+  const [end, back] = [roundedUp(now + 50 * minute, 30), roundedUp(now + 25 * minute, 15)];
+  // Whoever has planned to focus now does so.
+  const canWalk = ({ status }: Sample) =>
+    plannedSpans({ ...status, ...hoursFor(status, walked, back) }, walked, back).length === 0;
+  const busy = ranked.slice(1).find(canWalk) ?? ranked.find(canWalk);
+  const focusing = ranked.find((one) => one !== busy);
   const moods = new Map<SampleLogin, Mood>();
-  if (focusing)
-    moods.set(focusing, mood('focusing', 'Writing the fog tests', now - 25 * minute, roundedUp(now + 50 * minute, 30)));
-  if (busy) moods.set(busy, mood('busy', 'Out for a walk', now - 10 * minute, roundedUp(now + 25 * minute, 15)));
+  if (focusing) {
+    const changes = {
+      said: { mode: 'available', text: 'Writing the fog tests', until: iso(end) },
+      focusing: { since: iso(began), until: iso(end) },
+    } as const;
+    moods.set(focusing.login, { at: began, changes: { ...changes, ...hoursFor(focusing.status, began, end) } });
+  }
+  if (busy) {
+    const { at, changes } = mood('busy', 'Out for a walk', walked, back);
+    moods.set(busy.login, { at, changes: { ...changes, ...hoursFor(busy.status, walked, back) } });
+  }
   return moods;
 }
 
-const mood = (mode: Said['mode'], text: string, since: number, until: number): Mood => ({
+const mood = (mode: Mode, text: string, since: number, until: number): Mood => ({
   at: since,
-  said: { mode, text, until: iso(until) },
+  changes: { said: { mode, text, until: iso(until) } },
 });
+
+/** Longer hours today, where theirs are not all of that time. */
+function hoursFor(status: Status, start: number, end: number): Pick<Status, 'hours'> {
+  const [first] = workingSpans(status, start, end);
+  if (first?.start === start && first.end === end) return {};
+  const zone = zoneNamed(status.zone ?? 'UTC');
+  const wall = wallOf(zone, start);
+  const weekday = weekdays[weekdayIndex(dayOf(wall))] ?? 'mon';
+  const clock = (at: number) => iso(wallOf(zone, at)).slice(11, 16);
+  const [from, to] = [roundedUp(start - 30 * minute, 30), roundedUp(end, 30)];
+  const usual = status.hours?.[weekday];
+  return { hours: { ...status.hours, [weekday]: `${usual ? `${usual},` : ''}${clock(from)}-${clock(to)}` } };
+}
 
 /** Hours from the middle of the day at which somebody may still be up: from seven to eleven in the evening. */
 const latest = 8;
@@ -143,6 +171,6 @@ function greeting({ sentence }: SampleWeek, status: Status, now: number): Mood {
   const began = workingSpans(status, now - 7 * day, before).at(-1)?.start ?? now - day;
   return {
     at: Math.min(began + 5 * minute, before),
-    said: { mode: 'available', ...(sentence && { text: sentence }) },
+    changes: { said: { mode: 'available', ...(sentence && { text: sentence }) } },
   };
 }

@@ -33,7 +33,10 @@ export function tell(told: Told): void {
 /** Runs what mocha holds, and prints and tells how it goes. Gives back how many failed. */
 export async function runAndTell(mocha: Mocha): Promise<number> {
   return new Promise((resolve) => {
-    const runner = mocha.run((failures) => resolve(failures));
+    const runner = mocha.run((failures) => {
+      runner.dispose(); // it listens to the process
+      resolve(failures);
+    });
     let spent = spending();
     runner.on('test', (test) => {
       spent = spending();

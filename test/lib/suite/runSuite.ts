@@ -1,8 +1,7 @@
 // Runs one bundle of tests under bare mocha: node out/run-suite.mjs out/unit.mjs [--bail] [--timeout ms] [words in titles].
 // MAKERTIME_SHARED names a folder by which several such processes share the files: each takes the next that nobody has taken.
 
-import { closeSync, openSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,6 +10,7 @@ import Mocha from 'mocha';
 import { hangs, limitEffort } from './effort.js';
 import { runAndTell, tell } from './results.js';
 import { repeat, seed, times } from './seed.js';
+import { takenOf } from './sharing.js';
 
 /** What a bundle exports: its files by name, each read only when it is its turn. */
 interface Bundle {
@@ -30,9 +30,8 @@ console.log(`\n  ${repeat}`);
 const mostEffort = basename(bundle) === 'unit.mjs' ? 20_000 : times(5 * 60_000, 60 * 60_000);
 
 let failed = 0;
-const shared = process.env.MAKERTIME_SHARED;
-if (shared === undefined) failed = await run(Object.values(files));
-else for (const [name, read] of Object.entries(files)) if (take(join(shared, name))) failed += await run([read]);
+if (process.env.MAKERTIME_SHARED === undefined) failed = await run(Object.values(files));
+else for (const read of takenOf(files)) failed += await run([read]);
 if (failed > 0) console.log(`  The same once more: ${repeat} node out/run-suite.mjs ${bundle} ${words.join(' ')}\n`);
 tell({ kind: 'over' });
 process.exit(failed > 0 ? 1 : 0);
@@ -46,14 +45,4 @@ async function run(reads: readonly (() => Promise<unknown>)[]): Promise<number> 
   if (words.length > 0) mocha.fgrep(words.join(' '));
   limitEffort(mocha.suite, mostEffort);
   return runAndTell(mocha);
-}
-
-/** False where another process was first. */
-function take(claim: string): boolean {
-  try {
-    closeSync(openSync(claim, 'wx'));
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -4,7 +4,8 @@ import { wallOf, zoneOf } from '../../../src/base/zone.js';
 import { contentFrom, type Item, itemKey } from '../../../src/model/board/item.js';
 import type { Mutation } from '../../../src/model/board/mutation.js';
 import { fullName, type Team } from '../../../src/model/board/team.js';
-import { focusOn } from '../../../src/model/focus/focus.js';
+import { isHeldBack, quietUntil } from '../../../src/model/focus/deliveryTimes.js';
+import { focusOn, sentenceBeside, withFocus } from '../../../src/model/focus/focus.js';
 import type { ActionTarget } from '../../../src/model/inbox/actions.js';
 import type { InboxEntry } from '../../../src/model/inbox/entries.js';
 import { myRecord, visibleInbox } from '../../../src/model/members.js';
@@ -87,10 +88,14 @@ export function intentionsOf({ state, now, newId, team }: Parts) {
         : event === 'extend'
           ? ({ kind: 'extend', by: minutes * minute } as const)
           : ({ kind: 'end' } as const);
-    const said = focusOn(myRecord(state())?.status, happening, now());
-    if (!said) return [];
-    const change = status({ said: { ...said, text: words } });
-    return event === 'end' ? [...change, ...deliver()] : change;
+    const before = myRecord(state())?.status;
+    const changes = focusOn(before, happening, now());
+    if (!changes) return [];
+    const after = withFocus(before, changes);
+    if (event === 'end') return [...status(changes), ...(isHeldBack(after, now()) ? [] : deliver())];
+    const end = quietUntil(after, now());
+    const said = sentenceBeside(before, words, end === undefined ? undefined : new Date(end).toISOString(), now());
+    return status({ ...changes, ...(said && { said }) });
   }
 
   function deliver(): readonly Wanted[] {

@@ -1,7 +1,7 @@
 /** The promises of the codec: what stands on GitHub and in the team file, read and written again. */
 import assert from 'node:assert/strict';
 import type { TeamFile } from '../../../src/model/board/team.js';
-import type { StatusChanges } from '../../../src/model/people/member.js';
+import { modes, type StatusChanges } from '../../../src/model/people/member.js';
 import { type Block, decode, encode, longestBody, proseOf } from '../../../src/records/block.js';
 import { editBlocker, readBlocker, writeBlocker } from '../../../src/records/blocker.js';
 import { isComment, writeComment } from '../../../src/records/comment.js';
@@ -42,7 +42,7 @@ const status = writeStatus({
   id,
   by: ana,
   status: {
-    mode: 'focusing',
+    mode: 'busy',
     text: 'Outbox `crash` tests',
     until: later,
     since: at,
@@ -50,9 +50,24 @@ const status = writeStatus({
     hours: { mon: '09:00-12:00,13:00-17:30', tue: '22:00-06:00' },
     off: ['2026-12-24/2026-12-27', '2027-01-01'],
     focus: [{ start: '2026-11-24T09:00', minutes: 180, every: 'week' }],
+    focusing: { since: at, until: later },
+    marks: [{ start: at, end: later }],
     windows: ['11:00', '15:00'],
   },
-  edited: { zone: at, hours: at, off: at, focus: at, windows: at },
+  edited: { zone: at, hours: at, off: at, focus: at, focusing: at, marks: at, windows: at },
+});
+/** From before focus had a place of its own. */
+const old = encode('By hand', {
+  v: 1,
+  kind: 'status',
+  id,
+  by: 1,
+  mode: 'focusing',
+  text: 'x',
+  until: later,
+  since: at,
+  zone: 'UTC',
+  hours: { sat: '9-17' },
 });
 const newer = encode('From tomorrow', { v: 2, kind: 'status', id, by: 1, mode: 'focusing', mood: { deep: [1] } });
 const foreign = encode('By hand above', {
@@ -66,6 +81,7 @@ const foreign = encode('By hand above', {
 const bodies = [
   blocker,
   status,
+  old,
   newer,
   foreign,
   writeRoster(id, ana).body,
@@ -83,6 +99,11 @@ const worstBodies = [
   pumped(
     '{"start":"2026-11-24T09:00","minutes":60},',
     '<!-- makertime {"v":1,"kind":"status","by":1,"focus":[',
+    '1]} -->',
+  ),
+  pumped(
+    '{"start":"2026-11-24T09:00:00Z","end":"2026-11-24T09:00:00Z"},',
+    '<!-- makertime {"v":1,"kind":"status","by":1,"marks":[',
     '1]} -->',
   ),
   pumped('\\u0060a', `<!-- makertime {"v":1,"kind":"status","by":1,"text":"`, '"} -->'),
@@ -173,6 +194,8 @@ const changes: readonly StatusChanges[] = [
   { zone: 'Asia/Kolkata', hours: { mon: '9-17' } },
   { off: null, focus: [] },
   { windows: ['9'] },
+  { focusing: { since: at, until: later } },
+  { focusing: null, marks: [{ start: at, end: at }] },
 ];
 
 const statuses: Target = {
@@ -203,6 +226,8 @@ const statuses: Target = {
         'hours',
         'off',
         'focus',
+        'focusing',
+        'marks',
         'windows',
         'edited',
       ];
@@ -238,9 +263,14 @@ const cards: Target = {
       rough: text,
       hours: { mon: text, sun: text },
     };
-    const mode = draw.of(['available', 'focusing', 'busy', 'away', 'invisible'] as const);
     const card = statusCard(
-      { mode, ...parts, focus: [{ start: text, minutes: text.length, every: 'day' }] },
+      {
+        mode: draw.of(modes),
+        ...parts,
+        focus: [{ start: text, minutes: text.length, every: 'day' }],
+        focusing: { since: text, until: text },
+        marks: [{ start: text, end: text }],
+      },
       { zone: text },
     );
     for (const paragraph of card.split('\n\n'))

@@ -217,9 +217,17 @@ export const sync: readonly Mutant[] = [
     name: 'that focus is over is seen by nobody: what was held waits for the next window',
     invariant: 11,
     file: 'sync/turn/deliveries',
-    find: 'if (isQuietNow) return isOver ? stored : { ...stored, isQuiet: true };',
+    find: 'if (isQuietNow) return quiet(stored, declared && runningFocus(declared, ports.team.repository.id, now));',
     replace: '',
     tests: ['simulation/deliveries: focus holds everything'],
+  },
+  {
+    name: 'whoever is away gets what focus held as soon as it is over',
+    invariant: 11,
+    file: 'sync/turn/deliveries',
+    find: 'if (isHeld) return isOver ? rest : stored;',
+    replace: '',
+    tests: ['unit/sync/turn'],
   },
   {
     name: 'a clock that was set back holds deliveries back for as long',

@@ -33,7 +33,7 @@ function joined(status: object): Partial<State> {
 const states: Readonly<Record<string, Partial<State>>> = {
   available: joined({ focus: [{ start: '2026-11-23T09:00', minutes: 120, every: 'workday' }] }),
   busy: joined({ mode: 'busy', text: 'lens', since: '2026-11-21T10:00:00Z', until: '2026-11-21T15:00:00Z' }),
-  focusing: joined({ mode: 'focusing', since: '2026-11-21T10:00:00Z', until: '2026-11-21T13:00:00Z' }),
+  focusing: joined({ focusing: { since: '2026-11-21T10:00:00Z', until: '2026-11-21T13:00:00Z' } }),
 };
 
 /** All that asking needs is there. */

@@ -4,6 +4,7 @@ import {
   blankStatus,
   changedStatus,
   type Edited,
+  modes,
   type Status,
   type StatusChanges,
   told,
@@ -12,7 +13,7 @@ import { decode, encode, proseOf } from '../../../src/records/block.js';
 import { editStatus, readRoster, readStatus, writeRoster, writeStatus } from '../../../src/records/roster.js';
 import { statusCard } from '../../../src/records/statusCard.js';
 import { ana, at, bo, newId } from '../../lib/fakes/builders.js';
-import { hostileText, instants, present } from '../arbitraries.js';
+import { aFocusBlock, hostileText, instants, present, somePlanMarks } from '../arbitraries.js';
 
 const id = newId();
 const number = 1001;
@@ -36,7 +37,7 @@ const hours = fc
   .map((drawn) => present(drawn));
 const said = fc
   .record({
-    mode: fc.constantFrom('available', 'focusing', 'busy', 'away', 'invisible'),
+    mode: fc.constantFrom(...modes),
     text: optional(sentence),
     until: optional(fc.constantFrom(...instants)),
   })
@@ -60,6 +61,8 @@ const changes: fc.Arbitrary<StatusChanges> = fc
         { maxLength: 3 },
       ),
     ),
+    focusing: nullable(aFocusBlock),
+    marks: nullable(somePlanMarks),
     windows: nullable(fc.array(short, { maxLength: 3 })),
   })
   .map((drawn) => present(drawn) as StatusChanges);
@@ -124,9 +127,9 @@ describe('a status as a comment', () => {
   it('reads as Markdown that a person on github.com can follow', () => {
     const body = written(
       {
-        mode: 'focusing',
+        mode: 'busy',
         text: 'Outbox crash tests',
-        until: '2026-11-21T12:30:00Z',
+        until: '2026-11-21T16:00:00Z',
         rough: '2026-11-21T23:00:00Z',
         zone: 'Europe/Berlin',
         hours: { mon: '09:00-17:30', tue: '09:00-17:30', thu: '09:00-17:30', sat: '10:00-12:00,13-14' },
@@ -136,12 +139,15 @@ describe('a status as a comment', () => {
           { start: '2026-11-25T14:00', minutes: 50 },
           { start: '2026-11-25T16:00', minutes: 25, every: 'workday' },
         ],
+        focusing: { since: at, until: '2026-11-21T12:30:00Z' },
+        marks: [{ start: at, end: at }],
         windows: ['11:00', '15:00'],
       },
       { off: at },
     );
     assert.deepEqual(lines(body), [
-      '**Focusing** until 21 Nov 2026, 12:30 UTC — `Outbox crash tests`',
+      '**Focusing** until 21 Nov 2026, 12:30 UTC',
+      '**Busy** until 21 Nov 2026, 16:00 UTC — `Outbox crash tests`',
       '**Rough day** until 21 Nov 2026, 23:00 UTC',
       '**Working hours** (Europe/Berlin): Mon–Tue 09:00–17:30; Thu 09:00–17:30; Sat 10:00–12:00, 13–14',
       '**Off:** 24–27 Dec 2026, 30 Dec 2026 – 2 Jan 2027, 1 May 2027',
@@ -162,6 +168,36 @@ describe('a status as a comment', () => {
     assert.equal(said({ mode: 'away', until: '2026-11-25T08:00:00Z' }), '**Away** until 25 Nov 2026, 08:00 UTC');
   });
 
+  it('shows a focus block over what is said, until it was over when something was said last', () => {
+    const focusing = { since: '2026-11-23T10:00:00Z', until: '2026-11-23T11:00:00Z' };
+    const shown = (status: Partial<Status>, edited: Edited) =>
+      lines(written({ focusing, ...status }, { focusing: focusing.since, ...edited }));
+    const block = '**Focusing** until 23 Nov 2026, 11:00 UTC';
+    assert.deepEqual(shown({ mode: 'busy' }, {}), [block, '**Busy**']);
+    assert.deepEqual(shown({ text: 'the lens' }, {}), [block, '**Available** — `the lens`']);
+    assert.deepEqual(shown({ mode: 'busy' }, { said: '2026-11-23T10:59:00Z' }), [block, '**Busy**']);
+    for (const edited of [{ said: focusing.until }, { zone: '2026-11-24T10:00:00Z' }])
+      assert.deepEqual(shown({ mode: 'busy' }, edited), ['**Busy**']);
+    const ended = { focusing: { ...focusing, until: '2026-11-23T10:20:00Z' } };
+    assert.deepEqual(shown({ mode: 'busy', ...ended }, { focusing: ended.focusing.until }), ['**Busy**']);
+  });
+
+  describe('the focus of somebody who', () => {
+    const focusing = { since: '2026-11-23T10:00:00Z', until: '2026-11-23T11:00:00Z' };
+    const [before, after] = ['2026-11-23T09:00:00Z', '2026-11-23T12:00:00Z'];
+    for (const [name, status, isShown] of [
+      ['is away', { mode: 'away', until: after }, false],
+      ['is away without an end', { mode: 'away' }, false],
+      ['is invisible', { mode: 'invisible', until: after }, false],
+      ['was away until before it began', { mode: 'away', until: before }, true],
+      ['was invisible until before it began', { mode: 'invisible', until: before }, true],
+    ] as const)
+      it(`${name} is ${isShown ? 'shown' : 'not shown'}`, () => {
+        const body = written({ ...status, focusing }, { said: '2026-11-23T08:00:00Z', focusing: focusing.since });
+        assert.equal(lines(body).includes('**Focusing** until 23 Nov 2026, 11:00 UTC'), isShown);
+      });
+  });
+
   it('without anything declared says what it is, and an empty list says nothing', () => {
     assert.deepEqual(lines(written()), ['**Available**']);
     assert.deepEqual(lines(written({ off: [], windows: [], hours: {}, focus: [] })), ['**Available**']);
@@ -175,9 +211,15 @@ describe('a status as a comment', () => {
       until: updatedAt,
       rough: updatedAt,
       focus: [{ start: '2026-11-24T09:00', minutes: 50 }],
+      focusing: { since: at, until: updatedAt },
+      marks: [{ start: at, end: updatedAt }],
     } as const;
-    const body = written({ ...hidden, zone: 'Asia/Tokyo', hours: { mon: '9-17' } });
+    const edited = { said: at, rough: at, focus: at, focusing: at, marks: at, zone: at };
+    const body = written({ ...hidden, zone: 'Asia/Tokyo', hours: { mon: '9-17' } }, edited);
     assert.deepEqual(lines(body), ['**Working hours** (Asia/Tokyo): Mon 9–17']);
+    const { block } = decode(body) as unknown as { readonly block: { readonly edited: object } };
+    for (const part of ['rough', 'focus', 'focusing', 'marks'])
+      assert.deepEqual([part in block, part in block.edited], [false, false], part);
   });
 
   it('of a long list shows the beginning', () => {
@@ -294,6 +336,14 @@ describe('a status that is not as we write it', () => {
       },
       { ...status, focus: [{ start: 'y', minutes: 5 }] },
     ],
+    ['a focus block without an end', { focusing: { since: at } }, status],
+    ['a focus block in words', { focusing: { since: 'now', until: 'later' } }, status],
+    ['a focus block that is a mode', { focusing: true }, status],
+    [
+      'a mark that is none',
+      { marks: [{ start: at }, 5, { start: at, end: 'soon' }, { start: at, end: updatedAt }] },
+      { ...status, marks: [{ start: at, end: updatedAt }] },
+    ],
     ['keys nobody knows', { colour: 'red', constructor: 1 }, status],
     ['an id that is none', { id: '../../x' }, status],
   ] as const)
@@ -309,6 +359,7 @@ describe('a status that is not as we write it', () => {
       }),
     )?.status;
     assert.deepEqual([found?.off?.length, found?.windows?.length, found?.focus?.length], [500, 24, 100]);
+    assert.equal(read(bodyWith({ marks: Array(600).fill({ start: at, end: at }) }))?.status.marks?.length, 100);
   });
 
   it('invariant 4, nobody’s clock decides: what was edited later than GitHub says was edited then', () => {
@@ -322,18 +373,66 @@ describe('a status that is not as we write it', () => {
 
   it('reading and editing are total: any text at all', () => {
     fc.assert(
-      fc.property(hostileText, fc.jsonValue({ maxDepth: 3 }), changes, fc.nat(3), (prose, json, change, shape) => {
-        const keys = ['edited', 'hours', 'off', 'focus', 'mode', 'id', 'by', 'text', 'since'];
+      fc.property(hostileText, fc.jsonValue({ maxDepth: 3 }), changes, fc.nat(4), (prose, json, change, shape) => {
+        const keys = ['edited', 'hours', 'off', 'focus', 'focusing', 'marks', 'mode', 'id', 'by', 'text', 'since'];
         const odd = Object.fromEntries(keys.map((key) => [key, json]));
-        const body = [prose, `\n<!-- makertime ${prose}`, bodyWith(odd, prose), bodyWith({ ...odd, by: ana.id })][
-          shape
-        ];
+        const body = [
+          prose,
+          `\n<!-- makertime ${prose}`,
+          bodyWith(odd, prose),
+          bodyWith({ ...odd, by: ana.id }),
+          bodyWith({ ...odd, by: ana.id, mode: 'focusing' }),
+        ][shape];
         const once = edit(body ?? '', change);
         assert.equal(read(body ?? '') === undefined, once === undefined);
         if (once !== undefined) assert.equal(edit(once, change), once);
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('focus that an older Makertime wrote as a mode', () => {
+  const [since, until] = [at, '2026-11-21T10:30:00.000Z'];
+  const old = { mode: 'focusing', text: 'the lens', since, until, zone: 'UTC', hours: { sat: '08:00-17:00' } };
+  const { mode: _mode, ...others } = old;
+
+  it('is a block of its own, over somebody available', () => {
+    const record = read(bodyWith(old));
+    assert.deepEqual(record?.status, { ...others, mode: 'available', focusing: { since, until } });
+    assert.deepEqual(record?.edited, { said: since, focusing: since });
+  });
+
+  it('without an end lasts for the rest of the working day, and where nobody knows that is none', () => {
+    const { until: _until, ...open } = old;
+    assert.deepEqual(read(bodyWith(open))?.status.focusing, { since, until: '2026-11-21T17:00:00.000Z' });
+    const { since: _since, ...undated } = open;
+    for (const block of [undated, { mode: 'focusing', since }]) {
+      const status = read(bodyWith(block))?.status;
+      assert.deepEqual([status?.mode, status?.focusing], ['available', undefined]);
+    }
+  });
+
+  it('gives way to a block that has a place of its own', () => {
+    const focusing = { since, until: updatedAt };
+    assert.deepEqual(read(bodyWith({ ...old, focusing }))?.status.focusing, focusing);
+  });
+
+  it('ends when it is ended, and goes on whatever else is said or changed', () => {
+    const body = bodyWith(old);
+    const later = '2026-11-21T10:00:00.000Z';
+    const ended = { since, until: later };
+    assert.deepEqual(read(edit(body, { focusing: ended }, later) ?? '')?.status.focusing, ended);
+    for (const change of [
+      { zone: 'Asia/Tokyo' },
+      { said: { mode: 'busy' } },
+      { said: { mode: 'available', text: 'tea' } },
+      { rough: updatedAt, windows: ['11:00'] },
+    ] as const) {
+      const once = edit(body, change, later) ?? '';
+      assert.deepEqual(read(once)?.status.focusing, { since, until }, JSON.stringify(change));
+      assert.equal(edit(once, change, later), once);
+    }
   });
 });
 
@@ -361,7 +460,9 @@ describe('editing a status', () => {
       fc.property(declared, changes, changes, ({ status }, one, two) => {
         const [early = at, late = at] = ['2026-11-21T10:00:00Z', '2026-11-21T10:00:00.001Z'];
         // Whatever is kept back while invisible was said at some time, and returns by that.
-        const said = (['rough', 'focus', 'windows'] as const).filter((part) => status[part] !== undefined);
+        const said = (['rough', 'focus', 'focusing', 'marks', 'windows'] as const).filter(
+          (part) => status[part] !== undefined,
+        );
         const first = told({ status, edited: Object.fromEntries(said.map((part) => [part, '2026-11-21T09:00:00Z'])) });
         const body = writeStatus({ id, by: ana, ...first });
         const both = (a: StatusChanges, atA: string, b: StatusChanges, atB: string) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { AskedThing, Dependency } from '../../../src/model/board/links.js';
-import type { Status } from '../../../src/model/people/member.js';
+import { modes, type Status } from '../../../src/model/people/member.js';
 import type { State } from '../../../src/model/state.js';
 import { type Thread, unsentThreadKey } from '../../../src/model/threads/thread.js';
 import { deliveryRows } from '../../../src/views/deliveries/view.js';
@@ -24,7 +24,7 @@ const aPerson = fc.constantFrom(...logins).map(personOf);
 
 const aStatus: fc.Arbitrary<Status> = fc
   .record({
-    mode: fc.constantFrom('available', 'focusing', 'busy', 'away', 'invisible'),
+    mode: fc.constantFrom(...modes),
     text: optional(fc.constantFrom('out for a walk', 'at the dentist')),
     until: optional(aTime),
     rough: optional(aTime),
@@ -32,6 +32,8 @@ const aStatus: fc.Arbitrary<Status> = fc
     hours: optional(fc.constantFrom(week('09:00-17:30'), week('22:00-06:00', ['sat', 'sun']))),
     off: optional(fc.constant(['2026-11-21'])),
     focus: optional(fc.constant([{ start: '2026-11-21T10:00', minutes: 120, every: 'day' as const }])),
+    focusing: optional(fc.record({ since: aTime, until: aTime })),
+    marks: optional(fc.array(fc.record({ start: aTime, end: aTime }), { maxLength: 2 })),
   })
   .map((drawn) => present(drawn) as Status);
 

@@ -10,6 +10,7 @@ import { moment } from '../../../../src/views/words/time.js';
 import { bo, boardOf, statusRecord } from '../../../lib/fakes/builders.js';
 import { appTime, type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
 import { choose, dismiss, type Move, type } from '../../../lib/fakes/fakeAsk.js';
+import { entry, held, inboxOf } from '../../../lib/fakes/inboxEntries.js';
 
 /** appTime is a Saturday, 13:00 in Berlin. */
 const berlin = 'Europe/Berlin';
@@ -46,6 +47,8 @@ function watched(app: FakeApp, answered = () => {}): readonly Choice<unknown>[] 
 }
 
 const block = (start: string, minutes: number) => ({ start: `2026-11-21T${start}`, minutes });
+const started = (since: string, until: string) => ({ focusing: { since: today(since), until: today(until) } });
+const mark = (start: string, end: string) => ({ start: today(start), end: today(end) });
 const states: Readonly<Record<string, Partial<Status>>> = {
   none: {},
   'with a sentence': { text: 'the lens', since: today('12:00') },
@@ -54,13 +57,16 @@ const states: Readonly<Record<string, Partial<Status>>> = {
   soon: { focus: [block('13:01', 60)] },
   planned: { focus: [block('12:00', 120)] },
   'nearly over': { focus: [block('12:00', 65)] },
-  started: { mode: 'focusing', text: 'the lens', until: today('14:00') },
-  'started over a plan': { mode: 'focusing', until: today('13:30'), focus: [block('12:00', 120)] },
-  'started without an end': { mode: 'focusing', since: today('12:00') },
-  'nearly four hours': { mode: 'focusing', until: today('16:40') },
-  'just ended': { mode: 'focusing', until: today('12:55') },
+  started: { text: 'the lens', ...started('12:30', '14:00') },
+  'started over a plan': { ...started('12:30', '13:30'), focus: [block('12:00', 120)] },
+  'started while busy': { mode: 'busy', text: 'lunch', until: today('14:30'), ...started('12:30', '14:00') },
+  'started while away': { mode: 'away', until: today('15:00'), ...started('12:30', '14:00') },
+  'started while invisible': { mode: 'invisible', ...started('12:30', '14:00') },
+  'planned while invisible': { mode: 'invisible', focus: [block('12:00', 120)] },
+  'nearly four hours': started('12:30', '16:40'),
+  'just ended': started('12:30', '12:55'),
   'just ended as planned': { focus: [block('12:00', 55)] },
-  'ended some time ago': { mode: 'focusing', until: today('12:49') },
+  'ended some time ago': started('12:30', '12:49'),
 };
 
 const lengths = ['25 minutes', '50 minutes', '90 minutes', '3 hours'];
@@ -76,6 +82,10 @@ const offered: Readonly<Record<string, readonly string[]>> = {
   soon: [...start, 'Skip the block planned for 13:01'],
   planned: running(...longer),
   started: running(...longer),
+  'started while busy': running(...longer),
+  'started while away': running(...longer),
+  'started while invisible': running(...longer),
+  'planned while invisible': running(...longer),
   'nearly four hours': running('Extend by 15 minutes'),
   'just ended': [...start, pause],
   'just ended as planned': [...start, pause],
@@ -108,9 +118,11 @@ describe('the focus pick', () => {
         const isStart = /^(End|Skip)/.exec(label) === null;
         assert.equal(end !== undefined, isStart, `${name}: ${label}`);
         const until = description.replace(/^then planned focus /, '');
-        if (words)
-          assert.deepEqual([message, until], [`Notifications are held until ${words}`, `until ${words}`], name);
-        else assert.match(message ?? '', /^(Focus ended|Skipped this focus block)$/);
+        // Whoever is away gets nothing then, either.
+        const isAway = status.mode === 'away' && (end ?? 0) < Date.parse(status.until ?? '');
+        const held = isAway ? `Focusing until ${words}` : `Notifications are held until ${words}`;
+        if (words) assert.deepEqual([message, until], [held, `until ${words}`], name);
+        else assert.equal(message, label === 'End focus' ? 'Focus ended' : 'Skipped focus 13:01–14:01', name);
       }
     }
   });
@@ -136,7 +148,9 @@ describe('the focus pick', () => {
       const app = joined();
       app.now = () => now + 40_000;
       await having(app, 'focus', choose(label));
-      assert.deepEqual(changesOf(app), [{ said: { mode: 'focusing', until: today(end) } }]);
+      assert.deepEqual(changesOf(app), [
+        { focusing: { since: new Date(now + 40_000).toISOString(), until: today(end) } },
+      ]);
     }
   });
 
@@ -157,7 +171,7 @@ describe('the focus pick', () => {
       [{}, '25 minutes', 'That time has passed'],
       [states.started, 'End focus', "You're not focusing"],
       [states.started, 'Extend by 15 minutes', "You're not focusing"],
-      [states.soon, 'Skip the block planned for 13:01', 'No planned focus block is running or about to start'],
+      [states.soon, 'Skip the block planned for 13:01', 'No focus is planned for the next seven days'],
     ] as const) {
       const app = joined(status);
       watched(app, () => {
@@ -185,10 +199,9 @@ describe('an end that is typed', () => {
     [' 13.30 ', '13:30'],
   ] as const)
     it(`“${text}” is ${end}`, async () => {
-      const started = { said: { mode: 'focusing', until: today(end) } };
-      assert.deepEqual(changesOf(await having(joined(), 'focus', type(text))), [started]);
+      assert.deepEqual(changesOf(await having(joined(), 'focus', type(text))), [started('13:00', end)]);
       const again = await having(joined(states['nearly over']), 'focus', type(text, `Focusing until ${end}`));
-      assert.deepEqual(changesOf(again), [started]);
+      assert.deepEqual(changesOf(again), [started('12:00', end)]);
     });
 
   it('within a planned block it cannot be, since the plan takes hold again; before one, both are one', async () => {
@@ -198,7 +211,7 @@ describe('an end that is typed', () => {
         /Focus is planned until 14:00\. End it any time, or type a later time\.$/,
       );
     const later = await having(joined(states.planned), 'focus', type('14:15', 'Focusing until 14:15'));
-    assert.deepEqual(changesOf(later), [{ said: { mode: 'focusing', until: today('14:15') } }]);
+    assert.deepEqual(changesOf(later), [started('12:00', '14:15')]);
     const before = await having(joined(states['before a plan']), 'focus', type('13:45', 'Focusing until 15:15'));
     assert.deepEqual(before.ask.messages, ['Notifications are held until 15:15']);
   });
@@ -222,51 +235,71 @@ describe('an end that is typed', () => {
 });
 
 describe('what focus does to the rest of a status', () => {
-  it('keeps the sentence that says what somebody is at, and not the one of a lunch that is over', async () => {
-    for (const [name, command, move, text] of [
-      ['with a sentence', 'focus', choose('25 minutes'), 'the lens'],
-      ['busy', 'focus', choose('25 minutes'), undefined],
-      ['started', 'focus', choose('Extend by 15 minutes'), 'the lens'],
-      ['started', 'focus', type('13:30'), 'the lens'],
-      ['started', 'endFocus', undefined, 'the lens'],
+  const saidIn = ({ mode, text, until, since }: Status) => ({ mode, text, until, since });
+
+  it('is nothing: what was said stays, with its sentence and its end', async () => {
+    for (const [name, command, move] of [
+      ['with a sentence', 'focus', choose('25 minutes')],
+      ['busy', 'focus', choose('25 minutes')],
+      ['started', 'focus', choose('Extend by 15 minutes')],
+      ['started', 'focus', type('13:30')],
+      ['started', 'endFocus', undefined],
+      ['started while busy', 'focus', choose('Extend by 15 minutes')],
+      ['started while busy', 'endFocus', undefined],
+      ['started while away', 'focus', type('13:30')],
+      ['started while away', 'endFocus', undefined],
+      ['started while invisible', 'endFocus', undefined],
+      ['planned while invisible', 'skipFocus', undefined],
     ] as const) {
-      const app = await having(joined(states[name]), command, ...(move ? [move] : []));
-      assert.equal(changesOf(app)[0]?.said?.text, text, `${name}: ${command}`);
+      const app = joined(states[name]);
+      const before = saidIn(statusOf(app));
+      await having(app, command, ...(move ? [move] : []));
+      assert.equal(changesOf(app).length, 1, `${name}: ${command}`);
+      assert.deepEqual(saidIn(statusOf(app)), before, `${name}: ${command}`);
+      assert.equal(changesOf(app)[0]?.said, undefined);
     }
   });
 
   it('ends early, also over a plan, which then does not begin again', async () => {
     const app = await having(joined(states.started), 'endFocus');
-    assert.equal(changesOf(app)[0]?.said?.mode, 'available');
-    for (const name of ['planned', 'started over a plan']) {
+    assert.deepEqual(changesOf(app), [started('12:30', '13:00')]);
+    assert.deepEqual(app.ask.messages, ['Focus ended']);
+    for (const [name, changes] of [
+      ['planned', { marks: [mark('12:00', '13:00')] }],
+      ['planned while invisible', { marks: [mark('12:00', '13:00')] }],
+      ['started over a plan', { ...started('12:30', '13:00'), marks: [mark('12:00', '13:00')] }],
+    ] as const) {
       const over = await having(joined(states[name]), 'endFocus');
-      assert.deepEqual(changesOf(over), [{ said: { mode: 'available', until: today('14:00') } }]);
+      assert.deepEqual(changesOf(over), [changes]);
       assert.deepEqual(over.ask.messages, ['Focus ended']);
-      assert.equal(focusAt(statusOf(over), now).kind, 'none');
+      for (const at of ['13:00', '13:31', '13:59'])
+        assert.equal(focusAt(statusOf(over), Date.parse(today(at))).kind, 'none', at);
     }
   });
 
-  it('skips the planned block that is about to begin or runs, and no other', async () => {
-    for (const [name, end] of [
-      ['soon', '14:01'],
-      ['planned', '14:00'],
-    ] as const) {
-      const app = await having(joined(states[name]), 'skipFocus');
-      assert.deepEqual(changesOf(app), [{ said: { mode: 'available', until: today(end) } }]);
-      assert.deepEqual(app.ask.messages, ['Skipped this focus block']);
-    }
-    for (const name of ['none', 'started', 'busy']) {
-      const app = await having(joined(states[name]), 'skipFocus');
-      assert.deepEqual(app.ask.messages, ['No planned focus block is running or about to start']);
-      assert.deepEqual(app.recorded, []);
-    }
-    assert.deepEqual((await having(joined(), 'endFocus')).ask.messages, ["You're not focusing"]);
+  it('a weekly block that ended early is as planned a week later', async () => {
+    const weekly = { ...block('12:00', 120), every: 'week' } as const;
+    const app = await having(joined({ focus: [weekly] }), 'endFocus');
+    assert.equal(focusAt(statusOf(app), now).kind, 'none');
+    assert.equal(focusAt(statusOf(app), now + 7 * 24 * 3_600_000).kind, 'planned');
+  });
+
+  it('delivers what was held at its end, but to nobody who is away', async () => {
+    const delivers = async (status: Partial<Status> | undefined) => {
+      const confirmed = boardOf(statusRecord({ ...usual, ...status }));
+      const app = await having(fakeApp({ confirmed, inbox: inboxOf(entry(held)) }), 'endFocus');
+      return app.recorded.map(({ kind }) => kind);
+    };
+    for (const name of ['started', 'planned', 'started while busy', 'started while invisible'])
+      assert.deepEqual(await delivers(states[name]), ['status', 'attend'], name);
+    assert.deepEqual(await delivers(states['started while away']), ['status']);
+    assert.deepEqual(await delivers({ ...states.started, off: ['2026-11-21'] }), ['status'], 'on a day off');
   });
 
   it('who has not joined is asked to, and then for how long; who will not joins nothing', async () => {
     const strangers = () => fakeApp({ confirmed: boardOf(statusRecord({}, { by: bo })) });
     const app = await having(strangers(), 'focus', choose('Join with Mon–Fri 09:00–17:00'), choose('25 minutes'));
-    assert.deepEqual(changesOf(app).at(-1), { said: { mode: 'focusing', until: today('13:25') } });
+    assert.deepEqual(changesOf(app).at(-1), started('13:00', '13:25'));
     const other = await having(strangers(), 'focus', dismiss());
     assert.deepEqual([other.recorded, other.ask.picks.length], [[], 1]);
   });
@@ -280,6 +313,58 @@ describe('what focus does to the rest of a status', () => {
     await having(full, 'focus', choose('25 minutes'));
     assert.match(full.ask.messages.join(), /^Could not save: ENOSPC/);
     assert.equal(focusAt(statusOf(full), now).kind, 'none');
+  });
+});
+
+describe('skipping a planned block', () => {
+  const skipped = (name: string) => having(joined(states[name]), 'skipFocus');
+
+  it('is the one that runs, or else the next of the week, whatever is said or runs beside it', async () => {
+    for (const [name, end, words] of [
+      ['soon', mark('13:01', '13:01'), '13:01–14:01'],
+      ['planned', mark('12:00', '13:00'), '12:00–14:00'],
+      ['planned while invisible', mark('12:00', '13:00'), '12:00–14:00'],
+      ['before a plan', mark('13:15', '13:15'), '13:15–15:15'],
+    ] as const) {
+      const app = await skipped(name);
+      assert.deepEqual(changesOf(app), [{ marks: [end] }]);
+      assert.deepEqual(app.ask.messages, [`Skipped focus ${words}`]);
+      assert.equal(quietUntil(statusOf(app), Math.max(now, Date.parse(end.start))), undefined, name);
+    }
+  });
+
+  it('changes nothing where none is planned, and a block that was started goes on', async () => {
+    for (const [name, message] of [
+      ['none', 'No focus is planned for the next seven days'],
+      ['busy', 'No focus is planned for the next seven days'],
+      ['started', 'No focus is planned for the next seven days'],
+    ] as const) {
+      const app = await skipped(name);
+      assert.deepEqual([app.ask.messages, app.recorded], [[message], []], name);
+    }
+    assert.deepEqual((await having(joined(), 'endFocus')).ask.messages, ["You're not focusing"]);
+  });
+
+  it('can be taken back, and then the block is as it was planned', async () => {
+    const before = { marks: [mark('09:00', '09:00')], focus: [block('13:01', 60), block('09:00', 30)] };
+    for (const [status, marks] of [
+      [{ focus: before.focus }, null],
+      [before, before.marks],
+    ] as const) {
+      const app = await having(joined(status), 'skipFocus');
+      assert.equal(quietUntil(statusOf(app), Date.parse(today('13:30'))), undefined);
+      await app.ask.press('Undo');
+      assert.deepEqual(changesOf(app).at(-1), { marks });
+      assert.equal(quietUntil(statusOf(app), Date.parse(today('13:30'))), Date.parse(today('14:01')));
+    }
+  });
+
+  it('is not said, and has nothing to take back, where the disk refuses', async () => {
+    const full = joined(states.soon);
+    full.world.diskErrors = [noSpace()];
+    await having(full, 'skipFocus');
+    assert.match(full.ask.messages.join(), /^Could not save: ENOSPC/);
+    assert.equal(focusAt(statusOf(full), now).kind, 'soon');
   });
 });
 
@@ -334,14 +419,19 @@ describe('a break before the next block', () => {
     assert.deepEqual(changesOf(app)[0]?.focus, [weekly, block('09:00', 60), block('13:05', 50)]);
   });
 
-  it('whatever is said meanwhile ends when the block begins, and does not keep it from beginning', async () => {
-    const busy = { mode: 'busy', text: 'a call', until: today('15:00') } as const;
+  it('leaves what is said as it is, which does not keep the block from beginning', async () => {
     const since = new Date(now).toISOString();
-    const app = await paused({ ...states['just ended as planned'], ...busy, since });
-    assert.deepEqual(changesOf(app)[0]?.said, { ...busy, until: today('13:05') });
-    assert.equal(focusAt(statusOf(app), Date.parse(today('13:05'))).kind, 'planned');
-    const sentence = await paused({ ...states['just ended as planned'], ...states['with a sentence'] });
-    assert.equal(changesOf(sentence)[0]?.said, undefined);
+    for (const said of [
+      { mode: 'busy', text: 'a call', until: today('15:00'), since },
+      { mode: 'away', until: today('15:00'), since },
+      { mode: 'invisible', since },
+      states['with a sentence'] ?? {},
+    ] as const) {
+      const app = await paused({ ...states['just ended as planned'], ...said });
+      assert.deepEqual(Object.keys(changesOf(app)[0] ?? {}), ['focus']);
+      assert.equal(focusAt(statusOf(app), Date.parse(today('13:05'))).kind, 'planned');
+      for (const [key, value] of Object.entries(said)) assert.equal(statusOf(app)[key as keyof Status], value, key);
+    }
   });
 
   it('stands in the record on the clocks of its zone, and is said on those of this machine', async () => {

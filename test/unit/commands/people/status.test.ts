@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { handlers } from '../../../../src/commands/table.js';
 import type { SetStatus } from '../../../../src/model/board/mutation.js';
+import { myRecord } from '../../../../src/model/members.js';
 import type { StatusChanges } from '../../../../src/model/people/member.js';
 import { bo, board, boardOf, openRoster, statusRecord } from '../../../lib/fakes/builders.js';
 import { appTime, type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
@@ -43,23 +44,13 @@ describe('setting a status', () => {
       const app = joined();
       app.ask.will(type(typed));
       await assert.rejects(async () => run(app, 'setStatus'), /A focus block can last four hours at most, not until/);
+      assert.deepEqual(app.recorded, []);
     }
-    const until = '2026-11-21T13:00:00Z';
-    const app = joined({ mode: 'focusing', since: appTime, until });
+    const app = joined();
     app.recents.add('focusing lens until 23:00');
-    app.ask.will(choose('Change end time…'), type('23:00'));
-    await assert.rejects(
-      async () => run(app, 'setStatus'),
-      /A focus block can last four hours at most, not until 23:00/,
-    );
+    app.ask.will(dismiss());
+    await run(app, 'setStatus');
     assert.ok(!app.ask.picks[0]?.labels.includes('Focusing again'));
-    assert.deepEqual(app.ask.picks[1]?.labels, [
-      'For half an hour',
-      'For an hour',
-      'For two hours',
-      'Until the end of the day',
-    ]);
-    assert.deepEqual(app.recorded, []);
   });
 
   it('whoever has not joined is asked to, and then for what they wanted', async () => {
@@ -72,9 +63,9 @@ describe('setting a status', () => {
 
   it('a mode in front chooses it', async () => {
     const app = joined();
-    app.ask.will(type('Focusing crash tests for 2h'));
+    app.ask.will(type('Busy crash tests for 2h'));
     await run(app, 'setStatus');
-    const said = { mode: 'focusing', text: 'crash tests', until: '2026-11-21T14:00:00Z' };
+    const said = { mode: 'busy', text: 'crash tests', until: '2026-11-21T14:00:00Z' };
     assert.deepEqual(changesOf(app), [{ said }]);
   });
 
@@ -94,7 +85,7 @@ describe('setting a status', () => {
       return changesOf(app)[0]?.said?.mode;
     };
     const until = '2026-11-21T15:00:00Z';
-    assert.equal(await offered({ mode: 'focusing', until }, 'still at it'), 'focusing');
+    assert.equal(await offered({ mode: 'away', until }, 'still at it'), 'away');
     assert.equal(await offered({ mode: 'available', since: appTime }, 'hello'), 'available');
     assert.equal(await offered({ mode: 'available', since: appTime }, 'lunch for 30m'), 'busy');
     assert.equal(await offered({ mode: 'away', until: '2026-11-21T08:00:00Z' }, 'over'), 'busy');
@@ -183,6 +174,128 @@ describe('setting a status', () => {
     const early = fakeApp({ ...gone, sync: {} });
     await run(early, 'republishStatus');
     assert.equal(early.recorded.length, 1, 'nobody knows yet');
+  });
+});
+
+describe('focus, and what is said under it', () => {
+  const focusing = { since: '2026-11-21T11:00:00.000Z', until: '2026-11-21T13:00:00.000Z' };
+  /** From now until two o'clock in Berlin. */
+  const begun = { since: '2026-11-21T12:00:00.000Z', until: '2026-11-21T13:00:00.000Z' };
+
+  it('is offered among the modes; for how long is the next question', async () => {
+    const app = joined();
+    app.ask.will(choose('Focusing'), choose('50 minutes'));
+    await run(app, 'setStatus');
+    assert.deepEqual(app.ask.picks[0]?.labels.slice(0, 5), ['Available', 'Focusing', 'Busy', 'Away', 'Invisible']);
+    assert.deepEqual(changesOf(app), [{ focusing: { ...begun, until: '2026-11-21T12:50:00.000Z' } }]);
+  });
+
+  it('with an end begins at once; a sentence stands beside it, and ends with it', async () => {
+    const app = joined();
+    app.ask.will(type('Focusing crash tests until 14:00'));
+    await run(app, 'setStatus');
+    const said = { mode: 'available', text: 'crash tests', until: begun.until };
+    assert.deepEqual(changesOf(app), [{ focusing: begun, said }]);
+    assert.deepEqual(app.ask.messages, ['Notifications are held until 14:00']);
+    assert.deepEqual(app.recents.list(), ['focusing crash tests until 14:00']);
+  });
+
+  it('with a sentence alone asks for how long, and keeps the sentence', async () => {
+    const app = joined();
+    app.ask.will(type('focusing crash tests'), choose('50 minutes'));
+    await run(app, 'setStatus');
+    const until = '2026-11-21T12:50:00.000Z';
+    const said = { mode: 'available', text: 'crash tests', until };
+    assert.deepEqual(changesOf(app), [{ focusing: { ...begun, until }, said }]);
+  });
+
+  it('who is busy stays busy, to their own end, with the new sentence', async () => {
+    const app = joined({ mode: 'busy', text: 'lunch', since: appTime, until: '2026-11-21T14:30:00Z' });
+    app.ask.will(type('focusing crash tests until 14:00'));
+    await run(app, 'setStatus');
+    const said = { mode: 'busy', text: 'crash tests', until: '2026-11-21T14:30:00.000Z' };
+    assert.deepEqual(changesOf(app), [{ focusing: begun, said }]);
+  });
+
+  it('who is away or invisible focuses without a word in the record', async () => {
+    for (const [mode, words] of [
+      ['away', 'until 14:00 · your message is not shown while you are away'],
+      ['invisible', 'until 14:00 · your message is not shown while you are invisible'],
+    ] as const) {
+      const app = joined({ mode, since: appTime });
+      const shown: (string | undefined)[] = [];
+      const pick = app.ask.pick.bind(app.ask);
+      Object.assign(app.ask, {
+        pick: (...[title, choices, picking]: Parameters<typeof pick>) =>
+          pick(title, choices, {
+            ...picking,
+            typed: (text: string) => {
+              const made = picking?.typed?.(text) ?? [];
+              shown.push(...made.map(({ description }) => description));
+              return made;
+            },
+          }),
+      });
+      app.ask.will(type('focusing crash tests until 14:00'));
+      await run(app, 'setStatus');
+      assert.deepEqual(shown, [words]);
+      assert.deepEqual(changesOf(app), [{ focusing: begun }]);
+      assert.deepEqual(app.recents.list(), []);
+    }
+  });
+
+  it('goes on whatever is said, which is told so', async () => {
+    for (const [label, mode] of [
+      ['Available', 'available'],
+      ['Busy', 'busy'],
+      ['Away', 'away'],
+      ['Invisible', 'invisible'],
+    ] as const) {
+      const app = joined({ focusing });
+      app.ask.will(choose(label));
+      await run(app, 'setStatus');
+      assert.deepEqual(changesOf(app), [{ said: { mode } }]);
+      assert.deepEqual(app.ask.messages, [`Saved: ${label}. You're still focusing until 14:00.`]);
+      assert.deepEqual(myRecord(app.state())?.status.focusing, focusing);
+    }
+    const planned = joined({ focus: [{ start: '2026-11-21T12:30', minutes: 60 }] });
+    planned.ask.will(type('away dentist until 15:00'));
+    await run(planned, 'setStatus');
+    assert.deepEqual(planned.ask.messages, ["Saved: Away until 15:00. You're still focusing until 13:30."]);
+  });
+
+  it('is what one is at first, over what is said', async () => {
+    const app = joined({ mode: 'busy', since: appTime, focusing });
+    app.ask.will(type('lens until 14:30'));
+    await run(app, 'setStatus');
+    assert.deepEqual(changesOf(app)[0]?.focusing, { ...focusing, until: '2026-11-21T13:30:00.000Z' });
+  });
+
+  it('keeps its own end when what is said under it gets a new one', async () => {
+    const app = joined({ mode: 'busy', text: 'lens', since: appTime, focusing });
+    app.ask.will(choose('Change end time…'), type('23:00'));
+    await run(app, 'setStatus');
+    assert.deepEqual(changesOf(app), [{ said: { mode: 'busy', text: 'lens', until: '2026-11-21T22:00:00Z' } }]);
+    assert.deepEqual(app.ask.messages, ["Saved: Busy until 23:00. You're still focusing until 14:00."]);
+  });
+
+  it('a sentence used before begins it again, its end counted from now', async () => {
+    const app = joined();
+    app.recents.add('focusing lens for 1h');
+    app.ask.will(choose('Focusing again'));
+    await run(app, 'setStatus');
+    assert.deepEqual(changesOf(app), [
+      { focusing: begun, said: { mode: 'available', text: 'lens', until: begun.until } },
+    ]);
+  });
+
+  it('a disk that refuses leaves its sentence on the clipboard', async () => {
+    const app = joined();
+    app.world.diskErrors = [noSpace()];
+    app.ask.will(type('focusing crash tests until 14:00'));
+    await run(app, 'setStatus');
+    assert.equal(app.clipboard, 'crash tests');
+    assert.deepEqual(app.recorded, []);
   });
 });
 

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { readEntry, writeEntry } from '../../../../src/disk/outbox/entry.js';
 import { itemKey } from '../../../../src/model/board/item.js';
 import { facts, type Mutation, type MutationKind } from '../../../../src/model/board/mutation.js';
-import { capture, comment, edit, newId, resolve, setStatus } from '../../../lib/fakes/builders.js';
+import { blankStatus, changedStatus, modes, type StatusChanges } from '../../../../src/model/people/member.js';
+import { encode } from '../../../../src/records/block.js';
+import { readStatus } from '../../../../src/records/roster.js';
+import { ana, capture, comment, edit, newId, resolve, setStatus } from '../../../lib/fakes/builders.js';
 import { mutationOf } from '../../arbitraries.js';
 
 const key = itemKey(1, newId());
@@ -108,6 +111,55 @@ describe('disk: entry', () => {
       assert.deepEqual(readEntry(text, newId()), { kind: 'torn' }, 'under another id');
       assert.deepEqual(readEntry(text.replace('"at":"2026', '"at":"2027'), id), { kind: 'torn' });
     });
+
+  describe('focus that an older Makertime wrote as a mode', () => {
+    const [since, until] = ['2026-11-21T09:00:00.000Z', '2026-11-21T10:30:00.000Z'];
+    const written = setStatus({}, { at: since });
+    const readOf = (changes: object) => {
+      const read = readEntry(strange(written, { changes }), written.id);
+      return read.kind === 'entry' && read.mutation.kind === 'status' ? read.mutation.changes : read;
+    };
+
+    it('is a block of its own, from when it was said to its end', () => {
+      const { said, focusing } = readOf({ said: { mode: 'focusing', until } }) as StatusChanges;
+      assert.deepEqual([said?.mode, focusing], ['available', { since, until }]);
+    });
+
+    it('keeps its sentence as long as it was to be read, as one that is on GitHub does', () => {
+      const changes = readOf({ said: { mode: 'focusing', text: 'the lens', until }, zone: 'Europe/Berlin' });
+      const { status } = changedStatus({ status: blankStatus, edited: {} }, changes as StatusChanges, since);
+      const block = { v: 1, kind: 'status', by: ana.id, mode: 'focusing', text: 'the lens', until, since };
+      const body = encode('', { ...block, zone: 'Europe/Berlin' });
+      const onGitHub = readStatus({ body, author: ana, number: 1, updatedAt: until });
+      assert.deepEqual(status, onGitHub?.status);
+    });
+
+    it('without an end lasts four hours, and its sentence for the day', () => {
+      assert.deepEqual(readOf({ said: { mode: 'focusing', text: 'the lens' } }), {
+        said: { mode: 'available', text: 'the lens' },
+        focusing: { since, until: '2026-11-21T13:00:00.000Z' },
+      });
+    });
+
+    it('changes nothing else that was said with it, and no other mode', () => {
+      const others = { zone: 'UTC', windows: ['11:00'], off: null, mood: 'calm' };
+      const {
+        said: _said,
+        focusing: _focusing,
+        ...rest
+      } = readOf({
+        said: { mode: 'focusing', until },
+        ...others,
+      }) as Record<string, unknown>;
+      assert.deepEqual(rest, others);
+      for (const mode of modes) assert.deepEqual(readOf({ said: { mode, until } }), { said: { mode, until } });
+    });
+
+    it('is read without a word where even its time is damaged', () => {
+      const odd = strange(written, { at: 'soon', changes: { said: { mode: 'focusing' } } });
+      assert.doesNotThrow(() => readEntry(odd, written.id));
+    });
+  });
 
   it('what is added beside the parts a kind has is kept', () => {
     const more = { mood: 'calm', words: { title: 'stuck', tone: 'kind' }, context: { branch: 'main', folder: 'x' } };

@@ -1,25 +1,45 @@
 import assert from 'node:assert/strict';
 import { dayOf } from '../../../../src/base/zone.js';
-import { type Focus, type FocusEvent, focusAt, focusOn, longestBlock } from '../../../../src/model/focus/focus.js';
+import {
+  type Focus,
+  type FocusEvent,
+  focusAt,
+  focusEnded,
+  focusOn,
+  focusSince,
+  longestBlock,
+  nextPlanned,
+  sentenceBeside,
+  withFocus,
+} from '../../../../src/model/focus/focus.js';
 import { hoursOfPlan, isPlanned, planFrom } from '../../../../src/model/focus/plan.js';
 import { readWeekText, writeWeekText } from '../../../../src/model/hours/weekText.js';
-import type { Status } from '../../../../src/model/people/member.js';
+import type { Mode, PlanMark, Status } from '../../../../src/model/people/member.js';
 import { utc } from '../times.js';
 
 const minute = 60_000;
+const week = 7 * 24 * 60 * minute;
 const now = utc('2026-11-24 10:00');
 const at = (time: string) => utc(`2026-11-24 ${time}`);
 const iso = (ms: number) => new Date(ms).toISOString();
 const base: Status = { mode: 'available', zone: 'UTC', hours: { tue: '08:00-18:00' } };
 /** Tuesdays, 10:00 to 12:00. */
 const planned: Status = { ...base, focus: [{ start: '2026-11-24T10:00', minutes: 120, every: 'week' }] };
-const declared = (until: string, over = base): Status => ({ ...over, mode: 'focusing', until: iso(at(until)) });
+const focusing = (since: string, until: string) => ({ focusing: { since: iso(at(since)), until: iso(at(until)) } });
+const mark = (start: string, end: string): PlanMark => ({ start: iso(at(start)), end: iso(at(end)) });
+const marks = (...all: readonly PlanMark[]) => ({ marks: all });
+
+function after(status: Status, event: FocusEvent, moment: number): Status {
+  const change = focusOn(status, event, moment);
+  assert.ok(change, `${event.kind} does nothing`);
+  return withFocus(status, change);
+}
 
 const states: Readonly<Record<Focus['kind'], readonly [Status, number]>> = {
   none: [base, now],
   soon: [planned, at('09:59')],
   planned: [planned, at('10:30')],
-  started: [declared('11:00'), now],
+  started: [{ ...base, ...focusing('09:45', '11:00') }, now],
 };
 const events: Readonly<Record<FocusEvent['kind'], FocusEvent>> = {
   start: { kind: 'start', end: at('11:30') },
@@ -27,14 +47,24 @@ const events: Readonly<Record<FocusEvent['kind'], FocusEvent>> = {
   end: { kind: 'end' },
   skip: { kind: 'skip' },
 };
-const focusing = (until: string) => ({ mode: 'focusing', until: iso(at(until)) });
-const available = (until: string) => ({ mode: 'available', until: iso(at(until)) });
+const skipped = marks(mark('10:00', '10:00'));
+const endedEarly = marks(mark('10:00', '10:30'));
 
 const expected: Readonly<Record<Focus['kind'], Readonly<Record<FocusEvent['kind'], object | undefined>>>> = {
-  none: { start: focusing('11:30'), extend: undefined, end: undefined, skip: undefined },
-  soon: { start: focusing('11:30'), extend: undefined, end: undefined, skip: available('12:00') },
-  planned: { start: focusing('11:30'), extend: focusing('12:15'), end: available('12:00'), skip: available('12:00') },
-  started: { start: focusing('11:30'), extend: focusing('11:15'), end: { mode: 'available' }, skip: undefined },
+  none: { start: focusing('10:00', '11:30'), extend: undefined, end: undefined, skip: undefined },
+  soon: { start: focusing('09:59', '11:30'), extend: undefined, end: undefined, skip: skipped },
+  planned: {
+    start: focusing('10:00', '11:30'),
+    extend: focusing('10:00', '12:15'),
+    end: endedEarly,
+    skip: endedEarly,
+  },
+  started: {
+    start: focusing('09:45', '11:30'),
+    extend: focusing('09:45', '11:15'),
+    end: focusing('09:45', '10:00'),
+    skip: undefined,
+  },
 };
 
 describe('focus: every state and every event', () => {
@@ -51,33 +81,99 @@ describe('focus: every state and every event', () => {
 
 describe('focus', () => {
   it('ends at its time by itself', () => {
-    assert.equal(focusAt(declared('11:00'), at('10:59')).kind, 'started');
-    assert.equal(focusAt(declared('11:00'), at('11:00')).kind, 'none');
+    const status = { ...base, ...focusing('10:00', '11:00') };
+    assert.equal(focusAt(status, at('09:59')).kind, 'none');
+    assert.equal(focusAt(status, at('10:00')).kind, 'started');
+    assert.equal(focusAt(status, at('10:59')).kind, 'started');
+    assert.equal(focusAt(status, at('11:00')).kind, 'none');
   });
 
   it('ended over a planned block, it does not begin again with the plan', () => {
-    const status = declared('11:00', planned);
-    const said = focusOn(status, { kind: 'end' }, at('10:30'));
-    assert.deepEqual(said, available('12:00'));
-    assert.equal(focusAt({ ...status, ...said }, at('10:31')).kind, 'none');
-    assert.equal(focusAt({ ...status, ...said }, at('12:00')).kind, 'none');
+    const status = { ...planned, ...focusing('10:05', '11:00') };
+    const ended = after(status, { kind: 'end' }, at('10:30'));
+    assert.deepEqual(ended, { ...planned, ...focusing('10:05', '10:30'), ...endedEarly });
+    assert.equal(focusAt(ended, at('10:30')).kind, 'none');
+    assert.equal(focusAt(ended, at('12:00')).kind, 'none');
+    assert.equal(focusAt(ended, at('10:30') + week).kind, 'planned');
+  });
+
+  it('ended early, it can be started again in the time that was planned', () => {
+    const ended = after(planned, { kind: 'end' }, at('10:30'));
+    const again = after(ended, { kind: 'start', end: at('11:30') }, at('11:00'));
+    assert.deepEqual(again.focusing, focusing('11:00', '11:30').focusing);
+    assert.deepEqual(again.marks, ended.marks);
+    assert.equal(focusAt(again, at('10:45')).kind, 'none');
+    assert.equal(focusAt(again, at('11:30')).kind, 'none');
+  });
+
+  it('of less than was planned, the plan goes on; what is to be longer is longer than the plan', () => {
+    const status = { ...planned, ...focusing('10:00', '10:15') };
+    assert.equal(focusAt(status, at('10:20')).kind, 'planned');
+    assert.deepEqual(focusOn(status, events.extend, at('10:10')), focusing('10:00', '12:15'));
   });
 
   it('skipping one planned block leaves the next as it is', () => {
-    const said = focusOn(planned, { kind: 'skip' }, at('09:59'));
-    const skipped: Status = { ...planned, ...said };
-    assert.equal(focusAt(skipped, at('10:30')).kind, 'none');
-    assert.equal(focusAt(skipped, at('10:30') + 7 * 24 * 60 * minute).kind, 'planned');
+    const status = after(planned, { kind: 'skip' }, at('09:59'));
+    assert.equal(focusAt(status, at('10:30')).kind, 'none');
+    assert.equal(focusAt(status, at('10:30') + week).kind, 'planned');
   });
 
-  it('whoever is busy or away when a plan begins is not announced to focus', () => {
-    const busy: Status = { ...planned, mode: 'busy', until: iso(at('11:00')) };
-    assert.equal(focusAt(busy, at('09:59')).kind, 'none');
-    assert.equal(focusAt(busy, at('10:30')).kind, 'none');
-    assert.equal(focusAt(busy, at('11:00')).kind, 'planned');
-    const untilThen: Status = { ...planned, mode: 'busy', until: iso(at('10:00')) };
-    assert.equal(focusAt(untilThen, at('09:59')).kind, 'soon', 'it is over when the plan begins');
+  it('blocks that touch are one: all of it is ended, and what has not begun is skipped', () => {
+    const status: Status = {
+      ...base,
+      focus: [
+        { start: '2026-11-24T10:00', minutes: 60, every: 'week' },
+        { start: '2026-11-24T11:00', minutes: 60 },
+        { start: '2026-11-24T12:30', minutes: 30 },
+      ],
+    };
+    const ended = after(status, { kind: 'end' }, at('10:30'));
+    assert.deepEqual(ended.marks, [mark('10:00', '10:30'), mark('11:00', '11:00')]);
+    assert.equal(focusAt(ended, at('11:30')).kind, 'none');
+    assert.equal(focusAt(ended, at('12:30')).kind, 'planned');
   });
+
+  it('what is to be longer is longer than what follows at once', () => {
+    const status: Status = {
+      ...base,
+      ...focusing('09:30', '10:30'),
+      focus: [{ start: '2026-11-24T10:30', minutes: 30 }],
+    };
+    assert.deepEqual(focusOn(status, events.extend, now), focusing('09:30', '11:15'));
+  });
+
+  it('a mark is kept for two days, and one block has one', () => {
+    const old = { start: iso(at('10:00') - week), end: iso(at('10:00') - week) };
+    const [recent, ahead] = [mark('07:00', '07:30'), { start: iso(now + week), end: iso(now + week) }];
+    const status = { ...planned, ...marks(old, recent, ahead, mark('10:00', '11:55')) };
+    assert.deepEqual(after(status, { kind: 'end' }, at('10:30')).marks, [recent, ahead, mark('10:00', '10:30')]);
+  });
+
+  it('planned within the next seven days, the next block that has not begun can be skipped', () => {
+    assert.deepEqual(focusOn(planned, { kind: 'skip' }, at('08:00')), skipped);
+    assert.equal(nextPlanned(planned, at('08:00'))?.start, at('10:00'));
+    assert.deepEqual(nextPlanned(planned, at('12:00')), { start: at('10:00') + week, end: at('12:00') + week });
+    assert.equal(nextPlanned(planned, at('10:30'))?.start, at('10:00') + week);
+    const far: Status = { ...base, focus: [{ start: '2026-12-01T10:00', minutes: 60 }] };
+    assert.equal(nextPlanned(far, at('10:00')), undefined);
+    assert.equal(focusOn(far, { kind: 'skip' }, at('10:00')), undefined);
+    assert.equal(nextPlanned(far, at('10:00') + 1)?.start, at('10:00') + week);
+    const without = after(planned, { kind: 'skip' }, at('08:00'));
+    assert.equal(nextPlanned(without, at('08:00')), undefined);
+    assert.equal(nextPlanned(without, at('10:30'))?.start, at('10:00') + week);
+  });
+
+  for (const mode of ['busy', 'away', 'invisible'] as const)
+    it(`whoever is ${mode} focuses as planned, and is ${mode} after it`, () => {
+      const status: Status = { ...planned, mode, until: iso(at('17:00')), text: 'at the lens' };
+      assert.equal(focusAt(status, at('09:59')).kind, 'soon');
+      assert.equal(focusAt(status, at('10:30')).kind, 'planned');
+      let then = after(status, { kind: 'start', end: at('13:00') }, at('10:30'));
+      then = after(then, { kind: 'extend', by: 15 * minute }, at('10:40'));
+      then = after(then, { kind: 'end' }, at('10:50'));
+      const { focusing: _focusing, marks: _marks, ...rest } = then;
+      assert.deepEqual(rest, status);
+    });
 
   it('a sentence says nothing against the plan', () => {
     const status: Status = { ...planned, text: 'at the lens', since: iso(at('09:00')) };
@@ -85,11 +181,48 @@ describe('focus', () => {
   });
 
   it('lasts no longer than four hours at a time, and an end that is over starts nothing', () => {
-    const until = iso(now + longestBlock);
-    assert.deepEqual(focusOn(base, { kind: 'start', end: now + 9 * longestBlock }, now), { mode: 'focusing', until });
+    assert.deepEqual(focusOn(base, { kind: 'start', end: now + 9 * longestBlock }, now), focusing('10:00', '14:00'));
+    const long = { ...base, ...focusing('07:00', '13:45') };
+    assert.deepEqual(focusOn(long, { kind: 'extend', by: 60 * minute }, now), focusing('07:00', '14:00'));
+    assert.equal(focusOn({ ...base, ...focusing('07:00', '14:00') }, events.extend, now), undefined);
     assert.equal(focusOn(base, { kind: 'start', end: now }, now), undefined);
     assert.equal(focusOn(undefined, events.extend, now), undefined);
   });
+
+  it('began and ended when it did, however it began', () => {
+    const started = { ...base, ...focusing('09:45', '11:00') };
+    assert.equal(focusSince(started, now), at('09:45'));
+    assert.equal(focusSince(started, at('11:00')), undefined);
+    assert.equal(focusSince(planned, at('10:30')), at('10:00'));
+    assert.equal(focusSince(after(planned, events.start, at('10:30')), at('10:40')), at('10:00'));
+    assert.equal(focusEnded(started, at('10:59')), undefined);
+    assert.equal(focusEnded(started, at('11:00')), at('11:00'));
+    assert.equal(focusEnded(started, at('17:00')), at('11:00'));
+    assert.equal(focusEnded(started, at('11:00') + 2 * 24 * 60 * minute), undefined);
+    assert.equal(focusEnded(planned, at('13:00')), at('12:00'));
+    assert.equal(focusEnded(after(planned, events.end, at('10:30')), at('13:00')), at('10:30'));
+    assert.equal(focusEnded(after(planned, events.skip, at('09:59')), at('13:00')), undefined);
+    assert.equal(focusEnded(undefined, now), undefined);
+  });
+});
+
+describe('a sentence beside focus', () => {
+  const until = iso(at('11:00'));
+  const noon = iso(at('12:00'));
+  const said = (mode: Mode, end?: string): Status => ({ ...base, mode, text: 'before', ...(end && { until: end }) });
+
+  for (const [name, status, text, expected] of [
+    ['nothing was said', base, 'lens', { mode: 'available', text: 'lens', until }],
+    ['nothing is known', undefined, 'lens', { mode: 'available', text: 'lens', until }],
+    ['available until noon', said('available', noon), 'lens', { mode: 'available', text: 'lens', until }],
+    ['busy until noon, which stays', said('busy', noon), 'lens', { mode: 'busy', text: 'lens', until: noon }],
+    ['busy until before', said('busy', iso(at('09:00'))), 'lens', { mode: 'available', text: 'lens', until }],
+    ['away', said('away', noon), 'lens', undefined],
+    ['invisible', said('invisible'), 'lens', undefined],
+    ['no sentence', said('busy', noon), undefined, undefined],
+    ['an empty one', base, '', undefined],
+  ] as const)
+    it(name, () => assert.deepEqual(sentenceBeside(status, text, until, now), expected));
 });
 
 describe('the weekly plan', () => {

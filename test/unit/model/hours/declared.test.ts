@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { declaredAt, endOfToday, roughAt, untilChoices } from '../../../../src/model/hours/declared.js';
+import { declaredAt, endOfToday, isAway, isOut, roughAt, untilChoices } from '../../../../src/model/hours/declared.js';
+import { workingSpans } from '../../../../src/model/hours/hours.js';
 import type { Mode, Status } from '../../../../src/model/people/member.js';
 import { availability } from '../../../../src/model/reach/availability.js';
 import { present } from '../../arbitraries.js';
@@ -50,7 +51,7 @@ describe('what somebody has said', () => {
   const iso = fc.option(instant, { nil: undefined }).map((at) => (at === undefined ? at : new Date(at).toISOString()));
   const drawn: fc.Arbitrary<Status> = fc
     .record({
-      mode: fc.constantFrom<Mode>('available', 'focusing', 'busy', 'away', 'invisible'),
+      mode: fc.constantFrom<Mode>('available', 'busy', 'away', 'invisible'),
       text: fc.constantFrom(undefined, 'dentist'),
       until: iso,
       since: iso,
@@ -60,14 +61,25 @@ describe('what somebody has said', () => {
     })
     .map((one) => present(one) as Status);
 
-  it('is what availability goes by, except that "available" without an end says nothing', () => {
+  it('is what availability goes by, except off hours: there only "away" and "invisible" count', () => {
     fc.assert(
       fc.property(drawn, instant, (status, now) => {
         const found = declaredAt(status, now);
-        const counts = found !== undefined && (found.mode !== 'available' || status.until !== undefined);
+        const hasHours = status.zone !== '?' && Object.keys(status.hours ?? {}).length > 0;
+        const isWorking = workingSpans(status, now, now + 1).length > 0;
+        const base = hasHours ? (isWorking ? 'available' : 'offHours') : 'unknown';
+        const hasEnd = status.until !== undefined;
+        const expected = {
+          nothing: base,
+          available: base === 'unknown' && hasEnd ? 'available' : base,
+          busy: base === 'offHours' ? base : 'busy',
+          away: 'away',
+          invisible: 'unknown',
+        }[found?.mode ?? 'nothing'];
         const { state, because } = availability(status, now);
-        assert.equal(because === 'status', counts);
-        if (counts) assert.equal(state, found.mode === 'invisible' ? 'unknown' : found.mode);
+        assert.equal(state, expected);
+        const isBySaid = found !== undefined && state !== base;
+        assert.equal(because === 'status', isBySaid || found?.mode === 'invisible');
         if (found?.until === undefined) return;
         assert.ok(found.until > now);
         assert.deepEqual(declaredAt(status, found.until - 1), found);
@@ -76,6 +88,27 @@ describe('what somebody has said', () => {
       { numRuns: 60 },
     );
   });
+
+  for (const [name, status, now, expected] of [
+    ['away', person({ mode: 'away', since, until }), '2026-11-24 11:59', 'away, out'],
+    ['back', person({ mode: 'away', since, until }), '2026-11-24 12:00', ''],
+    ['not away yet', person({ mode: 'away', since, until }), '2026-11-24 08:59', ''],
+    ['away, nobody knows since when', person({ mode: 'away', until }), '2026-11-24 08:59', 'away, out'],
+    ['away until the working day is over', person({ mode: 'away', since }), '2026-11-24 16:29', 'away, out'],
+    ['back on the evening', person({ mode: 'away', since }), '2026-11-24 16:30', ''],
+    ['busy', person({ mode: 'busy', since, until }), '2026-11-24 11:00', ''],
+    ['invisible', person({ mode: 'invisible', since }), '2026-11-24 11:00', ''],
+    ['the first moment of a day off', person({ off: ['2026-11-24'] }), '2026-11-23 23:00', 'out'],
+    ['the moment before it', person({ off: ['2026-11-24'] }), '2026-11-23 22:59', ''],
+    ['the last moment of it', person({ off: ['2026-11-24'] }), '2026-11-24 22:59', 'out'],
+    ['a weekend', person(), '2026-11-28 12:00', ''],
+    ['a night', person(), '2026-11-24 22:00', ''],
+    ['a day off, nobody knows where', person({ off: ['2026-11-24'], zone: '?' }), '2026-11-24 12:00', ''],
+  ] as const)
+    it(`out: ${name}`, () => {
+      const found = [isAway(status, utc(now)) && 'away', isOut(status, utc(now)) && 'out'];
+      assert.equal(found.filter(Boolean).join(', '), expected);
+    });
 
   it('a rough day lasts until its midnight, and nothing else can be read as one', () => {
     const now = utc('2026-11-24 10:00');

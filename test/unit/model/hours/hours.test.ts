@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addWorkingTime, endOfWorkingDay, focusSpans, workingSpans } from '../../../../src/model/hours/hours.js';
+import {
+  addWorkingTime,
+  endOfWorkingDay,
+  focusSpans,
+  plannedOccurrences,
+  plannedSpans,
+  startedSpan,
+  workingSpans,
+} from '../../../../src/model/hours/hours.js';
 import type { Status } from '../../../../src/model/people/member.js';
 import { daily, person, said, saidSpans, utc } from '../times.js';
 
@@ -124,7 +132,7 @@ describe('working hours', () => {
 describe('planned focus', () => {
   const from = utc('2026-11-23 00:00');
   const to = utc('2026-11-30 00:00');
-  const spans = (status: Status) => saidSpans(focusSpans(status, from, to)).map((one) => one.slice(0, 11));
+  const spans = (status: Status) => saidSpans(plannedSpans(status, from, to)).map((one) => one.slice(0, 11));
   const start = '2026-11-24T09:00';
 
   for (const [name, status, expected] of [
@@ -152,9 +160,86 @@ describe('planned focus', () => {
 
   it('lasts its minutes when the clocks change', () => {
     const status = person({ focus: [{ start: '2026-03-29T01:00', minutes: 180 }] });
-    assert.deepEqual(saidSpans(focusSpans(status, utc('2026-03-28 00:00'), utc('2026-03-30 00:00'))), [
+    assert.deepEqual(saidSpans(plannedSpans(status, utc('2026-03-28 00:00'), utc('2026-03-30 00:00'))), [
       '03-29 00:00 to 03-29 03:00',
     ]);
+  });
+});
+
+describe('planned focus that ended at another time', () => {
+  const [from, to] = [utc('2026-11-23 00:00'), utc('2026-12-03 00:00')];
+  const focus = [{ start: '2026-11-24T09:00', minutes: 120, every: 'week' as const }];
+  const instant = (text: string) => `2026-${text.replace(' ', 'T')}:00.000Z`;
+  const next = '12-01 08:00 to 12-01 10:00';
+
+  for (const [name, marks, expected] of [
+    ['early', [['11-24 08:00', '11-24 08:45']], ['11-24 08:00 to 11-24 08:45', next]],
+    ['late', [['11-24 08:00', '11-24 11:30']], ['11-24 08:00 to 11-24 11:30', next]],
+    ['before it began: it is skipped', [['11-24 08:00', '11-24 08:00']], [next]],
+    [
+      'and so did the next one',
+      [
+        ['11-24 08:00', '11-24 08:00'],
+        ['12-01 08:00', '12-01 08:00'],
+      ],
+      [],
+    ],
+    ['on a day on which none was', [['11-25 08:00', '11-25 08:00']], ['11-24 08:00 to 11-24 10:00', next]],
+    ['a minute off is another block', [['11-24 08:01', '11-24 08:01']], ['11-24 08:00 to 11-24 10:00', next]],
+  ] as const)
+    it(name, () => {
+      const status = person({
+        focus,
+        marks: marks.map(([start, end]) => ({ start: instant(start), end: instant(end) })),
+      });
+      assert.deepEqual(saidSpans(plannedSpans(status, from, to)), expected);
+    });
+
+  it('ends its own block, and not one that overlaps', () => {
+    const status = person({
+      focus: [...focus, { start: '2026-11-24T10:00', minutes: 90 }],
+      marks: [{ start: instant('11-24 08:00'), end: instant('11-24 08:30') }],
+    });
+    assert.deepEqual(saidSpans(plannedSpans(status, from, utc('2026-11-25 00:00'))), [
+      '11-24 08:00 to 11-24 08:30',
+      '11-24 09:00 to 11-24 10:30',
+    ]);
+    assert.deepEqual(saidSpans(plannedOccurrences(status, utc('2026-11-24 00:00'), utc('2026-11-25 00:00'))), [
+      '11-24 08:00 to 11-24 08:30',
+      '11-24 09:00 to 11-24 10:30',
+    ]);
+  });
+});
+
+describe('focus that was started', () => {
+  const started = (since: string, until: string) => person({ focusing: { since, until } });
+
+  for (const [name, since, until, expected] of [
+    ['from its beginning to its end', '2026-11-24T09:15:00Z', '2026-11-24T10:00:00Z', ['11-24 09:15 to 11-24 10:00']],
+    ['no longer than a day', '2026-11-24T09:15:00Z', '2026-12-24T10:00:00Z', ['11-24 09:15 to 11-25 09:15']],
+    ['ended as it began', '2026-11-24T09:15:00Z', '2026-11-24T09:15:00Z', []],
+    ['ended before', '2026-11-24T09:15:00Z', '2026-11-24T09:00:00Z', []],
+    ['no beginning', 'now', '2026-11-24T09:00:00Z', []],
+    ['no end', '2026-11-24T09:15:00Z', '', []],
+  ] as const)
+    it(name, () => {
+      const span = startedSpan(started(since, until));
+      assert.deepEqual(saidSpans(span ? [span] : []), expected);
+      const [from, to] = [utc('2026-11-23 00:00'), utc('2026-12-30 00:00')];
+      assert.deepEqual(saidSpans(focusSpans(started(since, until), from, to)), expected);
+    });
+
+  it('is one with what was planned where they touch, needs no zone, and is no plan', () => {
+    const status: Status = {
+      ...started('2026-11-24T07:00:00Z', '2026-11-24T08:00:00Z'),
+      focus: [{ start: '2026-11-24T09:00', minutes: 60, every: 'week' }],
+    };
+    const [from, to] = [utc('2026-11-24 00:00'), utc('2026-11-25 00:00')];
+    assert.deepEqual(saidSpans(focusSpans(status, from, to)), ['11-24 07:00 to 11-24 09:00']);
+    assert.deepEqual(saidSpans(plannedSpans(status, from, to)), ['11-24 08:00 to 11-24 09:00']);
+    const nowhere = { ...status, zone: '?' };
+    assert.deepEqual(saidSpans(focusSpans(nowhere, from, to)), ['11-24 07:00 to 11-24 08:00']);
+    assert.deepEqual(plannedSpans(nowhere, from, to), []);
   });
 });
 

@@ -74,6 +74,19 @@ describe('how people write their time', () => {
     );
   });
 
+  it('marks on planned blocks; what makes one longer than a day, or end before it begins, is none', () => {
+    const start = '2026-11-24T09:00:00Z';
+    const marksOf = (...ends: readonly string[]) => [
+      ...timetableOf(person({ marks: ends.map((end) => ({ start, end })) })).marks,
+    ];
+    const at = Date.parse(start);
+    assert.deepEqual(marksOf(start), [[at, at]]);
+    assert.deepEqual(marksOf('2026-11-24T10:30:00.000Z'), [[at, at + 5_400_000]]);
+    assert.deepEqual(marksOf('2026-11-25T09:00:00Z'), [[at, at + 86_400_000]]);
+    assert.deepEqual(marksOf('2026-11-25T09:00:01Z', '2026-11-24T08:59:59Z', 'noon', ''), []);
+    assert.deepEqual([...timetableOf(person({ marks: [{ start: 'noon', end: start }] })).marks], []);
+  });
+
   it('delivery windows in the order of the day, each once', () => {
     const { value, problems } = readWindows(['15:00', '11', '11:00', 'noon']);
     assert.deepEqual(value, [660, 900]);
@@ -107,6 +120,8 @@ describe('how people write their time', () => {
         timetableOf(
           person({ zone: texts[0] ?? '', hours: { mon: texts[1] ?? '' }, off: texts, focus, windows: texts }),
         );
+        const marks = texts.map((start, place) => ({ start, end: texts[place - 1] ?? start }));
+        assert.ok(timetableOf(person({ marks })).marks.size <= texts.length);
       }),
       { numRuns: 50 },
     );
@@ -116,6 +131,9 @@ describe('how people write their time', () => {
     const { value, problems } = readDaysOff(Array.from({ length: 5_000 }, () => '2026-12-24'));
     assert.equal(value.length, 500);
     assert.deepEqual(problems, [{ kind: 'tooMany', text: '2026-12-24' }]);
+    const instant = (minutes: number) => new Date(Date.UTC(2026, 10, 24) + minutes * 60_000).toISOString();
+    const marks = Array.from({ length: 5_000 }, (_, place) => ({ start: instant(place), end: instant(place) }));
+    assert.equal(timetableOf(person({ marks })).marks.size, 100);
   });
 
   it('hours without a zone, and a zone without hours, are no working hours', () => {

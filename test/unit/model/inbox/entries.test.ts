@@ -39,6 +39,14 @@ describe('delivering', () => {
     for (const batch of [iso(60), iso(59), '2026-11-23T10:00:00Z']) assert.equal(deliver(next, batch, date), next);
   });
 
+  it('that the person asked for interrupts nobody, and what was there before anybody listened is not counted', () => {
+    const inbox = { ...inboxOf(entry(held)), since: iso(-10) };
+    const asked = deliver(inbox, iso(60), date, 'person').days.get(date);
+    assert.deepEqual([asked?.delivered, asked?.shown], [1, []]);
+    assert.deepEqual(deliver(inbox, iso(60), date).days.get(date)?.shown, [iso(60)]);
+    assert.equal(deliver({ ...inbox, since: iso(30) }, iso(60), date).days.get(date)?.delivered, 0);
+  });
+
   it('what was read stays until the person is done with it, and a month at most', () => {
     const month = 31 * 24 * 60;
     const inbox = inboxOf(

@@ -9,6 +9,8 @@ import {
   newerOf,
   type StatusChanges,
   stampOf,
+  told,
+  withKeptBack,
 } from '../../../../src/model/people/member.js';
 import { initialState, type State } from '../../../../src/model/state.js';
 import { ana, at, bo, board, boardOf, setStatus, statusRecord, team } from '../../../lib/fakes/builders.js';
@@ -120,6 +122,8 @@ describe('who is on the team', () => {
       hours: { mon: '09:00-17:00' },
       off: ['2026-12-24'],
       focus: [{ start: '2026-11-24T09:00', minutes: 60 }],
+      focusing: { since: at, until: '2026-11-21T10:00:00.000Z' },
+      marks: [{ start: at, end: at }],
       windows: ['11:00'],
     } as const;
     const record = statusRecord(whole, { by: bo });
@@ -127,6 +131,35 @@ describe('who is on the team', () => {
     assert.deepEqual(statusOf(member), { mode: 'invisible', zone: 'UTC', hours: whole.hours, off: whole.off });
     assert.equal(statusOf(member), statusOf(member));
     assert.equal(statusOf({ ...member, isMe: true }), record.status);
+  });
+
+  it('of the invisible nothing is told but the hours; to themselves it is all there, or what was said elsewhere since', () => {
+    const hours = { zone: 'UTC', hours: { mon: '09:00-17:00' }, off: ['2026-12-24'] };
+    const hidden = {
+      rough: at,
+      focus: [{ start: '2026-11-24T09:00', minutes: 60 }],
+      focusing: { since: at, until: '2026-11-21T10:00:00.000Z' },
+      marks: [{ start: at, end: at }],
+      windows: ['11:00'],
+    };
+    const stamps = (parts: object, stamp: string) =>
+      Object.fromEntries(Object.keys(parts).map((part) => [part, stamp]));
+    const whole = {
+      status: { mode: 'invisible' as const, ...hours, ...hidden },
+      edited: { said: at, ...stamps(hours, at), ...stamps(hidden, at) },
+    };
+    const known = told(whole);
+    assert.deepEqual(known, {
+      status: { mode: 'invisible', ...hours },
+      edited: { said: at, ...stamps(hours, at) },
+    });
+    assert.deepEqual(withKeptBack(known, whole), whole);
+    const busy = { ...whole, status: { ...whole.status, mode: 'busy' as const } };
+    assert.equal(told(busy), busy);
+    const later = '2026-11-22T09:00:00.000Z';
+    const focusing = { since: later, until: '2026-11-22T10:00:00.000Z' };
+    const elsewhere = changedStatus(busy, { focusing, marks: null }, later);
+    assert.deepEqual(withKeptBack(elsewhere, whole), elsewhere);
   });
 
   it('everybody has the open work that names them', () => {

@@ -20,6 +20,7 @@ function saidAnswer(status: Status | undefined, asked: string, usual?: number): 
 }
 
 const focus = [{ start: '2026-11-24T09:00', minutes: 180 }];
+const focusing = { since: '2026-11-24T08:45:00Z', until: '2026-11-24T11:15:00Z' };
 
 describe('when an answer can be expected', () => {
   for (const [name, status, asked, expected] of [
@@ -81,7 +82,31 @@ describe('when an answer can be expected', () => {
       'focus that lasts to the end of the day',
       person({ focus: [{ start: '2026-11-24T14:00', minutes: 240 }] }),
       '2026-11-24 14:00',
-      '11-25 10:00, at the latest 11-25 14:00: focusing to 11-24 17:00, offHours to 11-25 08:00, window 11-25 10:00, expectation 4 h',
+      '11-25 10:00, at the latest 11-25 14:00: focusing to 11-24 16:30, offHours to 11-25 08:00, window 11-25 10:00, expectation 4 h',
+    ],
+    [
+      'in started focus, at its end',
+      person({ focusing }),
+      '2026-11-24 09:00',
+      '11-24 11:15, at the latest 11-24 15:15: focusing to 11-24 11:15, focusEnds 11-24 11:15, expectation 4 h',
+    ],
+    [
+      'planned focus that was skipped, at the window',
+      person({ focus, marks: [{ start: '2026-11-24T08:00:00Z', end: '2026-11-24T08:00:00Z' }] }),
+      '2026-11-24 08:30',
+      '11-24 10:00, at the latest 11-24 14:00: window 11-24 10:00, expectation 4 h',
+    ],
+    [
+      'busy after focus',
+      person({ mode: 'busy', until: '2026-11-24T12:00:00Z', focusing }),
+      '2026-11-24 09:00',
+      '11-24 14:00, at the latest 11-25 09:30: focusing to 11-24 11:15, busy to 11-24 12:00, window 11-24 14:00, expectation 4 h',
+    ],
+    [
+      'focus in the evening, which is nobody else’s business',
+      person({ focus: [{ start: '2026-11-24T20:00', minutes: 60 }] }),
+      '2026-11-24 19:30',
+      '11-25 10:00, at the latest 11-25 14:00: offHours to 11-25 08:00, window 11-25 10:00, expectation 4 h',
     ],
     [
       'away',
@@ -141,22 +166,31 @@ describe('when an answer can be expected', () => {
     it(`answers are usually ${name}`, () => assert.equal(saidAnswer(person(), '2026-11-24 08:30', usual), expected));
 
   it('never before it was asked, never likely after the latest, always with a reason', () => {
-    const modes = fc.constantFrom<Mode>('available', 'focusing', 'busy', 'away', 'invisible');
+    const modes = fc.constantFrom<Mode>('available', 'busy', 'away', 'invisible');
     const minutes = fc.integer({ min: 0, max: 10_000 });
     fc.assert(
-      fc.property(modes, minutes, minutes, fc.nat(20), fc.nat(20), (mode, shift, length, agreed, taken) => {
-        const asked = utc('2026-10-22 00:00') + shift * 60_000;
-        const until = new Date(asked + (length - 5_000) * 60_000).toISOString();
-        const status = person({
-          mode,
-          until,
-          off: ['2026-10-23'],
-          focus: [{ start: '2026-10-20T10:00', minutes: 90, every: 'day' }],
-        });
-        const answer = expectedAnswer({ status, asked, expectation: agreed * hour, usual: taken * hour });
-        assert.ok(answer && answer.because.length > 0);
-        assert.ok(asked <= answer.likely && answer.likely <= answer.latest);
-      }),
+      fc.property(
+        modes,
+        minutes,
+        minutes,
+        minutes,
+        fc.nat(20),
+        fc.nat(20),
+        (mode, shift, length, ago, agreed, taken) => {
+          const asked = utc('2026-10-22 00:00') + shift * 60_000;
+          const after = (passed: number) => new Date(asked + passed * 60_000).toISOString();
+          const status = person({
+            mode,
+            until: after(length - 5_000),
+            off: ['2026-10-23'],
+            focus: [{ start: '2026-10-20T10:00', minutes: 90, every: 'day' }],
+            focusing: { since: after((ago % 500) - 250), until: after((ago % 500) - 250 + (length % 300)) },
+          });
+          const answer = expectedAnswer({ status, asked, expectation: agreed * hour, usual: taken * hour });
+          assert.ok(answer && answer.because.length > 0);
+          assert.ok(asked <= answer.likely && answer.likely <= answer.latest);
+        },
+      ),
       { numRuns: 40 },
     );
   });

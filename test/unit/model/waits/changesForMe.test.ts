@@ -5,7 +5,7 @@ import type { AskedThing, Blocking, Dependency, Given } from '../../../../src/mo
 import { referenceKey } from '../../../../src/model/board/reference.js';
 import { emptyInbox, type Incoming } from '../../../../src/model/inbox/entries.js';
 import { receiveNews } from '../../../../src/model/inbox/receive.js';
-import { changesForMe, onBoard } from '../../../../src/model/waits/changesForMe.js';
+import { changesForMe, onBoard, rostersSeen } from '../../../../src/model/waits/changesForMe.js';
 import { ana, bo, board, item, team, thread } from '../../../lib/fakes/builders.js';
 import { allHeld, incoming } from '../../../lib/fakes/inboxEntries.js';
 
@@ -266,9 +266,12 @@ describe('what GitHub tells of', () => {
       assert.equal(reasonOn(blocker(more)), 'mention');
   });
 
-  it('is no news where it is a roster: people join by a comment there', () => {
+  it('is known to be a roster, where nothing is news, of this team and of others before; each once', () => {
     const rosters = new Map([[7, { number: 7, counts: true, isOpen: true }]]);
-    assert.deepEqual(onBoard([told], board([], { rosters }), team), []);
+    const seen = rostersSeen(['thing/acme/lamp#1'], board([], { rosters }), team);
+    assert.deepEqual(seen, ['thing/acme/lamp#1', told.key]);
+    assert.equal(rostersSeen(seen, board([], { rosters }), team), seen);
+    assert.equal(rostersSeen(seen, board(), team), seen);
   });
 
   it('of a discussion without a number is the entry the board tells of, where one alone has that title', () => {

@@ -56,7 +56,9 @@ const named = (title: string, stage: Stage, more: Partial<InboxEntry> = {}) =>
 const rows = (state: State, show: 'count' | 'titles' = 'count', at = now) => deliveryRows(state, at, show, berlin);
 const rowOf = (state: State, id: string, show: 'count' | 'titles' = 'count') =>
   allRows(rows(state, show)).find((row) => row.id === id);
-const focusing = { mode: 'focusing', until: iso(30) } as const;
+const focusing = { focusing: { since: iso(-30), until: iso(30) } };
+/** Back at half past eleven in Berlin. */
+const away = { mode: 'away', until: iso(90) } as const;
 
 /** What every row owes to a person, to a screen reader and to VS Code. */
 function check(all: readonly Row[]): void {
@@ -144,9 +146,14 @@ describe('the Deliveries view', () => {
       { focus: [{ start: '2026-11-23T09:30', minutes: 120 }] },
       'Next delivery: 11:30, when focus ends',
     ],
+    ['while busy and focusing', { mode: 'busy', ...focusing }, 'Next delivery: 10:30, when focus ends'],
+    ['while away', away, 'Next delivery: 15:00'],
+    ['while away and focusing', { ...away, ...focusing }, 'Next delivery: 15:00'],
+    ['on a day off', { off: ['2026-11-23'] }, 'Next delivery: Tue 11:00'],
     ['in the evening', { windows: ['09:30'] }, 'Next delivery: Tue 09:30'],
     ['that is overdue', { windows: ['09:45'] }, 'Next delivery: any moment now'],
     ['at once', { windows: [] }, undefined],
+    ['at once, but for being away', { windows: [], ...away }, 'Next delivery: 11:30'],
     ['at once, but for focus', { windows: [], ...focusing }, 'Next delivery: 10:30, when focus ends'],
   ] as const)
     it(`says when the next delivery is, ${name}: ${expected ?? 'nothing'}`, () => {
@@ -310,9 +317,12 @@ describe('the toast of a delivery', () => {
   });
 
   it('while focusing only what broke through is told of', () => {
-    const status = { mode: 'focusing', until: iso(60) } as const;
-    assert.equal(toastNow(stateOf(inboxOf(...batch), status), ms(6)), undefined);
-    assert.equal(toastNow(stateOf(inboxOf(...batch, through), status), ms(6))?.batch, iso(5));
+    const block = { focusing: { since: iso(-1), until: iso(60) } };
+    for (const said of [{}, { mode: 'busy' }, { mode: 'away' }, { mode: 'invisible' }] as const) {
+      const status = { ...said, ...block };
+      assert.equal(toastNow(stateOf(inboxOf(...batch), status), ms(6)), undefined);
+      assert.equal(toastNow(stateOf(inboxOf(...batch, through), status), ms(6))?.batch, iso(5));
+    }
     const planned = { focus: [{ start: '2026-11-23T10:00', minutes: 60 }] };
     assert.equal(toastNow(stateOf(inboxOf(...batch), planned), ms(6)), undefined);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commandIds } from '../../../../src/app/contributions.js';
 import { focusAt } from '../../../../src/model/focus/focus.js';
-import type { Mode, PlannedFocus, Status } from '../../../../src/model/people/member.js';
+import { type Mode, modes, type PlannedFocus, type Status } from '../../../../src/model/people/member.js';
 import { initialState, type State } from '../../../../src/model/state.js';
 import { focusRows } from '../../../../src/views/now/focusRows.js';
 import { myState } from '../../../../src/views/now/myself.js';
@@ -10,7 +10,7 @@ import { nowRows } from '../../../../src/views/now/view.js';
 import type { Row } from '../../../../src/views/words/row.js';
 import { moment } from '../../../../src/views/words/time.js';
 import { bo, boardOf, statusRecord } from '../../../lib/fakes/builders.js';
-import { entry, held, inboxOf, ms } from '../../../lib/fakes/inboxEntries.js';
+import { entry, held, inboxOf, iso, ms } from '../../../lib/fakes/inboxEntries.js';
 import { present } from '../../arbitraries.js';
 import { berlin, week } from '../people.js';
 import { connected } from '../states.js';
@@ -28,6 +28,9 @@ function rows(state: State, at = now): readonly Row[] {
 }
 const words = (state: State, at = now) =>
   rows(state, at).map(({ id, label, description }) => [id, label, description].filter(Boolean).join(' | '));
+const started = (minutes: number) => ({ focusing: { since: iso(-20), until: iso(minutes) } });
+/** Back at half past eleven in Berlin. */
+const away = { mode: 'away', until: iso(90) } as const;
 const block = (start: string, minutes: number, more: Partial<PlannedFocus> = {}) => ({
   focus: [{ start: `2026-11-${start}`, minutes, ...more }],
 });
@@ -35,17 +38,16 @@ const block = (start: string, minutes: number, more: Partial<PlannedFocus> = {})
 describe('what comes next, in the Now view', () => {
   for (const [name, status, expected] of [
     ['nothing planned', {}, ['delivery | Next delivery: 11:00']],
-    [
-      'a block of one’s own',
-      { mode: 'focusing', until: '2026-11-23T09:30:00Z' },
-      ['delivery | Next delivery: 10:30 | when focus ends'],
-    ],
+    ['a block of one’s own', started(30), ['delivery | Next delivery: 10:30 | when focus ends']],
     ['a planned block', block('23T09:30', 120), ['delivery | Next delivery: 11:30 | when focus ends']],
     [
-      'a block without an end',
-      { mode: 'focusing', zone: 'Nowhere' },
-      ['delivery | Next delivery: Tue 10:00 | when focus ends'],
+      'a planned block, while invisible',
+      { mode: 'invisible', ...block('23T09:30', 120) },
+      ['delivery | Next delivery: 11:30 | when focus ends'],
     ],
+    ['a block of one’s own, while away', { ...away, ...started(30) }, ['delivery | Next delivery: 15:00']],
+    ['nothing planned, while away', away, ['delivery | Next delivery: 15:00']],
+    ['nothing planned, on a day off', { off: ['2026-11-23'] }, ['delivery | Next delivery: Tue 11:00']],
     [
       'one planned later',
       block('23T14:00', 90),
@@ -58,19 +60,29 @@ describe('what comes next, in the Now view', () => {
     ],
     ['one planned for after next week', block('30T10:00', 60), ['delivery | Next delivery: 11:00']],
     [
-      'one that would begin while somebody is busy',
+      'one that begins while somebody is busy',
       { mode: 'busy', until: '2026-11-23T10:00:00Z', ...block('23T10:30', 60) },
-      ['focus | Next focus: 11:00–11:30', 'delivery | Next delivery: 11:30'],
+      ['focus | Next focus: 10:30–11:30', 'delivery | Next delivery: 11:30'],
     ],
     [
-      'one that was skipped, before the next',
-      { mode: 'available', until: '2026-11-23T10:30:00Z', ...block('16T09:30', 120, { every: 'week' }) },
+      'one that begins while somebody is away',
+      { ...away, ...block('23T10:30', 30) },
+      ['focus | Next focus: 10:30–11:00', 'delivery | Next delivery: 15:00'],
+    ],
+    [
+      'one that was ended early, before the next',
+      { ...block('16T09:30', 120, { every: 'week' }), marks: [{ start: iso(-30), end: iso(-5) }] },
       ['focus | Next focus: 30 Nov, 09:30–11:30', 'delivery | Next delivery: 11:00'],
+    ],
+    [
+      'one that is skipped ahead of time, before the next',
+      { ...block('16T14:00', 60, { every: 'workday' }), marks: [{ start: iso(240), end: iso(240) }] },
+      ['focus | Next focus: Tue 14:00–15:00', 'delivery | Next delivery: 11:00'],
     ],
     ['nothing held back', { windows: [] }, []],
     [
       'nothing held back but for focus',
-      { windows: [], mode: 'focusing', until: '2026-11-23T09:30:00Z' },
+      { windows: [], ...started(30) },
       ['delivery | Next delivery: 10:30 | when focus ends'],
     ],
   ] as const)
@@ -95,11 +107,22 @@ describe('what comes next, in the Now view', () => {
 
   it('announces the first quarter of an hour in which somebody will focus, and one line each, whatever was said', () => {
     const at = fc.integer({ min: -8, max: 40 }).map((quarters) => new Date(now + quarters * quarter).toISOString());
+    /** Berlin is an hour ahead. */
+    const atStart = (wall: string, minutes: number) =>
+      new Date(Date.parse(`${wall}Z`) + (minutes - 60) * 60_000).toISOString();
+    const aBlock = fc
+      .record({
+        since: fc.integer({ min: -8, max: 0 }).map((quarters) => new Date(now + quarters * quarter).toISOString()),
+        until: at,
+      })
+      .map(present);
     const aStatus = fc
       .record({
-        mode: fc.constantFrom<Mode>('available', 'focusing', 'busy', 'invisible'),
+        mode: fc.constantFrom<Mode>(...modes),
         until: fc.option(at, { nil: undefined }),
         since: at,
+        focusing: fc.option(aBlock, { nil: undefined }),
+        ends: fc.array(fc.constantFrom(0, 15, 60), { maxLength: 2 }),
         windows: fc.constantFrom(undefined, [], ['10:15']),
         focus: fc.array(
           fc
@@ -112,7 +135,13 @@ describe('what comes next, in the Now view', () => {
           { maxLength: 2 },
         ),
       })
-      .map((drawn) => present(drawn) as Status);
+      .map(({ ends, ...drawn }) => {
+        const marks = ends.flatMap((end, place) => {
+          const start = drawn.focus[place]?.start;
+          return start === undefined ? [] : [{ start: atStart(start, 0), end: atStart(start, end) }];
+        });
+        return present({ ...drawn, marks }) as Status;
+      });
     fc.assert(
       fc.property(aStatus, (drawn) => {
         const status: Status = { ...usual, ...drawn };

@@ -18,6 +18,8 @@ const friday = utc('2026-11-20 13:40');
 const usual = { zone: berlin, hours: week('09:00-17:30') };
 const mine = (status: Partial<Status> = {}, more: Partial<StatusRecord> = {}) =>
   teamState([statusRecord({ ...usual, ...status }, more)]);
+/** Until half past four in Berlin. */
+const focusing = { focusing: { since: '2026-11-20T13:00Z', until: '2026-11-20T15:30Z' } };
 const rows = (state: State, now = friday, zone = berlin) => myselfRows(state, now, zone);
 const rowOf = (state: State, id: string, now = friday, zone = berlin) =>
   rows(state, now, zone).find((row) => row.id === id);
@@ -34,9 +36,34 @@ function check(all: readonly Row[]): void {
 describe('my status, first in the Now view and in the status bar', () => {
   for (const [name, status, label, line] of [
     ['available', {}, 'Available until 17:30', '$(circle-large-filled) Available until 17:30'],
+    ['focusing', focusing, 'Focusing until 16:30', '$(target) Focusing until 16:30'],
     [
-      'focusing',
-      { mode: 'focusing', until: '2026-11-20T15:30Z' },
+      'focusing and busy',
+      { mode: 'busy', until: '2026-11-20T16:00Z', ...focusing },
+      'Focusing until 16:30',
+      '$(target) Focusing until 16:30',
+    ],
+    [
+      'focusing and away',
+      { mode: 'away', until: '2026-11-23T08:00Z', ...focusing },
+      'Focusing until 16:30',
+      '$(target) Focusing until 16:30',
+    ],
+    [
+      'focusing and invisible',
+      { mode: 'invisible', ...focusing },
+      'Focusing until 16:30',
+      '$(target) Focusing until 16:30',
+    ],
+    [
+      'focusing off hours',
+      { hours: week('09:00-12:00'), ...focusing },
+      'Focusing until 16:30',
+      '$(target) Focusing until 16:30',
+    ],
+    [
+      'focusing on a day off',
+      { off: ['2026-11-20'], ...focusing },
       'Focusing until 16:30',
       '$(target) Focusing until 16:30',
     ],
@@ -55,13 +82,37 @@ describe('my status, first in the Now view and in the status bar', () => {
     it(`${name}: ${label}`, () => {
       const state = mine(status);
       const row = rowOf(state, 'me');
-      const command = name === 'focusing' ? 'makertime.focus' : 'makertime.setStatus';
+      const command = name.startsWith('focusing') ? 'makertime.focus' : 'makertime.setStatus';
       assert.deepEqual([row?.label, row?.command], [label, command]);
       assert.equal(nowRows(state, friday, berlin)[0]?.id, 'me');
       assert.equal(statusLine(state, friday, berlin).text, line);
       assert.ok(line.startsWith(`$(${row?.icon})`));
       check(rows(state));
     });
+
+  it('is what was said again once focus is over, and the sentence stands there all along', () => {
+    const [during, after] = [utc('2026-11-20 15:29'), utc('2026-11-20 15:30')];
+    const until = '2026-11-20T16:00Z';
+    for (const [said, label, meanwhile] of [
+      [{ mode: 'busy', text: 'dentist', until }, 'Busy until 17:00', 'busy after that, until 17:00 · dentist'],
+      [
+        { mode: 'away', text: 'dentist', until },
+        'Away until 17:00',
+        'others see that you are away until 17:00 · dentist',
+      ],
+      [{ mode: 'available', text: 'dentist', until }, 'Available until 17:30', 'dentist'],
+      [{ mode: 'invisible', text: 'dentist' }, 'Invisible', 'invisible to others · dentist'],
+    ] as const) {
+      const state = mine({ ...said, ...focusing });
+      assert.deepEqual(
+        [during, after].map((now) => [rowOf(state, 'me', now)?.label, rowOf(state, 'me', now)?.description]),
+        [
+          ['Focusing until 16:30', meanwhile],
+          [label, 'dentist'],
+        ],
+      );
+    }
+  });
 
   it('is followed by what comes next, and then by what is missing', () => {
     const focus = [{ start: '2026-11-20T16:00', minutes: 60 }];
@@ -114,7 +165,7 @@ describe('my status, first in the Now view and in the status bar', () => {
     const record = statusRecord({ ...usual, mode: 'busy', text: 'on a train', until: '2026-11-20T17:00Z' });
     const state = teamState([record], { teamFile: teamFile({ rotation }) });
     assert.deepEqual(statusLine(state, friday, berlin).tooltip.split('\n').slice(0, 3), [
-      'Makertime: Busy until 18:00, available from Mon 09:00',
+      'Makertime: Busy until 17:30, available from Mon 09:00',
       'on a train',
       "You're on duty until Mon 09:00, then bo",
     ]);

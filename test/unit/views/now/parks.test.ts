@@ -145,7 +145,7 @@ describe('what is parked, in the Now view', () => {
 
   it('of somebody else’s blocker, of which there is no news, it is not told during focus', () => {
     const iso = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
-    const focus = { mode: 'focusing', since: iso(-30), until: iso(30) } as const;
+    const focus = { focusing: { since: iso(-30), until: iso(30) } };
     const labelAt = (minutes: number, by: Person) => {
       const closed = item({ ...beam, by, key: beam.key, state: 'closed', updatedAt: iso(minutes) });
       const confirmed = { ...boardOf(statusRecord(focus, { by: ana })), items: new Map([[closed.key, closed]]) };

@@ -91,14 +91,32 @@ describe('the status line and focus', () => {
       berlin,
     );
   const planned = (start: string, minutes: number) => ({ focus: [{ start: `2026-11-21T${start}`, minutes }] });
-  const declared = { mode: 'focusing', until: '2026-11-21T12:30:00Z' } as const;
+  const started = { focusing: { since: '2026-11-21T11:30:00Z', until: '2026-11-21T12:30:00Z' } };
 
   for (const [name, status, text, command] of [
-    ['declared', declared, '$(target) Focusing until 13:30 · 4 held', 'makertime.focus'],
+    ['started', started, '$(target) Focusing until 13:30 · 4 held', 'makertime.focus'],
+    [
+      'started while busy',
+      { mode: 'busy', until: '2026-11-21T15:00:00Z', ...started },
+      '$(target) Focusing until 13:30 · 4 held',
+      'makertime.focus',
+    ],
+    [
+      'started while away',
+      { mode: 'away', until: '2026-11-21T15:00:00Z', ...started },
+      '$(target) Focusing until 13:30 · 4 held',
+      'makertime.focus',
+    ],
+    [
+      'planned while invisible',
+      { mode: 'invisible', ...planned('12:00', 120) },
+      '$(target) Focusing until 14:00 · 4 held',
+      'makertime.focus',
+    ],
     ['planned', planned('12:00', 120), '$(target) Focusing until 14:00 · 4 held', 'makertime.focus'],
     [
       'both in one',
-      { ...planned('13:15', 60), ...declared },
+      { ...planned('13:15', 60), ...started },
       '$(target) Focusing until 14:15 · 4 held',
       'makertime.focus',
     ],
@@ -106,10 +124,22 @@ describe('the status line and focus', () => {
     ['in two minutes', planned('13:02', 60), '$(circle-large-filled) Available until 13:02', 'makertime.setStatus'],
     ['over', planned('12:00', 60), '$(circle-large-filled) Available until 17:00', 'makertime.setStatus'],
     [
-      'skipped',
-      { ...planned('12:30', 60), mode: 'available', until: '2026-11-21T12:30:00Z' },
+      'ended early',
+      { ...planned('12:30', 60), marks: [{ start: '2026-11-21T11:30:00Z', end: '2026-11-21T11:50:00Z' }] },
       '$(circle-large-filled) Available until 17:00',
       'makertime.setStatus',
+    ],
+    [
+      'skipped',
+      { ...planned('13:01', 60), marks: [{ start: '2026-11-21T12:01:00Z', end: '2026-11-21T12:01:00Z' }] },
+      '$(circle-large-filled) Available until 17:00',
+      'makertime.setStatus',
+    ],
+    [
+      'about to begin while busy',
+      { mode: 'busy', until: '2026-11-21T15:00:00Z', ...planned('13:01', 60) },
+      '$(target) Focus starts at 13:01 · skip',
+      'makertime.skipFocus',
     ],
   ] as const)
     it(`${name}: ${text}`, () => {
@@ -119,7 +149,7 @@ describe('the status line and focus', () => {
 
   it('says in words how many are held and when they come, or how to skip', () => {
     assert.match(
-      line(declared).spoken,
+      line(started).spoken,
       /^Makertime: Focusing until 13:30, 4 held, Next delivery: 13:30, when focus ends, acme\/team/,
     );
     assert.match(line(planned('13:01', 60)).spoken, /^Focus starts at 13:01, Click to skip this block, acme\/team/);
@@ -128,8 +158,8 @@ describe('the status line and focus', () => {
 
   it('is as quiet as it can be: what is held has no number outside focus, and none is none', () => {
     assert.doesNotMatch(line({}).text, /held/);
-    assert.equal(line(declared, { inbox: inboxOf() }).text, '$(target) Focusing until 13:30');
-    const owing = line(declared, { unsent: [capture()], refused });
+    assert.equal(line(started, { inbox: inboxOf() }).text, '$(target) Focusing until 13:30');
+    const owing = line(started, { unsent: [capture()], refused });
     assert.equal(owing.text, '$(target) Focusing until 13:30 · 4 held · 1 unsent · 1 rejected');
   });
 });

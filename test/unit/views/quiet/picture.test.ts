@@ -86,8 +86,24 @@ describe('the picture of quiet time', () => {
   });
 
   for (const [what, days, status, summary] of [
-    ['one', { '2026-11-20': day(3, ['11:00']) }, undefined, 'This week: 1 interruption instead of 3.'],
-    ['no fewer', { '2026-11-20': day(1, ['11:00', '15:00']) }, undefined, 'This week: 2 interruptions for 1 item.'],
+    [
+      'the first day',
+      { '2026-11-20': day(3, ['11:00']) },
+      undefined,
+      'Your first day: 1 interruption instead of 3. Come back tomorrow to compare.',
+    ],
+    [
+      'one',
+      { '2026-11-13': day(2), '2026-11-20': day(3, ['11:00']) },
+      undefined,
+      'This week: 1 interruption instead of 3.',
+    ],
+    [
+      'no fewer',
+      { '2026-11-13': day(2), '2026-11-20': day(1, ['11:00', '15:00']) },
+      undefined,
+      'This week: 2 interruptions for 1 item.',
+    ],
     ['nothing this week', { '2026-11-12': day(3) }, undefined, 'Last 14 days: 0 interruptions instead of 3.'],
     ['nothing lately', { '2026-10-12': day(3) }, person(), 'Nothing recorded in the last 14 days.'],
     ['nothing ever', {}, person(), 'Nothing recorded yet. This page will show what was held and what interrupted you.'],

@@ -13,6 +13,10 @@ const utc = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`);
 const friday = utc('2026-11-20 13:40');
 const work = (...all: readonly Work[]) => ({ work: new Map(all.map((one) => [one.number, one])) });
 const memberRow = (rows: readonly Row[], login: string) => allRows(rows).find(({ id }) => id === `member/${login}`);
+/** A block that began at noon. */
+const until = (text: string) => ({
+  focusing: { since: '2026-11-20T12:00:00Z', until: new Date(utc(text)).toISOString() },
+});
 const one = (login: Login, status: Partial<Status>, now = friday) =>
   memberRow(teamRows(teamState(records({ [login]: status })), now, berlin), login);
 const lines = (row: Row | undefined) => row?.tooltip?.split('\n') ?? [];
@@ -31,9 +35,9 @@ function check(rows: readonly Row[]): void {
 
 describe('the Team view: whom one can ask now and, if not now, when', () => {
   const said = {
-    bo: { mode: 'focusing', until: '2026-11-20T14:00:00Z', text: 'Outbox crash tests' },
+    bo: { ...until('2026-11-20 14:00'), until: '2026-11-20T14:00:00Z', text: 'Outbox crash tests' },
     finn: { mode: 'busy', until: '2026-11-20T15:00:00Z' },
-    gus: { mode: 'invisible', text: 'at the dentist' },
+    gus: { mode: 'invisible', text: 'at the dentist', ...until('2026-11-20 14:00') },
   } as const;
   const rotation = { every: '1w', starts: '2026-11-16T09:00[Europe/Berlin]', people: ['dana', 'Chidi', 'bo'] };
   for (const [name, now, expected] of [
@@ -136,12 +140,42 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
 
   for (const [name, status, icon, spoken] of [
     ['available', {}, 'circle-large-filled', 'Available until 16:00'],
-    ['focusing', { mode: 'focusing', until: '2026-11-20T14:00Z' }, 'target', 'Focusing until 15:00'],
+    ['focusing', until('2026-11-20 14:00'), 'target', 'Focusing until 15:00'],
     [
-      'busy to the end',
+      'focusing and busy after it',
+      { mode: 'busy', until: '2026-11-20T14:30Z', ...until('2026-11-20 14:00') },
+      'target',
+      'Focusing until 15:00, available from 15:30',
+    ],
+    [
+      'focusing, and away for others',
+      { mode: 'away', until: '2026-11-20T14:30Z', ...until('2026-11-20 14:00') },
+      'coffee',
+      'Away until 15:30',
+    ],
+    [
+      'focusing, and invisible',
+      { mode: 'invisible', ...until('2026-11-20 14:00') },
+      'question',
+      'Availability unknown',
+    ],
+    [
+      'focusing off hours',
+      { hours: week('18:00-20:00'), ...until('2026-11-20 14:00') },
+      'circle-large-outline',
+      'Off hours until 18:00',
+    ],
+    [
+      'focusing on a day off',
+      { off: ['2026-11-20'], ...until('2026-11-20 14:00') },
+      'circle-large-outline',
+      'Day off until Mon 08:00',
+    ],
+    [
+      'busy for longer than their day',
       { mode: 'busy', until: '2026-11-20T16:00Z' },
       'circle-slash',
-      'Busy until 17:00, available from Mon 08:00',
+      'Busy until 16:00, available from Mon 08:00',
     ],
     ['away for good', { mode: 'away', zone: 'Nowhere' }, 'coffee', 'Away until further notice'],
     ['on a day off', { off: ['2026-11-20'] }, 'circle-large-outline', 'Day off until Mon 08:00'],
@@ -169,8 +203,29 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
     const running = one('bo', { focus }, utc('2026-11-20 13:00'));
     assert.deepEqual([running?.label, running?.icon], ['bo · 15:30', 'target']);
     assert.ok(running?.spoken.startsWith('bo, Focusing until 15:30'), running?.spoken);
-    const skipped = { focus, mode: 'available', until: '2026-11-20T14:30Z' } as const;
-    assert.equal(one('bo', skipped, utc('2026-11-20 13:00'))?.icon, 'circle-large-filled');
+    for (const end of ['2026-11-20T13:00Z', '2026-11-20T13:10Z']) {
+      const marked = { focus, marks: [{ start: '2026-11-20T13:00Z', end }] };
+      const after = one('bo', marked, utc('2026-11-20 13:20'));
+      assert.deepEqual([after?.icon, after?.label], ['circle-large-filled', 'bo']);
+      assert.ok(!lines(after).some((line) => /Planned focus: 14:00/.test(line)));
+    }
+    const away = { focus, mode: 'away', until: '2026-11-20T15:30Z' } as const;
+    assert.equal(one('bo', away, utc('2026-11-20 13:20'))?.icon, 'coffee');
+  });
+
+  it('shows me my own focus whatever I said and whenever I work, as nobody else sees it', () => {
+    for (const status of [
+      {},
+      { mode: 'busy' },
+      { mode: 'away', until: '2026-11-20T15:00Z' },
+      { mode: 'invisible' },
+      { hours: week('18:00-20:00') },
+      { off: ['2026-11-20'] },
+    ] as const) {
+      const row = one('ana', { ...status, ...until('2026-11-20 14:00') });
+      assert.equal(row?.icon, 'target', JSON.stringify(status));
+      assert.match(row?.spoken ?? '', /Focusing until 15:00/);
+    }
   });
 
   it('shows a sentence only while it lasts', () => {
@@ -196,8 +251,8 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
       since: '2026-11-20T13:00Z',
       until: '2026-11-20T15:00Z',
     } as const;
-    const row = one('bo', hidden);
-    assert.doesNotMatch(JSON.stringify(row), /invisible|secret|rough|☂/i);
+    const row = one('bo', { ...hidden, ...until('2026-11-20 14:00') });
+    assert.doesNotMatch(JSON.stringify(row), /invisible|secret|rough|☂|focus/i);
     assert.ok(lines(row).includes('Works Mon–Fri 08:00–16:00 (Europe/Berlin)'));
     const mine = one('ana', hidden);
     assert.deepEqual([mine?.icon, mine?.description], ['eye-closed', 'invisible · secret']);

@@ -81,7 +81,7 @@ describe('the Threads view', () => {
 
   it('what others begin while I focus waits for the end; mine does not', () => {
     const since = '2026-11-21T11:30:00Z';
-    const focusing = statusRecord({ mode: 'focusing', since, until: '2026-11-21T13:00:00Z' });
+    const focusing = statusRecord({ focusing: { since, until: '2026-11-21T13:00:00Z' } });
     const later = { createdAt: '2026-11-21T11:45:00Z', updatedAt: '2026-11-21T11:45:00Z' };
     const state = ofThreads(
       [

@@ -239,7 +239,7 @@ describe('the Waiting view of more than blockers', () => {
 
   it('while focusing hides what is asked since, unless it was delivered', () => {
     const iso = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
-    const focus = { mode: 'focusing', since: iso(-30), until: iso(30) } as const;
+    const focus = { focusing: { since: iso(-30), until: iso(30) } };
     const state = connected({
       confirmed: {
         ...boardOf(statusRecord(focus, { by: ana })),

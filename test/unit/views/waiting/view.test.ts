@@ -21,7 +21,7 @@ describe('waiting, while focusing', () => {
       });
     const items = [raised(1, -90), raised(2, -20), raised(3, -10), raised(4, -5)];
     const of = (number: number) => ({ key: `thing/acme/team#${number}`, number });
-    const focus = { mode: 'focusing', since: iso(-30), until: iso(30) } as const;
+    const focus = { focusing: { since: iso(-30), until: iso(30) } };
     const state = connected({
       confirmed: {
         ...boardOf(statusRecord(focus, { by: ana })),
