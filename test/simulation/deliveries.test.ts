@@ -657,8 +657,11 @@ describe('deliveries', () => {
       world.github.addRepository({ owner: 'acme', name: 'lamp', roles: { ana: 'write', bo: 'write' } });
       const { machine, window } = await on.joined();
       await on.focusFor(window, 132);
+      world.github.weather.offline(true);
       await world.clock.advance(42 * minute);
       world.github.addThreads('acme/lamp', { for: 'ana', by: 'bo', count: 5000, every: 500 });
+      world.github.weather.offline(false);
+      window.engine.wake();
       const files = new Set<string>();
       let most = 0;
       for (let turn = 0; turn < 20; turn++) {

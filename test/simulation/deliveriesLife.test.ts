@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { InboxAction } from '../../src/model/board/mutation.js';
+import { isHeldBack } from '../../src/model/focus/deliveryTimes.js';
 import type { EntryAction } from '../../src/model/inbox/actions.js';
 import { type Inbox, type InboxEntry, instant } from '../../src/model/inbox/entries.js';
 import { myRecord } from '../../src/model/members.js';
+import { blankStatus } from '../../src/model/people/member.js';
 import { newId } from '../lib/fakes/builders.js';
-import { away, errorsOf, inboxIn, isFocusing, keyOf, minute, people } from '../lib/fakes/delivering.js';
+import { away, errorsOf, inboxIn, keyOf, minute, people } from '../lib/fakes/delivering.js';
 import type { Machine, SimulatedWindow } from '../lib/fakes/machine.js';
 import { createWorld, repository, type World } from '../lib/fakes/world.js';
 import type { Effect } from '../lib/github/weather.js';
@@ -19,7 +21,8 @@ type Happening =
       readonly issue: number;
     }
   | { readonly kind: 'elsewhere'; readonly what: 'read' | 'finish'; readonly issue: number }
-  | { readonly kind: 'focus'; readonly window: number; readonly minutes: number }
+  /** For so many minutes; none are the end of it. */
+  | { readonly kind: 'focus' | 'away'; readonly window: number; readonly minutes: number }
   | {
       readonly kind: 'act';
       readonly window: number;
@@ -46,6 +49,7 @@ const happening = fc.oneof(
   }),
   weighted(2, { kind: fc.constant('elsewhere'), what: fc.constantFrom('read', 'finish'), issue: few }),
   weighted(3, { kind: fc.constant('focus'), window: few, minutes: fc.constantFrom(0, 0, 25, 50, 180) }),
+  weighted(2, { kind: fc.constant('away'), window: few, minutes: fc.constantFrom(0, 25, 180) }),
   weighted(7, {
     kind: fc.constant('act'),
     window: few,
@@ -149,6 +153,12 @@ async function happen(life: Life, one: Happening): Promise<void> {
     case 'focus':
       if (window) void (one.minutes === 0 ? on.focus(window, { kind: 'end' }) : on.focusFor(window, one.minutes));
       return;
+    case 'away': {
+      const until = new Date(clock.now() + one.minutes * minute).toISOString();
+      const said = one.minutes === 0 ? ({ mode: 'available' } as const) : ({ mode: 'away', until } as const);
+      if (window) void on.say(window, { said });
+      return;
+    }
     case 'act': {
       const entry = window && choose([...inboxIn(window).entries.values()], one.entry);
       if (!window || !entry) return;
@@ -253,12 +263,12 @@ function check(life: Life): void {
     assert.ok(entry.stage.kind !== 'done' || entry.acted !== undefined, `#${number} is done, and nobody did it`);
   }
 
-  const isQuietNow = isFocusing(first, now);
+  const isHeldNow = isHeldBack(myRecord(state)?.status ?? blankStatus, now);
   for (const entry of inbox.entries.values()) {
     const { key, heardAt, stage, isUnread, acted } = entry;
-    if (stage.kind === 'held' && !isQuietNow)
+    if (stage.kind === 'held' && !isHeldNow)
       assert.ok(instant(heardAt) >= instant(inbox.deliveredAt ?? ''), `${key} was due`);
-    if (stage.kind === 'snoozed' && !isQuietNow)
+    if (stage.kind === 'snoozed' && !isHeldNow)
       assert.ok(stage.until === 'activity' || instant(stage.until) > now, `${key} was put off for less`);
     const acts = actsOn(key);
     const last = acts.findLast(({ act }) => act.kind !== 'read');

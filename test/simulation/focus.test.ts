@@ -123,9 +123,11 @@ const localDay = (at: number) => Math.floor((at + india) / day);
 const dateText = (date: number) => new Date(date * day).toISOString().slice(0, 10);
 const isoOf = (at: number) => new Date(at).toISOString();
 
+type Said = NonNullable<StatusChanges['said']>;
+
 /** What anybody can see who knows which of all changes count: the newest of each part. */
 interface Layers {
-  readonly said: NonNullable<StatusChanges['said']> & { readonly since?: number };
+  readonly said: Said & { readonly since?: number };
   readonly off: readonly string[];
   readonly plans: NonNullable<StatusChanges['focus']>;
   readonly started?: StatusChanges['focusing'];
@@ -140,7 +142,7 @@ function layersOf(all: readonly Change[]): Layers {
   };
   const said = newest('said');
   return {
-    said: said?.changes.said ? { ...said.changes.said, since: Date.parse(said.at) } : blankStatus,
+    said: said?.changes.said ? { ...said.changes.said, since: Date.parse(said.at) } : { mode: 'available' },
     off: newest('off')?.changes.off ?? [],
     plans: newest('focus')?.changes.focus ?? [],
     started: newest('focusing')?.changes.focusing,
@@ -224,8 +226,6 @@ function look(view: Declared, changes: readonly Change[], at: number): void {
   for (const part of ['focus', 'focusing', 'marks'] as const)
     assert.equal(published[part], undefined, `${part} of the invisible ${when}`);
 }
-
-type Said = NonNullable<StatusChanges['said']>;
 
 type Turn =
   | Happening

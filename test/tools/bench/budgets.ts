@@ -99,6 +99,12 @@ export const budgets = {
     'an idle hour: written, kB': 'told',
     'held up: *': { most: 50, of: 'max', why: `${fair}: no slice over 50 ms at 10,000 items` },
   },
+  threads: {
+    'Threads, 2000 discussions from the disk, first': { most: 200, why: 'a side bar that opens is there at once' },
+    'Threads, 2000 discussions from the disk, again': { most: 200, why: 'a side bar that opens is there at once' },
+    'page, 500 comments: the first can be read': { most: 300, of: 'p50', why: eye },
+    'page, 500 comments: all are there': 'told',
+  },
   growth: {
     // A page has a hundred: 130 issues are 2 pages, 13,250 are 133, each in the list of news and in that of open ones.
     'cold sync, * members, 100 blockers: requests': { most: 40, why: polite },

@@ -21,6 +21,7 @@ import { benchScale } from './scale.js';
 import { benchSchedule } from './schedule.js';
 import { benchSizes } from './sizes.js';
 import { benchTeam } from './team.js';
+import { benchThreads } from './threads.js';
 import { benchVisible } from './visible.js';
 
 /** By what they tell: those that need no window first. */
@@ -34,6 +35,7 @@ const benches = {
   ledger: benchLedger,
   resembling: benchResembling,
   scale: benchScale,
+  threads: benchThreads,
   growth: benchGrowth,
   activation: benchActivation,
   loaded: benchLoaded,
