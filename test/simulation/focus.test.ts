@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isHeldBack, quietUntil } from '../../src/model/focus/deliveryTimes.js';
-import { type FocusEvent, focusAt, focusOn, isRunning, longestBlock, nextPlanned } from '../../src/model/focus/focus.js';
+import {
+  type FocusEvent,
+  focusAt,
+  focusOn,
+  isRunning,
+  longestBlock,
+  nextPlanned,
+} from '../../src/model/focus/focus.js';
 import { declaredAt } from '../../src/model/hours/declared.js';
 import {
   blankStatus,
@@ -151,7 +158,8 @@ function layersOf(all: readonly Change[]): Layers {
 }
 
 const isOffOn = ({ off }: Layers, date: number) => off.includes(dateText(date));
-const worksOn = (layers: Layers, date: number) => ![0, 6].includes(new Date(date * day).getUTCDay()) && !isOffOn(layers, date);
+const worksOn = (layers: Layers, date: number) =>
+  ![0, 6].includes(new Date(date * day).getUTCDay()) && !isOffOn(layers, date);
 
 function isWorking(layers: Layers, at: number): boolean {
   const time = at + india - localDay(at) * day;
@@ -214,7 +222,11 @@ function look(view: Declared, changes: readonly Change[], at: number): void {
 
   assert.equal(isRunning(focusAt(status, at)), isFocus, `focus ${when}`);
   assert.equal(mine, isFocus ? 'focusing' : under, `for oneself ${when}`);
-  assert.equal(theirs, isFocus && (under === 'available' || under === 'busy') ? 'focusing' : under, `for others ${when}`);
+  assert.equal(
+    theirs,
+    isFocus && (under === 'available' || under === 'busy') ? 'focusing' : under,
+    `for others ${when}`,
+  );
   assert.equal(declaredAt(status, at)?.text, said?.text, `the sentence ${when}`);
   const isAway = said?.mode === 'away' && at >= (said.since ?? at);
   assert.equal(isHeldBack(status, at), isFocus || isAway || isOffOn(layers, localDay(at)), `held back ${when}`);
@@ -264,7 +276,11 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('off'), window, days: fc.array(fc.integer({ min: -1, max: 2 }), { maxLength: 2 }) }),
+    arbitrary: fc.record({
+      kind: fc.constant('off'),
+      window,
+      days: fc.array(fc.integer({ min: -1, max: 2 }), { maxLength: 2 }),
+    }),
   },
   {
     weight: 2,
@@ -290,38 +306,47 @@ describe('layers in three windows', () => {
 
   it(`${lives} lives: others never see more than was said, and after focus what was said before counts again`, () => {
     fc.assert(
-      fc.property(fc.array(turn, { maxLength: 24 }), fc.array(fc.nat(999), { minLength: 3, maxLength: 3 }), (turns, shares) => {
-        const all: Change[] = [];
-        const heard: Change[][] = [[], [], []];
-        let now = start;
-        const lookAll = (at: number) => {
-          for (const changes of [...heard, all]) look(known(changes), changes, at);
-        };
-        for (const one of turns) {
-          if (one.kind === 'pass') for (const share of shares) lookAll(now + Math.floor((one.minutes * minute * share) / 999));
-          if (one.kind === 'pass' || one.kind === 'jump') now += one.minutes * minute;
-          else if (one.kind === 'hear') heard[one.window] = [...all];
-          else {
-            const mine = heard[one.window] ?? [];
-            const view = known(mine);
-            const changes = changesOf(one, view.status, now);
-            if (!changes) continue;
-            const change = { changes, at: stampOf(view, changes, now) };
-            all.push(change);
-            mine.push(change);
-            if (one.kind === 'event') happened(one, view.status, known(mine).status, now);
+      fc.property(
+        fc.array(turn, { maxLength: 24 }),
+        fc.array(fc.nat(999), { minLength: 3, maxLength: 3 }),
+        (turns, shares) => {
+          const all: Change[] = [];
+          const heard: Change[][] = [[], [], []];
+          let now = start;
+          const lookAll = (at: number) => {
+            for (const changes of [...heard, all]) look(known(changes), changes, at);
+          };
+          for (const one of turns) {
+            if (one.kind === 'pass')
+              for (const share of shares) lookAll(now + Math.floor((one.minutes * minute * share) / 999));
+            if (one.kind === 'pass' || one.kind === 'jump') now += one.minutes * minute;
+            else if (one.kind === 'hear') heard[one.window] = [...all];
+            else {
+              const mine = heard[one.window] ?? [];
+              const view = known(mine);
+              const changes = changesOf(one, view.status, now);
+              if (!changes) continue;
+              const change = { changes, at: stampOf(view, changes, now) };
+              all.push(change);
+              mine.push(change);
+              if (one.kind === 'event') happened(one, view.status, known(mine).status, now);
+            }
+            lookAll(now);
           }
-          lookAll(now);
-        }
-        heard.fill(all);
-        for (const later of [1, 30, 240, 1440]) lookAll(now + later * minute);
-      }),
+          heard.fill(all);
+          for (const later of [1, 30, 240, 1440]) lookAll(now + later * minute);
+        },
+      ),
       { numRuns: lives },
     );
   });
 });
 
-function changesOf(one: Exclude<Turn, { kind: 'pass' | 'jump' | 'hear' }>, status: Status, now: number): StatusChanges | undefined {
+function changesOf(
+  one: Exclude<Turn, { kind: 'pass' | 'jump' | 'hear' }>,
+  status: Status,
+  now: number,
+): StatusChanges | undefined {
   switch (one.kind) {
     case 'event':
       return focusOn(status, eventOf(one, now), now);

@@ -99,7 +99,10 @@ describe('roster and status', () => {
     const hours = { mon: '09:00-17:00' };
     const focus = [{ start: '2026-11-24T09:00', minutes: 90 }];
     const rough = at(world.clock.now() + 5 * 3_600_000);
-    const block = (minutes: number) => ({ since: at(world.clock.now()), until: at(world.clock.now() + minutes * 60_000) });
+    const block = (minutes: number) => ({
+      since: at(world.clock.now()),
+      until: at(world.clock.now() + minutes * 60_000),
+    });
     const marks = [{ start: '2026-11-24T08:00:00.000Z', end: '2026-11-24T08:00:00.000Z' }];
     await say(ana, 'ana', { hours, rough, focus, focusing: block(90), windows: ['11:00'] });
     await world.clock.advance(oneTurn);

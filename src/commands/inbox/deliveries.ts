@@ -47,7 +47,7 @@ async function pick(app: App, inbox: Inbox, title: string, which: Which): Promis
     .slice(0, mostChoices)
     .map((entry) => ({
       label: entryLabel(entry),
-      description: `${reasonWords(entry.reason)} · ${plain(entry.repository, 60)}`,
+      description: `${reasonWords(entry)} · ${plain(entry.repository, 60)}`,
       icon: subjectIcon(entry.subject),
       value: entry,
     }));
@@ -110,6 +110,15 @@ export const snooze: Action = async (app, entry) => {
   if (until) await attend(app, targetOf(entry), { kind: 'snooze', until }, snoozedWords(app, until));
 };
 
+/** A discussion, whether anything of it has come in or not. */
+export async function snoozeDiscussion(app: App, title: string, repository: string, number: number): Promise<void> {
+  const until = await askUntil(app, l10n.t('Snooze “{0}” until…', plain(title, 60)), 'time');
+  if (!until) return;
+  const target = { kind: 'parcel', key: referenceKey(repository, number) } as const;
+  const act = { kind: 'remind', title, until, discussion: { repository, number } } as const;
+  await attend(app, target, act, snoozedWords(app, until));
+}
+
 /** All that lies in the list, or in the group whose row it was called from. What cannot be saved is said once. */
 export async function markAllDone(app: App, row?: unknown): Promise<void> {
   if (!app.state().team) return;
@@ -151,7 +160,7 @@ export async function snoozeBatch(app: App, batch: string, minutes: number): Pro
   await attend(app, { kind: 'batch', batch }, { kind: 'snooze', until });
 }
 
-async function askUntil(app: App, title: string): Promise<string | undefined> {
+async function askUntil(app: App, title: string, what: 'time' | 'any' = 'any'): Promise<string | undefined> {
   const now = app.now();
   const zone = app.editor.zone();
   const status = myRecord(app.state())?.status;
@@ -162,12 +171,7 @@ async function askUntil(app: App, title: string): Promise<string | undefined> {
       icon: 'watch',
       value: at,
     })),
-    {
-      label: l10n.t('Until there is activity'),
-      description: l10n.t('a reply, close or merge'),
-      icon: 'bell',
-      value: 'activity',
-    },
+    ...(what === 'time' ? [] : [untilActivity()]),
   ];
   return app.ask.pick(title, choices, {
     typed: (typed) => {
@@ -178,6 +182,15 @@ async function askUntil(app: App, title: string): Promise<string | undefined> {
     },
     placeholder: l10n.t('Select, or type a time: 16:30, 2h, tomorrow'),
   });
+}
+
+function untilActivity(): Choice<string> {
+  return {
+    label: l10n.t('Until there is activity'),
+    description: l10n.t('a reply, close or merge'),
+    icon: 'bell',
+    value: 'activity',
+  };
 }
 
 function snoozedWords(app: App, until: string): string {

@@ -2,11 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import type { App } from '../../app/app.js';
 import { plain } from '../../base/plainText.js';
-import { issueAddress, type Team } from '../../model/board/team.js';
+import { fullName, issueAddress, type Team } from '../../model/board/team.js';
 import { type Closing, closings } from '../../model/threads/thread.js';
 import type { KnownThread } from '../../views/threads/picture.js';
 import type { ThreadActionName } from '../../views/threads/protocol.js';
 import { capture } from '../blockers/capture.js';
+import { snoozeDiscussion } from '../inbox/deliveries.js';
 import { saveThisAnswer } from '../work/keepAnswer.js';
 import { tryAct } from './acts.js';
 
@@ -27,6 +28,9 @@ export const threadActionHandlers: Readonly<Record<ThreadActionName, Action>> = 
   },
   async openOnGitHub(app, { thread: { number } }, team) {
     if (number !== undefined) await app.editor.openAddress(issueAddress(team, number, 'discussion'));
+  },
+  async snooze(app, { thread: { title, number } }, team) {
+    if (number !== undefined) await snoozeDiscussion(app, title, fullName(team.repository), number);
   },
   async captureBlocker(app, { thread: { title, number } }) {
     // GitHub makes a link of the number.

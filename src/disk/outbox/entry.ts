@@ -219,7 +219,12 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
     act: v.variant('kind', [
       v.looseObject({ kind: v.picklist(['read', 'done', 'unsubscribe', 'subscribe', 'undone', 'deliver']) }),
       v.looseObject({ kind: v.literal('snooze'), until: v.string() }),
-      v.looseObject({ kind: v.literal('remind'), title: v.string(), until: v.string() }),
+      v.looseObject({
+        kind: v.literal('remind'),
+        title: v.string(),
+        until: v.string(),
+        discussion: v.exactOptional(v.looseObject({ repository: v.string(), number: v.number() })),
+      }),
     ]),
   }),
 };

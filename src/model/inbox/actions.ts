@@ -75,7 +75,10 @@ function targeted(inbox: Inbox, target: ActionTarget): readonly InboxEntry[] {
 /** An entry that begins with the person's own word. */
 function noted(key: EntryKey, act: EntryAction, at: string): InboxEntry | undefined {
   if (act.kind !== 'remind') return undefined;
-  const what = { key, repository: '', subject: 'note', title: act.title, reason: 'note' } as const;
+  const of = act.discussion
+    ? { ...act.discussion, subject: 'discussion' as const }
+    : { repository: '', subject: 'note' as const };
+  const what = { key, ...of, title: act.title, reason: 'note' } as const;
   return { ...what, at, heardAt: at, isUnread: true, stage: { kind: 'snoozed', until: act.until } };
 }
 
@@ -119,8 +122,17 @@ export type EntryAction =
   /** Back from done or snoozed; `subscribe`: and told of again, after it was unsubscribed from. */
   | { readonly kind: 'undone' | 'subscribe' }
   | { readonly kind: 'snooze'; readonly until: string | 'activity' }
-  /** Of a note of one's own, which nobody else tells of: it comes in then. `title`: as it was typed, `until`: ISO instant */
-  | { readonly kind: 'remind'; readonly title: string; readonly until: string };
+  /**
+   * Of what nobody else tells of: a note of one's own, or a discussion. It comes in then.
+   * `title`: as it was typed, or as GitHub has it; `until`: ISO instant
+   */
+  | { readonly kind: 'remind'; readonly title: string; readonly until: string; readonly discussion?: Place };
+
+interface Place {
+  /** `owner/name` */
+  readonly repository: string;
+  readonly number: number;
+}
 
 /** `about`: the activity that was seen, ISO; what moved later is neither read nor done by it. `batch`: everything of a delivery that is still in it. */
 export type ActionTarget =

@@ -123,7 +123,7 @@ function entryRow({ state, now, zone, parked }: Around, entry: InboxEntry): Row 
   const { key, stage, repository, reason, at, isUnread, subject, from } = entry;
   const label = entryLabel(entry);
   const isHome = state.team && repository.toLowerCase() === fullName(state.team.repository).toLowerCase();
-  const why = entry.through ? throughWords(entry) : reasonWords(reason);
+  const why = entry.through ? throughWords(entry) : reasonWords(entry);
   // Why it broke through names them already.
   const who = plain(from ?? '', 40) && entry.through !== 'person' ? `@${plain(from ?? '', 40)}` : undefined;
   const where = isHome ? undefined : plain(repository, 60);

@@ -1,7 +1,7 @@
 /** The words for entries: what they are about, why they concern the person, why one broke through. */
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
-import type { InboxEntry, Reason, Subject } from '../../model/inbox/entries.js';
+import type { InboxEntry, Subject } from '../../model/inbox/entries.js';
 import type { Park } from '../../model/local/park.js';
 import type { State } from '../../model/state.js';
 import { answerTo, parkedPlace } from '../words/parked.js';
@@ -13,7 +13,7 @@ export function entryLabel({ subject, number, title }: InboxEntry): string {
   return number === undefined ? words : `#${number} ${words}`;
 }
 
-export function reasonWords(reason: Reason): string {
+export function reasonWords({ reason, subject }: Pick<InboxEntry, 'reason' | 'subject'>): string {
   switch (reason) {
     case 'waitsForMe':
       return l10n.t('waiting for you');
@@ -38,7 +38,7 @@ export function reasonWords(reason: Reason): string {
     case 'rotation':
       return l10n.t('rotation');
     case 'note':
-      return l10n.t('your note');
+      return subject === 'note' ? l10n.t('your note') : l10n.t('you snoozed it');
     case 'other':
       return l10n.t('notification');
   }

@@ -21,6 +21,7 @@ const actions: Readonly<Record<ThreadActionName, ThreadAction>> = {
     isFor: ({ state, may }) => state === 'closed' && (may.includes('reopen') || may.includes('close')),
   },
   openOnGitHub: { label: () => l10n.t('Open on GitHub'), isFor: isAtGitHub },
+  snooze: { label: () => l10n.t('Snooze…'), isFor: isAtGitHub },
   captureBlocker: {
     label: () => l10n.t('Capture as a blocker…'),
     isFor: (thread) => isAtGitHub(thread) && thread.state === 'open',

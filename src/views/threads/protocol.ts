@@ -45,6 +45,7 @@ export type UnsentAct = (typeof unsentActs)[number];
 export const threadActionNames = [
   'openOnGitHub',
   'copyLink',
+  'snooze',
   'captureBlocker',
   'saveAnswer',
   'close',

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { openDelivered } from '../../../../src/commands/inbox/deliveries.js';
 import { threadPage } from '../../../../src/commands/threads/page.js';
+import { isoOf } from '../../../../src/model/hours/declared.js';
 import type { Reply } from '../../../../src/model/local/reply.js';
+import { visibleInbox } from '../../../../src/model/members.js';
 import { threadKey } from '../../../../src/model/threads/thread.js';
 import type { ToThread } from '../../../../src/views/threads/protocol.js';
 import { said, say, talk, thread, threadComment } from '../../../lib/fakes/builders.js';
@@ -108,6 +111,28 @@ describe('the page of a discussion, at work', () => {
     assert.equal(made?.kind === 'capture' && made.words.title, `${answered.title} (see discussion #3)`);
     await page.hear({ kind: 'action', key, action: 'saveAnswer' });
     assert.match(app.documents.added[0]?.text ?? '', /rape seed\n\n\[.*discussions\/3\)\n$/);
+  });
+
+  it('is snoozed until a time, whether anything of it has come in or not, and opens from there', async () => {
+    const app = fakeApp(stateWith());
+    const page = opened(app);
+    await page.picture();
+    app.ask.will(choose('For an hour'));
+    await page.hear({ kind: 'action', key, action: 'snooze' });
+    const [snoozed] = app.recorded;
+    assert.deepEqual(snoozed?.kind === 'attend' && [snoozed.target, snoozed.act], [
+      { kind: 'parcel', key: 'thing/acme/team#3' },
+      {
+        kind: 'remind',
+        title: richThread.title,
+        until: isoOf(app.now() + 3_600_000),
+        discussion: { repository: 'acme/team', number: 3 },
+      },
+    ]);
+    const entry = visibleInbox(app.state()).entries.get('thing/acme/team#3');
+    assert.deepEqual([entry?.subject, entry?.number, entry?.stage.kind], ['discussion', 3, 'snoozed']);
+    if (entry) await openDelivered(app, entry);
+    assert.deepEqual(app.deeds.at(-1), `thread ${key}`);
   });
 
   it('closes as somebody chooses, opens on GitHub, copies the link, follows links', async () => {

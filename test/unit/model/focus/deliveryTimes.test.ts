@@ -404,13 +404,13 @@ describe('the next delivery', () => {
   it('follows what is done with a focus block', () => {
     const before = utc('2026-11-24 12:00');
     const start = utc('2026-11-24 12:30');
-    const after = (status: Status, event: FocusEvent, now: number) =>
+    const afterwards = (status: Status, event: FocusEvent, now: number) =>
       withFocus(status, focusOn(status, event, now) ?? assert.fail());
-    const begun = after(person(), { kind: 'start', end: start + 3 * hour }, start);
+    const begun = afterwards(person(), { kind: 'start', end: start + 3 * hour }, start);
     assert.equal(said(nextDelivery(begun, berlin, before, start)), '11-24 15:30');
-    const longer = after(begun, { kind: 'extend', by: hour / 2 }, start + hour);
+    const longer = afterwards(begun, { kind: 'extend', by: hour / 2 }, start + hour);
     assert.equal(said(nextDelivery(longer, berlin, before, start + hour)), '11-24 16:00');
-    const ended = after(longer, { kind: 'end' }, start + hour);
+    const ended = afterwards(longer, { kind: 'end' }, start + hour);
     assert.equal(nextDelivery(ended, berlin, before, start + hour), start + hour, 'its end is a delivery');
     assert.equal(said(nextDelivery(ended, berlin, start + hour, start + hour)), '11-24 14:00');
   });

@@ -29,7 +29,7 @@ const focusing = (since: string, until: string) => ({ focusing: { since: iso(at(
 const mark = (start: string, end: string): PlanMark => ({ start: iso(at(start)), end: iso(at(end)) });
 const marks = (...all: readonly PlanMark[]) => ({ marks: all });
 
-function after(status: Status, event: FocusEvent, moment: number): Status {
+function afterwards(status: Status, event: FocusEvent, moment: number): Status {
   const change = focusOn(status, event, moment);
   assert.ok(change, `${event.kind} does nothing`);
   return withFocus(status, change);
@@ -90,7 +90,7 @@ describe('focus', () => {
 
   it('ended over a planned block, it does not begin again with the plan', () => {
     const status = { ...planned, ...focusing('10:05', '11:00') };
-    const ended = after(status, { kind: 'end' }, at('10:30'));
+    const ended = afterwards(status, { kind: 'end' }, at('10:30'));
     assert.deepEqual(ended, { ...planned, ...focusing('10:05', '10:30'), ...endedEarly });
     assert.equal(focusAt(ended, at('10:30')).kind, 'none');
     assert.equal(focusAt(ended, at('12:00')).kind, 'none');
@@ -98,8 +98,8 @@ describe('focus', () => {
   });
 
   it('ended early, it can be started again in the time that was planned', () => {
-    const ended = after(planned, { kind: 'end' }, at('10:30'));
-    const again = after(ended, { kind: 'start', end: at('11:30') }, at('11:00'));
+    const ended = afterwards(planned, { kind: 'end' }, at('10:30'));
+    const again = afterwards(ended, { kind: 'start', end: at('11:30') }, at('11:00'));
     assert.deepEqual(again.focusing, focusing('11:00', '11:30').focusing);
     assert.deepEqual(again.marks, ended.marks);
     assert.equal(focusAt(again, at('10:45')).kind, 'none');
@@ -113,7 +113,7 @@ describe('focus', () => {
   });
 
   it('skipping one planned block leaves the next as it is', () => {
-    const status = after(planned, { kind: 'skip' }, at('09:59'));
+    const status = afterwards(planned, { kind: 'skip' }, at('09:59'));
     assert.equal(focusAt(status, at('10:30')).kind, 'none');
     assert.equal(focusAt(status, at('10:30') + week).kind, 'planned');
   });
@@ -127,7 +127,7 @@ describe('focus', () => {
         { start: '2026-11-24T12:30', minutes: 30 },
       ],
     };
-    const ended = after(status, { kind: 'end' }, at('10:30'));
+    const ended = afterwards(status, { kind: 'end' }, at('10:30'));
     assert.deepEqual(ended.marks, [mark('10:00', '10:30'), mark('11:00', '11:00')]);
     assert.equal(focusAt(ended, at('11:30')).kind, 'none');
     assert.equal(focusAt(ended, at('12:30')).kind, 'planned');
@@ -146,7 +146,7 @@ describe('focus', () => {
     const old = { start: iso(at('10:00') - week), end: iso(at('10:00') - week) };
     const [recent, ahead] = [mark('07:00', '07:30'), { start: iso(now + week), end: iso(now + week) }];
     const status = { ...planned, ...marks(old, recent, ahead, mark('10:00', '11:55')) };
-    assert.deepEqual(after(status, { kind: 'end' }, at('10:30')).marks, [recent, ahead, mark('10:00', '10:30')]);
+    assert.deepEqual(afterwards(status, { kind: 'end' }, at('10:30')).marks, [recent, ahead, mark('10:00', '10:30')]);
   });
 
   it('planned within the next seven days, the next block that has not begun can be skipped', () => {
@@ -158,7 +158,7 @@ describe('focus', () => {
     assert.equal(nextPlanned(far, at('10:00')), undefined);
     assert.equal(focusOn(far, { kind: 'skip' }, at('10:00')), undefined);
     assert.equal(nextPlanned(far, at('10:00') + 1)?.start, at('10:00') + week);
-    const without = after(planned, { kind: 'skip' }, at('08:00'));
+    const without = afterwards(planned, { kind: 'skip' }, at('08:00'));
     assert.equal(nextPlanned(without, at('08:00')), undefined);
     assert.equal(nextPlanned(without, at('10:30'))?.start, at('10:00') + week);
   });
@@ -168,9 +168,9 @@ describe('focus', () => {
       const status: Status = { ...planned, mode, until: iso(at('17:00')), text: 'at the lens' };
       assert.equal(focusAt(status, at('09:59')).kind, 'soon');
       assert.equal(focusAt(status, at('10:30')).kind, 'planned');
-      let then = after(status, { kind: 'start', end: at('13:00') }, at('10:30'));
-      then = after(then, { kind: 'extend', by: 15 * minute }, at('10:40'));
-      then = after(then, { kind: 'end' }, at('10:50'));
+      let then = afterwards(status, { kind: 'start', end: at('13:00') }, at('10:30'));
+      then = afterwards(then, { kind: 'extend', by: 15 * minute }, at('10:40'));
+      then = afterwards(then, { kind: 'end' }, at('10:50'));
       const { focusing: _focusing, marks: _marks, ...rest } = then;
       assert.deepEqual(rest, status);
     });
@@ -194,14 +194,14 @@ describe('focus', () => {
     assert.equal(focusSince(started, now), at('09:45'));
     assert.equal(focusSince(started, at('11:00')), undefined);
     assert.equal(focusSince(planned, at('10:30')), at('10:00'));
-    assert.equal(focusSince(after(planned, events.start, at('10:30')), at('10:40')), at('10:00'));
+    assert.equal(focusSince(afterwards(planned, events.start, at('10:30')), at('10:40')), at('10:00'));
     assert.equal(focusEnded(started, at('10:59')), undefined);
     assert.equal(focusEnded(started, at('11:00')), at('11:00'));
     assert.equal(focusEnded(started, at('17:00')), at('11:00'));
     assert.equal(focusEnded(started, at('11:00') + 2 * 24 * 60 * minute), undefined);
     assert.equal(focusEnded(planned, at('13:00')), at('12:00'));
-    assert.equal(focusEnded(after(planned, events.end, at('10:30')), at('13:00')), at('10:30'));
-    assert.equal(focusEnded(after(planned, events.skip, at('09:59')), at('13:00')), undefined);
+    assert.equal(focusEnded(afterwards(planned, events.end, at('10:30')), at('13:00')), at('10:30'));
+    assert.equal(focusEnded(afterwards(planned, events.skip, at('09:59')), at('13:00')), undefined);
     assert.equal(focusEnded(undefined, now), undefined);
   });
 });

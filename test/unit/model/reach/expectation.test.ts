@@ -178,13 +178,13 @@ describe('when an answer can be expected', () => {
         fc.nat(20),
         (mode, shift, length, ago, agreed, taken) => {
           const asked = utc('2026-10-22 00:00') + shift * 60_000;
-          const after = (passed: number) => new Date(asked + passed * 60_000).toISOString();
+          const minutesOn = (passed: number) => new Date(asked + passed * 60_000).toISOString();
           const status = person({
             mode,
-            until: after(length - 5_000),
+            until: minutesOn(length - 5_000),
             off: ['2026-10-23'],
             focus: [{ start: '2026-10-20T10:00', minutes: 90, every: 'day' }],
-            focusing: { since: after((ago % 500) - 250), until: after((ago % 500) - 250 + (length % 300)) },
+            focusing: { since: minutesOn((ago % 500) - 250), until: minutesOn((ago % 500) - 250 + (length % 300)) },
           });
           const answer = expectedAnswer({ status, asked, expectation: agreed * hour, usual: taken * hour });
           assert.ok(answer && answer.because.length > 0);

@@ -38,7 +38,9 @@ const one = (more: Partial<InboxEntry> = {}) => entry(delivered(0), more);
 
 describe('the words for entries', () => {
   it('say why it concerns the person, each in words of its own', () => {
-    for (const [reason, words] of Object.entries(reasons)) assert.equal(reasonWords(reason as Reason), words);
+    for (const [reason, words] of Object.entries(reasons))
+      assert.equal(reasonWords({ reason: reason as Reason, subject: reason === 'note' ? 'note' : 'issue' }), words);
+    assert.equal(reasonWords({ reason: 'note', subject: 'discussion' }), 'you snoozed it');
     assert.equal(new Set(Object.values(reasons)).size, Object.keys(reasons).length);
   });
 
