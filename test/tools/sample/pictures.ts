@@ -19,7 +19,7 @@ for (const { subject } of scene.github.threads('ana')) {
   scene.github.as('ana').finishThread(where, Number(number));
 }
 try {
-  const stage = await scene.machine('ana', 'connected', { theme: 'light', size: { width: 1120, height: 860 } });
+  const stage = await scene.machine('ana', 'connected', { theme: 'light', size: { width: 1120, height: 1360 } });
   const window = await openWindow(stage);
   await window.view('Waiting').row('Waiting for me');
   await window.setSidebarWidth(400);

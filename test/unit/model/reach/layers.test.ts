@@ -32,7 +32,7 @@ const focus: Readonly<Record<string, Partial<Status>>> = {
 
 /** What I see / what others see, and whether deliveries are held. */
 const golden = `
-said      | base          | none                     | started                 | planned                 | skipped
+said      | base          | none                     | started                  | planned                  | skipped
 nothing   | on hours      | available / available    | focusing / focusing held | focusing / focusing held | available / available
 nothing   | off hours     | offHours / offHours      | focusing / offHours held | focusing / offHours held | offHours / offHours
 nothing   | day off       | offHours / offHours held | focusing / offHours held | focusing / offHours held | offHours / offHours held
