@@ -232,7 +232,10 @@ function look(view: Declared, changes: readonly Change[], at: number): void {
   assert.equal(isHeldBack(status, at), isFocus || isAway || isOffOn(layers, localDay(at)), `held back ${when}`);
 
   const published = told(view).status;
-  if (layers.said.mode !== 'invisible') return assert.equal(published, status);
+  if (layers.said.mode !== 'invisible') {
+    assert.equal(published, status);
+    return;
+  }
   const end = layers.said.until ?? '9';
   if (said === undefined || changes.some((one) => one.at >= end)) return;
   for (const part of ['focus', 'focusing', 'marks'] as const)
@@ -376,16 +379,20 @@ function happened({ event }: Happening & { kind: 'event' }, before: Status, afte
   const isFocus = isRunning(focusAt(after, now));
   switch (event) {
     case 'start':
-      return assert.ok(isFocus, 'started');
+      assert.ok(isFocus, 'started');
+      return;
     case 'extend':
-      return assert.ok((quietUntil(after, now) ?? 0) > (quietUntil(before, now) ?? 0), 'extended');
+      assert.ok((quietUntil(after, now) ?? 0) > (quietUntil(before, now) ?? 0), 'extended');
+      return;
     case 'end':
-      return assert.ok(!isFocus, 'ended');
+      assert.ok(!isFocus, 'ended');
+      return;
     case 'skip': {
       const focus = focusAt(before, now);
       const plan = focus.kind === 'planned' || focus.kind === 'soon' ? focus.plan : nextPlanned(before, now);
       assert.ok(plan);
-      return assert.ok(!isRunning(focusAt(planned(after), Math.max(plan.start, now))), 'skipped');
+      assert.ok(!isRunning(focusAt(planned(after), Math.max(plan.start, now))), 'skipped');
+      return;
     }
   }
 }

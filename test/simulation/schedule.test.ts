@@ -102,6 +102,7 @@ function drawStatus(zone: string, about: number, near: number): PlainStatus {
       ...(every && { every }),
     };
   });
+  const marks = focus.filter(() => isChance(0.4)).map((plan) => markOf(zone, plan, date));
   return {
     mode: isChance(0.5) ? 'available' : pick<Mode>(['busy', 'away', 'invisible']),
     ...(isChance(0.5) && { until: nearby() }),
@@ -114,7 +115,7 @@ function drawStatus(zone: string, about: number, near: number): PlainStatus {
     }),
     focus,
     ...(isChance(0.4) && { started: startedAbout(about) }),
-    marks: focus.filter(() => isChance(0.4)).map((plan) => markOf(zone, plan, date)),
+    marks: marks.filter(({ start }, place) => marks.findIndex((one) => one.start === start) === place),
   };
 }
 

@@ -3,6 +3,7 @@ import { visible } from '../../src/model/state.js';
 import { threadKey, unsentThreadKey } from '../../src/model/threads/thread.js';
 import { onThread, openThread, say } from '../lib/fakes/builders.js';
 import { createWorld, repository, type World } from '../lib/fakes/world.js';
+import { steps } from '../lib/suite/seed.js';
 
 const minute = 60_000;
 
@@ -101,7 +102,7 @@ describe('discussions, between people', () => {
   });
 
   it('killed at any step, a question and an answer are on GitHub once', async () => {
-    for (let fatal = 1; ; fatal++) {
+    for (const fatal of steps(4)) {
       const here = createWorld(fatal);
       here.github.setRepository(repository, { hasDiscussions: true });
       let step = 0;

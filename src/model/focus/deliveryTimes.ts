@@ -129,7 +129,8 @@ function wasOut(status: Status, zone: Zone, after: number, now: number): boolean
   const [first, last] = [dayOf(wallOf(zone, after)), dayOf(wallOf(zone, now))];
   if (timetableOf(status).off.some((days) => days.first <= last && days.last >= first)) return true;
   const since = instantIn(status.since) ?? Number.NEGATIVE_INFINITY;
-  return status.mode === 'away' && since <= now && declaredUntil(status) > after;
+  const until = declaredUntil(status);
+  return status.mode === 'away' && since <= now && since < until && until > after;
 }
 
 /** Every instant between two at which somebody may be back, in order. */

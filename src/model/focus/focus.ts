@@ -121,7 +121,8 @@ const table: Table = {
       focusing: spanOf(block.start, now),
       ...without(status, plan, now),
     }),
-    skip: nothing,
+    // What runs is ended, and not skipped.
+    skip: ({ plan }, _event, { status, now }) => (plan ? undefined : without(status, nextPlanned(status, now), now)),
   },
 };
 

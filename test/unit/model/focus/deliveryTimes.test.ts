@@ -269,6 +269,13 @@ describe('the next delivery', () => {
       '11-24 09:45',
       '11-25 10:00',
     ],
+    [
+      'away, said to end before it was said, and so never',
+      person(declared('away', '11:00', '10:30')),
+      '11-23 14:00',
+      '11-24 11:30',
+      'now',
+    ],
     ['away for good', person({ mode: 'away' }), '11-24 09:00', '11-24 09:45', '01-23 09:45'],
     [
       'focus ends while away: nothing comes before they are back',
