@@ -2,7 +2,7 @@
  * The readers of GitHub, and one pull of all that are due. Each brings a delta and where it leaves off; folding is left to
  * whoever asked, as soon as a reader is done, so that nobody waits for a slower one.
  *
- * The cursor: `{ etag, newest, open, missing, file, names, roster, editors, twins, waits }`: what each reader left under its name, except that the issues'
+ * The cursor: `{ etag, newest, open, missing, file, names, roster, editors, replies, twins, waits }`: what each reader left under its name, except that the issues'
  * stands beside the others. It is stored only together with the board it belongs to. What nobody here has named stays.
  */
 import { type Board, nothingNew } from '../model/board/board.js';
@@ -14,6 +14,7 @@ import type { Graphql } from './client/graphql.js';
 import { discussionsReader } from './discussions/reader.js';
 import { issuesReader } from './issues/changes.js';
 import { editorsReader } from './issues/editors.js';
+import { repliesReader } from './issues/replies.js';
 import { profileReader } from './people/profiles.js';
 import { rosterReader } from './people/roster.js';
 import { teamNamesReader } from './people/teamNames.js';
@@ -36,6 +37,7 @@ export const readersOf = (
   rosterReader(hands, clock),
   twins,
   editorsReader(graphql, clock),
+  repliesReader(graphql, clock),
   profileReader(graphql, clock, met),
   waits,
   discussionsReader(graphql, clock),

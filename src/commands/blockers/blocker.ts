@@ -8,6 +8,7 @@ import type { Changes, Mutation } from '../../model/board/mutation.js';
 import { fullName, type Team } from '../../model/board/team.js';
 import { visible } from '../../model/state.js';
 import { openBlockers } from '../../model/waits/openBlockers.js';
+import { itemKeyIn } from '../../views/waiting/replyRows.js';
 import { waitingRows } from '../../views/waiting/view.js';
 import { settleEntry } from '../inbox/deliveries.js';
 import { sayWithUndo } from '../undo.js';
@@ -27,7 +28,7 @@ export function onItem(
   const pick = which === 'open' ? pickItem : pickClosed;
   return async (app, row) => {
     const { team } = app.state();
-    const item = typeof row === 'string' ? visible(app.state()).items.get(row as ItemKey) : await pick(app, title());
+    const item = typeof row === 'string' ? visible(app.state()).items.get(itemKeyIn(row)) : await pick(app, title());
     // An issue's number means something only together with the team it was seen in.
     if (item && isAwaitedItem(item) && team) await action(app, item, team);
   };

@@ -94,6 +94,7 @@ const keyOf: { readonly [N in ListName]: (one: never) => string | number } = {
   dependencies: byNumber,
   asked: byNumber,
   answers: byNumber,
+  replies: byNumber,
   threads: ({ key }: { readonly key: string }) => key,
   talks: byNumber,
   editors: byNumber,
@@ -128,25 +129,24 @@ const things = {
   dependencies: v.looseObject({ number: v.number(), people: v.array(person), by: v.array(v.looseObject({})) }),
   asked: v.looseObject({ number: v.number(), by: person, of: v.array(v.string()), given: v.array(v.looseObject({})) }),
   answers: v.looseObject({ number: v.number(), by: person, text: v.string(), at: v.string() }),
+  replies: v.looseObject({
+    number: v.number(),
+    replies: v.array(v.looseObject({ id: v.string(), by: person, text: v.string(), at: v.string() })),
+  }),
   threads: v.looseObject({ key: v.string(), title: v.string(), by: speaker, updatedAt: v.string() }),
   talks: v.looseObject({ number: v.number(), at: v.string(), opening: said, comments: v.array(said) }),
   editors: v.looseObject({ number: v.number(), by: person }),
 } satisfies Readonly<Record<ListName, v.GenericSchema>>;
 
+type Lists = {
+  readonly [N in ListName]: v.OptionalSchema<v.ArraySchema<(typeof things)[N], undefined>, undefined>;
+};
+const lists = Object.fromEntries(listNames.map((name) => [name, v.optional(v.array<v.GenericSchema>(things[name]))]));
+
 const keys = v.optional(v.array(v.union([v.string(), v.number()])));
 /** The entries of a line that hold a change. */
 export const changeEntries = {
-  items: v.optional(v.array(things.items)),
-  work: v.optional(v.array(things.work)),
-  rosters: v.optional(v.array(things.rosters)),
-  statuses: v.optional(v.array(things.statuses)),
-  profiles: v.optional(v.array(things.profiles)),
-  dependencies: v.optional(v.array(things.dependencies)),
-  asked: v.optional(v.array(things.asked)),
-  answers: v.optional(v.array(things.answers)),
-  threads: v.optional(v.array(things.threads)),
-  talks: v.optional(v.array(things.talks)),
-  editors: v.optional(v.array(things.editors)),
+  ...(lists as unknown as Lists),
   gone: v.optional(v.record(v.string(), keys)),
   teamFile: v.optional(
     v.nullable(v.looseObject({ members: v.array(v.string()), problems: v.array(v.looseObject({})) })),
@@ -154,4 +154,4 @@ export const changeEntries = {
   forum: v.optional(
     v.nullable(v.looseObject({ id: v.string(), isOn: v.boolean(), categories: v.array(v.looseObject({})) })),
   ),
-} satisfies Readonly<Record<ListName | 'gone' | 'teamFile' | 'forum', v.GenericSchema>>;
+};

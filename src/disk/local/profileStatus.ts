@@ -59,7 +59,7 @@ const why = v.object({
 const schema = v.object({
   makertime: v.literal(version),
   applied: v.optional(
-    v.variant('kind', [
+    v.union([
       v.object({ kind: v.literal('left'), until: v.string() }),
       v.object({ kind: v.literal('refused'), why }),
       v.object({

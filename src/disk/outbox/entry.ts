@@ -211,12 +211,12 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
   attend: v.looseObject({
     ...intention,
     kind: v.literal('attend'),
-    target: v.variant('kind', [
+    target: v.union([
       v.looseObject({ kind: v.literal('parcel'), key: v.string(), thread: optional, about: optional }),
       v.looseObject({ kind: v.literal('batch'), batch: v.string() }),
       v.looseObject({ kind: v.literal('held') }),
     ]),
-    act: v.variant('kind', [
+    act: v.union([
       v.looseObject({ kind: v.picklist(['read', 'done', 'unsubscribe', 'subscribe', 'undone', 'deliver']) }),
       v.looseObject({ kind: v.literal('snooze'), until: v.string() }),
       v.looseObject({

@@ -55,14 +55,15 @@ function answerFrom(issue: v.InferOutput<typeof issueSchema>, counts: Counts): A
   for (const { body, createdAt, author, authorAssociation } of [...comments].reverse()) {
     if (!author || Date.parse(createdAt) > Date.parse(closedAt) + afterwards) continue;
     const by = { id: author.databaseId, login: author.login };
-    const text = cut(proseOf(body));
+    const text = saidIn(body);
     if (text !== '' && counts(by, authorAssociation)) return { number, by, text, at: createdAt };
   }
   return undefined;
 }
 
-function cut(text: string): string {
-  const first = text.slice(0, longestAnswer);
+/** What people read of a comment, as much as is kept of it. */
+export function saidIn(body: string): string {
+  const first = proseOf(body).slice(0, longestAnswer);
   // Half an emoji is none.
   return /[\uD800-\uDBFF]$/.test(first) ? first.slice(0, -1) : first;
 }

@@ -1,61 +1,33 @@
 /**
  * The reader of who last changed a blocker, where that is not who raised it. Only what was edited since it was last asked for
  * is asked for: of a comment GitHub says nothing else than of an edit, so the words are compared.
- *
- * The cursor: `{ due: [number] }`.
  */
-import * as v from 'valibot';
 import type { Item } from '../../model/board/item.js';
-import type { Person } from '../../model/people/person.js';
 import type { Clock } from '../../ports/clock.js';
 import { editedSchema, editorFields, otherHandIn } from '../client/editors.js';
-import { askIssues, type Graphql, issuesAtOnce, type Replies, soonOrLater } from '../client/graphql.js';
+import { askIssues, type Graphql } from '../client/graphql.js';
+import { dueReader } from '../dueReader.js';
 import type { Reader, Turn } from '../reader.js';
 
 /** Of a board that is new: older ones are asked for when they change. */
 const mostAtFirst = 200;
 
 export function editorsReader(graphql: Pick<Graphql, 'ask'>, clock: Clock): Reader {
-  let asking: Promise<void> | undefined;
-  /** What was asked for, as it stood then. */
-  let asked: ReadonlyMap<number, string | undefined> = new Map();
-  let told: Replies<{ readonly by: Person | undefined }> | undefined;
-
-  function begin({ repository, board }: Turn, due: readonly number[]): void {
-    const numbers = due.slice(0, issuesAtOnce);
-    const updated = new Map([...board.items.values()].map((one) => [one.number, one.updatedAt]));
-    asked = new Map(numbers.map((number) => [number, updated.get(number)]));
-    asking = askIssues(graphql, repository, numbers, editorFields, editedSchema)
-      .then((reply) => {
-        if (reply.kind !== 'told') return;
-        told = new Map([...reply.issues].map(([number, one]) => [number, { by: one && otherHandIn(one) }]));
-      })
-      .finally(() => {
-        asking = undefined;
-      });
-  }
-
-  return {
+  return dueReader(clock, {
     name: 'editors',
-    isDue: () => true,
-    async read(turn, stored) {
-      const known = v.parse(cursorSchema, stored);
-      const due = new Set([...(known?.due ?? []), ...editedIn(turn, known === undefined)]);
-      if (due.size > 0 && !asking && !told) begin(turn, [...due]);
-      if (asking) await soonOrLater(asking, clock, turn.signal);
-      if (!told) return { cursor: { due: [...due] } };
-      const standing = new Map([...turn.board.items.values()].map((one) => [one.number, one.updatedAt]));
-      // What has changed since the question left is asked for once more.
-      const heard = [...told].filter(([number]) => asked.get(number) === standing.get(number));
-      told = undefined;
-      for (const [number] of heard) due.delete(number);
-      const found = heard.flatMap(([number, one]) => (one?.by ? [{ number, by: one.by }] : []));
-      return {
-        cursor: { due: [...due] },
-        delta: { editors: { heard: heard.map(([number]) => number), found } },
-      };
+    changed: editedIn,
+    async ask({ repository }, numbers) {
+      const reply = await askIssues(graphql, repository, numbers, editorFields, editedSchema);
+      return reply.kind === 'told' ? reply.issues : undefined;
     },
-  };
+    deltaOf(_turn, heard) {
+      const found = [...heard].flatMap(([number, one]) => {
+        const by = one && otherHandIn(one);
+        return by ? [{ number, by }] : [];
+      });
+      return { editors: { heard: [...heard.keys()], found } };
+    },
+  });
 }
 
 function editedIn({ before, board, news }: Turn, isFirst: boolean): readonly number[] {
@@ -74,5 +46,3 @@ function editedIn({ before, board, news }: Turn, isFirst: boolean): readonly num
 function wordsOf({ notes, needBy, outcome, blocks, context, record, title }: Item): string {
   return JSON.stringify([title, notes, needBy, outcome, blocks, context, record]);
 }
-
-const cursorSchema = v.fallback(v.optional(v.object({ due: v.array(v.number()) })), undefined);

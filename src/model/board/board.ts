@@ -8,7 +8,7 @@ import { receiveTalks, receiveThreads, type Talks, type Threads } from '../threa
 import type { Talk } from '../threads/talk.js';
 import type { Thread } from '../threads/thread.js';
 import type { Item, ItemKey } from './item.js';
-import type { Answer, AskedThing, Dependency } from './links.js';
+import type { Answer, AskedThing, Dependency, ItemReplies } from './links.js';
 import type { TeamFile } from './team.js';
 
 export interface Board {
@@ -27,6 +27,8 @@ export interface Board {
   readonly asked: ReadonlyMap<number, AskedThing>;
   /** Of closed blockers, by number. */
   readonly answers: ReadonlyMap<number, Answer>;
+  /** Of open items that somebody waits for, by number. */
+  readonly replies: ReadonlyMap<number, ItemReplies>;
   /** Discussions, and what was said in those that changed last. */
   readonly threads: Threads;
   readonly talks: Talks;
@@ -59,6 +61,7 @@ export const emptyBoard: Board = {
   dependencies: new Map(),
   asked: new Map(),
   answers: new Map(),
+  replies: new Map(),
   threads: new Map(),
   talks: new Map(),
   editors: new Map(),
@@ -89,6 +92,8 @@ export interface Delta {
   readonly answers?: readonly Answer[];
   /** Numbers of issues that were found to have no answer. */
   readonly unanswered?: readonly number[];
+  /** Of these issues all there are. */
+  readonly replies?: { readonly heard: readonly number[]; readonly found: readonly ItemReplies[] };
   readonly threads?: readonly Thread[];
   readonly talks?: readonly Talk[];
   /** Numbers of discussions that GitHub says are not there. */
@@ -117,6 +122,7 @@ export function receive(board: Board, delta: Delta): Board {
     dependencies: receiveDependencies(board.dependencies, delta),
     asked: delta.asked ? replaced(board.asked, board.asked.keys(), delta.asked) : board.asked,
     answers: receiveAnswers(board.answers, delta),
+    replies: receiveReplies(board.replies, delta),
     threads: receiveThreads(board.threads, threads, goneThreads),
     talks: receiveTalks(board.talks, talks, goneThreads),
     editors: replaced(board.editors, [...delta.gone, ...(delta.editors?.heard ?? [])], delta.editors?.found ?? []),
@@ -137,6 +143,7 @@ export const listNames = [
   'dependencies',
   'asked',
   'answers',
+  'replies',
   'threads',
   'talks',
   'editors',
@@ -156,6 +163,12 @@ function receiveDependencies(
 function receiveAnswers(before: Board['answers'], { items, gone, answers, unanswered }: Delta): Board['answers'] {
   const open = items.flatMap(({ number, state }) => (state === 'open' && number !== undefined ? [number] : []));
   return replaced(before, [...gone, ...open, ...(unanswered ?? [])], answers ?? []);
+}
+
+/** Nobody waits for what is closed. */
+function receiveReplies(before: Board['replies'], { items, gone, replies }: Delta): Board['replies'] {
+  const closed = items.flatMap(({ number, state }) => (state === 'closed' && number !== undefined ? [number] : []));
+  return replaced(before, [...gone, ...closed, ...(replies?.heard ?? [])], replies?.found ?? []);
 }
 
 /** The roster that counts: the one the team file names, else the lowest number of those that are open, or of all. */

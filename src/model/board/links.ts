@@ -1,4 +1,4 @@
-/** What GitHub knows of waiting beside blockers: dependencies between issues, reviews asked for, questions, answers. */
+/** What GitHub knows of waiting beside blockers: dependencies between issues, reviews asked for, questions, answers, replies. */
 import type { Person } from '../people/person.js';
 
 /** An open issue of the team repository that cannot go on until others are closed, as GitHub's own dependencies have it. */
@@ -63,5 +63,23 @@ export interface Answer {
   readonly at: string;
 }
 
-/** Characters that are kept of an answer here; the whole of it stands on GitHub. */
+/** What was said last under an open item that somebody waits for. */
+export interface ItemReplies {
+  /** The issue's. */
+  readonly number: number;
+  /** Of people who count; the latest last. */
+  readonly replies: readonly Reply[];
+}
+
+export interface Reply {
+  /** GitHub's node id. */
+  readonly id: string;
+  readonly by: Person;
+  /** Untrusted, without its record; at most `longestAnswer` long. */
+  readonly text: string;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+/** Characters that are kept of an answer or a reply here; the whole of it stands on GitHub. */
 export const longestAnswer = 2_000;

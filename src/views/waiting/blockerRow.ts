@@ -6,11 +6,13 @@ import { kinds } from '../../model/board/kinds.js';
 import { isStranger } from '../../model/members.js';
 import { type State, visible } from '../../model/state.js';
 import { blockedBy, ledger, type Wait } from '../../model/waits/ledger.js';
+import { ownerReply, repliesTo } from '../../model/waits/replies.js';
 import { waitWords } from '../words/kinds.js';
 import { at, changedByWords } from '../words/logins.js';
 import { commentWords, type Row } from '../words/row.js';
 import { age, moment, span, spokenSpan } from '../words/time.js';
 import { dueAnswer, type Side } from './order.js';
+import { repliedWords, replyRows } from './replyRows.js';
 import { answerWords, blocksLines, blocksShort, holdsUp } from './words.js';
 
 export function blockerRow(
@@ -28,7 +30,14 @@ export function blockerRow(
   const due = item.needBy === undefined ? undefined : dueWords(item.needBy, now, zone);
   const expected = dueAnswer(state, wait, side, now);
   const answer = expected && answerWords(state, expected, side, now, zone);
-  const when = due?.label ?? answer?.label;
+  const reply = ownerReply(visible(state), item);
+  const replied = reply && repliedWords(reply, side, now);
+  const replies = repliesTo(visible(state), item);
+  const isNamed = replied !== undefined && side !== 'forMe';
+  const isLate = !reply && (due?.isLate ?? answer?.isLate);
+  // What was due and has a reply is late no longer.
+  const expectedBy = reply && due?.isLate ? undefined : (due?.label ?? answer?.label);
+  const when = [expectedBy, replied].filter(Boolean).join(', ');
   const isUnsent = item.number === undefined;
   const since = age(item.createdAt, now);
   const held = holdsUp(state, wait, side);
@@ -44,17 +53,17 @@ export function blockerRow(
     isOwnerless ? l10n.t('not a team member') : undefined,
     editor && changedByWords(editor),
   ];
-  const isLate = due?.isLate ?? answer?.isLate;
   return {
     id: item.key,
     // In a narrow side bar the end of a row is what is not seen: what it is about stands first.
     label: title,
-    description: [[person && who, when].filter(Boolean).join(', '), held?.short, span(since), ...remarks]
+    description: [[person && !isNamed && who, when].filter(Boolean).join(', '), held?.short, span(since), ...remarks]
       .filter(Boolean)
       .join(' · '),
     get tooltip() {
       return tooltip(item, now, zone, [
         isOwnerless && l10n.t('{0} is not a team member: reassign it to someone who is', who),
+        replied,
         ...(answer?.lines() ?? []),
         held?.line(),
         ...blocksLines(blocks),
@@ -74,6 +83,10 @@ export function blockerRow(
       .join(', '),
     offers: isUnsent ? 'item.unsent' : item.record === 'ours' ? 'item' : 'item.foreign',
     command: isOwnerless && item.record === 'ours' ? 'makertime.reassign' : 'makertime.showBlocker',
+    get children() {
+      return replies.length > 0 ? replyRows(item.key, replies, now, zone) : undefined;
+    },
+    ...(replies.length > 0 && { isExpanded: false }),
   };
 }
 
@@ -85,6 +98,8 @@ export function awaitedFrom(state: State, key: string, now: number, zone: string
   const wait = ledger(state).mine.find((one) => one.key === key);
   if (wait?.kind !== 'item' || wait.item.owner === undefined) return undefined;
   const { needBy, owner } = wait.item;
+  const reply = ownerReply(visible(state), wait.item);
+  if (reply) return repliedWords(reply, 'mine', now);
   const expected = dueAnswer(state, wait, 'mine', now);
   const answer = expected && answerWords(state, expected, 'mine', now, zone).label;
   return [at(owner), answer ?? (needBy === undefined ? undefined : dueWords(needBy, now, zone).label)]

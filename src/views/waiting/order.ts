@@ -7,6 +7,7 @@ import type { Status } from '../../model/people/member.js';
 import type { ExpectedAnswer } from '../../model/reach/expectation.js';
 import { type State, visible } from '../../model/state.js';
 import { bySince, type Wait } from '../../model/waits/ledger.js';
+import { ownerReply } from '../../model/waits/replies.js';
 import { type AskedFor, answerFrom } from '../words/expectedAnswer.js';
 
 /** Whose list a row stands in: what I owe others, what they owe me, what they owe each other. */
@@ -26,6 +27,7 @@ export function dueAnswer(state: State, wait: Wait, side: Side, now: number): Du
     case 'item': {
       const { kind, owner, by, comments } = wait.item;
       if (owner === undefined || owner.toLowerCase() === by.login.toLowerCase()) return undefined;
+      if (ownerReply(visible(state), wait.item)) return undefined;
       const { expectation } = kinds[kind];
       const [answer] = answersOf(state, [owner], wait.since, expectation);
       // Once somebody has written, only they can say whether that was the answer.

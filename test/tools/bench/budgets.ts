@@ -46,7 +46,10 @@ export const budgets = {
       why: 'one more for each look at a repository that has changed: whether it is still the same is asked first',
     },
     'busy hour, 5 windows: REST, charged': { most: 140, why: 'however many windows are open, one of them asks' },
-    '*: GraphQL, points': { most: 60, why: polite },
+    'idle hour, 1 window: GraphQL, points': { most: 60, why: polite },
+    'idle hour, 5 windows: GraphQL, points': { most: 60, why: polite },
+    'busy hour, 1 window: GraphQL, points': { most: 70, why: 'one more for each look that finds a reply' },
+    'busy hour, 5 windows: GraphQL, points': { most: 70, why: 'one more for each look that finds a reply' },
   },
   visible: {
     'status, said to seen by a teammate': { most: 70, why: 'B1: with the next look, and looks are a minute apart' },

@@ -28,6 +28,13 @@ describe('answering a blocker', () => {
     assert.deepEqual(app.ask.messages, ['Comment saved']);
   });
 
+  it('a comment is recorded from the row below the replies as well', async () => {
+    const app = appWith(known);
+    app.ask.will(enter('try again'));
+    await handlers['makertime.comment'](app, `comment/${known.key}`);
+    assert.deepEqual(app.recorded.map(bare), [{ ...base, kind: 'comment', text: 'try again' }]);
+  });
+
   it('a comment on what is not on GitHub yet names no issue: it follows its capture', async () => {
     const app = appWith(unsent);
     app.ask.will(enter('more'));

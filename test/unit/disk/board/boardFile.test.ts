@@ -42,6 +42,15 @@ async function isOneOf(path: string, states: readonly Kept[], message: string): 
 }
 
 describe('disk: the file of the board', () => {
+  it('keeps what was said under its items', async () => {
+    const path = newFile();
+    const said = { id: 'IC_1', by: bo, text: 'on it', at: '2026-11-21T09:00:00Z' };
+    const replies = new Map([[1, { number: 1, replies: [said] }]]);
+    const next = { ...first, board: { ...first.board, replies } };
+    await open(path).write(next);
+    assert.deepEqual(await open(path).read(), next);
+  });
+
   it('says little of a small change, and gives it to a window that has read the rest with all else as it was', async () => {
     const path = newFile();
     const [writer, reader] = [open(path), open(path)];

@@ -108,6 +108,22 @@ describe('news on the board', () => {
     assert.deepEqual([without.work.size, without.items], [0, board.items]);
   });
 
+  it('replies are those that were heard last, and go with what is closed or gone', () => {
+    const told = (number: number, text: string) => ({ number, replies: [{ id: text, by: bo, text, at: '' }] });
+    const before = receive(emptyBoard, {
+      ...deltaOf(item({ number: 1 }), item({ number: 2 }), item({ number: 3 })),
+      replies: { heard: [1, 2, 3], found: [told(1, 'on it'), told(2, 'which?'), told(3, 'hm')] },
+    });
+    assert.equal(receive(before, { ...deltaOf(), replies: { heard: [1], found: [told(1, 'on it')] } }), before);
+    const after = receive(before, {
+      ...deltaOf(item({ number: 2, state: 'closed' })),
+      gone: [3],
+      replies: { heard: [1], found: [told(1, 'done')] },
+    });
+    assert.deepEqual([...after.replies.values()], [told(1, 'done')]);
+    assert.equal(receive(after, { ...deltaOf(), replies: { heard: [1], found: [] } }).replies.size, 0);
+  });
+
   it('one issue is one item: a record that becomes unreadable, or readable again, takes its own place', () => {
     const whole = item({ number: 5, updatedAt: instants[0] ?? '' });
     const damaged: Item = {

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { createRemote } from '../../../../src/github/remote.js';
+import { type Board, emptyBoard, receive } from '../../../../src/model/board/board.js';
+import { longestAnswer } from '../../../../src/model/board/links.js';
+import type { Cursor } from '../../../../src/ports/remote.js';
+import { writeBlocker } from '../../../../src/records/blocker.js';
+import { writeComment } from '../../../../src/records/comment.js';
+import { memoryLog, newId } from '../../../lib/fakes/builders.js';
+import { createWorld, repository, server, type World } from '../../../lib/fakes/world.js';
+
+const minute = 60_000;
+
+/** What somebody's remote brings, folded as the cycle does. A window that is opened anew has what the disk holds. */
+function reading({ clock, github, teamOf }: World, login = 'ana') {
+  const token = github.token(login);
+  let board: Board = emptyBoard;
+  let cursor: Cursor | undefined;
+  const questions: string[] = [];
+  const fetch: typeof github.fetch = (address, init) => {
+    const body = String(init?.body ?? '');
+    if (body.includes('comments(last')) questions.push((body.match(/i\d+:/g) ?? []).join(' '));
+    return github.fetch(address, init);
+  };
+  const access = { server, token: async () => token, fetch, clock, log: memoryLog() };
+  let remote = createRemote(teamOf(login), access);
+  return {
+    board: () => board,
+    /** The issues whose replies were asked for since the last time: a text for each request. */
+    asked: () => questions.splice(0),
+    restart() {
+      remote = createRemote(teamOf(login), access);
+    },
+    async pull() {
+      const known = { board, ...(cursor && { cursor }) };
+      await remote.pull(known, 'changes', new AbortController().signal, (news) => {
+        board = receive(board, news.delta);
+        cursor = news.cursor;
+        return board;
+      });
+      await clock.advance(minute);
+    },
+  };
+}
+
+describe('the reader of replies', () => {
+  let world: World;
+  beforeEach(() => {
+    world = createWorld(1, 'public');
+    world.github.addUser({ login: 'olga' });
+  });
+  afterEach(() => world.dispose());
+
+  const raise = (title = 'the beam is stuck', by = 'ana') => {
+    const id = world.github.idOf(by);
+    const text = writeBlocker({ id: newId(), by: { id, login: by }, words: { title, owner: 'bo' } });
+    return world.github.as(by).createIssue(repository, text).number;
+  };
+  const say = (number: number, body: string, by = 'bo') => world.github.as(by).comment(repository, number, body);
+
+  it('brings the last five of each open item, at first of all that have any', async () => {
+    const [one, other, silent] = [raise(), raise('the lens'), raise('the key')];
+    for (let n = 1; n <= 6; n++) say(one, `no ${n}`);
+    say(other, 'on it');
+    world.github.as('bo').closeIssue(repository, raise('the door'));
+    const ana = reading(world);
+    await ana.pull();
+    const { replies } = ana.board();
+    assert.deepEqual([...replies].map(([number, { replies: all }]) => [number, all.map(({ text }) => text)]).sort(), [
+      [one, ['no 2', 'no 3', 'no 4', 'no 5', 'no 6']],
+      [other, ['on it']],
+    ]);
+    assert.ok(!replies.has(silent));
+    const [reply] = replies.get(other)?.replies ?? [];
+    assert.deepEqual([reply?.by, reply?.at], [{ id: world.github.idOf('bo'), login: 'bo' }, '2026-11-21T09:00:00Z']);
+    assert.deepEqual([world.github.faults, world.github.log.invalid], [[], []]);
+  });
+
+  it('asks for nothing where nothing has changed, and for what has changed alone', async () => {
+    const [one, other] = [raise(), raise('the lens')];
+    say(one, 'on it');
+    const ana = reading(world);
+    await ana.pull();
+    assert.deepEqual(ana.asked(), [`i${one}:`]);
+    const board = ana.board();
+    for (let turn = 0; turn < 3; turn++) await ana.pull();
+    ana.restart();
+    await ana.pull();
+    assert.deepEqual(ana.asked(), []);
+    assert.equal(ana.board().replies, board.replies);
+    say(other, 'which one?');
+    await ana.pull();
+    assert.deepEqual(ana.asked(), [`i${other}:`]);
+    assert.deepEqual([...ana.board().replies.keys()].sort(), [one, other]);
+  });
+
+  it('a reply that was deleted goes, and so do those of what is closed; what is reopened has them again', async () => {
+    const number = raise();
+    const first = say(number, 'on it');
+    const ana = reading(world);
+    await ana.pull();
+    world.github.as('bo').deleteComment(repository, first.id);
+    await ana.pull();
+    assert.deepEqual([...ana.board().replies], []);
+    say(number, 'done');
+    await ana.pull();
+    assert.equal(ana.board().replies.size, 1);
+    world.github.as('bo').closeIssue(repository, number);
+    await ana.pull();
+    assert.deepEqual([...ana.board().replies], []);
+    world.github.as('ana').reopenIssue(repository, number);
+    await ana.pull();
+    assert.equal(ana.board().replies.size, 1);
+  });
+
+  it('those of strangers do not count; of ours the words are kept, and not more than anybody reads', async () => {
+    const number = raise();
+    say(number, 'buy my lamps', 'olga');
+    const bo = { id: world.github.idOf('bo'), login: 'bo' };
+    say(number, writeComment('on it', newId(), bo));
+    say(number, writeComment('', newId(), bo));
+    say(number, 'x'.repeat(3 * longestAnswer));
+    const ana = reading(world);
+    await ana.pull();
+    assert.deepEqual(
+      ana
+        .board()
+        .replies.get(number)
+        ?.replies.map(({ text }) => text),
+      ['on it', 'x'.repeat(longestAnswer)],
+    );
+  });
+
+  it('more than fifty are asked for in the turns that follow', async () => {
+    const numbers = Array.from({ length: 60 }, (_, n) => raise(`beam ${n}`));
+    for (const number of numbers) say(number, 'on it');
+    const ana = reading(world);
+    await ana.pull();
+    assert.equal(ana.board().replies.size, 50);
+    await ana.pull();
+    assert.equal(ana.board().replies.size, 60);
+    assert.equal(ana.asked().length, 2);
+  });
+
+  it('what GitHub has not told is asked for again', async () => {
+    const number = raise();
+    say(number, 'on it');
+    const ana = reading(world);
+    const stop = world.github.weather.add({
+      match: { path: /\/graphql/ },
+      effect: { kind: 'serverError', status: 502, when: 'before' },
+    });
+    await ana.pull();
+    assert.equal(ana.board().replies.size, 0);
+    stop();
+    await ana.pull();
+    assert.equal(ana.board().replies.size, 1);
+  });
+});
