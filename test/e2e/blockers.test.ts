@@ -99,6 +99,16 @@ describe('held up, from both sides', () => {
     await waiting.hover(label);
     await eventually(async () => (await dana.hoverText()).includes('Holds up @ana, @chidi'));
     await dana.screenshot('both-held-up');
+    await waiting.chooseContext(label, 'Comment on Blocker…');
+    await dana.quickInput.shows('Comment on');
+    await dana.type('I look for the relay after lunch.');
+    await dana.press('Enter');
+    const mine = ana.view('Waiting');
+    await heard(ana, async () => (await mine.row(title)).description.includes('@dana replied '));
+    await mine.expand(title);
+    await mine.row('I look for the relay after lunch.');
+    await mine.row('Comment…');
+    await ana.screenshot('both-reply');
     await waiting.clickAction(label, 'Resolve Blocker…');
     await dana.quickInput.shows(`Resolve: ${title}`);
     await dana.type('The spare relay is in the east cupboard.');

@@ -164,10 +164,13 @@ interface Merged {
 function merge(before: readonly Node[], rows: readonly Row[], known: ReadonlyMap<string, Node>, parent?: Node): Merged {
   const stale: Node[] = [];
   let hasMoved = false;
+  /** VS Code draws rows that can be unfolded and their neighbours in line: one that can now, or cannot any more, moves them all. */
+  let isUnaligned = false;
   const nodes = rows.map((row) => {
     const node = known.get(row.id) ?? new Node(row, parent);
     const below = node.children && merge(node.children, row.children ?? [], known, node);
     hasMoved ||= below?.hasMoved || node.parent !== parent;
+    isUnaligned ||= (node.row.isExpanded === undefined) !== (row.isExpanded === undefined);
     const isTold = node.told === undefined || node.told === row.tooltip;
     if (!isTold || !sameRow(node.row, row) || below?.isReshaped) stale.push(node);
     else stale.push(...(below?.stale ?? []));
@@ -176,7 +179,8 @@ function merge(before: readonly Node[], rows: readonly Row[], known: ReadonlyMap
     node.children = below?.nodes;
     return node;
   });
-  const isReshaped = nodes.length !== before.length || nodes.some((node, index) => node !== before[index]);
+  const isReshaped =
+    isUnaligned || nodes.length !== before.length || nodes.some((node, index) => node !== before[index]);
   return { nodes, stale, isReshaped, hasMoved };
 }
 
