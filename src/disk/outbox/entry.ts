@@ -175,6 +175,12 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
   }),
   resolve: v.looseObject({ ...onItem, kind: v.literal('resolve'), isNotNeeded: v.exactOptional(v.literal(true)) }),
   reopen: v.looseObject({ ...onItem, kind: v.literal('reopen') }),
+  promise: v.looseObject({
+    ...onItem,
+    kind: v.literal('promise'),
+    promised: v.nullable(v.string()),
+    zone: v.string(),
+  }),
   depend: v.looseObject({
     ...onItem,
     kind: v.literal('depend'),
