@@ -48,6 +48,7 @@ export const commandIds = [
   'makertime.openWork',
   'makertime.park',
   'makertime.planFocus',
+  'makertime.promise',
   'makertime.reassign',
   'makertime.reopen',
   'makertime.republishStatus',

@@ -5,6 +5,7 @@ import {
   type Comment,
   type Depend,
   type Edit,
+  type GivePromise,
   type InboxAction,
   isForGitHub,
   type Mutation,
@@ -18,6 +19,7 @@ import { findSaid, findThread } from './discussions/find.js';
 import { closeThread, editThread, markAnswer, openThread, react, sayInThread } from './discussions/write.js';
 import { captureIssue, commentOn, editIssue, reopenIssue, resolveIssue } from './issues/blockers.js';
 import { findCapture, findComment, findEdit, findReopen, findResolve } from './issues/find.js';
+import { findPromise, keepPromise } from './issues/promise.js';
 import { actOnThread } from './notifications/settle.js';
 import { findOpened, findPublished, openRoster, publishStatus } from './people/publish.js';
 import { dependentOf, dependOn, findDependency } from './waits/dependencies.js';
@@ -56,6 +58,7 @@ const senders: { readonly [K in Mutation['kind']]: Sender<Extract<Mutation, { ki
     push: onIssue((sending, _mutation: Reopen, number) => reopenIssue(sending, number), refused),
     find: onIssue((sending, _mutation: Reopen, number, age) => findReopen(sending, number, age), absent),
   },
+  promise: { into: 'repository', push: onIssue(keepPromise, refused), find: onIssue(findPromise, absent) },
   // What has gone holds up nothing, and that is no news to whoever meant it to.
   depend: { into: 'repository', push: onBlocker(dependOn, done), find: onBlocker(findDependency, absent) },
   roster: {
@@ -82,7 +85,7 @@ export function senderOf<M extends Mutation>({ kind }: M): Sender<M> {
 }
 
 /** What is done to an item is done to its issue. */
-function onIssue<M extends Comment | Edit | Resolve | Reopen, R>(
+function onIssue<M extends Comment | Edit | Resolve | Reopen | GivePromise, R>(
   act: (sending: Sending, mutation: M, number: number, age: number) => Promise<R>,
   withoutIssue: R,
 ) {

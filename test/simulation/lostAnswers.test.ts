@@ -9,7 +9,18 @@ import {
   never,
 } from '../../src/model/board/mutation.js';
 import { threadKey } from '../../src/model/threads/thread.js';
-import { at, capture, comment, newId, openRoster, openThread, say, setStatus } from '../lib/fakes/builders.js';
+import { writeBlocker } from '../../src/records/blocker.js';
+import {
+  at,
+  capture,
+  comment,
+  givePromise,
+  newId,
+  openRoster,
+  openThread,
+  say,
+  setStatus,
+} from '../lib/fakes/builders.js';
 import { createWorld, repository, type World } from '../lib/fakes/world.js';
 
 /** What is done first, then the mutation whose answer is lost, and how often it has had its effect. */
@@ -38,6 +49,14 @@ const scenes: {
     const { first, target, team } = captured(world);
     const count = () => world.github.comments(repository, 2).length;
     return { before: [first], mutation: comment(target, 'any news?', { team }), count };
+  },
+  promise(world) {
+    const by = { id: world.github.idOf('bo'), login: 'bo' };
+    const record = newId();
+    const text = writeBlocker({ id: record, by, words: { title: 'no key', owner: 'ana' } });
+    const { number } = world.github.as('bo').createIssue(repository, { ...text, assignees: ['ana'] });
+    const mutation = givePromise(itemKey(by.id, record), '2026-11-24T10:00:00Z', { team: world.teamOf('ana'), number });
+    return { before: [], mutation, count: () => world.github.comments(repository, number).length };
   },
   depend(world) {
     const { first, target, team } = captured(world);

@@ -192,6 +192,7 @@ const mutations: { readonly [K in MutationKind]: fc.Arbitrary<object> } = {
   }),
   resolve: fc.record({ ...onItem, isNotNeeded: optional(fc.constant(true)) }).map(present),
   reopen: fc.record(onItem),
+  promise: fc.record({ ...onItem, promised: fc.option(instant), zone: fc.constantFrom('Europe/Berlin', 'nowhere') }),
   depend: fc.record({ ...onItem, blocks: reference, isOver: optional(fc.constant(true)) }),
   roster: fc.record({ ...intention, record }),
   status: fc.record({ ...intention, at: instant, record, changes: aStatusChange }),

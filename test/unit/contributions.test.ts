@@ -154,6 +154,7 @@ describe('what a row offers', () => {
   const rows: Readonly<Record<string, readonly [view: string, actions: readonly string[]]>> = {
     item: ['waiting', [...ofAll, 'editBlocker', 'openOnGitHub', 'assignToMe', 'reassign', 'unassign']],
     'item.unsent': ['waiting', [...ofAll, 'editBlocker', 'assignToMe', 'reassign', 'unassign']],
+    'item.forMe': ['waiting', [...ofAll, 'editBlocker', 'openOnGitHub', 'promise', 'reassign', 'unassign']],
     'item.foreign': ['waiting', [...ofAll, 'openOnGitHub']],
     awaited: ['waiting', ['openWaiting']],
     sync: ['now', []],

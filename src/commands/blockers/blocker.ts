@@ -6,16 +6,18 @@ import { type AwaitedItem, type ItemKey, isAwaitedItem, isOwnedBy, itemAddress }
 import { kinds } from '../../model/board/kinds.js';
 import type { Changes, Mutation } from '../../model/board/mutation.js';
 import { fullName, type Team } from '../../model/board/team.js';
+import { myStatus } from '../../model/members.js';
 import { visible } from '../../model/state.js';
 import { openBlockers } from '../../model/waits/openBlockers.js';
-import { itemKeyIn } from '../../views/waiting/replyRows.js';
 import { waitingRows } from '../../views/waiting/view.js';
+import { itemKeyIn } from '../../views/words/row.js';
+import { saidMoment } from '../../views/words/time.js';
 import { settleEntry } from '../inbox/deliveries.js';
 import { sayWithUndo } from '../undo.js';
 import { appendAnswer, askDocument } from '../work/keepAnswer.js';
 import { park } from '../work/park.js';
 import { depend } from './depend.js';
-import { askChanges, askOwner } from './details.js';
+import { askChanges, askOwner, askPromise } from './details.js';
 
 type Action = (app: App, item: AwaitedItem, team: Team) => Promise<void>;
 
@@ -23,31 +25,45 @@ type Action = (app: App, item: AwaitedItem, team: Team) => Promise<void>;
 export function onItem(
   action: Action,
   title: () => string,
-  which: 'open' | 'closed' = 'open',
+  which: 'open' | 'forMe' | 'closed' = 'open',
 ): (app: App, row?: unknown) => Promise<void> {
-  const pick = which === 'open' ? pickItem : pickClosed;
   return async (app, row) => {
     const { team } = app.state();
-    const item = typeof row === 'string' ? visible(app.state()).items.get(itemKeyIn(row)) : await pick(app, title());
+    const item =
+      typeof row === 'string' ? visible(app.state()).items.get(itemKeyIn(row)) : await picks[which](app, title());
     // An issue's number means something only together with the team it was seen in.
     if (item && isAwaitedItem(item) && team) await action(app, item, team);
   };
 }
 
-async function pickItem(app: App, title: string): Promise<AwaitedItem | undefined> {
+const picks = {
+  open(app: App, title: string) {
+    const { forMe, mine, team } = openBlockers(app.state());
+    return pickItem(app, title, [...forMe, ...mine, ...team], l10n.t('No open blockers'));
+  },
+  forMe: (app: App, title: string) =>
+    pickItem(app, title, openBlockers(app.state()).forMe, l10n.t('Nothing is waiting for you')),
+  closed: pickClosed,
+};
+
+async function pickItem(
+  app: App,
+  title: string,
+  items: readonly AwaitedItem[],
+  none: string,
+): Promise<AwaitedItem | undefined> {
   const state = app.state();
-  const { forMe, mine, team } = openBlockers(state);
   const described = new Map(
     waitingRows(state, app.now())
       .flatMap((group) => group.children ?? [])
       .map((row) => [row.id, row.description]),
   );
-  const choices = [...forMe, ...mine, ...team].map((item) => {
+  const choices = items.map((item) => {
     const description = described.get(item.key);
     return { label: plain(item.title), icon: kinds[item.kind].icon, value: item, ...(description && { description }) };
   });
   if (choices.length > 0) return app.ask.pick(title, choices);
-  app.ask.say(l10n.t('No open blockers'));
+  app.ask.say(none);
   return undefined;
 }
 
@@ -79,6 +95,7 @@ export const showBlocker: Action = async (app, item, team) => {
   choices.push({ label: l10n.t('Comment'), icon: 'comment', value: comment });
   if (item.record === 'ours') {
     const isMine = isOwnedBy(item, team.account, visible(app.state()).teamFile);
+    if (isWaitingForMe(app, item)) choices.push({ label: l10n.t('Promise a time'), icon: 'bell', value: promise });
     if (!isMine) choices.push({ label: l10n.t('Assign to me'), icon: 'person-add', value: assignToMe });
     choices.push({ label: l10n.t('Reassign'), icon: 'account', value: reassign });
     if (item.owner) choices.push({ label: l10n.t('Unassign'), icon: 'circle-slash', value: unassign });
@@ -155,6 +172,21 @@ async function openAgain(
   if (isTakenBack) app.ask.say(l10n.t('Reopened'));
   else await reopen(app, item, team);
 }
+
+function isWaitingForMe(app: App, { key }: AwaitedItem): boolean {
+  return openBlockers(app.state()).forMe.some((one) => one.key === key);
+}
+
+/** Nobody is asked for a promise, and nobody counts whether it was kept. */
+export const promise: Action = async (app, item, team) => {
+  if (!isWaitingForMe(app, item)) return app.ask.say(l10n.t('It is not waiting for you'));
+  const promised = await askPromise(app, item);
+  if (promised === undefined) return;
+  const zone = myStatus(app.state())?.zone ?? app.editor.zone();
+  if (!(await save(app, item, team, (base) => ({ ...base, kind: 'promise', promised, zone })))) return;
+  const words = promised && l10n.t('Promised for {0}', saidMoment(Date.parse(promised), app.now(), app.editor.zone()));
+  app.ask.say(words ?? l10n.t('Promise withdrawn'));
+};
 
 export const reassign: Action = async (app, item, team) => {
   const owner = await askOwner(app, l10n.t('Reassign “{0}” to…', plain(item.title, 80)));

@@ -9,14 +9,16 @@ import { readReference } from '../../model/board/lineEnd.js';
 import { type Changes, changed } from '../../model/board/mutation.js';
 import type { IssueReference } from '../../model/board/reference.js';
 import { fullName } from '../../model/board/team.js';
+import { nextDelivery } from '../../model/focus/deliveryTimes.js';
 import { type Moment, needByChoices } from '../../model/hours/needBy.js';
 import { readTime } from '../../model/hours/typedTime.js';
-import { memberNamed, myRecord, statusOf } from '../../model/members.js';
+import { memberNamed, myRecord, myStatus, statusOf } from '../../model/members.js';
 import { type Hints, noHints } from '../../model/people/author.js';
 import type { Status } from '../../model/people/member.js';
 import { isLogin } from '../../model/people/person.js';
-import type { State } from '../../model/state.js';
+import { type State, visible } from '../../model/state.js';
 import { isKnownIssue, issueOfBranch, myIssues, workOfBranch } from '../../model/waits/blockedWork.js';
+import { promiseOn } from '../../model/waits/replies.js';
 import { type Suggestion, suggester } from '../../views/team/suggestions.js';
 import { moment } from '../../views/words/time.js';
 import { unreadTime } from '../typedTime.js';
@@ -239,6 +241,40 @@ function askNeedBy(
       },
       placeholder: l10n.t('Select, or type a time: 17:00, 2h, fri, 30 Nov'),
       ...(place && { place }),
+    },
+  );
+}
+
+/** An ISO instant: when I will look at it. `null` withdraws what I have promised. */
+export function askPromise(app: App, item: Item): Promise<string | null | undefined> {
+  const state = app.state();
+  const [zone, now] = [app.editor.zone(), app.now()];
+  const status = myStatus(state);
+  const first = nextDelivery(status, zone, now, now);
+  const second = nextDelivery(status, zone, first, first);
+  const choice = (label: string, at: number): Choice<string | null> => ({
+    label,
+    description: moment(at, now, zone),
+    icon: 'watch',
+    value: new Date(at).toISOString(),
+  });
+  const deliveries = [
+    ...(first > now ? [choice(l10n.t('My next delivery'), first)] : []),
+    ...(first > now && second > first ? [choice(l10n.t('The delivery after that'), second)] : []),
+  ];
+  // Whoever is told of everything at once has none.
+  const usual = needByChoices(now, zone, status).map(({ kind, at }) => choice(momentWords(kind), Date.parse(at)));
+  const none: Choice<string | null> = { label: l10n.t('Withdraw promise'), icon: 'circle-slash', value: null };
+  const hasPromised = typeof promiseOn(visible(state), item)?.at === 'string';
+  return app.ask.pick(
+    l10n.t('When will you look at “{0}”?', plain(item.title, 80)),
+    [...(deliveries.length > 0 ? deliveries : usual), ...(hasPromised ? [none] : [])],
+    {
+      typed: (text) => {
+        const at = readTime(text, { now, zone, meaning: 'by', ...(status && { status }) });
+        return [at ? choice(l10n.t('As typed'), Date.parse(at)) : unreadTime(text)];
+      },
+      placeholder: l10n.t('Select, or type a time: 16:30, 2h, tomorrow'),
     },
   );
 }

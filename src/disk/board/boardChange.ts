@@ -132,6 +132,7 @@ const things = {
   replies: v.looseObject({
     number: v.number(),
     replies: v.array(v.looseObject({ id: v.string(), by: person, text: v.string(), at: v.string() })),
+    promise: v.optional(v.looseObject({ by: person, at: v.nullable(v.string()), told: v.string() })),
   }),
   threads: v.looseObject({ key: v.string(), title: v.string(), by: speaker, updatedAt: v.string() }),
   talks: v.looseObject({ number: v.number(), at: v.string(), opening: said, comments: v.array(said) }),

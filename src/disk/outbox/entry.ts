@@ -11,7 +11,7 @@ import * as v from 'valibot';
 import { weekdays } from '../../base/zone.js';
 import type { ItemKey } from '../../model/board/item.js';
 import { itemKindNames } from '../../model/board/kinds.js';
-import type { Mutation, MutationKind, MutationOf } from '../../model/board/mutation.js';
+import type { Changes, Mutation, MutationKind, MutationOf } from '../../model/board/mutation.js';
 import type { Refusal } from '../../model/board/trouble.js';
 import { modes } from '../../model/people/member.js';
 import { reactionKinds } from '../../model/threads/talk.js';
@@ -171,10 +171,19 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
     ...onItem,
     kind: v.literal('edit'),
     // Half a change is none: one that is not known here is left to whoever knows it.
-    changes: v.strictObject({ title: optional, owner: change, needBy: change, outcome: change, blocks: change }),
+    changes: v.pipe(
+      v.record(v.picklist(['title', 'owner', 'needBy', 'outcome', 'blocks']), v.nullable(v.string())),
+      v.transform((changes) => changes as Changes),
+    ),
   }),
   resolve: v.looseObject({ ...onItem, kind: v.literal('resolve'), isNotNeeded: v.exactOptional(v.literal(true)) }),
   reopen: v.looseObject({ ...onItem, kind: v.literal('reopen') }),
+  promise: v.looseObject({
+    ...onItem,
+    kind: v.literal('promise'),
+    promised: v.nullable(v.string()),
+    zone: v.string(),
+  }),
   depend: v.looseObject({
     ...onItem,
     kind: v.literal('depend'),

@@ -69,13 +69,13 @@ export type Replies<T> = ReadonlyMap<number, T | undefined>;
 /**
  * Asks for some issues of a repository, `issuesAtOnce` at most. Undefined are those that are not there; of those that are
  * missing in what comes back GitHub has said nothing.
- * @param fields of `Issue`
+ * @param fieldsOf of `Issue`, the same for all or for each its own
  */
 export async function askIssues<S extends v.GenericSchema>(
   { ask }: Pick<Graphql, 'ask'>,
   { owner, name }: Repository,
   numbers: readonly number[],
-  fields: string,
+  fieldsOf: string | ((number: number) => string),
   schema: S,
 ): Promise<
   { readonly kind: 'told'; readonly issues: Replies<v.InferOutput<S>> } | Exclude<GraphqlAnswer, { data: unknown }>
@@ -85,7 +85,10 @@ export async function askIssues<S extends v.GenericSchema>(
   const asked = new Set(possible);
   for (const number of numbers) if (!asked.has(number)) issues.set(number, undefined);
   if (possible.length === 0) return { kind: 'told', issues };
-  const aliases = possible.map((number) => `i${number}: issue(number: ${number}) { ${fields} }`);
+  const aliases = possible.map((number) => {
+    const fields = typeof fieldsOf === 'string' ? fieldsOf : fieldsOf(number);
+    return `i${number}: issue(number: ${number}) { ${fields} }`;
+  });
   const answer = await ask(
     `query Issues($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${aliases.join('\n')} } }`,
     { owner, name },

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { type Answer, longestAnswer } from '../../model/board/links.js';
 import type { Repository } from '../../model/board/team.js';
 import { proseOf } from '../../records/block.js';
+import { readPromise } from '../../records/promise.js';
 import { actorSchema, askIssues, type Graphql } from '../client/graphql.js';
 import type { Counts } from './issues.js';
 
@@ -56,7 +57,8 @@ function answerFrom(issue: v.InferOutput<typeof issueSchema>, counts: Counts): A
     if (!author || Date.parse(createdAt) > Date.parse(closedAt) + afterwards) continue;
     const by = { id: author.databaseId, login: author.login };
     const text = saidIn(body);
-    if (text !== '' && counts(by, authorAssociation)) return { number, by, text, at: createdAt };
+    if (text !== '' && counts(by, authorAssociation) && !readPromise(body, by))
+      return { number, by, text, at: createdAt };
   }
   return undefined;
 }

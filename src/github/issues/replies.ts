@@ -1,39 +1,59 @@
-/** The reader of what was said last under open items that somebody waits for. Only what has changed is asked for. */
+/**
+ * The reader of what was said last under open items that somebody waits for, and of when their owners will look at them. Only
+ * what has changed is asked for; but an edited comment need not change its issue, so what is promised is asked for each round.
+ */
 import * as v from 'valibot';
-import { type Item, isAwaitedItem } from '../../model/board/item.js';
-import type { ItemReplies } from '../../model/board/links.js';
+import { type Item, isAwaitedItem, isOwnedBy } from '../../model/board/item.js';
+import type { ItemReplies, Promised, Reply } from '../../model/board/links.js';
+import type { Person } from '../../model/people/person.js';
 import type { Clock } from '../../ports/clock.js';
-import { actorSchema, askIssues, type Graphql, nodesOf } from '../client/graphql.js';
+import { readPromise } from '../../records/promise.js';
+import { editedSchema, editorFields, otherHandIn } from '../client/editors.js';
+import { askIssues, type Graphql } from '../client/graphql.js';
 import { dueReader } from '../dueReader.js';
 import type { Reader, Turn } from '../reader.js';
 import { saidIn } from './answers.js';
 import { type Counts, countsFor } from './issues.js';
 
-/** Of each issue. */
-const most = 5;
+/** Of each issue so many are shown. A promise may stand further back: it is edited where it is. */
+const [few, many] = [5, 30] as const;
 /** Of a board that is new: older ones are asked for when they change. */
 const mostAtFirst = 200;
 
-const fields = `number comments(last: ${most}) { nodes { id body createdAt author { login ... on User { databaseId } } authorAssociation } }`;
+const fieldsOf = (most: number) =>
+  `number comments(last: ${most}) { totalCount nodes { id body createdAt authorAssociation ${editorFields} } }`;
 
 export function repliesReader(graphql: Pick<Graphql, 'ask'>, clock: Clock): Reader {
   return dueReader(clock, {
     name: 'replies',
-    changed: changedIn,
-    async ask({ repository }, numbers) {
+    changed: (turn, isFirst) => [...changedIn(turn, isFirst), ...promisedOn(turn)],
+    async ask({ repository, board }, numbers) {
+      const isDeep = (number: number) => {
+        const known = board.replies.get(number);
+        return known === undefined || known.promise !== undefined;
+      };
+      const fields = (number: number) => fieldsOf(isDeep(number) ? many : few);
       const reply = await askIssues(graphql, repository, numbers, fields, issueSchema);
       return reply.kind === 'told' ? reply.issues : undefined;
     },
     deltaOf({ me, board }, heard) {
       const counts = countsFor(me, board.teamFile);
-      const open = new Set([...board.items.values()].filter(isWaitedFor).map(({ number }) => number));
-      const found = [...heard.values()].flatMap((issue) =>
-        issue && open.has(issue.number) ? repliesIn(issue, counts) : [],
-      );
+      const open = new Map([...board.items.values()].filter(isWaitedFor).map((item) => [item.number, item]));
+      const found = [...heard.values()].flatMap((issue): readonly ItemReplies[] => {
+        const item = issue && open.get(issue.number);
+        if (!item) return [];
+        const isOwner: Owns = (person) => isOwnedBy(item, person, board.teamFile);
+        const known = board.replies.get(issue.number)?.promise;
+        const promise = promiseIn(issue, isOwner) ?? (issue.isCut && known && isOwner(known.by) ? known : undefined);
+        const replies = repliesIn(issue, counts);
+        return replies.length > 0 || promise ? [{ number: issue.number, replies, ...(promise && { promise }) }] : [];
+      });
       return { replies: { heard: [...heard.keys()], found } };
     },
   });
 }
+
+type Owns = (person: Person) => boolean;
 
 function isWaitedFor(item: Item): boolean {
   return item.state === 'open' && isAwaitedItem(item);
@@ -51,25 +71,61 @@ function changedIn({ before, board, news }: Turn, isFirst: boolean): readonly nu
   return latest.flatMap(({ number }) => number ?? []);
 }
 
-/** None where nobody who counts has said anything. */
-function repliesIn({ number, comments }: v.InferOutput<typeof issueSchema>, counts: Counts): readonly ItemReplies[] {
-  const replies = comments.flatMap(({ id, body, createdAt: at, author, authorAssociation }) => {
-    if (!author) return [];
-    const by = { id: author.databaseId, login: author.login };
-    const text = saidIn(body);
-    return text !== '' && counts(by, authorAssociation) ? [{ id, by, text, at }] : [];
-  });
-  return replies.length > 0 ? [{ number, replies }] : [];
+function promisedOn({ board, isRound, scope }: Turn): readonly number[] {
+  if (!isRound && scope === 'changes') return [];
+  return [...board.replies.values()].flatMap(({ number, promise }) => (promise ? [number] : []));
 }
 
-const commentSchema = v.object({
-  id: v.string(),
-  body: v.string(),
-  createdAt: v.string(),
-  author: actorSchema,
-  authorAssociation: v.string(),
-});
-const issueSchema = v.object({
-  number: v.number(),
-  comments: nodesOf(commentSchema),
-});
+type Issue = v.InferOutput<typeof issueSchema>;
+
+/** The first of the owner's: that is the one that they edit. From another hand it says no more than from a newer version. */
+function promiseIn({ comments }: Issue, isOwner: Owns): Promised | undefined {
+  for (const comment of comments) {
+    const { id, body, by, createdAt, lastEditedAt } = comment;
+    const promise = by && isOwner(by) ? readPromise(body, by) : undefined;
+    if (!by || !promise) continue;
+    const at = promise.kind === 'ours' && !otherHandIn(comment) ? promise.at : null;
+    return { id, by, at, told: lastEditedAt ?? createdAt };
+  }
+  return undefined;
+}
+
+function repliesIn({ comments }: Issue, counts: Counts): readonly Reply[] {
+  const replies = comments.flatMap(({ id, body, by, createdAt: at, authorAssociation }) => {
+    if (!by || !counts(by, authorAssociation) || readPromise(body, by)) return [];
+    const text = saidIn(body);
+    return text === '' ? [] : [{ id, by, text, at }];
+  });
+  return replies.slice(-few);
+}
+
+const commentSchema = v.pipe(
+  v.object({
+    ...editedSchema.entries,
+    id: v.string(),
+    body: v.string(),
+    createdAt: v.string(),
+    authorAssociation: v.string(),
+  }),
+  v.transform((comment) => ({ ...comment, by: personIn(comment.author) })),
+);
+const issueSchema = v.pipe(
+  v.object({
+    number: v.number(),
+    comments: v.object({
+      totalCount: v.number(),
+      nodes: v.nullable(v.array(v.fallback(v.nullable(commentSchema), null))),
+    }),
+  }),
+  v.transform(({ number, comments: { totalCount, nodes } }) => {
+    const comments = (nodes ?? []).filter((one) => one !== null);
+    return { number, comments, isCut: totalCount > comments.length };
+  }),
+);
+
+/** Apps and deleted accounts are nobody. */
+function personIn(
+  author: { readonly login: string; readonly databaseId?: number | undefined } | null,
+): Person | undefined {
+  return author?.databaseId === undefined ? undefined : { id: author.databaseId, login: author.login };
+}

@@ -67,8 +67,27 @@ export interface Answer {
 export interface ItemReplies {
   /** The issue's. */
   readonly number: number;
-  /** Of people who count; the latest last. */
+  /** Of people who count; the latest last. A promise is none. */
   readonly replies: readonly Reply[];
+  /** Of whoever has to do something. */
+  readonly promise?: Promised;
+}
+
+/** When somebody will look at what waits for them. */
+export interface Promised {
+  /** GitHub's node id of the comment it stands in; absent until there is one. */
+  readonly id?: string;
+  readonly by: Person;
+  /** ISO instant; null where it promises nothing: it was withdrawn, or changed by somebody else. */
+  readonly at: string | null;
+  /** ISO instant: when it was said last. */
+  readonly told: string;
+}
+
+/** The same with another promise. @param known undefined where nothing has been said there */
+export function withPromise(known: ItemReplies | undefined, number: number, promise: Promised): ItemReplies {
+  const before = known?.promise?.by.id === promise.by.id ? known.promise : {};
+  return { number, replies: known?.replies ?? [], promise: { ...before, ...promise } };
 }
 
 export interface Reply {

@@ -13,8 +13,9 @@ import {
   unsentThreadKey,
 } from '../threads/thread.js';
 import { type Board, rosterOf } from './board.js';
-import { type Content, type Context, type Item, type ItemKey, itemKey } from './item.js';
+import { type Content, type Context, type Item, type ItemKey, isOwnedBy, itemKey } from './item.js';
 import type { ItemKind } from './kinds.js';
+import { type ItemReplies, withPromise } from './links.js';
 import type { IssueReference } from './reference.js';
 import type { Team } from './team.js';
 
@@ -74,6 +75,15 @@ export interface Resolve extends OnItem {
 /** It is open again, whoever closed it. */
 export interface Reopen extends OnItem {
   readonly kind: 'reopen';
+}
+
+/** When I will look at what waits for me: told in one comment, which is edited. */
+export interface GivePromise extends OnItem {
+  readonly kind: 'promise';
+  /** ISO instant; null withdraws it. */
+  readonly promised: string | null;
+  /** IANA name: whose clocks the comment tells it by. */
+  readonly zone: string;
 }
 
 /** GitHub's own dependency is set, or taken away again: the work that is blocked waits for this item. */
@@ -136,7 +146,7 @@ export interface InboxAction extends Intention {
 /** What changes a board: words and statuses that others are to see. */
 export type BoardMutation = ItemMutation | OpenRoster | SetStatus | OpenThread | ThreadChange;
 
-type ItemMutation = Capture | Comment | Edit | Resolve | Reopen | Depend;
+type ItemMutation = Capture | Comment | Edit | Resolve | Reopen | GivePromise | Depend;
 export type ThreadChange = Say | MarkAnswer | React | CloseThread | EditThread;
 
 export type Mutation = BoardMutation | InboxAction;
@@ -176,6 +186,7 @@ interface MutationFacts<M extends Mutation> {
 /** A board that is being changed. A list is copied when it is first changed; what is not touched stays the same object. */
 interface Draft {
   items(): Map<ItemKey, Item>;
+  replies(): Map<number, ItemReplies>;
   statuses(): Map<number, StatusRecord>;
   threads(): Map<ThreadKey, Thread>;
 }
@@ -246,6 +257,20 @@ export const facts: { readonly [K in MutationKind]: MutationFacts<MutationOf<K>>
   reopen: {
     ...toItem,
     apply: (draft, { target }) => changeItem(draft, target, (item) => ({ ...item, state: 'open' })),
+  },
+  promise: {
+    ...toItem,
+    creates: (promise, board) =>
+      promise.promised !== null && !board.replies.get(numberOf(promise, board) ?? 0)?.promise?.id,
+    isLasting: true,
+    apply(draft, promise) {
+      const by = authorOf(promise);
+      const item = draft.items().get(promise.target);
+      const number = promise.number ?? item?.number;
+      if (!item || number === undefined || !isOwnedBy(item, by, undefined)) return;
+      const { promised: at, at: told } = promise;
+      draft.replies().set(number, withPromise(draft.replies().get(number), number, { by, at, told }));
+    },
   },
   // The item itself says what it blocks.
   depend: { ...toItem, creates: ({ isOver }) => !isOver, apply: nothing },
@@ -345,7 +370,10 @@ export function authorOf(mutation: Mutation): Person {
 }
 
 /** The issue a mutation is about; undefined while GitHub has not confirmed that there is one. */
-export function numberOf(mutation: Comment | Edit | Resolve | Reopen | Depend, board: Board): number | undefined {
+export function numberOf(
+  mutation: Comment | Edit | Resolve | Reopen | GivePromise | Depend,
+  board: Board,
+): number | undefined {
   return mutation.number ?? board.items.get(mutation.target)?.number;
 }
 
@@ -358,10 +386,12 @@ export function apply(board: Board, mutation: Mutation): Board {
 export function applyAll(board: Board, mutations: readonly Mutation[]): Board {
   if (mutations.length === 0) return board;
   let items: Map<ItemKey, Item> | undefined;
+  let replies: Map<number, ItemReplies> | undefined;
   let statuses: Map<number, StatusRecord> | undefined;
   let threads: Map<ThreadKey, Thread> | undefined;
   const draft: Draft = {
     items: () => (items ??= new Map(board.items)),
+    replies: () => (replies ??= new Map(board.replies)),
     statuses: () => (statuses ??= new Map(board.statuses)),
     threads: () => (threads ??= new Map(board.threads)),
   };
@@ -369,6 +399,7 @@ export function applyAll(board: Board, mutations: readonly Mutation[]): Board {
   return {
     ...board,
     ...(items && { items }),
+    ...(replies && { replies }),
     ...(statuses && { statuses }),
     ...(threads && { threads }),
   };

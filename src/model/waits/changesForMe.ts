@@ -7,6 +7,7 @@ import { referenceKey } from '../board/reference.js';
 import { fullName, isSameName, type Team, type TeamFile } from '../board/team.js';
 import { type EntryKey, type Incoming, instant } from '../inbox/entries.js';
 import { threadTitled } from '../threads/thread.js';
+import { commentsOn } from './replies.js';
 
 /** What is needed sooner than that, in milliseconds, cannot wait for the next delivery. */
 const urgency = 2 * 3_600_000;
@@ -62,7 +63,7 @@ function ofItems(
     if (!was) return [];
     const isFreed = isAwaitedItem(item) && was.state === 'open' && item.state === 'closed';
     if (isMine(item) && isFreed) return [{ ...told, reason: 'freed' }];
-    if (comments === 'heardElsewhere' || item.comments <= was.comments) return [];
+    if (comments === 'heardElsewhere' || commentsOn(after, item) <= commentsOn(before, was)) return [];
     if (isMine(item)) return [{ ...told, reason: isAwaitedItem(item) ? 'answer' : 'comment' }];
     return waitsForMe(item) ? [{ ...told, reason: 'comment' }] : [];
   });

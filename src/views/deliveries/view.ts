@@ -3,12 +3,14 @@
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { myZone } from '../../base/zone.js';
+import { referenceKey } from '../../model/board/reference.js';
 import { fullName } from '../../model/board/team.js';
 import type { EntryKey, Inbox, InboxEntry } from '../../model/inbox/entries.js';
 import { deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snoozed } from '../../model/inbox/groups.js';
 import type { Park } from '../../model/local/park.js';
 import { parksByThing, visibleInbox } from '../../model/members.js';
 import type { State } from '../../model/state.js';
+import { myPromises } from '../../model/waits/replies.js';
 import { dueWords } from '../words/delivery.js';
 import type { Row } from '../words/row.js';
 import { age, moment, span, spokenSpan } from '../words/time.js';
@@ -84,9 +86,20 @@ function deliveredRows(around: Around, inbox: Inbox): readonly Row[] {
   const groups = deliveredGroups(inbox);
   return (Object.keys(groupNames) as (keyof Groups)[]).flatMap((name) => {
     const { label, icon } = groupNames[name];
-    const [row] = groupRow(around, `delivered/${name}`, label(), icon, groups[name], 'expanded');
+    const entries = name === 'waitsForMe' ? promisedFirst(around, groups[name]) : groups[name];
+    const [row] = groupRow(around, `delivered/${name}`, label(), icon, entries, 'expanded');
     return row ? [{ ...row, offers: 'delivered' }] : [];
   });
+}
+
+/** What I have said I would look at by now stands before what I have not. */
+function promisedFirst({ state, now }: Around, entries: readonly InboxEntry[]): readonly InboxEntry[] {
+  const name = state.team && fullName(state.team.repository);
+  const due = myPromises(state, now).flatMap(({ item: { number }, at }) =>
+    name !== undefined && number !== undefined && at <= now ? [referenceKey(name, number)] : [],
+  );
+  const placeOf = ({ key }: InboxEntry) => (due.includes(key) ? due.indexOf(key) : due.length);
+  return due.length === 0 ? entries : [...entries].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** In the order of a delivery. */

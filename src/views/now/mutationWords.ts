@@ -38,6 +38,13 @@ const words: { readonly [K in BoardKind]: MutationWords<MutationOf<K>> } = {
     line: ({ target }, titleOf) => l10n.t('Reopen: {0}', plain(titleOf(target) ?? l10n.t('a blocker'), 120)),
     typed: () => '',
   },
+  promise: {
+    line({ target, promised }, titleOf) {
+      const title = plain(titleOf(target) ?? l10n.t('a blocker'), 120);
+      return promised === null ? l10n.t('Withdraw promise: {0}', title) : l10n.t('Promise: {0}', title);
+    },
+    typed: () => '',
+  },
   depend: {
     line: ({ isOver, blocks }) =>
       isOver ? l10n.t('No longer blocks {0}', plain(blocks, 120)) : l10n.t('Blocks {0}', plain(blocks, 120)),
@@ -84,6 +91,7 @@ const editable = {
   edit: false,
   resolve: false,
   reopen: false,
+  promise: false,
   depend: false,
   roster: false,
   status: false,

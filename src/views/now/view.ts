@@ -7,6 +7,7 @@ import type { BoardMutation } from '../../model/board/mutation.js';
 import { fullName } from '../../model/board/team.js';
 import type { Aside } from '../../model/board/trouble.js';
 import { type Refused, type Standing, type State, standingOf, visible } from '../../model/state.js';
+import { promiseRows } from '../waiting/promiseRows.js';
 import type { Row } from '../words/row.js';
 import { age, span, spokenSpan } from '../words/time.js';
 import { asideWords, refusalWords, troubleWords } from '../words/troubleText.js';
@@ -25,6 +26,7 @@ export function nowRows(state: State, now: number, zone: string = myZone()): rea
   if (!state.team || state.phase === 'starting') return [];
   return [
     ...myselfRows(state, now, zone),
+    ...promiseRows(state, now, zone),
     ...stuckRows(state, now, zone),
     ...parkRows(state, now, zone),
     ...writeUpRows(state, now),

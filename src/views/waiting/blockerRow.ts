@@ -6,7 +6,7 @@ import { kinds } from '../../model/board/kinds.js';
 import { isStranger } from '../../model/members.js';
 import { type State, visible } from '../../model/state.js';
 import { blockedBy, ledger, type Wait } from '../../model/waits/ledger.js';
-import { ownerReply, repliesTo } from '../../model/waits/replies.js';
+import { commentsOn, ownerWord, repliesTo } from '../../model/waits/replies.js';
 import { waitWords } from '../words/kinds.js';
 import { at, changedByWords } from '../words/logins.js';
 import { commentWords, type Row } from '../words/row.js';
@@ -25,28 +25,29 @@ export function blockerRow(
   const { item } = wait;
   const { spoken } = waitWords[item.kind];
   const title = plain(item.title) || l10n.t('(no title)');
-  const person = side === 'forMe' ? item.by.login : item.owner;
+  const isForMe = side === 'forMe';
+  const person = isForMe ? item.by.login : item.owner;
   const who = person ? at(person) : l10n.t('nobody yet');
   const due = item.needBy === undefined ? undefined : dueWords(item.needBy, now, zone);
   const expected = dueAnswer(state, wait, side, now);
   const answer = expected && answerWords(state, expected, side, now, zone);
-  const reply = ownerReply(visible(state), item);
-  const replied = reply && repliedWords(reply, side, now);
+  const word = ownerWord(visible(state), item, now);
+  const replied = word?.kind === 'replied' ? repliedWords(word.reply, side, now) : undefined;
   const replies = repliesTo(visible(state), item);
-  const isNamed = replied !== undefined && side !== 'forMe';
-  const isLate = !reply && (due?.isLate ?? answer?.isLate);
-  // What was due and has a reply is late no longer.
-  const expectedBy = reply && due?.isLate ? undefined : (due?.label ?? answer?.label);
-  const when = [expectedBy, replied].filter(Boolean).join(', ');
+  const isNamed = replied !== undefined && !isForMe;
+  // What was due is late no longer once its owner has said something of it; what they promised may be.
+  const times = word ? [due?.isLate ? undefined : due?.label, answer?.label, replied] : [due?.label ?? answer?.label];
+  const when = times.filter(Boolean).join(', ');
+  const isLate = word ? answer?.isLate : (due?.isLate ?? answer?.isLate);
   const isUnsent = item.number === undefined;
   const since = age(item.createdAt, now);
   const held = holdsUp(state, wait, side);
   const blocks = blockedBy(state, wait);
   const editor = visible(state).editors.get(item.number ?? 0)?.by;
-  const isOwnerless = side !== 'forMe' && item.owner !== undefined && isStranger(state, item.owner);
+  const isOwnerless = !isForMe && item.owner !== undefined && isStranger(state, item.owner);
   const remarks = [
     blocksShort(blocks),
-    commentWords(item.comments),
+    commentWords(commentsOn(visible(state), item)),
     isUnsent ? l10n.t('unsent') : undefined,
     item.isFormer ? l10n.t('@{0} is no longer in the team', item.by.login) : undefined,
     item.record === 'ours' ? undefined : recordWords(item.record),
@@ -73,7 +74,7 @@ export function blockerRow(
     ...(isLate && { isLate }),
     spoken: [
       title,
-      side === 'forMe' ? spoken.raised(who) : spoken.needed(who),
+      isForMe ? spoken.raised(who) : spoken.needed(who),
       held?.spoken,
       spokenSpan(since),
       when,
@@ -81,7 +82,7 @@ export function blockerRow(
     ]
       .filter(Boolean)
       .join(', '),
-    offers: isUnsent ? 'item.unsent' : item.record === 'ours' ? 'item' : 'item.foreign',
+    offers: isUnsent ? 'item.unsent' : item.record !== 'ours' ? 'item.foreign' : isForMe ? 'item.forMe' : 'item',
     command: isOwnerless && item.record === 'ours' ? 'makertime.reassign' : 'makertime.showBlocker',
     get children() {
       return replies.length > 0 ? replyRows(item.key, replies, now, zone) : undefined;
@@ -98,8 +99,8 @@ export function awaitedFrom(state: State, key: string, now: number, zone: string
   const wait = ledger(state).mine.find((one) => one.key === key);
   if (wait?.kind !== 'item' || wait.item.owner === undefined) return undefined;
   const { needBy, owner } = wait.item;
-  const reply = ownerReply(visible(state), wait.item);
-  if (reply) return repliedWords(reply, 'mine', now);
+  const word = ownerWord(visible(state), wait.item, now);
+  if (word?.kind === 'replied') return repliedWords(word.reply, 'mine', now);
   const expected = dueAnswer(state, wait, 'mine', now);
   const answer = expected && answerWords(state, expected, 'mine', now, zone).label;
   return [at(owner), answer ?? (needBy === undefined ? undefined : dueWords(needBy, now, zone).label)]

@@ -7,7 +7,7 @@ import type { Status } from '../../model/people/member.js';
 import type { ExpectedAnswer } from '../../model/reach/expectation.js';
 import { type State, visible } from '../../model/state.js';
 import { bySince, type Wait } from '../../model/waits/ledger.js';
-import { ownerReply } from '../../model/waits/replies.js';
+import { commentsOn, ownerWord } from '../../model/waits/replies.js';
 import { type AskedFor, answerFrom } from '../words/expectedAnswer.js';
 
 /** Whose list a row stands in: what I owe others, what they owe me, what they owe each other. */
@@ -16,6 +16,8 @@ export type Side = 'forMe' | 'mine' | 'team';
 export interface DueAnswer {
   readonly kind: AskedFor;
   readonly answer: ExpectedAnswer;
+  /** It is what they have said themselves, and no estimate. */
+  readonly isPromised?: true;
 }
 
 /**
@@ -25,12 +27,15 @@ export interface DueAnswer {
 export function dueAnswer(state: State, wait: Wait, side: Side, now: number): DueAnswer | undefined {
   switch (wait.kind) {
     case 'item': {
-      const { kind, owner, by, comments } = wait.item;
+      const { kind, owner, by } = wait.item;
       if (owner === undefined || owner.toLowerCase() === by.login.toLowerCase()) return undefined;
-      if (ownerReply(visible(state), wait.item)) return undefined;
       const { expectation } = kinds[kind];
+      const word = ownerWord(visible(state), wait.item, now);
+      if (word?.kind === 'replied') return undefined;
+      if (word) return { kind: expectation, answer: promisedAnswer(word.at, wait.since), isPromised: true };
       const [answer] = answersOf(state, [owner], wait.since, expectation);
       // Once somebody has written, only they can say whether that was the answer.
+      const comments = commentsOn(visible(state), wait.item);
       return answer && (comments === 0 || answer.latest > now) ? { kind: expectation, answer } : undefined;
     }
     case 'dependency':
@@ -44,6 +49,12 @@ export function dueAnswer(state: State, wait: Wait, side: Side, now: number): Du
       return answer && { kind: wait.kind, answer };
     }
   }
+}
+
+/** Whatever is asked is answered after that. */
+function promisedAnswer(at: number, since: number): ExpectedAnswer {
+  const time = Math.max(at, since);
+  return { likely: time, latest: time, because: [] };
 }
 
 /** Milliseconds since 1970; infinite where there is no time. */

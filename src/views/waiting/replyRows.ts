@@ -4,7 +4,7 @@ import { plain, plainLines } from '../../base/plainText.js';
 import type { ItemKey } from '../../model/board/item.js';
 import type { Reply } from '../../model/board/links.js';
 import { at } from '../words/logins.js';
-import type { Row } from '../words/row.js';
+import { type Row, rowAbout } from '../words/row.js';
 import { age, moment, span, spokenSpan } from '../words/time.js';
 import type { Side } from './order.js';
 
@@ -16,16 +16,9 @@ export function replyRows(key: ItemKey, replies: readonly Reply[], now: number, 
   const label = l10n.t('Comment…');
   return [
     ...replies.slice(-mostShown).map((reply) => replyRow(key, reply, now, zone)),
-    { id: `${commentPrefix}${key}`, label, icon: 'add', spoken: label, command: 'makertime.comment' },
+    { id: rowAbout('comment', key), label, icon: 'add', spoken: label, command: 'makertime.comment' },
   ];
 }
-
-/** The item that a row stands for or belongs to. */
-export function itemKeyIn(rowId: string): ItemKey {
-  return (rowId.startsWith(commentPrefix) ? rowId.slice(commentPrefix.length) : rowId) as ItemKey;
-}
-
-const commentPrefix = 'comment/';
 
 function replyRow(key: ItemKey, { id, by, text, at: when }: Reply, now: number, zone: string): Row {
   const lines = text.split(/\r?\n/).map((line) => plain(line));

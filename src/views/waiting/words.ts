@@ -6,7 +6,7 @@ import type { State } from '../../model/state.js';
 import { type Blocked, heldUpLogins, type Wait } from '../../model/waits/ledger.js';
 import { answerInWords, awaitedWords } from '../words/expectedAnswer.js';
 import { mostNames, names } from '../words/logins.js';
-import { moment } from '../words/time.js';
+import { moment, saidMoment } from '../words/time.js';
 import type { DueAnswer, Side } from './order.js';
 
 const mostBlocked = 5;
@@ -60,10 +60,20 @@ interface DueWords {
   readonly isLate: boolean;
 }
 
+function promisedWords(at: number, side: Side, now: number, zone: string): DueWords {
+  const time = moment(at, now, zone);
+  return {
+    label: side === 'forMe' ? l10n.t('you promised {0}', time) : l10n.t('promised {0}', time),
+    lines: () => [l10n.t('Promised for {0}', saidMoment(at, now, zone))],
+    isLate: false,
+  };
+}
+
 /** Whoever is asked owes nothing before the latest time. */
 export function answerWords(state: State, due: DueAnswer, side: Side, now: number, zone: string): DueWords {
   const expected = answerInWords(state, due.answer, now, due.kind, zone);
   const isLate = expected.latest <= now;
+  if (due.isPromised && !isLate) return promisedWords(expected.latest, side, now, zone);
   const end = side === 'forMe' && !isLate ? moment(expected.latest, now, zone) : undefined;
   return {
     label: end === undefined ? expected.label : l10n.t('answer by {0}', end),

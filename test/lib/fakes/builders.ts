@@ -7,6 +7,7 @@ import type {
   Capture,
   Comment,
   Edit,
+  GivePromise,
   InboxAction,
   OpenRoster,
   OpenThread,
@@ -76,6 +77,10 @@ export function attend(more: Partial<InboxAction> = {}): InboxAction {
 
 export function reopen(target: ItemKey, more: Partial<Reopen> = {}): Reopen {
   return { kind: 'reopen', id: newId(), at, team, target, ...more };
+}
+
+export function givePromise(target: ItemKey, promised: string | null, more: Partial<GivePromise> = {}): GivePromise {
+  return { kind: 'promise', id: newId(), at, team, target, promised, zone: 'Europe/Berlin', ...more };
 }
 
 /** A blocker, unless it is said otherwise. */

@@ -5,6 +5,7 @@ import { modes, type StatusChanges } from '../../../src/model/people/member.js';
 import { type Block, decode, encode, longestBody, proseOf } from '../../../src/records/block.js';
 import { editBlocker, readBlocker, writeBlocker } from '../../../src/records/blocker.js';
 import { isComment, writeComment } from '../../../src/records/comment.js';
+import { editPromise, readPromise, writePromise } from '../../../src/records/promise.js';
 import { editStatus, readRoster, readStatus, writeRoster, writeStatus } from '../../../src/records/roster.js';
 import { statusCard, withCard } from '../../../src/records/statusCard.js';
 import { readTeamFile } from '../../../src/records/teamFile.js';
@@ -86,6 +87,7 @@ const bodies = [
   foreign,
   writeRoster(id, ana).body,
   writeComment('I am on it', id, ana),
+  writePromise({ by: ana, at, zone: 'Europe/Berlin' }),
   'Only prose\n\n* * *\n',
 ];
 
@@ -304,6 +306,20 @@ const comments: Target = {
   },
 };
 
+const promises: Target = {
+  name: 'promise',
+  corpus: bodies,
+  worst: worstBodies,
+  check(text) {
+    const promise = { by: ana, at: later, zone: 'Asia/Tokyo' };
+    const edited = editPromise(text, promise);
+    assert.equal(edited === undefined, decode(text).kind !== 'block');
+    if (edited === undefined || readPromise(text, ana) === undefined) return;
+    assert.deepEqual(readPromise(edited, ana), { kind: 'ours', at: later });
+    assert.equal(editPromise(edited, promise), edited, 'the same once more changes nothing');
+  },
+};
+
 const teamText = `roster: 12 # number of the roster issue
 members: [ana, "@bo", chidi]
 expectations: { blocker: 4h, question: 90m, review: 1d }
@@ -407,4 +423,13 @@ const writeUps: Target = {
   },
 };
 
-export const recordTargets: readonly Target[] = [blocks, blockers, statuses, cards, comments, teamFiles, writeUps];
+export const recordTargets: readonly Target[] = [
+  blocks,
+  blockers,
+  statuses,
+  cards,
+  comments,
+  promises,
+  teamFiles,
+  writeUps,
+];

@@ -35,6 +35,22 @@ export const github: readonly Mutant[] = [
     tests: ['simulation/adversity: more than a page of others'],
   },
   {
+    name: 'a promise is told without a look at whether it was told before',
+    invariant: 3,
+    file: 'github/issues/promise',
+    find: 'if (!comment) return create();',
+    replace: 'if (!comment || comment) return create();',
+    tests: ['simulation/promises'],
+  },
+  {
+    name: 'what somebody else has made of a promise counts',
+    invariant: 12,
+    file: 'github/issues/replies',
+    find: "promise.kind === 'ours' && !otherHandIn(comment)",
+    replace: "promise.kind === 'ours'",
+    tests: ['simulation/promises: own hand'],
+  },
+  {
     name: 'two machines that join at once open two rosters, though lists show the first',
     invariant: 3,
     file: 'github/people/publish',

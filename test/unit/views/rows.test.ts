@@ -121,7 +121,14 @@ describe('the Waiting view', () => {
   for (const [name, shown, label, description, icon, offers] of [
     ['with an owner', item({ owner: 'bo' }), title, `@bo · 3 h`, 'stop-circle', 'item'],
     ['with nobody to do it', item(), title, '3 h', 'stop-circle', 'item'],
-    ['for me: who raised it', item({ by: bo, owner: 'ana' }), title, `@bo · holds up 1 · 3 h`, 'stop-circle', 'item'],
+    [
+      'for me: who raised it',
+      item({ by: bo, owner: 'ana' }),
+      title,
+      `@bo · holds up 1 · 3 h`,
+      'stop-circle',
+      'item.forMe',
+    ],
     ['due', item({ needBy: soon }), title, `due ${moment(soon, now)} · 3 h`, 'stop-circle', 'item'],
     [
       'overdue',

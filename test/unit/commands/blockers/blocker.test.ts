@@ -154,7 +154,16 @@ describe('looking at a blocker', () => {
   const closed = item({ key: 'closed' as never, number: 7, state: 'closed' });
   const parking = 'Park this branch until it is resolved';
   for (const [name, shown, expected] of [
-    ['ours', known, ['Open on GitHub', 'Comment', 'Reassign', 'Unassign', 'Resolve', notNeeded, 'Edit', parking]],
+    [
+      'ours, and waits for me',
+      known,
+      ['Open on GitHub', 'Comment', 'Promise a time', 'Reassign', 'Unassign', 'Resolve', notNeeded, 'Edit', parking],
+    ],
+    [
+      'ours',
+      item({ owner: 'bo' }),
+      ['Open on GitHub', 'Comment', 'Assign to me', 'Reassign', 'Unassign', 'Resolve', notNeeded, 'Edit', parking],
+    ],
     [
       'nobody’s',
       free,

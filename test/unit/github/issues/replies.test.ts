@@ -5,6 +5,7 @@ import { longestAnswer } from '../../../../src/model/board/links.js';
 import type { Cursor } from '../../../../src/ports/remote.js';
 import { writeBlocker } from '../../../../src/records/blocker.js';
 import { writeComment } from '../../../../src/records/comment.js';
+import { writePromise } from '../../../../src/records/promise.js';
 import { memoryLog, newId } from '../../../lib/fakes/builders.js';
 import { createWorld, repository, server, type World } from '../../../lib/fakes/world.js';
 
@@ -127,6 +128,47 @@ describe('the reader of replies', () => {
         .replies.get(number)
         ?.replies.map(({ text }) => text),
       ['on it', 'x'.repeat(longestAnswer)],
+    );
+  });
+
+  it('of an issue whose owner has promised a time, each round is one question, and more is read of it', async () => {
+    const [number, other] = [raise(), raise('the lens')];
+    say(other, 'on it');
+    const bo = { id: world.github.idOf('bo'), login: 'bo' };
+    const promise = (at: string | null) => writePromise({ by: bo, at, zone: 'Europe/Berlin' });
+    const comment = say(number, promise('2026-11-24T10:00:00Z'));
+    const ana = reading(world);
+    await ana.pull();
+    const promised = () => ana.board().replies.get(number)?.promise;
+    assert.deepEqual(
+      [promised()?.by, promised()?.at, promised()?.told],
+      [bo, '2026-11-24T10:00:00Z', '2026-11-21T09:00:00Z'],
+    );
+    assert.deepEqual(ana.board().replies.get(number)?.replies, []);
+    ana.asked();
+    for (let turn = 0; turn < 20; turn++) await ana.pull();
+    assert.deepEqual(ana.asked(), Array(4).fill(`i${number}:`));
+    for (let n = 0; n < 8; n++) say(number, `no ${n}`);
+    await ana.pull();
+    assert.equal(ana.board().replies.get(number)?.replies.length, 5);
+    world.github.as('bo').editComment(repository, comment.id, promise(null));
+    for (let turn = 0; turn < 6; turn++) await ana.pull();
+    assert.deepEqual([promised()?.at, promised()?.by], [null, bo]);
+  });
+
+  it('a promise of anybody but the owner is neither a reply nor theirs', async () => {
+    const number = raise();
+    const ana = { id: world.github.idOf('ana'), login: 'ana' };
+    const promise = (at: string) => writePromise({ by: ana, at, zone: 'UTC' });
+    say(number, promise('2026-11-24T10:00:00Z'), 'ana');
+    say(number, promise('2026-11-25T10:00:00Z'), 'bo');
+    const window = reading(world);
+    await window.pull();
+    const known = window.board().replies.get(number);
+    assert.equal(known?.promise, undefined);
+    assert.deepEqual(
+      known?.replies.map(({ by, text }) => [by.login, text.slice(0, 11)]),
+      [['bo', 'I will look']],
     );
   });
 

@@ -6,6 +6,7 @@ import {
   capture,
   comment,
   edit,
+  givePromise,
   item,
   newId,
   onThread,
@@ -41,6 +42,10 @@ describe('what a mutation is about, in words', () => {
       [resolve(known.key, { isNotNeeded: true }), 'Close as not needed: stuck $ (x)', ''],
     ],
     reopen: [[reopen(known.key), 'Reopen: stuck $ (x)', '']],
+    promise: [
+      [givePromise(known.key, at), 'Promise: stuck $ (x)', ''],
+      [givePromise(unknown, null), 'Withdraw promise: a blocker', ''],
+    ],
     depend: [
       [depends, 'Blocks acme/team#12', 'acme/team#12'],
       [{ ...depends, isOver: true }, 'No longer blocks acme/team#12', 'acme/team#12'],
