@@ -99,12 +99,20 @@ describe('held up, from both sides', () => {
     await waiting.hover(label);
     await eventually(async () => (await dana.hoverText()).includes('Holds up @ana, @chidi'));
     await dana.screenshot('both-held-up');
+    await waiting.chooseContext(label, 'Promise a Time…');
+    await dana.quickInput.shows('When will you look at');
+    await dana.screenshot('both-promise');
+    await dana.press('Enter');
+    await heard(ana, async () => (await ana.view('Waiting').row(title)).description.includes('promised 17:00'));
+    await ana.screenshot('both-promised');
+    await dana.screenshot('both-promised-dana');
     await waiting.chooseContext(label, 'Comment on Blocker…');
     await dana.quickInput.shows('Comment on');
     await dana.type('I look for the relay after lunch.');
     await dana.press('Enter');
     const mine = ana.view('Waiting');
-    await heard(ana, async () => (await mine.row(title)).description.includes('@dana replied '));
+    // What was promised stands until its time.
+    await heard(ana, async () => (await mine.row(title)).expanded === false);
     await mine.expand(title);
     await mine.row('I look for the relay after lunch.');
     await mine.row('Comment…');
