@@ -96,7 +96,12 @@ export type Threads =
       readonly kind: 'changed';
       readonly incoming: readonly Incoming[];
       /** Whose doing it was, of threads that were told of before; `at` is the activity it is said of. */
-      readonly named?: readonly { readonly thread: string; readonly at: string; readonly from: string }[];
+      readonly named?: readonly {
+        readonly thread: string;
+        readonly at: string;
+        readonly from: string;
+        readonly fromId: number;
+      }[];
       /** Ids of all threads that are unread; absent where not all were seen. */
       readonly unread?: ReadonlySet<string>;
       /** Milliseconds since 1970: what was heard of later says nothing against being read. */

@@ -1,6 +1,7 @@
 /** Who moved a thread: GitHub's notifications do not say it, so whoever lets people through has each new one asked for. */
 import * as v from 'valibot';
 import type { Incoming } from '../../model/inbox/entries.js';
+import type { Person } from '../../model/people/person.js';
 import { meaningOf } from '../client/errors.js';
 import type { Reply, Send } from '../client/reply.js';
 import { asPerson } from '../client/shapes.js';
@@ -39,20 +40,20 @@ export function owedAfter(news: readonly Moved[], owed: readonly Moved[]): Moved
 }
 
 export interface Named {
-  /** Logins by thread, where GitHub says so. */
-  readonly names: ReadonlyMap<string, string>;
+  /** By thread, where GitHub says so. */
+  readonly names: ReadonlyMap<string, Person>;
   /** Those nobody has been asked about yet. */
   readonly owed: Moved[];
 }
 
 /** The first answer that is none, or a limit, is the last. */
 export async function whoMoved(ask: Send, moved: Moved[]): Promise<Named> {
-  const names = new Map<string, string>();
+  const names = new Map<string, Person>();
   for (const [place, one] of moved.slice(0, mostAsked).entries()) {
     const reply = await askFor(ask, one);
     if (isClosed(reply)) return { names, owed: moved.slice(place) };
-    const login = actorIn(reply, one);
-    if (login !== undefined) names.set(one.thread, login);
+    const person = actorIn(reply, one);
+    if (person) names.set(one.thread, person);
   }
   return { names, owed: moved.slice(mostAsked) };
 }
@@ -66,11 +67,11 @@ function askFor(ask: Send, { repository, kind, id }: Moved): Promise<Reply> {
  * Of a state change GitHub gives the issue's own address, and of an edit nobody knows whose it was: an author is who moved a
  * thread only where writing is what moved it.
  */
-function actorIn(reply: Reply, { at }: Moved): string | undefined {
+function actorIn(reply: Reply, { at }: Moved): Person | undefined {
   if (reply.kind !== 'answer' || reply.status !== 200) return undefined;
   const { user, created_at } = (reply.data ?? {}) as { user?: unknown; created_at?: unknown };
   const isNew = Date.parse(String(created_at)) >= Date.parse(at) - tolerance;
-  return isNew ? asPerson(user)?.login : undefined;
+  return isNew ? asPerson(user) : undefined;
 }
 
 /** GitHub or the way there is closed for now; what is missing or forbidden says nothing of the next one. */

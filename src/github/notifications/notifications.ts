@@ -99,13 +99,13 @@ async function withAuthors(send: Send, { known, lookedAt }: Turn, all: Changed):
   const { owed: _owed, ...cursor } = readCursor(all.cursor);
   const named = standing.flatMap(({ thread, at }) => {
     const from = told.has(thread) ? undefined : names.get(thread);
-    return from === undefined ? [] : [{ thread, at, from }];
+    return from === undefined ? [] : [{ thread, at, from: from.login, fromId: from.id }];
   });
   return {
     ...all,
     incoming: all.incoming.map((one) => {
       const from = names.get(one.thread ?? '');
-      return from === undefined ? one : { ...one, from };
+      return from === undefined ? one : { ...one, from: from.login, fromId: from.id };
     }),
     ...(named.length > 0 && { named }),
     cursor: { ...cursor, ...(owed.length > 0 && { owed }), ...(cursor.rest && { newsSince }) },

@@ -37,6 +37,8 @@ export interface Incoming {
   readonly reason: Reason;
   /** Login of whose doing it is, where that is known. */
   readonly from?: string;
+  /** The number of that account, where it is known: a login may be somebody else's by now. */
+  readonly fromId?: number;
   /** ISO instant of its newest activity, by GitHub's clock. */
   readonly at: string;
   /** GitHub's thread, where there is one. */
@@ -93,6 +95,8 @@ export interface Inbox {
   readonly focus?: RunningFocus;
   /** The rosters of all teams this person has looked at: nothing is said to anybody there. */
   readonly rosters?: readonly EntryKey[];
+  /** By login in lower case, the number of whoever is let through, as they were first heard of. */
+  readonly met?: Readonly<Record<string, number>>;
   /** By date, `2026-11-23`. */
   readonly days: ReadonlyMap<string, Day>;
 }
@@ -111,6 +115,8 @@ export const emptyInbox: Inbox = { entries: new Map(), days: new Map() };
 export interface Rules {
   /** Logins whose doing is never held. */
   readonly people: readonly string[];
+  /** By login in lower case, who that was when they were first heard of. */
+  readonly met?: Readonly<Record<string, number>>;
   /** `owner/name`: nothing from there is held. */
   readonly repositories: readonly string[];
   /** `owner/name` or `owner/*`: nothing from there is heard at all. */

@@ -53,21 +53,46 @@ function underNewNames(inbox: Inbox, news: readonly Incoming[]): Inbox {
 /** What is known of some threads, now with whose doing it is. What has moved since was somebody else's, or is not known to be. */
 export function withNames(
   { entries }: Inbox,
-  named: readonly { readonly thread: string; readonly at: string; readonly from: string }[],
+  named: readonly { readonly thread: string; readonly at: string; readonly from: string; readonly fromId: number }[],
 ): readonly Incoming[] {
   const byThread = new Map(named.map((one) => [one.thread, one]));
   return [...entries.values()].flatMap(({ heardAt: _heardAt, stage: _stage, through: _through, ...entry }) => {
     const one = entry.thread === undefined ? undefined : byThread.get(entry.thread);
     const { acted: _acted, isMuted: _isMuted, ...told } = entry;
-    return one && instant(one.at) === instant(entry.at) ? [{ ...told, from: one.from }] : [];
+    return one && instant(one.at) === instant(entry.at) ? [{ ...told, from: one.from, fromId: one.fromId }] : [];
   });
 }
 
 /** Why this is not held, if it is not. */
-export function breaksThrough({ from, repository, isUrgent }: Incoming, rules: Rules): Through | undefined {
-  if (from !== undefined && names(rules.people, from)) return 'person';
+export function breaksThrough({ from, fromId, repository, isUrgent }: Incoming, rules: Rules): Through | undefined {
+  if (from !== undefined && names(rules.people, from) && !isAnother(rules, from, fromId)) return 'person';
   if (names(rules.repositories, repository)) return 'repository';
   return isUrgent && rules.isMyTurn ? 'rotation' : undefined;
+}
+
+/** Whether somebody else has taken the login since. What cannot be known is taken for the person meant. */
+function isAnother({ met }: Rules, from: string, fromId: number | undefined): boolean {
+  const known = met?.[from.toLowerCase()];
+  return known !== undefined && fromId !== undefined && known !== fromId;
+}
+
+/**
+ * Whom the logins that are let through belong to, with those heard of for the first time; the same where nothing differs. Who is
+ * taken off the list and put on it again is whoever goes by that login then.
+ */
+export function metIn(
+  known: Readonly<Record<string, number>>,
+  news: readonly Incoming[],
+  rules: Pick<Rules, 'people'>,
+): Readonly<Record<string, number>> {
+  const listed = Object.entries(known).filter(([name]) => names(rules.people, name));
+  let met = listed.length === Object.keys(known).length ? known : Object.fromEntries(listed);
+  for (const { from, fromId } of news) {
+    const name = from?.toLowerCase();
+    if (name === undefined || fromId === undefined || Object.hasOwn(met, name) || !names(rules.people, name)) continue;
+    met = { ...met, [name]: fromId };
+  }
+  return met;
 }
 
 /**

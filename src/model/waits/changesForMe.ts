@@ -56,7 +56,7 @@ function ofItems(
     const told = {
       ...incomingOf(item, item.number, team),
       // Who changed it since is not known.
-      ...(!was && !isMine(item) && { from: item.by.login }),
+      ...(!was && !isMine(item) && { from: item.by.login, fromId: item.by.id }),
       at: was ? item.updatedAt : item.createdAt,
     };
     if (waitsForMe(item) && !waitsForMe(was)) return [{ ...told, reason: 'waitsForMe', ...urgent(item, now) }];
@@ -117,7 +117,13 @@ function ofAsked(before: Board, after: Board, team: Team, since: string): readon
     const known = new Set((was?.given ?? []).map(nameOf));
     return one.given
       .filter((given) => given.by.id !== id && !known.has(nameOf(given)) && instant(given.at) >= from)
-      .map((given) => ({ ...told, reason: frees(given) ? 'freed' : 'comment', from: given.by.login, at: given.at }));
+      .map((given) => ({
+        ...told,
+        reason: frees(given) ? 'freed' : 'comment',
+        from: given.by.login,
+        fromId: given.by.id,
+        at: given.at,
+      }));
   });
 }
 

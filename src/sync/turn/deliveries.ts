@@ -22,7 +22,7 @@ import {
   type RunningFocus,
   wake,
 } from '../../model/inbox/entries.js';
-import { readElsewhere, receiveNews as receiveInto, withNames } from '../../model/inbox/receive.js';
+import { metIn, readElsewhere, receiveNews as receiveInto, withNames } from '../../model/inbox/receive.js';
 import { dutyOn } from '../../model/members.js';
 import type { Declared, Status } from '../../model/people/member.js';
 import { handOver } from '../../model/reach/rotation.js';
@@ -109,7 +109,7 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
   const mine = ports.rules();
   const threads = await ports.remote.pullThreads(known.cursor, { scope, withAuthors: mine.people.length > 0 });
   const now = ports.clock.now();
-  const rules: Rules = { ...mine, isMyTurn: isMyTurn(after, team, now) };
+  const isTurn = isMyTurn(after, team, now);
   // What stands there now: GitHub may have taken its time, and another window may have led meanwhile.
   const stored = await ports.inbox.change((stored) => {
     const isRefused = threads.kind === 'refused' || (threads.kind === 'trouble' && stored.refused !== undefined);
@@ -123,9 +123,15 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
       ...changesForMe(before, after, team, since, isRefused ? 'heardHere' : 'heardElsewhere', now),
       ...turnOf(after, team, now).filter(({ at }) => at >= since),
     ];
-    const isSame = stored.inbox.since === since && rosters.length === (stored.inbox.rosters ?? []).length;
-    const listening = isSame ? stored.inbox : { ...stored.inbox, since, ...(rosters.length > 0 && { rosters }) };
     const news = all.filter(({ key }) => !rosters.includes(key));
+    const known = stored.inbox.met ?? {};
+    const met = metIn(known, news, mine);
+    const rules: Rules = { ...mine, isMyTurn: isTurn, met };
+    const isSame =
+      stored.inbox.since === since && rosters.length === (stored.inbox.rosters ?? []).length && met === known;
+    const listening = isSame
+      ? stored.inbox
+      : { ...stored.inbox, since, ...(rosters.length > 0 && { rosters }), ...(met !== known && { met }) };
     const heard = receiveInto(listening, news, rules, now, dayAt(ports, now));
     return withThreads({ ...stored, inbox: forget(followed(heard, threads), now) }, threads, stored);
   });

@@ -35,7 +35,7 @@ async function authors(...replies: readonly Reply[]) {
   let asked = 0;
   const moved = [1, 2, 3].flatMap((id) => movedIn(thread(id)) ?? []);
   const { names, owed } = await whoMoved(async () => replies[asked++] ?? bo, moved);
-  return { asked, names: ['1', '2', '3'].map((id) => names.get(id)), owed: owed.length };
+  return { asked, names: ['1', '2', '3'].map((id) => names.get(id)?.login), owed: owed.length };
 }
 
 describe('who moved a thread', () => {

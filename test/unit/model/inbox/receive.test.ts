@@ -7,7 +7,7 @@ import {
   type Incoming,
   type Stage,
 } from '../../../../src/model/inbox/entries.js';
-import { breaksThrough, readElsewhere, receiveNews } from '../../../../src/model/inbox/receive.js';
+import { breaksThrough, metIn, readElsewhere, receiveNews } from '../../../../src/model/inbox/receive.js';
 import { newId } from '../../../lib/fakes/builders.js';
 import {
   acted,
@@ -156,6 +156,19 @@ describe('breaking through', () => {
     assert.equal(breaksThrough(incoming({ isUrgent: true }), open), 'rotation');
     assert.equal(breaksThrough(incoming({ isUrgent: true }), { ...open, isMyTurn: false }), undefined);
     assert.equal(breaksThrough(incoming({ from: 'bob', repository: 'acme/bel' }), open), undefined);
+  });
+
+  it('holds whoever has taken the login of somebody let through', () => {
+    const first = metIn({}, [incoming({ from: 'Bo', fromId: 2 }), incoming({ from: 'chidi', fromId: 3 })], open);
+    assert.deepEqual(first, { bo: 2 });
+    const rules = { ...open, met: first };
+    assert.equal(breaksThrough(incoming({ from: 'bo', fromId: 2 }), rules), 'person');
+    assert.equal(breaksThrough(incoming({ from: 'bo' }), rules), 'person');
+    assert.equal(breaksThrough(incoming({ from: 'BO', fromId: 99 }), rules), undefined);
+    assert.equal(metIn(first, [incoming({ from: 'bo', fromId: 99 })], open), first);
+    const removed = metIn(first, [], { people: [] });
+    assert.deepEqual(removed, {});
+    assert.deepEqual(metIn(removed, [incoming({ from: 'bo', fromId: 99 })], open), { bo: 99 });
   });
 
   it('delivers at once, and what comes with it is held: counted each, shown once', () => {

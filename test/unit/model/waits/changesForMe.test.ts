@@ -48,6 +48,7 @@ describe('what concerns a person on the board', () => {
         number: 7,
         title: 'the beam is stuck',
         from: 'bo',
+        fromId: 2,
         reason: 'waitsForMe',
         at: created,
         isUnread: true,
