@@ -185,7 +185,7 @@ describe('capturing a blocker', () => {
     assert.equal(rows[0]?.label, 'Save without an owner');
     assert.equal(rows[0]?.focused, true);
     assert.equal(rows[1]?.label, 'Save and assign to @bo');
-    assert.match(rows[1].ariaLabel, /^Save and assign to @bo, wrote these lines · .*back Thu 05:30$/);
+    assert.match(rows[1].ariaLabel, /^Save and assign to @bo, wrote these lines · .*back 15:15$/);
     await window.quickInput.type('');
     await window.quickInput.dismiss();
     await window.quickInput.closes();

@@ -119,6 +119,7 @@ describe('the page of the week', () => {
   it('goes from week to week with [ and ], and not before today', async () => {
     await open();
     await show(state, logins);
+    await bands().first().waitFor();
     await page().keyboard.press('[');
     await page().keyboard.press(']');
     assert.deepEqual(await sent(), [{ kind: 'week', offset: 1 }]);

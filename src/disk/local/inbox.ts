@@ -27,6 +27,8 @@ const version = 1;
 const toast = 'toast-';
 /** Milliseconds. Whoever comes later shows no toast for it. */
 const claimsKept = 24 * 60 * 60_000;
+/** So many are kept all the same: a clock that was days ahead for a while makes them all look old. */
+const mostClaims = 50;
 
 export async function openInbox(
   folder: string,
@@ -88,8 +90,9 @@ export async function openInbox(
   }
 
   async function forgetToasts(before: number): Promise<void> {
-    for (const name of await steps.list(folder))
-      if (name.startsWith(toast) && Number(name.slice(toast.length)) < before) await steps.unlink(join(folder, name));
+    const all = (await steps.list(folder)).filter((name) => name.startsWith(toast));
+    const claims = all.map((name) => Number(name.slice(toast.length))).sort((a, b) => a - b);
+    for (const at of claims.slice(0, -mostClaims)) if (at < before) await steps.unlink(join(folder, `${toast}${at}`));
   }
 
   return {

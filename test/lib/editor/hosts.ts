@@ -9,9 +9,13 @@ const idle = new Map<string, Host[]>();
 export async function takeHost(options: ServerOptions = {}): Promise<Host> {
   const key = JSON.stringify(options);
   const host = idle.get(key)?.pop() ?? (await startHost(options));
+  let isMine = true;
   return {
     ...host,
     async close() {
+      // Given back twice it would be two people's at once.
+      if (!isMine) return;
+      isMine = false;
       await host.renew();
       idle.set(key, [...(idle.get(key) ?? []), host]);
     },

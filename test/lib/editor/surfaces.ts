@@ -128,8 +128,9 @@ export async function dialog(page: Page): Promise<Dialog> {
 
 export async function pressInDialog(page: Page, button: string): Promise<void> {
   const box = page.locator('.monaco-dialog-box');
-  await box.getByRole('button', { name: button, exact: true }).click();
-  await box.waitFor({ state: 'hidden' });
+  const pressed = box.getByRole('button', { name: button, exact: true });
+  await pressed.click();
+  await pressed.waitFor({ state: 'hidden' }); // the next dialog may be there at once
 }
 
 /** Waits for the hover that the pointer called, and gives its text. */
