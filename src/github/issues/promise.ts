@@ -1,8 +1,11 @@
-/** How it is told when I will look at what waits for me: in one comment of mine, which is read before it is written. */
+/**
+ * How it is told when I will look at what waits for me: in one comment of mine, which is read before it is written. A pull request
+ * has the comments of its issue.
+ */
 import { type Board, type Delta, nothingNew } from '../../model/board/board.js';
 import { isOwnedBy } from '../../model/board/item.js';
-import { withPromise } from '../../model/board/links.js';
-import { authorOf, type GivePromise } from '../../model/board/mutation.js';
+import { withAskedPromise, withPromise } from '../../model/board/links.js';
+import { authorOf, type GivePromise, isOnAsked } from '../../model/board/mutation.js';
 import type { Found, Outcome } from '../../ports/remote.js';
 import { longestBody } from '../../records/block.js';
 import { editPromise, readPromise, writePromise } from '../../records/promise.js';
@@ -12,14 +15,14 @@ import { look } from './find.js';
 
 type Sending = Writing & { readonly board: Board };
 
-/** Invariant: one comment a person and issue. It is created only where the list holds none, and what others made of it is not kept. */
+/** Invariant: one comment a person and place. It is created only where the list holds none, and what others made of it is not kept. */
 export async function keepPromise(sending: Sending, mutation: GivePromise, number: number): Promise<Outcome> {
   const { ask, meaning, outcome } = sending;
   const own = await ownPromise(sending, number);
   if ('kind' in own) return own;
   const read = (data: unknown) => deltaOf(asComment(data), mutation, number, sending.board);
   const create = async (): Promise<Outcome> => {
-    if (mutation.promised === null) return { kind: 'done', delta: forgotten(number, sending.board) };
+    if (mutation.promised === null) return { kind: 'done', delta: forgotten(mutation, number, sending.board) };
     const body = writePromise(recordOf(mutation));
     return outcome(await ask('POST /repos/{owner}/{repo}/issues/{number}/comments', { number, body }), read);
   };
@@ -91,9 +94,13 @@ function isSame(a: string, b: string): boolean {
 function deltaOf(comment: Comment | undefined, mutation: GivePromise, number: number, board: Board): Delta | undefined {
   if (!comment) return undefined;
   const by = authorOf(mutation);
+  const promise = { id: comment.node_id, by, at: mutation.promised, told: comment.updated_at };
+  if (isOnAsked(mutation)) {
+    const found = [withAskedPromise(board.promises.get(number), number, promise)];
+    return { ...nothingNew, promises: { heard: [number], found } };
+  }
   const item = board.items.get(mutation.target);
   if (!item || !isOwnedBy(item, by, board.teamFile)) return nothingNew;
-  const promise = { id: comment.node_id, by, at: mutation.promised, told: comment.updated_at };
   return {
     ...nothingNew,
     replies: { heard: [number], found: [withPromise(board.replies.get(number), number, promise)] },
@@ -101,7 +108,12 @@ function deltaOf(comment: Comment | undefined, mutation: GivePromise, number: nu
 }
 
 /** There is no comment, and none is needed. */
-function forgotten(number: number, { replies }: Board): Delta {
+function forgotten(mutation: GivePromise, number: number, { replies, promises }: Board): Delta {
+  if (isOnAsked(mutation)) {
+    const { [mutation.team.account.id]: _mine, ...others } = promises.get(number)?.promises ?? {};
+    const found = [{ number, promises: others }];
+    return { ...nothingNew, promises: { heard: [number], found } };
+  }
   const known = replies.get(number);
   const found = known && known.replies.length > 0 ? [{ number, replies: known.replies }] : [];
   return { ...nothingNew, replies: { heard: [number], found } };

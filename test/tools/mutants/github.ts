@@ -51,6 +51,22 @@ export const github: readonly Mutant[] = [
     tests: ['simulation/promises: own hand'],
   },
   {
+    name: 'what somebody else has made of a promise to review counts',
+    invariant: 12,
+    file: 'github/waits/promises',
+    find: "promise.kind === 'ours' && !otherHandIn(comment)",
+    replace: "promise.kind === 'ours'",
+    tests: ['simulation/promisesAsked: own hand'],
+  },
+  {
+    name: 'an answer that was on its way takes back what was promised since',
+    invariant: 9,
+    file: 'github/waits/promises',
+    find: '    standing: ({ board }) => board.promises,\n',
+    replace: '',
+    tests: ['simulation/promisesAsked: on its way'],
+  },
+  {
     name: 'two machines that join at once open two rosters, though lists show the first',
     invariant: 3,
     file: 'github/people/publish',

@@ -39,7 +39,11 @@ describe('applying a mutation', () => {
         const isUnknown = (target: unknown) =>
           typeof target !== 'string' ||
           (!board.items.has(target as ItemKey) && threadAt(board.threads, target as ThreadKey) === undefined);
-        fc.pre(mutation.kind === 'roster' || ('target' in mutation && isUnknown(mutation.target)));
+        fc.pre(
+          mutation.kind === 'roster' ||
+            ('on' in mutation && !board.asked.has(mutation.number)) ||
+            ('target' in mutation && isUnknown(mutation.target)),
+        );
         assert.deepEqual(apply(board, mutation), board);
       }),
       { numRuns: 60 },
