@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PromiseOnAsked } from '../../src/model/board/mutation.js';
 import { visible } from '../../src/model/state.js';
 import { askedOn } from '../../src/model/waits/asked.js';
+import { ledger } from '../../src/model/waits/ledger.js';
 import { askedWord } from '../../src/model/waits/promises.js';
 import { proseOf } from '../../src/records/block.js';
 import { promiseAsked } from '../lib/fakes/builders.js';
@@ -23,8 +24,6 @@ interface Asked {
   isWrite(request: Request): boolean;
   /** ana does what she is asked for. */
   finish(): void;
-  /** bo asks once more. */
-  askAgain(): void;
 }
 
 /** bo asks ana. */
@@ -40,7 +39,24 @@ const places: { readonly [K in PromiseOnAsked['on']]: (world: World) => Asked } 
       remove: (login, comment) => github.as(login).deleteComment(repository, comment),
       isWrite: ({ method, path }) => method !== 'GET' && /\/issues\/(comments\/\d+|\d+\/comments)$/.test(path),
       finish: () => github.as('ana').submitReview(repository, number, 'approved'),
-      askAgain: () => github.as('bo').requestReview(repository, number, 'ana'),
+    };
+  },
+  discussion({ github }) {
+    const { number } = github
+      .as('bo')
+      .createDiscussion(repository, { category: 'Q&A', title: 'which lens?', body: '@ana' });
+    const one = () => github.discussions(repository).find((discussion) => discussion.number === number);
+    return {
+      number,
+      comments: () => one()?.comments ?? [],
+      say: (login, text) => github.as(login).commentOnDiscussion(repository, number, text),
+      edit: (login, comment, body) => github.as(login).editDiscussionComment(repository, number, comment, body),
+      remove: (login, comment) => github.as(login).deleteDiscussionComment(repository, number, comment),
+      isWrite: ({ body }) => /(?:add|update)DiscussionComment/.test(body),
+      finish() {
+        const { id } = github.as('ana').commentOnDiscussion(repository, number, 'the big one');
+        github.as('bo').markAnswer(repository, number, id);
+      },
     };
   },
 };
@@ -114,9 +130,7 @@ for (const kind of Object.keys(places) as PromiseOnAsked['on'][])
       assert.deepEqual(askedOn(visible(bo.store.get())).get(number)?.given, []);
       finish();
       await world.clock.advance(35 * minute);
-      const { asked, promises } = visible(bo.store.get());
-      assert.equal((asked.get(number)?.of ?? []).length === 0 || asked.get(number)?.given.length === 1, true);
-      assert.ok(!promises.get(number) || asked.has(number), 'nothing is kept of what is over');
+      assert.ok(!ledger(bo.store.get()).mine.some(({ kind }) => kind !== 'item'), 'nobody waits for it any more');
     });
 
     for (const [name, effect] of [
@@ -255,3 +269,52 @@ for (const kind of Object.keys(places) as PromiseOnAsked['on'][])
       isSettled(ana);
     });
   });
+
+describe('a promise on a question', () => {
+  let world: World;
+  beforeEach(() => {
+    world = createWorld();
+    world.github.setRepository(repository, { hasDiscussions: true });
+  });
+  afterEach(() => world.dispose());
+
+  async function promised() {
+    const { number, comments } = places.discussion(world);
+    const [ana, bo] = [await world.machineOf('ana').open(), await world.machineOf('bo').open()];
+    await world.clock.advance(2 * minute);
+    await ana.engine.record(
+      promiseAsked({ on: 'discussion', number }, '2026-11-21T10:00:00Z', { team: world.teamOf('ana') }),
+    );
+    await world.clock.advance(round);
+    return { number, comments, ana, bo };
+  }
+
+  it('is offered to nobody as its answer, and nothing else loses that by it', async () => {
+    const { number, bo } = await promised();
+    world.github.as('ana').commentOnDiscussion(repository, number, 'the big one');
+    await world.clock.advance(12 * minute);
+    const { comments } = visible(bo.store.get()).talks.get(number) ?? {};
+    assert.deepEqual(
+      comments?.map(({ text, may }) => [text, may.includes('markAnswer')]),
+      [
+        ['I will look at this on Sat 21 Nov, 11:00 (Europe/Berlin).', false],
+        ['the big one', true],
+      ],
+    );
+  });
+
+  it('is over once its time has passed and they have said something, if only as a reply', async () => {
+    const { number, comments, ana } = await promised();
+    const word = () => {
+      const board = visible(ana.store.get());
+      const one = askedOn(board).get(number);
+      return one && askedWord(board, one, 'ana', Date.parse('2026-11-21T11:00:00Z'))?.kind;
+    };
+    assert.equal(word(), 'promised');
+    const [first] = comments();
+    assert.ok(first);
+    world.github.as('ana').commentOnDiscussion(repository, number, 'the big one', first.id);
+    await world.clock.advance(35 * minute);
+    assert.equal(word(), 'said');
+  });
+});

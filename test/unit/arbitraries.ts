@@ -197,7 +197,7 @@ const mutations: { readonly [K in MutationKind]: fc.Arbitrary<object> } = {
   reopen: fc.record(onItem),
   promise: fc.oneof(
     fc.record({ ...onItem, ...promising }),
-    fc.record({ ...intention, ...promising, on: fc.constant('pullRequest'), number: fc.nat(9) }),
+    fc.record({ ...intention, ...promising, on: fc.constantFrom('pullRequest', 'discussion'), number: fc.nat(9) }),
   ),
   depend: fc.record({ ...onItem, blocks: reference, isOver: optional(fc.constant(true)) }),
   roster: fc.record({ ...intention, record }),

@@ -64,7 +64,8 @@ function thingOf(wait: Promisable) {
 }
 
 function targetOf(wait: Promisable) {
-  if (wait.kind !== 'item') return { on: 'pullRequest', number: wait.asked.number } as const;
+  if (wait.kind !== 'item')
+    return { on: wait.kind === 'review' ? 'pullRequest' : 'discussion', number: wait.asked.number } as const;
   const { key, number } = wait.item;
   return { target: key, ...(number !== undefined && { number }) };
 }

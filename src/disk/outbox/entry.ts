@@ -184,7 +184,7 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
     v.looseObject({
       ...intention,
       ...promising,
-      on: v.picklist(['pullRequest']),
+      on: v.picklist(['pullRequest', 'discussion']),
       number: v.number(),
     }),
     v.looseObject({ ...onItem, ...promising }),

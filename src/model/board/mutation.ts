@@ -10,6 +10,7 @@ import {
   type ThreadKey,
   type ThreadKind,
   threadAt,
+  threadKey,
   unsentThreadKey,
 } from '../threads/thread.js';
 import { type Board, rosterOf } from './board.js';
@@ -92,7 +93,7 @@ interface PromiseOnItem extends OnItem, Promising {}
 
 /** Where something is asked of people that is no item. */
 export interface PromiseOnAsked extends Intention, Promising {
-  readonly on: 'pullRequest';
+  readonly on: 'pullRequest' | 'discussion';
   readonly number: number;
 }
 
@@ -273,9 +274,7 @@ export const facts: { readonly [K in MutationKind]: MutationFacts<MutationOf<K>>
   },
   promise: {
     ...toKnown,
-    // Numbers are counted in each repository.
-    thread: (promise) =>
-      isOnAsked(promise) ? `${promise.on}/${promise.team.repository.id}/${promise.number}` : promise.target,
+    thread: (promise) => (isOnAsked(promise) ? placedThread(promise, threadKey(promise.number)) : promise.target),
     creates: (promise, board) => promise.promised !== null && !hasPromised(promise, board),
     isLasting: true,
     apply(draft, promise) {
@@ -283,7 +282,7 @@ export const facts: { readonly [K in MutationKind]: MutationFacts<MutationOf<K>>
       const { promised: at, at: told } = promise;
       if (isOnAsked(promise)) {
         const { number } = promise;
-        if (draft.asked.has(number))
+        if (draft.asked.has(number) || draft.threads().has(threadKey(number)))
           draft.promises().set(number, withAskedPromise(draft.promises().get(number), number, { by, at, told }));
         return;
       }

@@ -48,10 +48,10 @@ function promiseOf({ promises, teamFile }: Asking, { number }: AskedThing, login
 }
 
 /** What can be promised a time. Nobody has been asked for an issue that others wait for. */
-export type Promisable = Wait & { readonly kind: 'item' | 'review' };
+export type Promisable = Exclude<Wait, { readonly kind: 'dependency' }>;
 
 export function isPromisable(wait: Wait): wait is Promisable {
-  return wait.kind === 'item' || wait.kind === 'review';
+  return wait.kind !== 'dependency';
 }
 
 /** Whether there is something to withdraw. */

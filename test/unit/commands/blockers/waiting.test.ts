@@ -50,10 +50,19 @@ describe('promising a time for what I am asked for', () => {
     assert.match(app.ask.messages.join(), /^Promised for \d\d:00,/);
   });
 
+  it('works for a question, which is a discussion', async () => {
+    const app = given();
+    app.ask.will(type('2h'));
+    await promise(app, 'awaited/question/2');
+    assert.deepEqual(recorded(app), [['discussion', 2, '2026-11-21T14:00:00.000Z']]);
+    assert.equal(visible(app.state()).promises.get(2)?.promises[ana.id]?.at, '2026-11-21T14:00:00.000Z');
+  });
+
   it('is among what can be picked, with what Waiting says of it', async () => {
     const app = given();
     app.ask.will(choose('the beam'), type('2h'));
     await promise(app);
+    assert.deepEqual(app.ask.picks[0]?.labels, ['the beam', 'the beam']);
     assert.equal(recorded(app).length, 1);
   });
 

@@ -105,7 +105,7 @@ describe('disk: entry', () => {
   it('a promise is read whatever it is on, and one on what is not known yet is a newer version’s', () => {
     const onItem = givePromise(itemKey(ana.id, newId()), at, { number: 12 });
     const onAsked = promiseAsked({ on: 'pullRequest', number: 12 }, null);
-    for (const promise of [onItem, onAsked])
+    for (const promise of [onItem, onAsked, promiseAsked({ on: 'discussion', number: 12 }, at)])
       assert.deepEqual(readEntry(writeEntry(promise)), { kind: 'entry', mutation: promise });
     const on = 'commit' as never;
     assert.deepEqual(readEntry(writeEntry({ ...onAsked, on })), { kind: 'newer' });

@@ -19,7 +19,7 @@ const told = '2026-11-20T10:00:00Z';
 const three = '2026-11-20T14:00:00Z';
 const number = 7;
 
-const reasons: Partial<Record<AskedThing['kind'], Reason>> = { review: 'reviewRequested' };
+const reasons: Partial<Record<AskedThing['kind'], Reason>> = { review: 'reviewRequested', question: 'mention' };
 
 for (const [kind, reason] of Object.entries(reasons) as [AskedThing['kind'], Reason][])
   describe(`a promise on a ${kind}`, () => {
