@@ -9,7 +9,6 @@ import {
   editBlocker,
   onItem,
   openOnGitHub,
-  promise,
   reassign,
   reopen,
   resolve,
@@ -18,7 +17,7 @@ import {
 } from './blockers/blocker.js';
 import { capture, captureLast } from './blockers/capture.js';
 import { copy, discard, edit, onUnsent, retry } from './blockers/unsent.js';
-import { openWaiting, showAllWaiting, showBlockersOnly } from './blockers/waiting.js';
+import { openWaiting, promise, showAllWaiting, showBlockersOnly } from './blockers/waiting.js';
 import { describeBlocker, discardDraft, openDraft, sendDraft } from './blockers/writeUp.js';
 import {
   deliverNow,
@@ -94,7 +93,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.openThread': openThread,
   'makertime.openWork': openWork,
   'makertime.planFocus': planFocus,
-  'makertime.promise': onItem(promise, () => l10n.t('Select what you will look at'), 'forMe'),
+  'makertime.promise': promise,
   'makertime.republishStatus': republishStatus,
   'makertime.markRead': onEntry(markRead, () => l10n.t('Select an item to mark as read'), 'delivered'),
   'makertime.reassign': onItem(reassign, () => l10n.t('Select a blocker to reassign')),

@@ -2,8 +2,8 @@
  * The readers of GitHub, and one pull of all that are due. Each brings a delta and where it leaves off; folding is left to
  * whoever asked, as soon as a reader is done, so that nobody waits for a slower one.
  *
- * The cursor: `{ etag, newest, open, missing, file, names, roster, editors, replies, twins, waits }`: what each reader left under its name, except that the issues'
- * stands beside the others. It is stored only together with the board it belongs to. What nobody here has named stays.
+ * The cursor: `{ etag, newest, open, missing, file, names, roster, editors, replies, twins, waits, promises }`: what each reader left
+ * under its name, except that the issues' stands beside the others. It is stored only together with the board it belongs to. What nobody here has named stays.
  */
 import { type Board, nothingNew } from '../model/board/board.js';
 import type { Trouble } from '../model/board/trouble.js';
@@ -20,6 +20,7 @@ import { rosterReader } from './people/roster.js';
 import { teamNamesReader } from './people/teamNames.js';
 import type { Brought, Reader, Turn } from './reader.js';
 import { teamFileReader } from './teamFile.js';
+import { promisesReader } from './waits/promises.js';
 import { retoldReader } from './waits/retold.js';
 
 /** In the order in which they read: each sees what those before it have brought. GraphQL is slow, and comes last. */
@@ -41,6 +42,7 @@ export const readersOf = (
   profileReader(graphql, clock, met),
   waits,
   discussionsReader(graphql, clock),
+  promisesReader(graphql, clock),
 ];
 
 /**

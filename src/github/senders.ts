@@ -8,6 +8,7 @@ import {
   type GivePromise,
   type InboxAction,
   isForGitHub,
+  isOnAsked,
   type Mutation,
   numberOf,
   type Reopen,
@@ -16,12 +17,14 @@ import {
 import type { Found, Outcome } from '../ports/remote.js';
 import type { ThreadWriting } from './discussions/asking.js';
 import { findSaid, findThread } from './discussions/find.js';
+import { threadOfPromise } from './discussions/promise.js';
 import { closeThread, editThread, markAnswer, openThread, react, sayInThread } from './discussions/write.js';
 import { captureIssue, commentOn, editIssue, reopenIssue, resolveIssue } from './issues/blockers.js';
 import { findCapture, findComment, findEdit, findReopen, findResolve } from './issues/find.js';
-import { findPromise, keepPromise } from './issues/promise.js';
+import { issueOfPromise } from './issues/promise.js';
 import { actOnThread } from './notifications/settle.js';
 import { findOpened, findPublished, openRoster, publishStatus } from './people/publish.js';
+import { findPromiseAt, keepPromiseAt, type PromisePlace } from './promising.js';
 import { dependentOf, dependOn, findDependency } from './waits/dependencies.js';
 
 /** The repository a mutation was written for, and what is known of it. */
@@ -58,7 +61,7 @@ const senders: { readonly [K in Mutation['kind']]: Sender<Extract<Mutation, { ki
     push: onIssue((sending, _mutation: Reopen, number) => reopenIssue(sending, number), refused),
     find: onIssue((sending, _mutation: Reopen, number, age) => findReopen(sending, number, age), absent),
   },
-  promise: { into: 'repository', push: onIssue(keepPromise, refused), find: onIssue(findPromise, absent) },
+  promise: { into: 'repository', push: onPromised(keepPromiseAt, refused), find: onPromised(findPromiseAt, absent) },
   // What has gone holds up nothing, and that is no news to whoever meant it to.
   depend: { into: 'repository', push: onBlocker(dependOn, done), find: onBlocker(findDependency, absent) },
   roster: {
@@ -93,6 +96,21 @@ function onIssue<M extends Comment | Edit | Resolve | Reopen | GivePromise, R>(
     const number = numberOf(mutation, sending.board);
     return number === undefined ? withoutIssue : act(sending, mutation, number, age);
   };
+}
+
+/** Whatever it waits for me under. */
+function onPromised<R extends Outcome | Found>(
+  act: <C extends { readonly body: string }>(place: PromisePlace<C>, mutation: GivePromise) => Promise<R>,
+  withoutIssue: R,
+) {
+  const onTheIssue = onIssue(
+    (sending, mutation: GivePromise, number) => act(issueOfPromise(sending, mutation, number), mutation),
+    withoutIssue,
+  );
+  return (sending: Sending, mutation: GivePromise): Promise<R> =>
+    isOnAsked(mutation) && mutation.on === 'discussion'
+      ? act(threadOfPromise(sending, mutation), mutation)
+      : onTheIssue(sending, mutation);
 }
 
 function onBlocker<R extends Outcome | Found>(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { itemKey } from '../../src/model/board/item.js';
 import { visible } from '../../src/model/state.js';
-import { ownerWord } from '../../src/model/waits/replies.js';
+import { ownerWord } from '../../src/model/waits/promises.js';
 import { proseOf } from '../../src/records/block.js';
 import { writeBlocker } from '../../src/records/blocker.js';
 import { givePromise, newId, resolve } from '../lib/fakes/builders.js';

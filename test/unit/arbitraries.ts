@@ -97,8 +97,10 @@ const anItem: fc.Arbitrary<Item> = fc
 /** With a discussion, or without. */
 export const aBoard: fc.Arbitrary<Board> = fc
   .tuple(fc.array(anItem, { maxLength: 6 }), fc.boolean())
-  .map(([items, isTalking]) => board(items, isTalking ? { threads, talks } : {}));
+  .map(([items, isTalking]) => board(items, isTalking ? { threads, talks, asked } : {}));
 const threads = new Map([[threadKey(3), thread({ comments: 1 })]]);
+const review = { kind: 'review', number: 5, title: 'lens', by: bo, of: ['ana'], since: at, given: [] } as const;
+const asked = new Map([[5, review]]);
 const talks = new Map([[3, talk([threadComment('DC_1', { replies: [saidBy('DC_2')] })])]]);
 
 const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(fc.option(arbitrary, { nil: null }), { nil: undefined });
@@ -137,6 +139,7 @@ const intention = {
 };
 const record = fc.constantFrom(...records);
 const onItem = { ...intention, target: fc.constantFrom(...keys), number: optional(fc.nat(9)) };
+const promising = { promised: fc.option(instant), zone: fc.constantFrom('Europe/Berlin', 'nowhere') };
 const reference = fc.constantFrom('acme/team#1', 'acme/lighthouse#12');
 const onThread = {
   ...intention,
@@ -192,7 +195,10 @@ const mutations: { readonly [K in MutationKind]: fc.Arbitrary<object> } = {
   }),
   resolve: fc.record({ ...onItem, isNotNeeded: optional(fc.constant(true)) }).map(present),
   reopen: fc.record(onItem),
-  promise: fc.record({ ...onItem, promised: fc.option(instant), zone: fc.constantFrom('Europe/Berlin', 'nowhere') }),
+  promise: fc.oneof(
+    fc.record({ ...onItem, ...promising }),
+    fc.record({ ...intention, ...promising, on: fc.constantFrom('pullRequest', 'discussion'), number: fc.nat(9) }),
+  ),
   depend: fc.record({ ...onItem, blocks: reference, isOver: optional(fc.constant(true)) }),
   roster: fc.record({ ...intention, record }),
   status: fc.record({ ...intention, at: instant, record, changes: aStatusChange }),

@@ -157,6 +157,7 @@ describe('what a row offers', () => {
     'item.forMe': ['waiting', [...ofAll, 'editBlocker', 'openOnGitHub', 'promise', 'reassign', 'unassign']],
     'item.foreign': ['waiting', [...ofAll, 'openOnGitHub']],
     awaited: ['waiting', ['openWaiting']],
+    'awaited.forMe': ['waiting', ['openWaiting', 'promise']],
     sync: ['now', []],
     'sync.signedOut': ['now', ['signIn']],
     'sync.madePublic': ['now', ['goOnInPublic']],

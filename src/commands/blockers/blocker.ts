@@ -6,18 +6,16 @@ import { type AwaitedItem, type ItemKey, isAwaitedItem, isOwnedBy, itemAddress }
 import { kinds } from '../../model/board/kinds.js';
 import type { Changes, Mutation } from '../../model/board/mutation.js';
 import { fullName, type Team } from '../../model/board/team.js';
-import { myStatus } from '../../model/members.js';
 import { visible } from '../../model/state.js';
 import { openBlockers } from '../../model/waits/openBlockers.js';
-import { waitingRows } from '../../views/waiting/view.js';
-import { itemKeyIn } from '../../views/words/row.js';
-import { saidMoment } from '../../views/words/time.js';
+import { keyIn } from '../../views/words/row.js';
 import { settleEntry } from '../inbox/deliveries.js';
 import { sayWithUndo } from '../undo.js';
 import { appendAnswer, askDocument } from '../work/keepAnswer.js';
 import { park } from '../work/park.js';
 import { depend } from './depend.js';
-import { askChanges, askOwner, askPromise } from './details.js';
+import { askChanges, askOwner } from './details.js';
+import { descriptionsNow, promise } from './waiting.js';
 
 type Action = (app: App, item: AwaitedItem, team: Team) => Promise<void>;
 
@@ -25,45 +23,33 @@ type Action = (app: App, item: AwaitedItem, team: Team) => Promise<void>;
 export function onItem(
   action: Action,
   title: () => string,
-  which: 'open' | 'forMe' | 'closed' = 'open',
+  which: 'open' | 'closed' = 'open',
 ): (app: App, row?: unknown) => Promise<void> {
   return async (app, row) => {
     const { team } = app.state();
     const item =
-      typeof row === 'string' ? visible(app.state()).items.get(itemKeyIn(row)) : await picks[which](app, title());
+      typeof row === 'string'
+        ? visible(app.state()).items.get(keyIn(row) as ItemKey)
+        : await picks[which](app, title());
     // An issue's number means something only together with the team it was seen in.
     if (item && isAwaitedItem(item) && team) await action(app, item, team);
   };
 }
 
 const picks = {
-  open(app: App, title: string) {
-    const { forMe, mine, team } = openBlockers(app.state());
-    return pickItem(app, title, [...forMe, ...mine, ...team], l10n.t('No open blockers'));
-  },
-  forMe: (app: App, title: string) =>
-    pickItem(app, title, openBlockers(app.state()).forMe, l10n.t('Nothing is waiting for you')),
+  open: pickOpen,
   closed: pickClosed,
 };
 
-async function pickItem(
-  app: App,
-  title: string,
-  items: readonly AwaitedItem[],
-  none: string,
-): Promise<AwaitedItem | undefined> {
-  const state = app.state();
-  const described = new Map(
-    waitingRows(state, app.now())
-      .flatMap((group) => group.children ?? [])
-      .map((row) => [row.id, row.description]),
-  );
-  const choices = items.map((item) => {
+async function pickOpen(app: App, title: string): Promise<AwaitedItem | undefined> {
+  const { forMe, mine, team } = openBlockers(app.state());
+  const described = descriptionsNow(app);
+  const choices = [...forMe, ...mine, ...team].map((item) => {
     const description = described.get(item.key);
     return { label: plain(item.title), icon: kinds[item.kind].icon, value: item, ...(description && { description }) };
   });
   if (choices.length > 0) return app.ask.pick(title, choices);
-  app.ask.say(none);
+  app.ask.say(l10n.t('No open blockers'));
   return undefined;
 }
 
@@ -95,7 +81,8 @@ export const showBlocker: Action = async (app, item, team) => {
   choices.push({ label: l10n.t('Comment'), icon: 'comment', value: comment });
   if (item.record === 'ours') {
     const isMine = isOwnedBy(item, team.account, visible(app.state()).teamFile);
-    if (isWaitingForMe(app, item)) choices.push({ label: l10n.t('Promise a time'), icon: 'bell', value: promise });
+    if (isWaitingForMe(app, item))
+      choices.push({ label: l10n.t('Promise a time'), icon: 'bell', value: (app, { key }) => promise(app, key) });
     if (!isMine) choices.push({ label: l10n.t('Assign to me'), icon: 'person-add', value: assignToMe });
     choices.push({ label: l10n.t('Reassign'), icon: 'account', value: reassign });
     if (item.owner) choices.push({ label: l10n.t('Unassign'), icon: 'circle-slash', value: unassign });
@@ -176,17 +163,6 @@ async function openAgain(
 function isWaitingForMe(app: App, { key }: AwaitedItem): boolean {
   return openBlockers(app.state()).forMe.some((one) => one.key === key);
 }
-
-/** Nobody is asked for a promise, and nobody counts whether it was kept. */
-export const promise: Action = async (app, item, team) => {
-  if (!isWaitingForMe(app, item)) return app.ask.say(l10n.t('It is not waiting for you'));
-  const promised = await askPromise(app, item);
-  if (promised === undefined) return;
-  const zone = myStatus(app.state())?.zone ?? app.editor.zone();
-  if (!(await save(app, item, team, (base) => ({ ...base, kind: 'promise', promised, zone })))) return;
-  const words = promised && l10n.t('Promised for {0}', saidMoment(Date.parse(promised), app.now(), app.editor.zone()));
-  app.ask.say(words ?? l10n.t('Promise withdrawn'));
-};
 
 export const reassign: Action = async (app, item, team) => {
   const owner = await askOwner(app, l10n.t('Reassign “{0}” to…', plain(item.title, 80)));

@@ -16,9 +16,8 @@ import { memberNamed, myRecord, myStatus, statusOf } from '../../model/members.j
 import { type Hints, noHints } from '../../model/people/author.js';
 import type { Status } from '../../model/people/member.js';
 import { isLogin } from '../../model/people/person.js';
-import { type State, visible } from '../../model/state.js';
+import type { State } from '../../model/state.js';
 import { isKnownIssue, issueOfBranch, myIssues, workOfBranch } from '../../model/waits/blockedWork.js';
-import { promiseOn } from '../../model/waits/replies.js';
 import { type Suggestion, suggester } from '../../views/team/suggestions.js';
 import { moment } from '../../views/words/time.js';
 import { unreadTime } from '../typedTime.js';
@@ -245,8 +244,11 @@ function askNeedBy(
   );
 }
 
-/** An ISO instant: when I will look at it. `null` withdraws what I have promised. */
-export function askPromise(app: App, item: Item): Promise<string | null | undefined> {
+/**
+ * An ISO instant: when I will look at it. `null` withdraws what I have promised.
+ * @param title of what it is about
+ */
+export function askPromise(app: App, title: string, before: 'promised' | 'none'): Promise<string | null | undefined> {
   const state = app.state();
   const [zone, now] = [app.editor.zone(), app.now()];
   const status = myStatus(state);
@@ -265,10 +267,9 @@ export function askPromise(app: App, item: Item): Promise<string | null | undefi
   // Whoever is told of everything at once has none.
   const usual = needByChoices(now, zone, status).map(({ kind, at }) => choice(momentWords(kind), Date.parse(at)));
   const none: Choice<string | null> = { label: l10n.t('Withdraw promise'), icon: 'circle-slash', value: null };
-  const hasPromised = typeof promiseOn(visible(state), item)?.at === 'string';
   return app.ask.pick(
-    l10n.t('When will you look at “{0}”?', plain(item.title, 80)),
-    [...(deliveries.length > 0 ? deliveries : usual), ...(hasPromised ? [none] : [])],
+    l10n.t('When will you look at “{0}”?', plain(title, 80)),
+    [...(deliveries.length > 0 ? deliveries : usual), ...(before === 'promised' ? [none] : [])],
     {
       typed: (text) => {
         const at = readTime(text, { now, zone, meaning: 'by', ...(status && { status }) });

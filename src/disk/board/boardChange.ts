@@ -95,6 +95,7 @@ const keyOf: { readonly [N in ListName]: (one: never) => string | number } = {
   asked: byNumber,
   answers: byNumber,
   replies: byNumber,
+  promises: byNumber,
   threads: ({ key }: { readonly key: string }) => key,
   talks: byNumber,
   editors: byNumber,
@@ -103,6 +104,7 @@ const keyOf: { readonly [N in ListName]: (one: never) => string | number } = {
 const person = v.object({ id: v.number(), login: v.string() });
 const speaker = v.looseObject({ kind: v.string() });
 const said = v.looseObject({ id: v.string(), by: speaker });
+const promise = v.looseObject({ by: person, at: v.nullable(v.string()), told: v.string() });
 /** What was written is what this version writes: its parts are checked only as far as they are looked up by. */
 const things = {
   items: v.looseObject({
@@ -132,8 +134,9 @@ const things = {
   replies: v.looseObject({
     number: v.number(),
     replies: v.array(v.looseObject({ id: v.string(), by: person, text: v.string(), at: v.string() })),
-    promise: v.optional(v.looseObject({ by: person, at: v.nullable(v.string()), told: v.string() })),
+    promise: v.optional(promise),
   }),
+  promises: v.looseObject({ number: v.number(), promises: v.record(v.string(), promise) }),
   threads: v.looseObject({ key: v.string(), title: v.string(), by: speaker, updatedAt: v.string() }),
   talks: v.looseObject({ number: v.number(), at: v.string(), opening: said, comments: v.array(said) }),
   editors: v.looseObject({ number: v.number(), by: person }),

@@ -85,6 +85,8 @@ const onItem = {
   number: v.exactOptional(v.number()),
 };
 
+const promising = { kind: v.literal('promise'), promised: v.nullable(v.string()), zone: v.string() };
+
 const onThread = {
   ...intention,
   target: v.custom<ThreadKey>((value) => typeof value === 'string'),
@@ -178,12 +180,15 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
   }),
   resolve: v.looseObject({ ...onItem, kind: v.literal('resolve'), isNotNeeded: v.exactOptional(v.literal(true)) }),
   reopen: v.looseObject({ ...onItem, kind: v.literal('reopen') }),
-  promise: v.looseObject({
-    ...onItem,
-    kind: v.literal('promise'),
-    promised: v.nullable(v.string()),
-    zone: v.string(),
-  }),
+  promise: v.union([
+    v.looseObject({
+      ...intention,
+      ...promising,
+      on: v.picklist(['pullRequest', 'discussion']),
+      number: v.number(),
+    }),
+    v.looseObject({ ...onItem, ...promising }),
+  ]),
   depend: v.looseObject({
     ...onItem,
     kind: v.literal('depend'),

@@ -71,11 +71,29 @@ export type Replies<T> = ReadonlyMap<number, T | undefined>;
  * missing in what comes back GitHub has said nothing.
  * @param fieldsOf of `Issue`, the same for all or for each its own
  */
-export async function askIssues<S extends v.GenericSchema>(
+export function askIssues<S extends v.GenericSchema>(
+  graphql: Pick<Graphql, 'ask'>,
+  repository: Repository,
+  numbers: readonly number[],
+  fieldsOf: string | ((number: number) => string),
+  schema: S,
+) {
+  const fields = typeof fieldsOf === 'string' ? () => fieldsOf : fieldsOf;
+  return askNumbered(
+    graphql,
+    repository,
+    numbers,
+    (number) => `issue(number: ${number}) { ${fields(number)} }`,
+    schema,
+  );
+}
+
+/** The same for whatever has a number. @param partOf of `Repository` */
+export async function askNumbered<S extends v.GenericSchema>(
   { ask }: Pick<Graphql, 'ask'>,
   { owner, name }: Repository,
   numbers: readonly number[],
-  fieldsOf: string | ((number: number) => string),
+  partOf: (number: number) => string,
   schema: S,
 ): Promise<
   { readonly kind: 'told'; readonly issues: Replies<v.InferOutput<S>> } | Exclude<GraphqlAnswer, { data: unknown }>
@@ -85,10 +103,7 @@ export async function askIssues<S extends v.GenericSchema>(
   const asked = new Set(possible);
   for (const number of numbers) if (!asked.has(number)) issues.set(number, undefined);
   if (possible.length === 0) return { kind: 'told', issues };
-  const aliases = possible.map((number) => {
-    const fields = typeof fieldsOf === 'string' ? fieldsOf : fieldsOf(number);
-    return `i${number}: issue(number: ${number}) { ${fields} }`;
-  });
+  const aliases = possible.map((number) => `i${number}: ${partOf(number)}`);
   const answer = await ask(
     `query Issues($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${aliases.join('\n')} } }`,
     { owner, name },

@@ -100,6 +100,17 @@ export const latestCommentsDocument = `query LatestComments($owner: String!, $na
     }
   }
 }`;
+/** All of them, the first first. */
+export const commentsDocument = `query Comments($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    discussion(number: $number) {
+      id
+      comments(first: 100, after: $after) {
+        pageInfo { hasNextPage endCursor } nodes { id body createdAt lastEditedAt editor ${actor} author ${actor} }
+      }
+    }
+  }
+}`;
 export const latestRepliesDocument = `query LatestReplies($id: ID!, $before: String) {
   node(id: $id) {
     ... on DiscussionComment {
@@ -131,7 +142,7 @@ export const mutations = {
     updateDiscussion(input: { discussionId: $id, title: $title, body: $body }) { discussion { ${head} } }
   }`,
   editComment: `mutation EditComment($id: ID!, $body: String!) {
-    updateDiscussionComment(input: { commentId: $id, body: $body }) { comment { id discussion { ${head} } } }
+    updateDiscussionComment(input: { commentId: $id, body: $body }) { comment { id createdAt lastEditedAt discussion { ${head} } } }
   }`,
 } as const;
 
@@ -145,6 +156,7 @@ export const everyDocument: readonly string[] = [
   commentDocument,
   latestDocument,
   latestCommentsDocument,
+  commentsDocument,
   latestRepliesDocument,
   ...Object.values(mutations),
 ];

@@ -14,6 +14,7 @@ import {
 } from '../../model/threads/talk.js';
 import { closings, type Right, type Speaker, type Thread, threadKey } from '../../model/threads/thread.js';
 import { proseOf } from '../../records/block.js';
+import { readPromise } from '../../records/promise.js';
 import { saidRecord } from '../../records/thread.js';
 import type { Counts } from '../issues/issues.js';
 
@@ -108,7 +109,8 @@ export function saidFrom(told: unknown, counts: Counts): Said | undefined {
     may: rights({
       edit: rest.viewerCanUpdate,
       react: rest.viewerCanReact,
-      markAnswer: rest.viewerCanMarkAsAnswer,
+      // When somebody will look at it is no answer.
+      markAnswer: rest.viewerCanMarkAsAnswer && !isPromise(body, by),
       unmarkAnswer: rest.viewerCanUnmarkAsAnswer,
     }),
     ...(record && { record }),
@@ -151,6 +153,10 @@ function rights(told: Readonly<Partial<Record<Right, boolean | null | undefined>
 /** `THUMBS_UP` at GitHub. */
 export function contentOf(kind: ReactionKind): string {
   return kind.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+function isPromise(body: string, by: Speaker): boolean {
+  return by.kind === 'person' && readPromise(body, by.person) !== undefined;
 }
 
 function reactionFrom({

@@ -184,7 +184,7 @@ async function explained(writing: ThreadWriting, refused: Refused, category: str
 }
 
 /** Nor why nothing can be done in one: it is gone, or locked. */
-async function whyNot(writing: ThreadWriting, refused: Refused, number: number): Promise<Outcome> {
+export async function whyNot(writing: ThreadWriting, refused: Refused, number: number): Promise<Outcome> {
   if (refused.reason.kind === 'invalid') return refused;
   const result = await look(writing, discussionDocument, { number });
   if (result.kind !== 'told') return refused;
@@ -220,13 +220,13 @@ function countsOf({ me, board }: ThreadWriting) {
   return countsFor(me, board.teamFile);
 }
 
-function partOf(data: unknown, name: string): unknown {
+export function partOf(data: unknown, name: string): unknown {
   return (data as Readonly<Record<string, unknown>> | null | undefined)?.[name] ?? undefined;
 }
 
-const gone: Refused = { kind: 'refused', reason: { kind: 'threadGone' } };
+export const gone: Refused = { kind: 'refused', reason: { kind: 'threadGone' } };
 /** It was done, and what came of it cannot be read. */
-const unread: Outcome = { kind: 'unsure', trouble: { kind: 'serverDown' } };
+export const unread: Outcome = { kind: 'unsure', trouble: { kind: 'serverDown' } };
 
 function tooLong(body: string): Outcome | undefined {
   const excess = body.length - longestBody;

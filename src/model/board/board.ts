@@ -8,7 +8,7 @@ import { receiveTalks, receiveThreads, type Talks, type Threads } from '../threa
 import type { Talk } from '../threads/talk.js';
 import type { Thread } from '../threads/thread.js';
 import type { Item, ItemKey } from './item.js';
-import type { Answer, AskedThing, Dependency, ItemReplies } from './links.js';
+import type { Answer, AskedPromises, AskedThing, Dependency, ItemReplies } from './links.js';
 import type { TeamFile } from './team.js';
 
 export interface Board {
@@ -29,6 +29,8 @@ export interface Board {
   readonly answers: ReadonlyMap<number, Answer>;
   /** Of open items that somebody waits for, by number. */
   readonly replies: ReadonlyMap<number, ItemReplies>;
+  /** Of what people are asked for, by number. */
+  readonly promises: ReadonlyMap<number, AskedPromises>;
   /** Discussions, and what was said in those that changed last. */
   readonly threads: Threads;
   readonly talks: Talks;
@@ -62,6 +64,7 @@ export const emptyBoard: Board = {
   asked: new Map(),
   answers: new Map(),
   replies: new Map(),
+  promises: new Map(),
   threads: new Map(),
   talks: new Map(),
   editors: new Map(),
@@ -94,6 +97,8 @@ export interface Delta {
   readonly unanswered?: readonly number[];
   /** Of these issues all there are. */
   readonly replies?: { readonly heard: readonly number[]; readonly found: readonly ItemReplies[] };
+  /** Of what is asked under these numbers all there are. */
+  readonly promises?: { readonly heard: readonly number[]; readonly found: readonly AskedPromises[] };
   readonly threads?: readonly Thread[];
   readonly talks?: readonly Talk[];
   /** Numbers of discussions that GitHub says are not there. */
@@ -123,6 +128,7 @@ export function receive(board: Board, delta: Delta): Board {
     asked: delta.asked ? replaced(board.asked, board.asked.keys(), delta.asked) : board.asked,
     answers: receiveAnswers(board.answers, delta),
     replies: receiveReplies(board.replies, delta),
+    promises: replaced(board.promises, delta.promises?.heard ?? [], delta.promises?.found ?? []),
     threads: receiveThreads(board.threads, threads, goneThreads),
     talks: receiveTalks(board.talks, talks, goneThreads),
     editors: replaced(board.editors, [...delta.gone, ...(delta.editors?.heard ?? [])], delta.editors?.found ?? []),
@@ -144,6 +150,7 @@ export const listNames = [
   'asked',
   'answers',
   'replies',
+  'promises',
   'threads',
   'talks',
   'editors',

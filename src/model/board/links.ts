@@ -84,6 +84,25 @@ export interface Promised {
   readonly told: string;
 }
 
+/** When those who are asked for something will look at it. */
+export interface AskedPromises {
+  /** Of what they are asked for. */
+  readonly number: number;
+  /** By the person's id. */
+  readonly promises: Readonly<Record<number, AskedPromise>>;
+}
+
+export interface AskedPromise extends Promised {
+  /** ISO instant: when they have said anything else there last. */
+  readonly said?: string;
+}
+
+/** The same with another promise. @param known undefined where nobody has promised anything there */
+export function withAskedPromise(known: AskedPromises | undefined, number: number, promise: Promised): AskedPromises {
+  const { id } = promise.by;
+  return { number, promises: { ...known?.promises, [id]: { ...known?.promises[id], ...promise } } };
+}
+
 /** The same with another promise. @param known undefined where nothing has been said there */
 export function withPromise(known: ItemReplies | undefined, number: number, promise: Promised): ItemReplies {
   const before = known?.promise?.by.id === promise.by.id ? known.promise : {};

@@ -10,12 +10,13 @@ import {
   type ThreadKey,
   type ThreadKind,
   threadAt,
+  threadKey,
   unsentThreadKey,
 } from '../threads/thread.js';
 import { type Board, rosterOf } from './board.js';
 import { type Content, type Context, type Item, type ItemKey, isOwnedBy, itemKey } from './item.js';
 import type { ItemKind } from './kinds.js';
-import { type ItemReplies, withPromise } from './links.js';
+import { type AskedPromises, type ItemReplies, withAskedPromise, withPromise } from './links.js';
 import type { IssueReference } from './reference.js';
 import type { Team } from './team.js';
 
@@ -78,12 +79,22 @@ export interface Reopen extends OnItem {
 }
 
 /** When I will look at what waits for me: told in one comment, which is edited. */
-export interface GivePromise extends OnItem {
+export type GivePromise = PromiseOnItem | PromiseOnAsked;
+
+interface Promising {
   readonly kind: 'promise';
   /** ISO instant; null withdraws it. */
   readonly promised: string | null;
   /** IANA name: whose clocks the comment tells it by. */
   readonly zone: string;
+}
+
+interface PromiseOnItem extends OnItem, Promising {}
+
+/** Where something is asked of people that is no item. */
+export interface PromiseOnAsked extends Intention, Promising {
+  readonly on: 'pullRequest' | 'discussion';
+  readonly number: number;
 }
 
 /** GitHub's own dependency is set, or taken away again: the work that is blocked waits for this item. */
@@ -183,13 +194,16 @@ interface MutationFacts<M extends Mutation> {
   apply(draft: Draft, mutation: M): void;
 }
 
-/** A board that is being changed. A list is copied when it is first changed; what is not touched stays the same object. */
-interface Draft {
-  items(): Map<ItemKey, Item>;
-  replies(): Map<number, ItemReplies>;
-  statuses(): Map<number, StatusRecord>;
-  threads(): Map<ThreadKey, Thread>;
+interface Lists {
+  items: Map<ItemKey, Item>;
+  replies: Map<number, ItemReplies>;
+  promises: Map<number, AskedPromises>;
+  statuses: Map<number, StatusRecord>;
+  threads: Map<ThreadKey, Thread>;
 }
+
+/** A board that is being changed. A list is copied when it is first changed; what is not touched stays the same object. */
+type Draft = { readonly [N in keyof Lists]: () => Lists[N] } & Pick<Board, 'asked'>;
 
 const always = () => true;
 export const never = () => false;
@@ -259,16 +273,22 @@ export const facts: { readonly [K in MutationKind]: MutationFacts<MutationOf<K>>
     apply: (draft, { target }) => changeItem(draft, target, (item) => ({ ...item, state: 'open' })),
   },
   promise: {
-    ...toItem,
-    creates: (promise, board) =>
-      promise.promised !== null && !board.replies.get(numberOf(promise, board) ?? 0)?.promise?.id,
+    ...toKnown,
+    thread: (promise) => (isOnAsked(promise) ? placedThread(promise, threadKey(promise.number)) : promise.target),
+    creates: (promise, board) => promise.promised !== null && !hasPromised(promise, board),
     isLasting: true,
     apply(draft, promise) {
       const by = authorOf(promise);
+      const { promised: at, at: told } = promise;
+      if (isOnAsked(promise)) {
+        const { number } = promise;
+        if (draft.asked.has(number) || draft.threads().has(threadKey(number)))
+          draft.promises().set(number, withAskedPromise(draft.promises().get(number), number, { by, at, told }));
+        return;
+      }
       const item = draft.items().get(promise.target);
       const number = promise.number ?? item?.number;
       if (!item || number === undefined || !isOwnedBy(item, by, undefined)) return;
-      const { promised: at, at: told } = promise;
       draft.replies().set(number, withPromise(draft.replies().get(number), number, { by, at, told }));
     },
   },
@@ -369,12 +389,16 @@ export function authorOf(mutation: Mutation): Person {
   return { id, login };
 }
 
-/** The issue a mutation is about; undefined while GitHub has not confirmed that there is one. */
+export function isOnAsked(promise: GivePromise): promise is PromiseOnAsked {
+  return 'on' in promise;
+}
+
+/** The issue or pull request a mutation is about; undefined while GitHub has not confirmed that there is one. */
 export function numberOf(
   mutation: Comment | Edit | Resolve | Reopen | GivePromise | Depend,
   board: Board,
 ): number | undefined {
-  return mutation.number ?? board.items.get(mutation.target)?.number;
+  return mutation.number ?? ('target' in mutation ? board.items.get(mutation.target)?.number : undefined);
 }
 
 /** Invariant: total and idempotent. An unknown target leaves the board as it is; twice is the same as once. */
@@ -385,28 +409,37 @@ export function apply(board: Board, mutation: Mutation): Board {
 /** The same for many, with one copy of what they change. */
 export function applyAll(board: Board, mutations: readonly Mutation[]): Board {
   if (mutations.length === 0) return board;
-  let items: Map<ItemKey, Item> | undefined;
-  let replies: Map<number, ItemReplies> | undefined;
-  let statuses: Map<number, StatusRecord> | undefined;
-  let threads: Map<ThreadKey, Thread> | undefined;
+  const copies: Partial<Lists> = {};
+  const copyOf =
+    <N extends keyof Lists>(name: N) =>
+    (): Lists[N] => {
+      // The compiler does not see that a copy of the list of a name is one of that name.
+      copies[name] ??= new Map<unknown, unknown>(board[name]) as Lists[N];
+      return copies[name] as Lists[N];
+    };
   const draft: Draft = {
-    items: () => (items ??= new Map(board.items)),
-    replies: () => (replies ??= new Map(board.replies)),
-    statuses: () => (statuses ??= new Map(board.statuses)),
-    threads: () => (threads ??= new Map(board.threads)),
+    asked: board.asked,
+    items: copyOf('items'),
+    replies: copyOf('replies'),
+    promises: copyOf('promises'),
+    statuses: copyOf('statuses'),
+    threads: copyOf('threads'),
   };
   for (const mutation of mutations) factsOf(mutation).apply(draft, mutation);
-  return {
-    ...board,
-    ...(items && { items }),
-    ...(replies && { replies }),
-    ...(statuses && { statuses }),
-    ...(threads && { threads }),
-  };
+  return { ...board, ...copies };
 }
 
 function speakerOf(mutation: Mutation): Speaker {
   return { kind: 'person', person: authorOf(mutation), counts: true };
+}
+
+/** GitHub is known to have a comment of theirs that says so. */
+function hasPromised(promise: GivePromise, board: Board): boolean {
+  const number = numberOf(promise, board) ?? 0;
+  const told = isOnAsked(promise)
+    ? board.promises.get(number)?.promises[promise.team.account.id]
+    : board.replies.get(number)?.promise;
+  return told?.id !== undefined;
 }
 
 function changeThread(draft: Draft, { target }: OnThread, change: (thread: Thread) => Thread): void {

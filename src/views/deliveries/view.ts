@@ -10,7 +10,8 @@ import { deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snooze
 import type { Park } from '../../model/local/park.js';
 import { parksByThing, visibleInbox } from '../../model/members.js';
 import type { State } from '../../model/state.js';
-import { myPromises } from '../../model/waits/replies.js';
+import { placeOf } from '../../model/waits/ledger.js';
+import { myPromises } from '../../model/waits/promises.js';
 import { dueWords } from '../words/delivery.js';
 import type { Row } from '../words/row.js';
 import { age, moment, span, spokenSpan } from '../words/time.js';
@@ -83,23 +84,34 @@ function heldRows(around: Around, inbox: Inbox, show: 'count' | 'titles'): reado
 }
 
 function deliveredRows(around: Around, inbox: Inbox): readonly Row[] {
-  const groups = deliveredGroups(inbox);
+  const groups = withPromised(around, deliveredGroups(inbox));
   return (Object.keys(groupNames) as (keyof Groups)[]).flatMap((name) => {
     const { label, icon } = groupNames[name];
-    const entries = name === 'waitsForMe' ? promisedFirst(around, groups[name]) : groups[name];
-    const [row] = groupRow(around, `delivered/${name}`, label(), icon, entries, 'expanded');
+    const [row] = groupRow(around, `delivered/${name}`, label(), icon, groups[name], 'expanded');
     return row ? [{ ...row, offers: 'delivered' }] : [];
   });
 }
 
-/** What I have said I would look at by now stands before what I have not. */
-function promisedFirst({ state, now }: Around, entries: readonly InboxEntry[]): readonly InboxEntry[] {
-  const name = state.team && fullName(state.team.repository);
-  const due = myPromises(state, now).flatMap(({ item: { number }, at }) =>
-    name !== undefined && number !== undefined && at <= now ? [referenceKey(name, number)] : [],
-  );
-  const placeOf = ({ key }: InboxEntry) => (due.includes(key) ? due.indexOf(key) : due.length);
-  return due.length === 0 ? entries : [...entries].sort((a, b) => placeOf(a) - placeOf(b));
+/** What I have said I would look at by now waits for me before what I have not, whatever was said there last. */
+function withPromised({ state, now }: Around, groups: Groups): Groups {
+  const { team } = state;
+  const due = myPromises(state, now).flatMap(({ wait, at }) => {
+    const { repository, number } = team && at <= now ? placeOf(wait, team) : {};
+    return repository !== undefined && number !== undefined ? [referenceKey(repository, number)] : [];
+  });
+  if (due.length === 0) return groups;
+  const isDue = ({ key }: InboxEntry) => due.includes(key);
+  const { waitsForMe, people, threads, rest } = groups;
+  const first = [waitsForMe, people, threads, rest].flatMap((group) => group.filter(isDue));
+  first.sort((a, b) => due.indexOf(a.key) - due.indexOf(b.key));
+  const left = (group: readonly InboxEntry[]) => group.filter((one) => !isDue(one));
+  return {
+    ...groups,
+    waitsForMe: [...first, ...left(waitsForMe)],
+    people: left(people),
+    threads: left(threads),
+    rest: left(rest),
+  };
 }
 
 /** In the order of a delivery. */

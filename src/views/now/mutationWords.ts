@@ -1,7 +1,7 @@
 /** The words for each kind of mutation that others are to see: what it is about, what of it the person has typed, and what can be typed again. */
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
-import type { BoardMutation, MutationOf } from '../../model/board/mutation.js';
+import { type BoardMutation, isOnAsked, type MutationOf } from '../../model/board/mutation.js';
 
 type BoardKind = BoardMutation['kind'];
 
@@ -39,9 +39,11 @@ const words: { readonly [K in BoardKind]: MutationWords<MutationOf<K>> } = {
     typed: () => '',
   },
   promise: {
-    line({ target, promised }, titleOf) {
-      const title = plain(titleOf(target) ?? l10n.t('a blocker'), 120);
-      return promised === null ? l10n.t('Withdraw promise: {0}', title) : l10n.t('Promise: {0}', title);
+    line(promise, titleOf) {
+      const title = isOnAsked(promise)
+        ? `#${promise.number}`
+        : plain(titleOf(promise.target) ?? l10n.t('a blocker'), 120);
+      return promise.promised === null ? l10n.t('Withdraw promise: {0}', title) : l10n.t('Promise: {0}', title);
     },
     typed: () => '',
   },

@@ -4,6 +4,7 @@ import { plain } from '../../base/plainText.js';
 import { fullName } from '../../model/board/team.js';
 import type { State } from '../../model/state.js';
 import { blockedBy, type Wait } from '../../model/waits/ledger.js';
+import { isPromisable } from '../../model/waits/promises.js';
 import { names } from '../words/logins.js';
 import type { Row } from '../words/row.js';
 import { span, spokenSpan } from '../words/time.js';
@@ -17,7 +18,8 @@ const mostInLabel = 2;
 
 export function awaitedRow(state: State, wait: Awaited, side: Side, now: number, zone: string): Row {
   const title = plain(titleOf(wait)) || l10n.t('(no title)');
-  const logins = side === 'forMe' ? waitingFor(wait) : neededFrom(wait);
+  const isForMe = side === 'forMe';
+  const logins = isForMe ? waitingFor(wait) : neededFrom(wait);
   const who = names(logins, mostInLabel);
   const due = dueAnswer(state, wait, side, now);
   const answer = due && answerWords(state, due, side, now, zone);
@@ -49,7 +51,7 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
     spoken: [
       title,
       spokenKind(state, wait),
-      side === 'forMe' ? who && l10n.t('{0} waiting', who) : neededWords(wait, who),
+      isForMe ? who && l10n.t('{0} waiting', who) : neededWords(wait, who),
       held?.spoken,
       spokenSpan(since),
       answer?.label,
@@ -57,12 +59,12 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
     ]
       .filter(Boolean)
       .join(', '),
-    offers: 'awaited',
+    offers: isForMe && isPromisable(wait) ? 'awaited.forMe' : 'awaited',
     command: 'makertime.openWaiting',
   };
 }
 
-const icons = { dependency: 'issues', review: 'git-pull-request', question: 'comment-discussion' } as const;
+export const icons = { dependency: 'issues', review: 'git-pull-request', question: 'comment-discussion' } as const;
 
 function titleOf(wait: Awaited): string {
   return wait.kind === 'dependency' ? wait.by.title : wait.asked.title;

@@ -7,7 +7,8 @@ import type { Status } from '../../model/people/member.js';
 import type { ExpectedAnswer } from '../../model/reach/expectation.js';
 import { type State, visible } from '../../model/state.js';
 import { bySince, type Wait } from '../../model/waits/ledger.js';
-import { commentsOn, ownerWord } from '../../model/waits/replies.js';
+import { askedWord, ownerWord } from '../../model/waits/promises.js';
+import { commentsOn } from '../../model/waits/replies.js';
 import { type AskedFor, answerFrom } from '../words/expectedAnswer.js';
 
 /** Whose list a row stands in: what I owe others, what they owe me, what they owe each other. */
@@ -44,9 +45,15 @@ export function dueAnswer(state: State, wait: Wait, side: Side, now: number): Du
     case 'question': {
       const me = state.team?.account.login;
       const of = side === 'forMe' && me !== undefined ? [me] : wait.asked.of;
-      const answers = [...answersOf(state, of, wait.since, wait.kind)].sort((a, b) => a.latest - b.latest);
-      const answer = wait.kind === 'review' ? answers.at(-1) : answers[0];
-      return answer && { kind: wait.kind, answer };
+      const { kind, asked, since } = wait;
+      const answers = of.flatMap((login): readonly DueAnswer[] => {
+        const word = askedWord(visible(state), asked, login, now);
+        if (word?.kind === 'promised') return [{ kind, answer: promisedAnswer(word.at, since), isPromised: true }];
+        // Only whoever asked knows whether that was the answer.
+        return word ? [] : answersOf(state, [login], since, kind).map((answer) => ({ kind, answer }));
+      });
+      answers.sort((a, b) => a.answer.latest - b.answer.latest);
+      return kind === 'review' ? answers.at(-1) : answers[0];
     }
   }
 }

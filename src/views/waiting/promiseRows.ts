@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { hour } from '../../base/zone.js';
 import type { State } from '../../model/state.js';
-import { myPromises } from '../../model/waits/replies.js';
+import { myPromises } from '../../model/waits/promises.js';
 import { at } from '../words/logins.js';
 import { type Row, rowAbout } from '../words/row.js';
 import { moment } from '../words/time.js';
@@ -16,18 +16,19 @@ export function promiseRows(state: State, now: number, zone: string): readonly R
   return myPromises(state, now)
     .filter(({ at: time }) => time - hour <= now)
     .slice(0, mostRows)
-    .map(({ item, at: time }) => {
-      const title = plain(item.title, 120) || l10n.t('(no title)');
+    .map(({ wait, at: time }) => {
+      const { title: said, by } = wait.kind === 'item' ? wait.item : wait.asked;
+      const title = plain(said, 120) || l10n.t('(no title)');
       const label = l10n.t('Promised for {0}: {1}', moment(time, now, zone), title);
-      const who = at(item.by.login);
+      const who = at(by.login);
       return {
-        id: rowAbout('promise', item.key),
+        id: rowAbout('promise', wait.key),
         label,
         description: who,
         tooltip: `${label}\n${who}`,
         icon: 'bell',
         spoken: `${label}, ${who}`,
-        command: 'makertime.showBlocker',
+        command: wait.kind === 'item' ? 'makertime.showBlocker' : 'makertime.openWaiting',
       };
     });
 }

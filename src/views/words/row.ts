@@ -1,6 +1,5 @@
 /** The vocabulary of everything shown: rows of a tree and the line in the status bar. Plain data, no VS Code. */
 import * as l10n from '@vscode/l10n';
-import type { ItemKey } from '../../model/board/item.js';
 
 /** One row of a tree. Texts are already safe to show; `id` is stable, and all that an action on the row is given. */
 export interface Row {
@@ -39,14 +38,14 @@ export interface Line {
   readonly command: string;
 }
 
-/** The id of a row that is about an item beside the item's own. */
-export function rowAbout(what: 'comment' | 'promise', key: ItemKey): string {
+/** The id of a row that is about something beside that one's own. */
+export function rowAbout(what: 'comment' | 'promise', key: string): string {
   return `${what}/${key}`;
 }
 
-/** The item that a row stands for, or is about. */
-export function itemKeyIn(rowId: string): ItemKey {
-  return rowId.replace(/^(?:comment|promise)\//, '') as ItemKey;
+/** The key of what a row stands for, or is about. */
+export function keyIn(rowId: string): string {
+  return rowId.replace(/^(?:comment|promise)\//, '');
 }
 
 /** What stands at the end of a list that is not drawn to its end. */

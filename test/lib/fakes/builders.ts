@@ -11,6 +11,7 @@ import type {
   InboxAction,
   OpenRoster,
   OpenThread,
+  PromiseOnAsked,
   Reopen,
   Resolve,
   Say,
@@ -81,6 +82,14 @@ export function reopen(target: ItemKey, more: Partial<Reopen> = {}): Reopen {
 
 export function givePromise(target: ItemKey, promised: string | null, more: Partial<GivePromise> = {}): GivePromise {
   return { kind: 'promise', id: newId(), at, team, target, promised, zone: 'Europe/Berlin', ...more };
+}
+
+export function promiseAsked(
+  on: Pick<PromiseOnAsked, 'on' | 'number'>,
+  promised: string | null,
+  more: Partial<PromiseOnAsked> = {},
+): PromiseOnAsked {
+  return { kind: 'promise', id: newId(), at, team, ...on, promised, zone: 'Europe/Berlin', ...more };
 }
 
 /** A blocker, unless it is said otherwise. */

@@ -37,10 +37,10 @@ export const github: readonly Mutant[] = [
   {
     name: 'a promise is told without a look at whether it was told before',
     invariant: 3,
-    file: 'github/issues/promise',
+    file: 'github/promising',
     find: 'if (!comment) return create();',
     replace: 'if (!comment || comment) return create();',
-    tests: ['simulation/promises'],
+    tests: ['simulation/promises: one comment', 'simulation/promisesAsked: one comment'],
   },
   {
     name: 'what somebody else has made of a promise counts',
@@ -49,6 +49,30 @@ export const github: readonly Mutant[] = [
     find: "promise.kind === 'ours' && !otherHandIn(comment)",
     replace: "promise.kind === 'ours'",
     tests: ['simulation/promises: own hand'],
+  },
+  {
+    name: 'what somebody else has made of a promise to review counts',
+    invariant: 12,
+    file: 'github/waits/promises',
+    find: "promise.kind === 'ours' && !otherHandIn(comment)",
+    replace: "promise.kind === 'ours'",
+    tests: ['simulation/promisesAsked: own hand'],
+  },
+  {
+    name: 'when somebody will look at a question is offered as its answer',
+    invariant: 'words',
+    file: 'github/discussions/shapes',
+    find: ' && !isPromise(body, by)',
+    replace: '',
+    tests: ['simulation/promisesAsked: as its answer'],
+  },
+  {
+    name: 'an answer that was on its way takes back what was promised since',
+    invariant: 9,
+    file: 'github/waits/promises',
+    find: '    standing: ({ board }) => board.promises,\n',
+    replace: '',
+    tests: ['simulation/promisesAsked: on its way'],
   },
   {
     name: 'two machines that join at once open two rosters, though lists show the first',

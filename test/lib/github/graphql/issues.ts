@@ -68,7 +68,7 @@ function blockers(question: Question, one: Issue, { orderBy, ...bounds }: Blocke
   });
 }
 
-const renderComment = (question: Question, home: Repository, comment: Comment): object => ({
+export const renderComment = (question: Question, home: Repository, comment: Comment): object => ({
   id: comment.nodeId,
   body: comment.body,
   createdAt: timestamp(comment.createdAt),

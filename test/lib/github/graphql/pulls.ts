@@ -1,12 +1,14 @@
 /** GraphQL's answers about pull requests: which there are, whose review is asked for, and what reviewers said. */
 
 import { timestamp } from '../clock.js';
+import { commentsOf } from '../moving.js';
 import { associationOf } from '../permissions.js';
 import { pullOf, type Review, type Verdict } from '../pulls.js';
-import type { Issue, Repository, World } from '../world.js';
+import { type Issue, issueOf, type Repository, type World } from '../world.js';
 import { type Bounds, connectionOf } from './connection.js';
+import { renderComment } from './issues.js';
 import { renderActor } from './people.js';
-import type { Question } from './question.js';
+import { type Question, Trouble } from './question.js';
 
 type State = 'OPEN' | 'CLOSED' | 'MERGED';
 
@@ -33,6 +35,13 @@ export function pullRequests(
   const sign = orderBy?.direction === 'DESC' ? -1 : 1;
   pulls.sort((a, b) => sign * (key(a) - key(b) || a.number - b.number));
   return connectionOf('pullRequests', bounds, pulls, (one) => renderPull(question, home, one));
+}
+
+/** Issues have the same answer as what is not there. */
+export function pullRequest(question: Question, home: Repository, { number }: { number: number }): object {
+  const found = issueOf(home, number);
+  if (found?.pullRequest) return renderPull(question, home, found);
+  throw new Trouble('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
 }
 
 const keys: Readonly<Record<Order['field'], (issue: Issue) => number>> = {
@@ -75,6 +84,8 @@ function renderPull(question: Question, home: Repository, one: Issue): object {
         reviews.filter(({ verdict }) => !args.states || args.states.includes(states[verdict])),
         (review) => renderReview(question, home, review),
       ),
+    comments: (args: Bounds) =>
+      connectionOf('comments', args, commentsOf(home, one.number), (comment) => renderComment(question, home, comment)),
     timelineItems: (args: TimelineItems) => timeline(question, one, args),
   };
 }

@@ -7,7 +7,7 @@ import { type Bounds, connectionOf } from './connection.js';
 import { areDiscussionsOn, discussion, discussionCategories, discussions } from './discussions.js';
 import { issue } from './issues.js';
 import { renderOrganization, renderUser } from './people.js';
-import { pullRequests } from './pulls.js';
+import { pullRequest, pullRequests } from './pulls.js';
 import { type Question, Trouble } from './question.js';
 
 export function repository(question: Question, { owner, name }: { owner: string; name: string }): object {
@@ -26,6 +26,7 @@ export function repository(question: Question, { owner, name }: { owner: string;
     assignableUsers: (args: AssignableUsers) => assignable(question, found, args),
     owner: () => ownerOf(question, found),
     issue: (args: Parameters<typeof issue>[2]) => issue(question, found, args),
+    pullRequest: (args: Parameters<typeof pullRequest>[2]) => pullRequest(question, found, args),
     pullRequests: (args: Parameters<typeof pullRequests>[2]) => pullRequests(question, found, args),
     discussion: (args: Parameters<typeof discussion>[2]) => discussion(question, found, args),
     discussionCategories: (args: Parameters<typeof discussionCategories>[2]) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { handlers } from '../../../../src/commands/table.js';
 import type { Promised } from '../../../../src/model/board/links.js';
-import type { GivePromise } from '../../../../src/model/board/mutation.js';
+import { type GivePromise, isOnAsked } from '../../../../src/model/board/mutation.js';
 import type { Status } from '../../../../src/model/people/member.js';
 import { visible } from '../../../../src/model/state.js';
 import { ana, at, bo, boardOf, item, statusRecord } from '../../../lib/fakes/builders.js';
@@ -29,7 +29,8 @@ describe('promising a time', () => {
     await run(app, known.key);
     assert.deepEqual(promised(app), [['promise', '2026-11-21T14:00:00.000Z', 'Europe/Berlin']]);
     const [recorded] = app.recorded as readonly GivePromise[];
-    assert.deepEqual([recorded?.target, recorded?.number], [known.key, 12]);
+    assert.ok(recorded && !isOnAsked(recorded));
+    assert.deepEqual([recorded.target, recorded.number], [known.key, 12]);
     assert.deepEqual(app.ask.picks[0]?.labels, ['My next delivery', 'The delivery after that']);
     assert.match(app.ask.messages.join(), /^Promised for \d\d:00$/);
     assert.equal(visible(app.state()).replies.get(12)?.promise?.at, '2026-11-21T14:00:00.000Z');

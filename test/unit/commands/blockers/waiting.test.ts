@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { openWaiting, showAllWaiting, showBlockersOnly } from '../../../../src/commands/blockers/waiting.js';
+import { openWaiting, promise, showAllWaiting, showBlockersOnly } from '../../../../src/commands/blockers/waiting.js';
 import type { AskedThing } from '../../../../src/model/board/links.js';
+import type { PromiseOnAsked } from '../../../../src/model/board/mutation.js';
+import { visible } from '../../../../src/model/state.js';
 import { ana, at, bo, board } from '../../../lib/fakes/builders.js';
-import { fakeApp } from '../../../lib/fakes/fakeApp.js';
+import { type FakeApp, fakeApp } from '../../../lib/fakes/fakeApp.js';
+import { choose, type } from '../../../lib/fakes/fakeAsk.js';
 
 const asked = (kind: AskedThing['kind'], number: number): AskedThing => ({
   kind,
@@ -22,6 +25,61 @@ const waiting = (repository: string) => {
     }),
   });
 };
+
+describe('promising a time for what I am asked for', () => {
+  const given = (promised?: string) => {
+    const app = waiting('acme/lamp');
+    const promise = { id: 'IC_1', by: ana, at: promised ?? null, told: at };
+    const promises = new Map(promised === undefined ? [] : [[1, { number: 1, promises: { [ana.id]: promise } }]]);
+    return promised === undefined ? app : fakeApp({ confirmed: { ...app.state().confirmed, promises } });
+  };
+  const recorded = (app: FakeApp) =>
+    (app.recorded as readonly PromiseOnAsked[]).map(({ on, number, promised }) => [on, number, promised]);
+
+  it('works from its row and the one in Now, for what is to be reviewed', async () => {
+    const app = given();
+    for (const row of ['awaited/review/1', 'promise/awaited/review/1']) {
+      app.ask.will(type('2h'));
+      await promise(app, row);
+    }
+    assert.deepEqual(recorded(app), [
+      ['pullRequest', 1, '2026-11-21T14:00:00.000Z'],
+      ['pullRequest', 1, '2026-11-21T14:00:00.000Z'],
+    ]);
+    assert.equal(visible(app.state()).promises.get(1)?.promises[ana.id]?.at, '2026-11-21T14:00:00.000Z');
+    assert.match(app.ask.messages.join(), /^Promised for \d\d:00,/);
+  });
+
+  it('works for a question, which is a discussion', async () => {
+    const app = given();
+    app.ask.will(type('2h'));
+    await promise(app, 'awaited/question/2');
+    assert.deepEqual(recorded(app), [['discussion', 2, '2026-11-21T14:00:00.000Z']]);
+    assert.equal(visible(app.state()).promises.get(2)?.promises[ana.id]?.at, '2026-11-21T14:00:00.000Z');
+  });
+
+  it('is among what can be picked, with what Waiting says of it', async () => {
+    const app = given();
+    app.ask.will(choose('the beam'), type('2h'));
+    await promise(app);
+    assert.deepEqual(app.ask.picks[0]?.labels, ['the beam', 'the beam']);
+    assert.equal(recorded(app).length, 1);
+  });
+
+  it('is withdrawn where there is one', async () => {
+    const app = given('2026-11-24T10:00:00Z');
+    app.ask.will(choose('Withdraw promise'));
+    await promise(app, 'awaited/review/1');
+    assert.deepEqual(recorded(app), [['pullRequest', 1, null]]);
+    assert.deepEqual(app.ask.messages, ['Promise withdrawn']);
+  });
+
+  it('says where it does not wait for me: a dependency, or what is over', async () => {
+    const app = given();
+    for (const row of ['awaited/review/9', 'awaited/dependency/12/acme/lamp#7']) await promise(app, row);
+    assert.deepEqual([app.ask.messages, app.recorded], [Array(2).fill('It is not waiting for you'), []]);
+  });
+});
 
 describe('what is awaited', () => {
   for (const [row, page] of [

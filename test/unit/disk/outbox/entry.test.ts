@@ -6,7 +6,18 @@ import { facts, type Mutation, type MutationKind } from '../../../../src/model/b
 import { blankStatus, changedStatus, modes, type StatusChanges } from '../../../../src/model/people/member.js';
 import { encode } from '../../../../src/records/block.js';
 import { readStatus } from '../../../../src/records/roster.js';
-import { ana, capture, comment, edit, newId, resolve, setStatus } from '../../../lib/fakes/builders.js';
+import {
+  ana,
+  at,
+  capture,
+  comment,
+  edit,
+  givePromise,
+  newId,
+  promiseAsked,
+  resolve,
+  setStatus,
+} from '../../../lib/fakes/builders.js';
 import { mutationOf } from '../../arbitraries.js';
 
 const key = itemKey(1, newId());
@@ -89,6 +100,15 @@ describe('disk: entry', () => {
       fc.property(fc.json(), (json) => assert.equal(readEntry(`${json}\n`).kind, 'torn')),
       { numRuns: 50 },
     );
+  });
+
+  it('a promise is read whatever it is on, and one on what is not known yet is a newer version’s', () => {
+    const onItem = givePromise(itemKey(ana.id, newId()), at, { number: 12 });
+    const onAsked = promiseAsked({ on: 'pullRequest', number: 12 }, null);
+    for (const promise of [onItem, onAsked, promiseAsked({ on: 'discussion', number: 12 }, at)])
+      assert.deepEqual(readEntry(writeEntry(promise)), { kind: 'entry', mutation: promise });
+    const on = 'commit' as never;
+    assert.deepEqual(readEntry(writeEntry({ ...onAsked, on })), { kind: 'newer' });
   });
 
   it('knows a newer version, whatever else it holds', () => {

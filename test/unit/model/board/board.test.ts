@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Board, emptyBoard, receive } from '../../../../src/model/board/board.js';
 import { type Item, itemKey } from '../../../../src/model/board/item.js';
-import { ana, bo, board as boardWith, item } from '../../../lib/fakes/builders.js';
+import { ana, at, bo, board as boardWith, item } from '../../../lib/fakes/builders.js';
 import { instants, keys } from '../../arbitraries.js';
 
 const deltaOf = (...items: Item[]) => ({ items, gone: [] });
@@ -106,6 +106,18 @@ describe('news on the board', () => {
     assert.equal(receive(board, { ...delta, items: [moved] }).items.get(one.key), moved);
     const without = receive(board, { items: [], gone: [], heard: [5] });
     assert.deepEqual([without.work.size, without.items], [0, board.items]);
+  });
+
+  it('promises are those that were heard last', () => {
+    const promiseOf = (number: number, when: string) => ({
+      number,
+      promises: { [bo.id]: { id: 'IC', by: bo, at: when, told: at } },
+    });
+    const told = { heard: [1, 2], found: [promiseOf(1, 'mon'), promiseOf(2, 'tue')] };
+    const before = receive(emptyBoard, { ...deltaOf(), promises: told });
+    assert.equal(receive(before, { ...deltaOf(), promises: { heard: [1], found: [promiseOf(1, 'mon')] } }), before);
+    const after = receive(before, { ...deltaOf(), promises: { heard: [1, 2], found: [promiseOf(1, 'thu')] } });
+    assert.deepEqual([...after.promises.values()], [promiseOf(1, 'thu')]);
   });
 
   it('replies are those that were heard last, and go with what is closed or gone', () => {

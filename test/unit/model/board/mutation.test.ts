@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { emptyBoard } from '../../../../src/model/board/board.js';
 import { type ItemKey, itemKey } from '../../../../src/model/board/item.js';
 import { apply, applyAll, numberOf, type SetStatus, threadOf } from '../../../../src/model/board/mutation.js';
-import { type ThreadKey, threadAt } from '../../../../src/model/threads/thread.js';
+import { type ThreadKey, threadAt, threadKey } from '../../../../src/model/threads/thread.js';
 import {
   ana,
   at,
@@ -39,7 +39,11 @@ describe('applying a mutation', () => {
         const isUnknown = (target: unknown) =>
           typeof target !== 'string' ||
           (!board.items.has(target as ItemKey) && threadAt(board.threads, target as ThreadKey) === undefined);
-        fc.pre(mutation.kind === 'roster' || ('target' in mutation && isUnknown(mutation.target)));
+        fc.pre(
+          mutation.kind === 'roster' ||
+            ('on' in mutation && !board.asked.has(mutation.number) && !board.threads.has(threadKey(mutation.number))) ||
+            ('target' in mutation && isUnknown(mutation.target)),
+        );
         assert.deepEqual(apply(board, mutation), board);
       }),
       { numRuns: 60 },

@@ -12,6 +12,7 @@ import {
   onThread,
   openRoster,
   openThread,
+  promiseAsked,
   reopen,
   resolve,
   say,
@@ -45,6 +46,8 @@ describe('what a mutation is about, in words', () => {
     promise: [
       [givePromise(known.key, at), 'Promise: stuck $ (x)', ''],
       [givePromise(unknown, null), 'Withdraw promise: a blocker', ''],
+      [promiseAsked({ on: 'pullRequest', number: 7 }, at), 'Promise: #7', ''],
+      [promiseAsked({ on: 'discussion', number: 8 }, null), 'Withdraw promise: #8', ''],
     ],
     depend: [
       [depends, 'Blocks acme/team#12', 'acme/team#12'],

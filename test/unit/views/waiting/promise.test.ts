@@ -5,7 +5,7 @@ import { deliveryRows } from '../../../../src/views/deliveries/view.js';
 import { nowRows } from '../../../../src/views/now/view.js';
 import { awaitedFrom } from '../../../../src/views/waiting/blockerRow.js';
 import { waitingRows } from '../../../../src/views/waiting/view.js';
-import { itemKeyIn, type Row } from '../../../../src/views/words/row.js';
+import { keyIn, type Row } from '../../../../src/views/words/row.js';
 import { ana, bo, item } from '../../../lib/fakes/builders.js';
 import { delivered, entry, inboxOf } from '../../../lib/fakes/inboxEntries.js';
 import { berlin, records, teamState } from '../people.js';
@@ -94,7 +94,7 @@ describe('what I have promised', () => {
       [near?.label, near?.description, near?.command],
       ['Promised for 15:00: the beam is stuck', '@bo', 'makertime.showBlocker'],
     );
-    assert.equal(itemKeyIn(near?.id ?? ''), forMe.key);
+    assert.equal(keyIn(near?.id ?? ''), forMe.key);
     assert.deepEqual(near && unheard(near), []);
     assert.ok(row(Date.parse(three) + hour));
     const answered = stateOf(forMe, three, {}, reply('2026-11-20T14:30:00Z', ana));

@@ -3,7 +3,7 @@ import type { Item } from '../../../../src/model/board/item.js';
 import type { Reply } from '../../../../src/model/board/links.js';
 import { awaitedFrom } from '../../../../src/views/waiting/blockerRow.js';
 import { waitingRows } from '../../../../src/views/waiting/view.js';
-import { itemKeyIn, type Row } from '../../../../src/views/words/row.js';
+import { keyIn, type Row } from '../../../../src/views/words/row.js';
 import { ana, bo, item } from '../../../lib/fakes/builders.js';
 import { hostilePieces } from '../../arbitraries.js';
 import { berlin, records, teamState } from '../people.js';
@@ -57,8 +57,8 @@ describe('the replies under a row', () => {
 
   it('of the row to comment the item is known again', () => {
     const row = rowOf(mine, reply('on it'));
-    assert.equal(itemKeyIn(row.children?.at(-1)?.id ?? ''), mine.key);
-    assert.equal(itemKeyIn(mine.key), mine.key);
+    assert.equal(keyIn(row.children?.at(-1)?.id ?? ''), mine.key);
+    assert.equal(keyIn(mine.key), mine.key);
   });
 
   for (const piece of ['\u200b', ...hostilePieces])

@@ -93,8 +93,8 @@ describe('the Waiting view of more than blockers', () => {
     assert.deepEqual(
       shown.map(({ id, icon, offers, command }) => [id, icon, offers, command]),
       [
-        ['awaited/question/21', 'comment-discussion', 'awaited', 'makertime.openWaiting'],
-        ['awaited/review/20', 'git-pull-request', 'awaited', 'makertime.openWaiting'],
+        ['awaited/question/21', 'comment-discussion', 'awaited.forMe', 'makertime.openWaiting'],
+        ['awaited/review/20', 'git-pull-request', 'awaited.forMe', 'makertime.openWaiting'],
         ['awaited/dependency/12/acme/lamp#7', 'issues', 'awaited', 'makertime.openWaiting'],
       ],
     );
