@@ -290,6 +290,7 @@ describe('capturing a blocker', () => {
       [
         'Open on GitHub',
         'Comment',
+        'Promise a time',
         'Reassign',
         'Unassign',
         'Resolve',
