@@ -44,7 +44,7 @@ describe('where reading left off', () => {
     world.github.as('bo').createIssue(repository, { title: 'Beam', assignees: ['ana'] });
     const machine = pulling(world);
     const first = await machine.pull('full');
-    const parts = ['discussions', 'editors', 'etag', 'file', 'newest', 'open', 'replies', 'waits'];
+    const parts = ['discussions', 'editors', 'etag', 'file', 'newest', 'open', 'promises', 'replies', 'waits'];
     assert.deepEqual(Object.keys(first ?? {}).toSorted(), parts);
     const { etag, newest, open, file, waits, discussions } = first ?? {};
     // In the order in which earlier versions wrote it, with a part that none of them knew.
@@ -54,8 +54,9 @@ describe('where reading left off', () => {
     // Each remote asks once which repository it speaks to; after that it is a 304.
     const read = () => world.github.log.count({ method: 'GET', charged: true, path: /^\/repos\/[^/]+\/[^/]+\/./ });
     const before = read();
-    // Who has changed what, and who has replied, was not asked for then.
-    assert.deepEqual(await machine.pull('changes', stored), { ...stored, editors: { due: [] }, replies: { due: [] } });
+    // Who has changed what, and who has replied or promised, was not asked for then.
+    const due = { due: [] };
+    assert.deepEqual(await machine.pull('changes', stored), { ...stored, editors: due, replies: due, promises: due });
     assert.ok(world.github.log.count({ status: 304 }) > asked);
     assert.equal(read(), before, 'nothing was read again');
     world.github.as('bo').createIssue(repository, { title: 'Lens', assignees: ['ana'] });
