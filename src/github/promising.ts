@@ -2,7 +2,7 @@
 import type { Delta } from '../model/board/board.js';
 import { authorOf, type GivePromise } from '../model/board/mutation.js';
 import type { Found, Outcome } from '../ports/remote.js';
-import { longestBody } from '../records/block.js';
+import { isSameBody, longestBody } from '../records/block.js';
 import { editPromise, readPromise, writePromise } from '../records/promise.js';
 
 type Failed = Extract<Outcome, { kind: 'blocked' | 'refused' | 'unsure' }>;
@@ -36,7 +36,7 @@ export async function keepPromiseAt<C extends { readonly body: string }>(
   if (body === undefined) return { kind: 'refused', reason: { kind: 'foreignRecord' } };
   const excess = body.length - longestBody;
   if (excess > 0) return { kind: 'refused', reason: { kind: 'tooLong', detail: String(excess) } };
-  if (isSame(body, comment.body)) return { kind: 'done', delta: place.deltaOf(comment) };
+  if (isSameBody(body, comment.body)) return { kind: 'done', delta: place.deltaOf(comment) };
   const changed = await place.change(comment, body);
   return changed.kind === 'gone' ? create() : changed;
 }
@@ -52,9 +52,4 @@ export async function findPromiseAt<C extends { readonly body: string }>(
   const promise = readPromise(own.comment.body, authorOf(mutation));
   const isThere = promise?.kind === 'ours' && promise.at === mutation.promised;
   return isThere ? { kind: 'done', delta: place.deltaOf(own.comment) } : { kind: 'absent' };
-}
-
-/** GitHub may trim what it stores. */
-function isSame(a: string, b: string): boolean {
-  return a.trim() === b.trim();
 }

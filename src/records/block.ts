@@ -73,3 +73,8 @@ function blockStart(text: string): number {
 function withoutBlocks(prose: string): string {
   return prose.replaceAll(opening, '&lt;!-- makertime ');
 }
+
+/** GitHub may trim what it stores. */
+export function isSameBody(a: string, b: string): boolean {
+  return a.trim() === b.trim();
+}

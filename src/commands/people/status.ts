@@ -59,16 +59,15 @@ export async function setStatus(app: App): Promise<void> {
       return;
     case 'focus':
       if (chosen.typed) app.recents.add(chosen.typed);
+      if (chosen.until !== undefined) return startFocus(app, team, chosen.until, chosen.text);
+      if (chosen.text && isFocusing(app.state(), app.now())) return sayBeside(app, team, chosen.text);
       // How long is the question that belongs to it.
-      if (chosen.until === undefined && !(chosen.text && isFocusing(app.state(), app.now())))
-        return focus(app, 'unknown', chosen.text);
-      if (chosen.until === undefined) return sayBeside(app, team, chosen.text);
-      await startFocus(app, team, chosen.until, chosen.text);
+      return focus(app, 'unknown', chosen.text);
   }
 }
 
 /** Whoever focuses already has only something to say. */
-async function sayBeside(app: App, team: Team, text: string | undefined): Promise<void> {
+async function sayBeside(app: App, team: Team, text: string): Promise<void> {
   const now = app.now();
   const status = myStatus(app.state());
   const end = quietUntil(status, now);

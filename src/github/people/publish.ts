@@ -3,7 +3,7 @@ import { type Board, type Delta, nothingNew, rosterOf } from '../../model/board/
 import { authorOf, type OpenRoster, type SetStatus } from '../../model/board/mutation.js';
 import { blankStatus, changedStatus, withKeptBack } from '../../model/people/member.js';
 import type { Found, Outcome } from '../../ports/remote.js';
-import { longestBody } from '../../records/block.js';
+import { isSameBody, longestBody } from '../../records/block.js';
 import { editStatus, readRoster, writeRoster, writeStatus } from '../../records/roster.js';
 import type { Reading, Writing } from '../client/asking.js';
 import { asComment, asIssue, type Comment } from '../client/shapes.js';
@@ -63,7 +63,7 @@ export async function publishStatus(writing: Writing, mutation: SetStatus, board
   if (body.length > longestBody)
     return { kind: 'refused', reason: { kind: 'tooLong', detail: String(body.length - longestBody) } };
   const read = (data: unknown) => statusDelta(asComment(data), mutation, board);
-  if (isOwn && isSame(body, comment.body))
+  if (isOwn && isSameBody(body, comment.body))
     return { kind: 'done', delta: statusDelta(comment, mutation, board) ?? nothingNew };
   const reply = comment
     ? await writing.ask('PATCH /repos/{owner}/{repo}/issues/comments/{id}', { id: comment.id, body })
@@ -79,7 +79,7 @@ export async function findPublished(reading: Writing, mutation: SetStatus, board
   if ('kind' in own) return own.kind === 'blocked' ? own : { kind: 'absent' };
   const { comment } = own;
   if (comment && (await isAnothers(reading, comment, board))) return { kind: 'absent' };
-  const isThere = comment && isSame(edited(comment, mutation, board) ?? '', comment.body);
+  const isThere = comment && isSameBody(edited(comment, mutation, board) ?? '', comment.body);
   const delta = statusDelta(comment, mutation, board);
   return isThere && delta ? { kind: 'done', delta } : { kind: 'absent' };
 }
@@ -105,11 +105,6 @@ async function ownComment({ ask, meaning, me }: Reading, number: number, board: 
   });
   if (listed.kind === 'blocked') return listed;
   return own ? { comment: own } : {};
-}
-
-/** GitHub may trim what it stores. */
-function isSame(a: string, b: string): boolean {
-  return a.trim() === b.trim();
 }
 
 function edited(comment: Comment, { changes, at }: SetStatus, board: Board): string | undefined {

@@ -190,7 +190,6 @@ function byId(nodes: readonly Node[], all = new Map<string, Node>()): ReadonlyMa
 }
 
 function sameRow(a: Row, b: Row): boolean {
-  if ((a.isExpanded === undefined) !== (b.isExpanded === undefined)) return false;
   const names = ['label', 'description', 'icon', 'tint', 'isUnread', 'isLate', 'spoken', 'offers', 'command'] as const;
   return names.every((name) => a[name] === b[name]);
 }

@@ -124,14 +124,14 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
       ...turnOf(after, team, now).filter(({ at }) => at >= since),
     ];
     const news = all.filter(({ key }) => !rosters.includes(key));
-    const known = stored.inbox.met ?? {};
-    const met = metIn(known, news, mine);
+    const metBefore = stored.inbox.met ?? {};
+    const met = metIn(metBefore, news, mine);
     const rules: Rules = { ...mine, isMyTurn: isTurn, met };
     const isSame =
-      stored.inbox.since === since && rosters.length === (stored.inbox.rosters ?? []).length && met === known;
+      stored.inbox.since === since && rosters.length === (stored.inbox.rosters ?? []).length && met === metBefore;
     const listening = isSame
       ? stored.inbox
-      : { ...stored.inbox, since, ...(rosters.length > 0 && { rosters }), ...(met !== known && { met }) };
+      : { ...stored.inbox, since, ...(rosters.length > 0 && { rosters }), ...(met !== metBefore && { met }) };
     const heard = receiveInto(listening, news, rules, now, dayAt(ports, now));
     return withThreads({ ...stored, inbox: forget(followed(heard, threads), now) }, threads, stored);
   });

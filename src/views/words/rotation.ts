@@ -1,4 +1,4 @@
-/** The words about the rotation: who is the available person, until when, and who it was before. */
+/** The words about the rotation: who is on duty, until when, and who was before. */
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { isMeant } from '../../model/board/team.js';
