@@ -222,7 +222,7 @@ export const sync: readonly Mutant[] = [
     tests: ['simulation/deliveries: focus holds everything'],
   },
   {
-    name: 'whoever is away gets what focus held as soon as it is over',
+    name: 'whoever is away gets what was snoozed as soon as its time is over',
     invariant: 11,
     file: 'sync/turn/deliveries',
     find: 'if (isHeld) return isOver ? rest : stored;',

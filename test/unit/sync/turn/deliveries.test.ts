@@ -5,7 +5,7 @@ import type { StoredInbox } from '../../../../src/ports/stores.js';
 import { createDeliveries, type DeliveryPorts } from '../../../../src/sync/turn/deliveries.js';
 import { team } from '../../../lib/fakes/builders.js';
 import { fakeClock } from '../../../lib/fakes/fakeClock.js';
-import { delivered, entry, held, inboxOf, iso, ms } from '../../../lib/fakes/inboxEntries.js';
+import { delivered, entry, held, inboxOf, iso, ms, putOff } from '../../../lib/fakes/inboxEntries.js';
 
 const available: Status = { mode: 'available', windows: ['18:00'] };
 const never = () => Promise.reject(new Error('is not asked for'));
@@ -104,6 +104,13 @@ describe('a delivery to somebody who is away', () => {
     assert.deepEqual(await through(20, 31, 91, 540), [delivered(540)]);
     assert.deepEqual(await through(91), [held]);
     assert.deepEqual(await through(541), [delivered(540)]);
+  });
+
+  it('is not what was snoozed until then, either: it is there when they are back', async () => {
+    const snoozed: Inbox = { ...inboxOf(entry(putOff(iso(20)))), deliveredAt: iso(0) };
+    const turn = leader(snoozed, 30, {}, away);
+    assert.deepEqual(await turn(), [putOff(iso(20))]);
+    assert.deepEqual(await turn(91), [delivered(20)]);
   });
 
   it('waits through a day off', async () => {
