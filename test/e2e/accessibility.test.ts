@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Row } from '../lib/editor/treeView.js';
 import type { Stage, Theme, Workbench } from '../lib/editor/workbench.js';
+import { becomes } from '../lib/suite/eventually.js';
 import { assertClean } from '../pages/axe.js';
 import { unheard } from '../unit/views/spoken.js';
 import { openScene, openWindow, type Scene, upToDate } from './scene.js';
@@ -31,8 +32,8 @@ describe('inside VS Code', () => {
       );
       assert.deepEqual(rows.flatMap(({ actions }) => actions).filter(isNameless), [], view);
     }
-    const delivered = await window.view('Deliveries').rows();
-    assert.equal(delivered.filter(({ ariaLabel }) => ariaLabel.startsWith('unread, ')).length, 8);
+    const unread = ({ ariaLabel }: Row) => ariaLabel.startsWith('unread, ');
+    await becomes(async () => (await window.view('Deliveries').rows()).filter(unread).length, 8);
     const { text, ariaLabel } = await window.statusItem('makertime.status');
     assert.deepEqual(unheard({ label: text, spoken: ariaLabel }), []);
     await window.press('Shift+Alt+B');

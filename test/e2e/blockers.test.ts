@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import type { Stage, Workbench } from '../lib/editor/workbench.js';
-import { eventually } from '../lib/suite/eventually.js';
+import { eventually, reads } from '../lib/suite/eventually.js';
 import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
 import { story } from './story.js';
 
@@ -93,9 +93,8 @@ describe('held up, from both sides', () => {
     const label = title;
     const isDue = ({ description }: { readonly description: string }) => description.startsWith('@ana, due 11:00 · ');
     await heard(dana, async () => (await waiting.rows()).some((row) => row.label === label && isDue(row)));
-    const row = await waiting.row(label);
-    assert.match(row.description, /^@ana, due 11:00 · holds up 2 · .*blocks #\d+$/);
-    assert.match(row.ariaLabel, /holds up 2 people/);
+    await reads(async () => (await waiting.row(label)).description, /^@ana, due 11:00 · holds up 2 · .*blocks #\d+$/);
+    assert.match((await waiting.row(label)).ariaLabel, /holds up 2 people/);
     await waiting.hover(label);
     await eventually(async () => (await dana.hoverText()).includes('Holds up @ana, @chidi'));
     await dana.screenshot('both-held-up');

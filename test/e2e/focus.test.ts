@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { idMaker } from '../../src/base/id.js';
 import { writeBlocker } from '../../src/records/blocker.js';
 import type { Stage, Theme, Workbench } from '../lib/editor/workbench.js';
-import { eventually } from '../lib/suite/eventually.js';
+import { becomes, eventually } from '../lib/suite/eventually.js';
 import { patience } from '../lib/suite/patience.js';
 import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
 import { story } from './story.js';
@@ -91,14 +91,13 @@ describe('focus and deliveries', () => {
     await ana.screenshot('focus-running');
     await ana.quickInput.choose('End focus');
     await eventually(async () => (await labels()).includes('People'));
-    const rows = await labels();
-    assert.deepEqual(
-      rows.slice(1).map((label) => label.replace(/^#\d+ /, '')),
+    await becomes(
+      async () => (await labels()).slice(1).map((label) => label.replace(/^#\d+ /, '')),
       ['Waiting for me', 'The beacon will not start', 'People', 'Which lamp oil?', 'Threads', 'My paint order'],
     );
     await ana.toast('Delivered: 1 waiting for you, 1 from people, 1 other');
     assert.equal((await other.toasts()).length, 0);
-    assert.equal(await ana.badge(), '3');
+    await becomes(() => ana.badge(), '3');
     for (const theme of ['light', 'hc-dark', 'hc-light', 'dark'] satisfies Theme[]) {
       await ana.setTheme(theme);
       await ana.screenshot(`deliveries-${theme}`);

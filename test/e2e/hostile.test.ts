@@ -150,9 +150,12 @@ describe('hostile text', () => {
       ['Deliveries', /beacon/, 'beacon'],
       ['Now', /Team file/, 'members'],
     ] as const) {
-      const rows = await window.view(view).rows();
-      const row = rows.find(({ label, description }) => wanted.test(`${label} ${description}`));
-      assert.ok(row, `${view}: ${rows.map(({ label }) => label).join(' | ')}`);
+      const row = await eventually(async () => {
+        const rows = await window.view(view).rows();
+        const found = rows.find(({ label, description }) => wanted.test(`${label} ${description}`));
+        assert.ok(found, `${view}: ${rows.map(({ label }) => label).join(' | ')}`);
+        return found;
+      });
       await hoverOf(view, row.label, begin);
       await window.screenshot(`hostile-hover-${view}`);
     }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { countClicks, type Keyboard, keyboardOf } from '../lib/editor/keyboard.js';
 import type { Stage, Workbench } from '../lib/editor/workbench.js';
-import { eventually } from '../lib/suite/eventually.js';
+import { becomes, eventually, reads } from '../lib/suite/eventually.js';
 import { openScene, repository, type Scene } from './scene.js';
 import { story } from './story.js';
 
@@ -71,9 +71,9 @@ describe('with a keyboard and nothing else', () => {
     await eventually(async () => (await ana.view('Team').row('dana')).expanded === true);
     await ana.view('Team').row('Mon 14:30–16:00');
     await ana.press('ArrowDown');
-    assert.match(await keys.row(), /^Mon /);
+    await reads(() => keys.row(), /^Mon /);
     await ana.press('ArrowLeft');
-    assert.equal(await keys.row(), 'dana');
+    await becomes(() => keys.row(), 'dana');
     await ana.press('ArrowLeft');
     await eventually(async () => (await ana.view('Team').row('dana')).expanded === false);
     await keys.goTo('Waiting', 'The key for the staging lens has expired');
@@ -81,7 +81,8 @@ describe('with a keyboard and nothing else', () => {
     await ana.quickInput.shows('The key for the staging lens has expired');
     await ana.press('Escape');
     await ana.quickInput.closes();
-    assert.match(await keys.row(), /The key for the staging lens has expired$/, 'Escape leads back to where one was');
+    // Escape leads back to where one was.
+    await reads(() => keys.row(), /The key for the staging lens has expired$/);
   });
 
   chapter('takes what a row offers from its menu', async () => {
@@ -98,7 +99,7 @@ describe('with a keyboard and nothing else', () => {
     await eventually(() =>
       scene.github.comments(repository, number).some(({ body }) => body.startsWith('I have a spare')),
     );
-    assert.match(await keys.row(), /The key for the staging lens has expired$/);
+    await reads(() => keys.row(), /The key for the staging lens has expired$/);
   });
 
   chapter('captures for one of those suggested, and with details', async () => {
@@ -133,7 +134,7 @@ describe('with a keyboard and nothing else', () => {
     await ana.press('Enter');
     await ana.quickInput.shows('What does it block?');
     await ana.press('Enter');
-    assert.match((await issueCalled('Needs the staging key')).body ?? '', /\*\*Needed from:\*\* @finn/);
+    await reads(async () => (await issueCalled('Needs the staging key')).body ?? '', /\*\*Needed from:\*\* @finn/);
     await eventually(
       async () =>
         (await keys.focused()).name.startsWith('lens.ts') ||
@@ -206,8 +207,13 @@ describe('with a keyboard and nothing else', () => {
     const page = ana.webview();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await keys.tabTo(/^Chart$/);
-    assert.equal((await keys.focused()).where, 'page');
-    assert.equal((await keys.focused()).isMarked, true);
+    await becomes(
+      async () => {
+        const { where, isMarked } = await keys.focused();
+        return { where, isMarked };
+      },
+      { where: 'page', isMarked: true },
+    );
     for (const theme of ['light', 'dark', 'hc-dark'] as const) {
       await ana.setTheme(theme);
       await ana.screenshot(`keys-week-button-${theme}`);
@@ -216,15 +222,16 @@ describe('with a keyboard and nothing else', () => {
     await keys.tabTo(/\d\d:\d\d–\d\d:\d\d/);
     const before = (await keys.focused()).name;
     await ana.press('ArrowRight');
-    const { name, isMarked } = await keys.focused();
-    assert.notEqual(name, before);
-    assert.equal(isMarked, true);
+    await eventually(async () => {
+      const { name, isMarked } = await keys.focused();
+      return name !== before && isMarked;
+    });
     await ana.screenshot('keys-week');
     await ana.press('Enter');
     await page.getByRole('status').getByText('Copied').waitFor();
-    assert.match(await ana.page.evaluate<string>('navigator.clipboard.readText()'), /ana: .*Europe\/Berlin/);
+    await reads(() => ana.page.evaluate<string>('navigator.clipboard.readText()'), /ana: .*Europe\/Berlin/);
     await keys.tabTo(/^Now Section$/);
-    assert.equal((await keys.focused()).where, 'window', 'Tab leads out again');
+    await becomes(async () => (await keys.focused()).where, 'window'); // Tab leads out again
   });
 
   chapter('sees its quiet time by weeks and by days', async () => {
@@ -240,7 +247,7 @@ describe('with a keyboard and nothing else', () => {
     await page.getByRole('heading', { name: 'My quiet time' }).waitFor();
     for (const name of ['Weeks', 'Days']) {
       await keys.tabTo(new RegExp(`^${name}$`));
-      assert.equal((await keys.focused()).isMarked, true, name);
+      await eventually(async () => (await keys.focused()).isMarked);
       await ana.press('Enter');
       await page.getByRole('button', { name, pressed: true }).waitFor();
     }
@@ -248,6 +255,6 @@ describe('with a keyboard and nothing else', () => {
     await ana.screenshot('keys-quiet');
     const today = (await keys.focused()).name;
     await ana.press('ArrowLeft');
-    assert.notEqual((await keys.focused()).name, today);
+    await eventually(async () => (await keys.focused()).name !== today);
   });
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { Stage, Theme, Workbench } from '../lib/editor/workbench.js';
-import { eventually } from '../lib/suite/eventually.js';
+import { becomes, eventually } from '../lib/suite/eventually.js';
 import { openScene, openWindow, type Scene, upToDate } from './scene.js';
 import { story } from './story.js';
 
@@ -36,8 +36,7 @@ describe('time together', () => {
     await window.press('Enter');
     await window.quickInput.shows('Shared working hours of');
     await window.screenshot('overlap-spans');
-    const [first] = await window.quickInput.rows();
-    assert.equal(first?.label, 'Now until 17:30');
+    await becomes(async () => (await window.quickInput.rows())[0]?.label, 'Now until 17:30');
     await window.quickInput.accept();
     const text = await eventually(async () => (await copied()) || false);
     assert.match(text, /ana.*Europe\/Berlin/);

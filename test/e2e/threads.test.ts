@@ -54,15 +54,19 @@ describe('a question', () => {
 
   chapter('the other reads it in a delivery, beside the code', async () => {
     await heard(bo, async () => (await bo.view('Threads').rows()).some(({ label }) => label === title));
-    const rows = await bo.view('Threads').rows();
-    assert.ok(rows.findIndex(({ label }) => label === title) > rows.findIndex(({ label }) => label === 'Asks me'));
+    await eventually(async () => {
+      const rows = (await bo.view('Threads').rows()).map(({ label }) => label);
+      return rows.includes('Asks me') && rows.indexOf(title) > rows.indexOf('Asks me');
+    });
     await bo.view('Waiting').row(title);
     await heard(bo, async () => {
       await bo.run('Makertime: Deliver Now');
       return (await bo.view('Deliveries').rows()).some(({ label }) => label.endsWith(title));
     });
-    const row = (await bo.view('Deliveries').rows()).find(({ label }) => label.endsWith(title));
-    await bo.view('Deliveries').click(row?.label ?? '');
+    const row = await eventually(async () =>
+      (await bo.view('Deliveries').rows()).find(({ label }) => label.endsWith(title)),
+    );
+    await bo.view('Deliveries').click(row.label);
     await page(bo).getByRole('heading', { name: title }).waitFor();
     await bo.screenshot('threads-read');
   });

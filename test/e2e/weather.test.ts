@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stage, Workbench } from '../lib/editor/workbench.js';
-import { eventually } from '../lib/suite/eventually.js';
+import { becomes, eventually } from '../lib/suite/eventually.js';
 import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
 import { story } from './story.js';
 
@@ -84,21 +84,19 @@ describe('bad weather', () => {
       const now = window.view('Now');
       await capture('Nobody takes this');
       await now.row('Rejected by GitHub');
-      assert.equal(
-        (await now.row('Nobody takes this')).description,
+      await becomes(
+        async () => (await now.row('Nobody takes this')).description,
         'Issues are disabled in the team repository: enable them in its settings on GitHub',
       );
       await now.hover('Nobody takes this');
       await window.screenshot('refused');
-      assert.deepEqual((await now.row('Nobody takes this')).actions, [
-        'Retry Rejected Item',
-        'Edit Rejected Text…',
-        'Copy Unsent Text',
-        'Discard Unsent Text…',
-      ]);
+      await becomes(
+        async () => (await now.row('Nobody takes this')).actions,
+        ['Retry Rejected Item', 'Edit Rejected Text…', 'Copy Unsent Text', 'Discard Unsent Text…'],
+      );
       await now.clickAction('Nobody takes this', 'Edit Rejected Text…');
       await window.quickInput.shows('Capture blocker in acme/team');
-      assert.equal(await window.quickInput.value(), 'Nobody takes this');
+      await becomes(() => window.quickInput.value(), 'Nobody takes this');
       await window.quickInput.answer('Somebody takes this');
       await now.lacks('Nobody takes this');
       await now.row('Somebody takes this');

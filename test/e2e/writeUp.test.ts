@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode } from '../../src/records/block.js';
 import type { Stage, Workbench } from '../lib/editor/workbench.js';
-import { eventually } from '../lib/suite/eventually.js';
+import { eventually, reads } from '../lib/suite/eventually.js';
 import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
 import { story } from './story.js';
 
@@ -42,7 +42,7 @@ describe('writing a blocker down', () => {
     await window.run('Makertime: Describe Blocker in a Document');
     await draft();
     await eventually(async () => (await text()).includes("What I've tried"));
-    assert.match(await text(), /Attached: .*main.*src\/lamp\.ts:/);
+    await reads(text, /Attached: .*main.*src\/lamp\.ts:/);
     await window.run('Makertime: Send Draft');
     await window.toast('In the first line');
     await window.closeToasts();

@@ -1,5 +1,6 @@
 // Waiting for what a screen will show: asks again until the answer is right, and fails with the last answer's reason.
 
+import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isOver } from './patience.js';
@@ -23,4 +24,20 @@ export async function eventually<T>(
     }
   }
   throw last;
+}
+
+/** Waits until `look` gives just this: what a screen shows comes in parts. Fails with the last difference. */
+export async function becomes<T>(look: () => Promise<T> | T, wanted: T, within = usualPatience): Promise<void> {
+  await eventually(async () => {
+    assert.deepEqual(await look(), wanted);
+    return true;
+  }, within);
+}
+
+/** Waits until the text that `look` gives matches. Fails with the last text. */
+export async function reads(look: () => Promise<string> | string, wanted: RegExp): Promise<void> {
+  await eventually(async () => {
+    assert.match(await look(), wanted);
+    return true;
+  });
 }
