@@ -327,7 +327,7 @@ describe('architecture', () => {
       }
     assert.deepEqual(broken, []);
     assert.ok(isOnlyFor('node', 'disk/files/atomic.ts') && !isOnlyFor('node', 'ports/stores.ts'));
-  }).timeout(30_000);
+  });
 
   it('knows a name of Node.js or of a browser from one of ours', async () => {
     const text = `const f = ({ window }: { window: number }, process = 1) => window + process;

@@ -6,8 +6,7 @@ import { type Child, type Children, openChildren, pause } from './children.js';
 /** Nothing can be suspended on Windows. */
 const unix = process.platform === 'win32' ? it.skip : it;
 
-describe('crash: a file that several processes change', function () {
-  this.timeout(120_000);
+describe('crash: a file that several processes change', () => {
   let children: Children;
   let serial = 0;
   before(async () => {
