@@ -177,7 +177,8 @@ console.log(`${'in all'.padEnd(20)} ${seconds(Date.now() - start).padStart(6)}`)
 const broken = all.filter(({ failures }) => failures.length > 0);
 for (const { name, failures } of broken) {
   console.log(`\n${name}: ${failures.length} failed`);
-  for (const { title, message = '' } of failures) console.log(`  ${title}: ${message.split('\n').slice(0, 20).join('\n    ')}`);
+  for (const { title, message = '' } of failures)
+    console.log(`  ${title}: ${message.split('\n').slice(0, 20).join('\n    ')}`);
 }
 if (broken.length > 0) console.log(`\nThe same once more: ${again} npm test`);
 const passed = all.reduce((sum, one) => sum + one.passed, 0);

@@ -4,8 +4,9 @@ import { capture } from '../lib/fakes/builders.js';
 import { entryIn, inboxIn, minute, people, shownIn, stagesIn } from '../lib/fakes/delivering.js';
 import type { SimulatedWindow } from '../lib/fakes/machine.js';
 import { createWorld, type World } from '../lib/fakes/world.js';
+import { times } from '../lib/suite/seed.js';
 
-const runs = Number(process.env.MAKERTIME_RUNS ?? 300);
+const runs = times(90, 300);
 
 /** Where no lease can be had, every window syncs: what the lease saves is requests, and what keeps all right are claims and locks. */
 describe('two windows that both lead', () => {

@@ -107,7 +107,11 @@ export async function closeToasts(page: Page): Promise<void> {
   const clear = page.locator('.notification-toast .codicon-notifications-clear');
   await eventually(async () => {
     if ((await clear.count()) === 0) return true;
-    await page.locator('.notification-toast').first().hover();
+    // It may go by itself meanwhile.
+    await page
+      .locator('.notification-toast')
+      .first()
+      .hover({ timeout: patience(1000) });
     await clear.first().click({ timeout: patience(1000) });
     return false;
   });

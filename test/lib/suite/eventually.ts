@@ -8,13 +8,18 @@ import { isOver } from './patience.js';
 /** Milliseconds on a quiet machine: several times what the slowest thing takes that a window does. */
 export const usualPatience = 30_000;
 
+/** Looks take work from whoever is waited for: what takes long is looked at less often. */
+function pause(waited: number): number {
+  return waited < 2_000 ? 50 : 200;
+}
+
 /** Calls `look` until it neither throws nor gives `undefined` or `false`; its last error is the one reported. */
 export async function eventually<T>(
   look: () => Promise<T> | T,
   within = usualPatience,
 ): Promise<Exclude<T, undefined | null | false>> {
   let last: unknown = new Error('never looked');
-  for (const start = performance.now(); !isOver(start, within); await sleep(50)) {
+  for (const start = performance.now(); !isOver(start, within); await sleep(pause(performance.now() - start))) {
     try {
       const seen = await look();
       if (seen !== undefined && seen !== null && seen !== false) return seen as Exclude<T, undefined | null | false>;
