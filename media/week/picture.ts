@@ -83,9 +83,12 @@ function dayLines(picture: WeekPicture): readonly HTMLElement[] {
   ]);
 }
 
-function nameOf({ name, zone, place: where }: WeekPerson, local: HTMLElement | undefined): HTMLElement {
-  return element('div', { class: 'name', hint: `${name}\n${zone}` }, [
-    element('span', { class: 'login', text: name }),
+function nameOf({ name, called, zone, place: where }: WeekPerson, local: HTMLElement | undefined): HTMLElement {
+  return element('div', { class: 'name', hint: [called ? `${name} (${called})` : name, zone].join('\n') }, [
+    element('span', { class: 'login' }, [
+      name,
+      ...(called ? [' ', element('span', { class: 'called', text: called })] : []),
+    ]),
     element('span', { class: 'where' }, [...(local ? [local, ' '] : []), where]),
   ]);
 }

@@ -285,6 +285,35 @@ describe('roster and status', () => {
     assert.deepEqual(github.faults, []);
   });
 
+  it('what people are called on GitHub comes with their profiles, for nothing more, and stays over a restart', async () => {
+    const { github, clock } = world;
+    github.callUser('bo', 'Bo Lindqvist');
+    github.addUser({ login: 'chidi', name: 'Chidi Okafor' });
+    github.setRole(repository, 'chidi', 'write');
+    await joined();
+    const machine = world.machineOf('ana');
+    const first = await machine.open();
+    await say(await world.machineOf('bo').open(), 'bo', { said: { mode: 'busy' } });
+    await clock.advance(oneTurn);
+    assert.equal(memberNamed(first.store.get(), 'bo')?.name, 'Bo Lindqvist');
+    assert.equal(memberNamed(first.store.get(), 'ana')?.name, undefined, 'who has none is called by the login');
+    assert.equal(memberNamed(first.store.get(), 'chidi'), undefined, 'a name makes nobody a member');
+    const asked = github.log.entries.filter(({ operation }) => operation === 'Profiles');
+    assert.equal(asked.length, 3, 'one question for each machine');
+    first.kill();
+    github.weather.add({ match: { path: /./ }, effect: { kind: 'reset', when: 'before' } });
+    const again = await machine.open();
+    assert.equal(memberNamed(again.store.get(), 'bo')?.name, 'Bo Lindqvist');
+    again.kill();
+    github.weather.clear();
+    github.callUser('bo', null);
+    const last = await machine.open();
+    await clock.advance(10_000);
+    assert.equal(memberNamed(last.store.get(), 'bo')?.name, undefined, 'taken away on GitHub');
+    assert.ok(membersOf(last.store.get()).length >= 2);
+    assert.deepEqual(github.faults, []);
+  });
+
   it('of a team of 230 those on the second page appear as well, for a point a page', async () => {
     const { github } = world;
     for (let place = 0; place < 228; place++) {

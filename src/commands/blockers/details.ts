@@ -88,11 +88,11 @@ export function askOwner(
   const typed = (text: string): readonly Choice<string | null>[] => {
     const login = text.trim().replace(/^@/, '');
     if (!isLogin(login)) return [];
-    const known = [...suggest(login).map(choice), ...mine].find(
-      ({ value }) => value?.toLowerCase() === login.toLowerCase(),
-    );
+    const found = suggest(login).map(choice);
+    const known = [...found, ...mine].find(({ value }) => value?.toLowerCase() === login.toLowerCase());
     const description = strangerWords(state, login) ?? l10n.t('as typed');
-    return [known ?? { label: `@${plain(login, 40)}`, description, icon: 'account', value: login }];
+    // Whoever has a name in mind means somebody of the team, and hardly a stranger with such a login.
+    return known ? [known] : [...found, { label: `@${plain(login, 40)}`, description, icon: 'account', value: login }];
   };
   return app.ask.pick(
     title,

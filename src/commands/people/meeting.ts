@@ -104,7 +104,7 @@ function whereabouts(app: App, member: Member): string {
   const there = status?.zone === undefined ? undefined : localThere(status.zone, app.now(), app.editor.zone());
   const time = there && l10n.t('{0} there', there.time);
   const hours = status?.hours ? undefined : l10n.t('hours unknown');
-  return [member.isMe && l10n.t('you'), time, hours].filter(Boolean).join(' · ');
+  return [member.isMe && l10n.t('you'), member.name, time, hours].filter(Boolean).join(' · ');
 }
 
 function titleOf(spans: readonly SharedSpan[], people: readonly Attendee[]): string {

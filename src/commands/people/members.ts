@@ -6,6 +6,7 @@ import { plain } from '../../base/plainText.js';
 import { issueAddress } from '../../model/board/team.js';
 import { type Member, memberNamed, membersOf } from '../../model/members.js';
 import { teamRows } from '../../views/team/view.js';
+import { withName } from '../../views/words/logins.js';
 import type { Row } from '../../views/words/row.js';
 import { findSharedTime } from './meeting.js';
 
@@ -25,7 +26,7 @@ export async function findMember(app: App, row?: unknown): Promise<void> {
     })),
     { label: l10n.t('Open on GitHub'), icon: 'github', value: 'profile' },
   ];
-  const deed = await app.ask.pick(`@${plain(member.login, 40)}`, choices);
+  const deed = await app.ask.pick(`@${withName(member)}`, choices);
   if (deed === 'time') return findSharedTime(app, rowId);
   if (deed === 'profile') return openProfile(app, rowId);
   if (deed !== undefined) return openIssue(app, deed);
@@ -47,9 +48,10 @@ async function pickMember(app: App): Promise<Member | undefined> {
 }
 
 function memberChoice(member: Member, row: Row | undefined): Choice<Member> {
+  const description = row ? row.description : member.name;
   return {
     label: row?.label ?? plain(member.login, 40),
-    ...(row?.description && { description: row.description }),
+    ...(description && { description }),
     ...(row?.icon && { icon: row.icon }),
     value: member,
   };

@@ -1,8 +1,8 @@
-/** The reader of the statuses people set on GitHub itself: for those who are not on the roster. Nothing depends on them. */
+/** The reader of GitHub's profiles: what people are called there, and their status for those who are not on the roster. */
 import * as v from 'valibot';
 import type { Board } from '../../model/board/board.js';
 import type { Repository } from '../../model/board/team.js';
-import type { Profile } from '../../model/people/member.js';
+import type { Named, Profile } from '../../model/people/member.js';
 import type { Person } from '../../model/people/person.js';
 import type { Clock } from '../../ports/clock.js';
 import { graphqlRoute } from '../client/client.js';
@@ -18,7 +18,7 @@ const query = `query Profiles($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     assignableUsers(first: 100, after: $after) {
       pageInfo { hasNextPage endCursor }
-      nodes { databaseId login status { message indicatesLimitedAvailability expiresAt } }
+      nodes { databaseId login name status { message indicatesLimitedAvailability expiresAt } }
     }
   }
 }`;
@@ -49,18 +49,33 @@ export function profileReader(graphql: Pick<Graphql, 'send'>, clock: Clock, met:
       if (isRound) begin(repository);
       if (asking) await soonOrLater(asking, clock, signal);
       if (!told) return { cursor };
-      const profiles = told.isCrowd ? told.profiles.filter(isKnownTo(board)) : told.profiles;
+      const people = told.isCrowd ? told.people.filter(isKnownTo(board)) : told.people;
       told = undefined;
-      const isNews = JSON.stringify(profiles) !== JSON.stringify([...board.profiles.values()]);
-      return { cursor, ...(isNews && { delta: { profiles } }) };
+      const profiles = people.flatMap(({ profile }) => profile ?? []);
+      const names = people.flatMap(({ person: { id }, name }) => (name === undefined ? [] : [{ id, name }]));
+      const delta = {
+        ...(!isKnown(profiles, board.profiles) && { profiles }),
+        ...(!isKnown(names, board.names) && { names }),
+      };
+      return { cursor, ...(Object.keys(delta).length > 0 && { delta }) };
     },
   };
 }
 
 interface Told {
   readonly viewer: Person | undefined;
-  readonly profiles: readonly Profile[];
+  readonly people: readonly Someone[];
   readonly isCrowd: boolean;
+}
+
+interface Someone {
+  readonly person: Person;
+  readonly name: Named['name'] | undefined;
+  readonly profile: Profile | undefined;
+}
+
+function isKnown<T>(told: readonly T[], known: ReadonlyMap<number, T>): boolean {
+  return JSON.stringify(told) === JSON.stringify([...known.values()]);
 }
 
 /** One point of GraphQL's for each hundred people; nothing while GraphQL wants to be left alone. */
@@ -69,7 +84,7 @@ async function ask(
   { owner, name }: Repository,
   now: number,
 ): Promise<Told | undefined> {
-  const profiles: Profile[] = [];
+  const people: Someone[] = [];
   let after: string | null = null;
   let viewer: Person | undefined;
   for (let page = 1; page <= mostPages; page++) {
@@ -79,17 +94,25 @@ async function ask(
     const { data } = answer.output;
     const { nodes, pageInfo } = data.repository.assignableUsers;
     viewer = data.viewer && { id: data.viewer.databaseId, login: data.viewer.login };
-    profiles.push(...nodes.flatMap((user) => profileFrom(user, now) ?? []));
+    people.push(...nodes.flatMap((user) => (user ? [someoneFrom(user, now)] : [])));
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     if (after === null) break;
   }
-  return { viewer, profiles, isCrowd: after !== null };
+  return { viewer, people, isCrowd: after !== null };
 }
 
-function profileFrom(user: v.InferOutput<typeof userSchema>, now: number): Profile | undefined {
-  const { message, indicatesLimitedAvailability: isBusy, expiresAt } = user?.status ?? {};
+/** GitHub's own limit for a name. */
+const longestName = 255;
+
+function someoneFrom(user: User, now: number): Someone {
+  const name = user.name?.slice(0, longestName).trim() || undefined;
+  return { person: { id: user.databaseId, login: user.login }, name, profile: profileFrom(user, now) };
+}
+
+function profileFrom(user: User, now: number): Profile | undefined {
+  const { message, indicatesLimitedAvailability: isBusy, expiresAt } = user.status ?? {};
   const until = expiresAt ?? undefined;
-  if (!user || (!message && !isBusy) || (until !== undefined && !(Date.parse(until) > now))) return undefined;
+  if ((!message && !isBusy) || (until !== undefined && !(Date.parse(until) > now))) return undefined;
   return {
     person: { id: user.databaseId, login: user.login },
     isBusy: isBusy ?? false,
@@ -98,17 +121,19 @@ function profileFrom(user: v.InferOutput<typeof userSchema>, now: number): Profi
   };
 }
 
-function isKnownTo(board: Board): (profile: Profile) => boolean {
+function isKnownTo(board: Board): (someone: Someone) => boolean {
   const logins = [...board.items.values()].flatMap(({ by, owner }) => [by.login, owner ?? by.login]);
   const named = [...(board.teamFile?.members ?? []), ...(board.teamFile?.rotation?.people ?? [])];
   const known = new Set([...logins, ...named].map((login) => login.toLowerCase()));
   return ({ person }) => known.has(person.login.toLowerCase()) || board.statuses.has(person.id);
 }
 
+type User = NonNullable<v.InferOutput<typeof userSchema>>;
 const userSchema = v.nullable(
   v.object({
     databaseId: v.number(),
     login: v.string(),
+    name: v.fallback(v.optional(v.nullable(v.string())), undefined),
     status: v.nullable(
       v.object({
         message: v.nullable(v.string()),

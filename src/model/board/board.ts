@@ -1,7 +1,7 @@
 /** The board: what GitHub is known to hold for a team. Values only; every change makes a new board. */
 
 import { isSameValue } from '../../base/sameValue.js';
-import type { Profile, StatusRecord, Work } from '../people/member.js';
+import type { Named, Profile, StatusRecord, Work } from '../people/member.js';
 import type { Person } from '../people/person.js';
 import type { Forum } from '../threads/forum.js';
 import { receiveTalks, receiveThreads, type Talks, type Threads } from '../threads/receive.js';
@@ -21,6 +21,8 @@ export interface Board {
   readonly statuses: ReadonlyMap<number, StatusRecord>;
   /** By the person's id: what GitHub itself says of people. */
   readonly profiles: ReadonlyMap<number, Profile>;
+  /** By the person's id: what people are called there. */
+  readonly names: ReadonlyMap<number, Named>;
   /** By number. */
   readonly dependencies: ReadonlyMap<number, Dependency>;
   /** Reviews and questions, by number: GitHub counts pull requests and discussions together. */
@@ -60,6 +62,7 @@ export const emptyBoard: Board = {
   rosters: new Map(),
   statuses: new Map(),
   profiles: new Map(),
+  names: new Map(),
   dependencies: new Map(),
   asked: new Map(),
   answers: new Map(),
@@ -88,6 +91,8 @@ export interface Delta {
   };
   /** All there are. */
   readonly profiles?: readonly Profile[];
+  /** All there are. */
+  readonly names?: readonly Named[];
   /** Of these issues' dependencies all there are. */
   readonly dependencies?: { readonly heard: readonly number[]; readonly found: readonly Dependency[] };
   /** All there are. */
@@ -124,6 +129,7 @@ export function receive(board: Board, delta: Delta): Board {
     rosters: replaced(board.rosters, heard, delta.rosters ?? []),
     statuses: delta.statuses ? receiveStatuses(board.statuses, delta.statuses) : board.statuses,
     profiles: delta.profiles ? new Map(delta.profiles.map((one) => [one.person.id, one])) : board.profiles,
+    names: delta.names ? new Map(delta.names.map((one) => [one.id, one])) : board.names,
     dependencies: receiveDependencies(board.dependencies, delta),
     asked: delta.asked ? replaced(board.asked, board.asked.keys(), delta.asked) : board.asked,
     answers: receiveAnswers(board.answers, delta),
@@ -146,6 +152,7 @@ export const listNames = [
   'rosters',
   'statuses',
   'profiles',
+  'names',
   'dependencies',
   'asked',
   'answers',

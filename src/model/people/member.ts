@@ -106,6 +106,12 @@ export interface Profile {
   readonly until?: string;
 }
 
+/** What somebody is called on their GitHub profile. Anybody may call themselves anything: the login says who they are. */
+export interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
 /** An open issue or pull request that somebody works on. */
 export interface Work {
   readonly number: number;

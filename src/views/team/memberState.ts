@@ -8,6 +8,7 @@ import { instantIn } from '../../model/hours/timetable.js';
 import { type Member, statusOf } from '../../model/members.js';
 import type { Status } from '../../model/people/member.js';
 import { type Availability, availability } from '../../model/reach/availability.js';
+import { withName } from '../words/logins.js';
 import { modeIcons, modeWords } from '../words/status.js';
 import { moment, weekdayNames } from '../words/time.js';
 
@@ -19,7 +20,7 @@ export interface MemberState {
   readonly isInvisible: boolean;
   /** What is said under focus, for oneself: "busy after that, until 16:00". */
   readonly beneath?: string;
-  /** Safe to show. */
+  /** Their login, safe to show. */
   readonly name: string;
   readonly sentence?: string;
   readonly isRough: boolean;
@@ -58,6 +59,11 @@ export function memberState(member: Member, now: number, myZone: string): Member
     ...(there && { there }),
     isMyTime: there !== undefined && offset(zone) === offset(myZone),
   };
+}
+
+/** "ana (Ana Duarte) (you)" */
+export function nameWords({ member }: Pick<MemberState, 'member'>): string {
+  return member.isMe ? l10n.t('{0} (you)', withName(member)) : withName(member);
 }
 
 function beneathWords(said: Declaration | undefined, now: number, zone: string): string | undefined {

@@ -10,9 +10,9 @@ import { availabilityName, type MemberState, memberState } from './memberState.j
 
 export interface Suggestion {
   readonly login: string;
-  /** Safe to show. */
+  /** The login, safe to show. */
   readonly name: string;
-  /** Why, and whether they can be reached; empty where nothing is known of either. */
+  /** What they are called, why, and whether they can be reached; empty where nothing is known of it. */
   readonly reasons: string;
   /** Whether anything speaks for them but being on the team. */
   readonly isWorthIt: boolean;
@@ -40,7 +40,8 @@ interface Candidate {
 }
 
 /**
- * Computed once for a box, and asked at every key press for those whose login begins so.
+ * Computed once for a box, and asked at every key press for those whose login begins so, and then those of whose name a
+ * word does: what was typed may be a login, and anybody may call themselves like one.
  * @param zone mine, IANA name
  */
 export function suggester(
@@ -58,13 +59,28 @@ export function suggester(
     known.set(one.login, made);
     return made;
   };
-  return (begun) =>
-    all
-      .filter(({ login }) => login.toLowerCase().startsWith(begun.toLowerCase()))
+  const best = (some: readonly Candidate[]) =>
+    some
       .slice(0, mostLookedAt)
       .map(rank)
       .sort((a, b) => b.weight - a.weight || (a.back < b.back ? -1 : a.back > b.back ? 1 : 0))
       .map(({ suggestion }) => suggestion);
+  return (begun) => {
+    const isLogin = ({ login }: Candidate) => login.toLowerCase().startsWith(begun.toLowerCase());
+    const byName = all.filter((one) => !isLogin(one) && hasWord(one.member?.name, begun));
+    return [...best(all.filter(isLogin)), ...best(byName)];
+  };
+}
+
+/** Whether a word of a name begins so; a login has no accents, and so "jose" is for "José" as well. */
+function hasWord(name: string | undefined, begun: string): boolean {
+  const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return (
+    name !== undefined &&
+    bare(name)
+      .split(/[^\p{L}\p{N}]+/u)
+      .some((word) => word.startsWith(bare(begun)))
+  );
 }
 
 /** Everybody who may be meant, by what they know. Never the person who asks. */
@@ -123,7 +139,11 @@ interface Ranked {
 function ranked({ login, why, member }: Candidate, now: number, zone: string): Ranked {
   const one = member && memberState(member, now, zone);
   const isHere = one?.now.state === 'available';
-  const words = [...whyWords(why), ...(one ? [availabilityWords(one, now, zone)] : [])];
+  const words = [
+    ...(member?.name === undefined ? [] : [member.name]),
+    ...whyWords(why),
+    ...(one ? [availabilityWords(one, now, zone)] : []),
+  ];
   return {
     suggestion: {
       login,

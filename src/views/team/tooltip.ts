@@ -14,7 +14,7 @@ import { at } from '../words/logins.js';
 import { dutyWords } from '../words/rotation.js';
 import { hoursWords } from '../words/status.js';
 import { moment, range } from '../words/time.js';
-import { longThere, type MemberState, plannedFocus, stateSentence } from './memberState.js';
+import { longThere, type MemberState, nameWords, plannedFocus, stateSentence } from './memberState.js';
 
 /** What a tooltip is made from besides the member. */
 export interface Around {
@@ -32,7 +32,7 @@ export function memberTooltip(one: MemberState, around: Around): string {
   const { member } = one;
   const { now, zone } = around;
   return [
-    member.isMe ? l10n.t('{0} (you)', one.name) : one.name,
+    nameWords(one),
     stateSentence(one, now, zone),
     one.sentence && l10n.t('“{0}”', one.sentence),
     one.isRough && l10n.t('Having a rough day'),

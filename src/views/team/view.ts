@@ -15,6 +15,7 @@ import {
   longThere,
   type MemberState,
   memberState,
+  nameWords,
   plannedFocus,
   shortThere,
   stateSentence,
@@ -141,6 +142,8 @@ function description(one: MemberState, { turn, now, zone }: Around): string {
     (state === 'available' || (state !== 'unknown' && nextReachable === undefined)) &&
       until !== undefined &&
       l10n.t('until {0}', moment(until, now, zone)),
+    // Behind what one looks for in a narrow side bar, and before what may be long.
+    member.name,
     one.sentence,
     member.record?.changedBy && changedByWords(member.record.changedBy),
   ]
@@ -151,7 +154,7 @@ function description(one: MemberState, { turn, now, zone }: Around): string {
 /** The answer first, as on the screen. */
 function spoken(one: MemberState, { turn, now, zone }: Around): string {
   return [
-    one.member.isMe ? l10n.t('{0} (you)', one.name) : one.name,
+    nameWords(one),
     dutyWords(turn, one.member),
     stateSentence(one, now, zone),
     one.isInvisible && one.member.isMe && one.now.state !== 'unknown' && l10n.t('invisible'),

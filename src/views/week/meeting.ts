@@ -11,6 +11,8 @@ import type { State } from '../../model/state.js';
 
 export interface Attendee {
   readonly login: string;
+  /** What they are called, safe to show beside the login. */
+  readonly name?: string;
   readonly isMe: boolean;
   readonly status: Status | undefined;
 }
@@ -20,7 +22,9 @@ export function attendeesOf(state: State, logins: readonly string[]): readonly A
   const members = new Map(membersOf(state).map((member) => [member.login.toLowerCase(), member]));
   return [...new Set(logins.map((login) => login.toLowerCase()))].flatMap((key) => {
     const member = members.get(key);
-    return member ? [{ login: member.login, isMe: member.isMe, status: statusOf(member) }] : [];
+    if (!member) return [];
+    const { login, name, isMe } = member;
+    return [{ login, ...(name !== undefined && { name }), isMe, status: statusOf(member) }];
   });
 }
 

@@ -7,6 +7,7 @@ import { isOff, timetableOf } from '../../model/hours/timetable.js';
 import { nextMeetingTimes } from '../../model/reach/meetings.js';
 import { overlap, type SharedSpan } from '../../model/reach/overlap.js';
 import type { State } from '../../model/state.js';
+import { withName } from '../words/logins.js';
 import { placeIn } from '../words/zones.js';
 import { type Attendee, attendeesOf, clockRange, lengthWords, nameOf, timesThere } from './meeting.js';
 import {
@@ -94,6 +95,7 @@ function personOf(person: Attendee, { start, end }: Span, now: number, mine: str
       ];
   return {
     name: nameOf(person),
+    called: person.name ?? '',
     zone: name ?? l10n.t('time zone unknown'),
     place: name ? placeIn(name) : '',
     local: name ? DateTime.fromMillis(now, { zone: name }).toFormat('HH:mm') : '',
@@ -191,8 +193,8 @@ function tableOf(
   return {
     caption: l10n.t('Working hours by day, times in {0}', zone),
     corner: l10n.t('Member'),
-    rows: people.map(({ name, note, spans }) => ({
-      name,
+    rows: people.map(({ name, called, note, spans }) => ({
+      name: called ? withName({ login: name, name: called }) : name,
       cells: days.map((one) => cellOf(one, note, spans, zone)),
     })),
     sharedName: isShared ? l10n.t('Shared hours') : l10n.t('Closest match'),

@@ -58,7 +58,10 @@ export interface WeekDay {
 }
 
 export interface WeekPerson {
+  /** The login. */
   readonly name: string;
+  /** What they are called; empty where that is not known. */
+  readonly called: string;
   /** IANA name, or words where it is not known. */
   readonly zone: string;
   /** What of the zone's name fits beside the time: "New York". */

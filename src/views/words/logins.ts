@@ -1,4 +1,4 @@
-/** Logins in sentences. */
+/** Logins in sentences, and names beside them. */
 
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
@@ -18,6 +18,12 @@ export function names(logins: readonly string[], most = mostNames, count = login
   const others = count - Math.min(logins.length, most);
   if (others <= 0) return shown;
   return others === 1 ? l10n.t('{0} and 1 other', shown) : l10n.t('{0} and {1} others', shown, others);
+}
+
+/** "gus (Gus Almeida)" for lists; the login alone where nobody knows more. */
+export function withName({ login, name }: { readonly login: string; readonly name?: string }): string {
+  const shown = plain(login, longestName) || '?';
+  return name === undefined ? shown : l10n.t('{0} ({1})', shown, name);
 }
 
 /** Of what stands under somebody's name. */

@@ -73,6 +73,8 @@ export interface Builder {
   /** For strangers as if it never was. */
   deleteRepository(repository: string): void;
   renameUser(login: string, to: string): void;
+  /** On their profile; anybody may write anything there. */
+  callUser(login: string, name: string | null): void;
   /** What they wrote stays and is shown as by `ghost`. */
   deleteUser(login: string): void;
   /** Gives back the number in the other repository. */
@@ -159,6 +161,10 @@ export function createBuilder(world: World, clock: Clock): Builder {
     },
     renameUser(login, to) {
       person(login).login = to;
+      world.revision++;
+    },
+    callUser(login, name) {
+      person(login).name = name;
       world.revision++;
     },
     deleteUser(login) {

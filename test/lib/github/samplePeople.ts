@@ -6,7 +6,8 @@ import type { Role } from './world.js';
 
 export interface SamplePerson {
   readonly login: string;
-  readonly name: string;
+  /** On their profile; not everybody writes one. */
+  readonly name: string | null;
   readonly zone: string;
   /** In the team repository. */
   readonly role: Role;
@@ -15,9 +16,9 @@ export interface SamplePerson {
 export const samplePeople = [
   { login: 'ana', name: 'Ana Duarte', zone: 'Europe/Berlin', role: 'write' },
   { login: 'bo', name: 'Bo Lindqvist', zone: 'Asia/Kolkata', role: 'write' },
-  { login: 'chidi', name: 'Chidi Okafor', zone: 'Africa/Lagos', role: 'write' },
+  { login: 'chidi', name: 'Chidiebere Okafor', zone: 'Africa/Lagos', role: 'write' },
   { login: 'dana', name: 'Dana Whitfield', zone: 'America/New_York', role: 'admin' },
-  { login: 'emi', name: 'Emi Sakamoto', zone: 'Asia/Tokyo', role: 'triage' },
+  { login: 'emi', name: null, zone: 'Asia/Tokyo', role: 'triage' },
   { login: 'finn', name: 'Finn Albrecht', zone: 'Europe/Berlin', role: 'write' },
   { login: 'gus', name: 'Gus Moreno', zone: 'America/New_York', role: 'write' },
   { login: 'hana', name: 'Hana Petrov', zone: 'America/Los_Angeles', role: 'read' },

@@ -58,7 +58,7 @@ const day = 24 * hour;
 export function buildSampleTeam(github: Github, options: SampleOptions = {}): SampleTeam {
   const { clock = systemClock, seed = 7, scopes } = options;
   const random = randomFrom(seed);
-  for (const { login, name } of samplePeople) github.addUser({ login, name });
+  for (const { login, name } of samplePeople) github.addUser({ login, ...(name !== null && { name }) });
   github.addOrganization({
     login: organization,
     owners: ['dana'],

@@ -18,7 +18,7 @@ export interface User {
   readonly id: number;
   readonly nodeId: string;
   login: string;
-  readonly name: string | null;
+  name: string | null;
   readonly createdAt: number;
 }
 

@@ -45,6 +45,24 @@ export const hostileLogins: readonly string[] = [
   '\n',
 ];
 
+/** Of profiles: each would be another one, or more than a name. @param login whom they would be taken for */
+export function hostileNames(login: string): readonly string[] {
+  return [
+    login,
+    `@${login.toUpperCase()}`,
+    ` ${login}\u200b`,
+    `${login} (you) · available until 18:00`,
+    `\u202E${[...login].reverse().join('')}\u202C`,
+    `$(verified) ${login}`,
+    `[${login}](command:evil)`,
+    `שלום (${login})`,
+    `${login}\n\nOn duty`,
+    login.repeat(10_000),
+    '\u200b\u2060',
+    ' ',
+  ];
+}
+
 /** Many levels of one thing: a parser that calls itself for each ends its stack. */
 export const levels = 10_000;
 

@@ -20,6 +20,7 @@ import {
   statusRecord,
   team,
 } from '../../lib/fakes/builders.js';
+import { hostileNames } from '../../tools/hostile/corpus.js';
 
 const elsewhere = { ...team, repository: { id: 11, owner: 'acme', name: 'other' } };
 
@@ -50,6 +51,34 @@ describe('what a person sees', () => {
   it('is asked for again without being worked out again', () => {
     const state = stateOf([item()], [capture()]);
     assert.equal(visible(state), visible(state));
+  });
+});
+
+describe('what somebody is called', () => {
+  const called = (name: string, id = bo.id) => {
+    const known = boardOf(statusRecord({}), statusRecord({}, { by: bo }));
+    const state = { ...stateOf([]), confirmed: { ...known, names: new Map([[id, { id, name }]]) } };
+    return membersOf(state).map((member) => member.name);
+  };
+
+  it('stands beside the login it belongs to', () => {
+    assert.deepEqual(called('Bo Lindqvist'), [undefined, 'Bo Lindqvist']);
+    assert.deepEqual(called('Bo Lindqvist', 99), [undefined, undefined]);
+  });
+
+  it('is left out where it is a login: it says no more, or is not theirs', () => {
+    for (const name of ['bo', 'BO', ' Bo ', 'ana', '@Ana', '(ana)', 'an\u200ba', '', ' \u200b'])
+      assert.deepEqual(called(name), [undefined, undefined], JSON.stringify(name));
+  });
+
+  it('is one short line without the signs that set off logins and states', () => {
+    assert.deepEqual(called('Bo (you) · on duty\nuntil 18:00')[1], 'Bo you on duty until 18:00');
+    for (const name of hostileNames('ana')) {
+      const shown = called(name)[1] ?? '';
+      assert.doesNotMatch(shown, /[\p{Cc}\u200b\u202e@()·\n]|\$\(|\]\(/u);
+      assert.notEqual(shown.toLowerCase(), 'ana');
+      assert.ok([...shown].length <= 42, `${[...shown].length}`);
+    }
   });
 });
 

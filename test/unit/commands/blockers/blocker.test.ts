@@ -3,7 +3,7 @@ import { handlers } from '../../../../src/commands/table.js';
 import type { Item, ItemKey } from '../../../../src/model/board/item.js';
 import type { Mutation } from '../../../../src/model/board/mutation.js';
 import { visible } from '../../../../src/model/state.js';
-import { bo, board, item, team } from '../../../lib/fakes/builders.js';
+import { bo, board, boardOf, item, statusRecord, team } from '../../../lib/fakes/builders.js';
 import { appTime, type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
 import { choose, dismiss, enter, type } from '../../../lib/fakes/fakeAsk.js';
 
@@ -93,6 +93,33 @@ describe('answering a blocker', () => {
     await handlers['makertime.reassign'](app, known.key);
     await handlers['makertime.reassign'](app, known.key);
     assert.equal(app.recorded.length, 1);
+  });
+});
+
+describe('reassigning to somebody whose name one knows', () => {
+  const { dora, mallory } = { dora: { id: 7, login: 'dora' }, mallory: { id: 8, login: 'mallory' } };
+  const appOf = () => {
+    const { statuses } = boardOf(statusRecord({}), statusRecord({}, { by: dora }), statusRecord({}, { by: mallory }));
+    const names = new Map([
+      [7, { id: 7, name: 'Theodora Vance' }],
+      [8, { id: 8, name: 'Dora' }],
+    ]);
+    return fakeApp({ confirmed: { ...board([known]), statuses, names } });
+  };
+
+  it('finds them by it, before a stranger with such a login', async () => {
+    const app = appOf();
+    app.ask.will(type('vance'));
+    await handlers['makertime.reassign'](app, known.key);
+    assert.deepEqual(app.recorded.map(bare), [{ ...base, kind: 'edit', changes: { owner: 'dora' } }]);
+    assert.deepEqual(app.ask.messages, ['Reassigned to @dora']);
+  });
+
+  it('means whose login it is, whatever others call themselves', async () => {
+    const app = appOf();
+    app.ask.will(type('dora'));
+    await handlers['makertime.reassign'](app, known.key);
+    assert.deepEqual(app.recorded.map(bare), [{ ...base, kind: 'edit', changes: { owner: 'dora' } }]);
   });
 });
 

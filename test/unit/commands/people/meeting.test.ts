@@ -51,6 +51,25 @@ describe('finding time together', () => {
     assert.deepEqual(app.ask.messages, ["Copied in everyone's local time"]);
   });
 
+  it('says what people are called beside their logins, and copies logins alone', async () => {
+    const { confirmed } = appWith(three).state();
+    const app = fakeApp({ confirmed: { ...confirmed, names: new Map([[2, { id: 2, name: 'Bo @emi' }]]) } });
+    const asked: string[] = [];
+    const { pickMany } = app.ask;
+    app.ask.pickMany = (title, choices, chosen) => {
+      asked.push(...choices.map(({ label, description = '' }) => `${label} ${description}`));
+      return pickMany(title, choices, chosen);
+    };
+    app.ask.will(tick('@ana', '@bo'), choose('Mon 09:00–13:00'));
+    await findSharedTime(app);
+    assert.ok(
+      asked.some((one) => one.startsWith('@bo Bo emi · ')),
+      asked.join('\n'),
+    );
+    assert.match(app.clipboard, /^- bo: Mon/m);
+    assert.doesNotMatch(app.clipboard, /emi/);
+  });
+
   it('ticks me at first, and whose row it was called from', async () => {
     const app = appWith(three);
     const asked = tickedAtFirst(app);

@@ -577,6 +577,24 @@ describe('finding a member', () => {
     assert.equal(app.deeds[1], 'open https://github.example/bo');
   });
 
+  it('finds them by their name as well', async () => {
+    const names = new Map([[bo.id, { id: bo.id, name: 'Bo Lindqvist' }]]);
+    const app = fakeApp({ confirmed: { ...people, names } });
+    const asked: string[] = [];
+    const { pick } = app.ask;
+    app.ask.pick = (title, choices, picking) => {
+      asked.push(title, ...choices.map(({ label, description }) => [label, description].filter(Boolean).join(' | ')));
+      return pick(title, choices, picking);
+    };
+    app.ask.will(choose('bo'), choose('Open on GitHub'));
+    await handlers['makertime.findMember'](app);
+    assert.ok(
+      asked.some((one) => /^bo( · .*)? \| .*Bo Lindqvist/.test(one)),
+      asked.join('\n'),
+    );
+    assert.ok(asked.includes('@bo (Bo Lindqvist)'), asked.join('\n'));
+  });
+
   it('opens the work on a row, and nothing that is no row', async () => {
     const app = fakeApp({ confirmed: people });
     await handlers['makertime.openWork'](app, 'member/bo/work/9');

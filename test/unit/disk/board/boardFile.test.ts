@@ -51,6 +51,14 @@ describe('disk: the file of the board', () => {
     assert.deepEqual(await open(path).read(), next);
   });
 
+  it('of a version that knew no names is read', async () => {
+    const path = newFile();
+    await open(path).write(first);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/"names"(?::\[\])?,/g, ''));
+    assert.doesNotMatch(readFileSync(path, 'utf8'), /names/);
+    assert.deepEqual((await open(path).read())?.board, first.board);
+  });
+
   it('says little of a small change, and gives it to a window that has read the rest with all else as it was', async () => {
     const path = newFile();
     const [writer, reader] = [open(path), open(path)];
@@ -81,13 +89,15 @@ describe('disk: the file of the board', () => {
       .record({
         items: list((number, version) => item({ ...(many[number] as Item), comments: version })),
         work: list((number, version) => ({ number, title: `${version}`, kind: 'issue' as const, people: [1] })),
+        names: list((id, version) => ({ id, name: `Name ${version}` })),
         profiles: list((id, version) => ({ person: { id, login: `a${id}` }, isBusy: version > 0 })),
         teamFile: fc.option(fc.constantFrom(['ana'], ['bo'])),
       })
-      .map(({ items, work, profiles, teamFile }) => ({
+      .map(({ items, work, names, profiles, teamFile }) => ({
         ...emptyBoard,
         items: new Map(items.map(([, one]) => [one.key, one])),
         work: new Map(work as never),
+        names: new Map(names),
         profiles: new Map(profiles),
         ...(teamFile && { teamFile: { members: teamFile, problems: [] } as never }),
       }));

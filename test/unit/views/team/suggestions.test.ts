@@ -56,6 +56,20 @@ describe('whom a blocker is suggested for', () => {
     );
   });
 
+  it('a word of the name finds somebody, after those whose login it may be; accents need not be typed', () => {
+    const called = (all: Readonly<Record<number, string>>) =>
+      teamState(records(), {
+        names: new Map(Object.entries(all).map(([id, name]) => [Number(id), { id: Number(id), name }])),
+      });
+    const state = called({ 2: 'Chidiebere Bô Emilsson', 4: 'Dana Whitfield' });
+    assert.deepEqual(lines(state, {}, 'whit'), ['dana: Dana Whitfield · back 15:00']);
+    assert.deepEqual(names(state, { authors: [by('bo@x.de', 9)] }, 'emi'), ['emi', 'bo'], 'a login comes first');
+    assert.deepEqual(names(state, {}, 'bo'), ['bo'], 'once');
+    assert.deepEqual(names(called({ 7: 'José Ängel' }), {}, 'ange'), ['gus']);
+    assert.deepEqual(names(called({ 7: 'José Ängel' }), {}, 'jose'), ['gus']);
+    assert.deepEqual(names(state, {}, 'field'), []);
+  });
+
   it('never oneself, under any name', () => {
     const own = { authors: [by('ana@example.com')], codeOwners: ['Ana'] };
     assert.ok(!names(team, own).some((name) => name?.toLowerCase() === 'ana'));

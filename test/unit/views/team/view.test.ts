@@ -337,6 +337,23 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
     assert.ok(lines(memberRow(rows, 'lee')).includes('Their status on GitHub is damaged'));
   });
 
+  it('says what people are called, behind when they can be reached and before what they say', () => {
+    const names = new Map([
+      [1, { id: 1, name: 'Ana Duarte' }],
+      [2, { id: 2, name: 'Bo Lindqvist' }],
+      [7, { id: 7, name: 'ana' }],
+    ]);
+    const rows = teamRows(teamState(records({ bo: { text: 'in a meeting' } }), { names }), friday, berlin);
+    const bo = memberRow(rows, 'bo');
+    assert.deepEqual([bo?.label, bo?.description], ['bo', 'until 16:00 · Bo Lindqvist · in a meeting']);
+    assert.equal(lines(bo)[0], 'bo (Bo Lindqvist)');
+    assert.equal(bo?.spoken.match(/Lindqvist/g)?.length, 1, bo?.spoken);
+    assert.match(bo?.spoken ?? '', /^bo \(Bo Lindqvist\), Available until 16:00, in a meeting/);
+    assert.equal(memberRow(rows, 'ana')?.description, 'until 17:30 · Ana Duarte');
+    assert.equal(lines(memberRow(rows, 'ana'))[0], 'ana (Ana Duarte) (you)');
+    assert.deepEqual(lines(memberRow(rows, 'gus'))[0], 'gus', 'nobody is called like another one');
+  });
+
   it('works out the work of those only who are unfolded', () => {
     let read = 0;
     const title = { get: () => `beam ${++read}`, enumerable: true };
@@ -464,6 +481,7 @@ describe('the Team view of hostile people', () => {
       const profile = { person: { id: 52, login: `y${text}` }, text, isBusy: true, until: text };
       const rotation = { every: text, starts: text, people: [text] };
       const more = {
+        names: new Map([50, 51, 52].map((id) => [id, { id, name: text }])),
         profiles: new Map([[52, profile]]),
         teamFile: teamFile({ members: [`z${text}`], rotation }),
         ...work({ number: 1, title: text, kind: 'issue', people: [50, 51, 52] }),
