@@ -303,6 +303,7 @@ describe('roster and status', () => {
     first.kill();
     github.weather.add({ match: { path: /./ }, effect: { kind: 'reset', when: 'before' } });
     const again = await machine.open();
+    await clock.settle();
     assert.equal(memberNamed(again.store.get(), 'bo')?.name, 'Bo Lindqvist');
     again.kill();
     github.weather.clear();

@@ -143,7 +143,7 @@ function description(one: MemberState, { turn, now, zone }: Around): string {
       until !== undefined &&
       l10n.t('until {0}', moment(until, now, zone)),
     // Behind what one looks for in a narrow side bar, and before what may be long.
-    member.name,
+    !member.isMe && member.name,
     one.sentence,
     member.record?.changedBy && changedByWords(member.record.changedBy),
   ]
