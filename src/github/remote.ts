@@ -21,6 +21,7 @@ import { readThread } from './discussions/readThread.js';
 import { findRepository } from './issues/repository.js';
 import { twinsReader } from './issues/twins.js';
 import { threadReader } from './notifications/notifications.js';
+import { leaveRoster } from './people/leaveRoster.js';
 import { busyStatus } from './people/profileStatus.js';
 import { pull, readersOf } from './readers.js';
 import { type Sending, senderOf } from './senders.js';
@@ -61,6 +62,8 @@ export function createRemote(team: Team, access: Access): Remote {
   const readers = readersOf({ graphql, hands }, clock, waits, twins, met);
   /** When what rarely changes was asked for, milliseconds since 1970. */
   let roundAt = Number.NEGATIVE_INFINITY;
+  /** When leaving the roster was tried last. */
+  let triedAt = Number.NEGATIVE_INFINITY;
 
   function sending(repository: Repository, board: Board): Sending {
     return {
@@ -118,6 +121,11 @@ export function createRemote(team: Team, access: Access): Remote {
     },
     readThread: (board, number, before) => readThread(sending(places.home(), board), number, before),
     pullThreads: threadReader(send, clock, nameHere).pull,
+    async leaveRoster(number) {
+      if (Math.abs(clock.now() - triedAt) < roundInterval) return false;
+      triedAt = clock.now();
+      return leaveRoster(hands, places.home(), number, me);
+    },
     async pull({ board, cursor }, scope, signal, heard) {
       const lost = await places.confirm(places.home());
       if (lost) return lost.trouble;

@@ -69,6 +69,11 @@ export interface Remote {
    * @param before where an earlier reading began
    */
   readThread(board: Board, number: number, before?: string): Promise<ThreadReading>;
+  /**
+   * Ends the account's subscription to the issue that is the roster, unless it has been ended before. True once there is
+   * nothing left to do.
+   */
+  leaveRoster(number: number): Promise<boolean>;
   /** The team repository as GitHub tells of it now; it may have been renamed or made public since it was connected. */
   repository(): Repository;
   /** What GitHub calls the account now; it may have been renamed since it signed in. */

@@ -110,7 +110,7 @@ function lateRemote(team: Team, load: () => Promise<Remote>): Remote {
   const methods = lazy(async () => {
     loaded = await load();
     return loaded;
-  }, ['push', 'find', 'pull', 'pullThreads', 'readThread']);
+  }, ['push', 'find', 'pull', 'pullThreads', 'readThread', 'leaveRoster']);
   return {
     ...methods,
     repository: () => loaded?.repository() ?? team.repository,

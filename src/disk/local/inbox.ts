@@ -2,7 +2,7 @@
  * What came in for one account, as it stands on the disk:
  *
  *     inbox/inbox.json      {"makertime":1,"parcels":[…],"days":[["2026-11-23",{…}],…],"since":…,"deliveredAt":…,"isQuiet":…,
- *                           "focus":{…},"rosters":[…],"met":{…}}
+ *                           "focus":{…},"rosters":[…],"left":[…],"met":{…}}
  *     inbox/threads.json    {"makertime":1,"cursor":…,"refused":…}: where hearing GitHub's notifications left off
  *     inbox/toast-<millis>  empty: some window shows, or has shown, that delivery
  *     inbox/inbox.lock      some window is changing it, see lock.ts
@@ -131,7 +131,7 @@ interface Kept<T> {
 
 /** What was written is what this version writes: it is checked only as far as it is looked up by. */
 function inboxFrom({ parcels: entries, days, ...rest }: v.InferOutput<typeof inboxSchema>): Inbox {
-  const { since, deliveredAt, isQuiet, focus, rosters, met } = rest;
+  const { since, deliveredAt, isQuiet, focus, rosters, left, met } = rest;
   return {
     entries: new Map(entries.map((entry) => [entry.key, entry])),
     days: new Map(days),
@@ -140,6 +140,7 @@ function inboxFrom({ parcels: entries, days, ...rest }: v.InferOutput<typeof inb
     ...(isQuiet && { isQuiet }),
     ...(focus && { focus }),
     ...(rosters && { rosters }),
+    ...(left && { left }),
     ...(met && { met }),
   } as unknown as Inbox;
 }
@@ -169,6 +170,7 @@ const inboxSchema = v.object({
   deliveredAt: v.optional(v.string()),
   isQuiet: v.optional(v.boolean()),
   rosters: v.optional(v.array(v.string())),
+  left: v.optional(v.array(v.string())),
   met: v.optional(v.record(v.string(), v.number())),
   focus: v.optional(v.looseObject({ since: v.string(), until: v.string(), at: v.string(), repository: v.number() })),
 });

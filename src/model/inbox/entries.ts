@@ -95,6 +95,8 @@ export interface Inbox {
   readonly focus?: RunningFocus;
   /** The rosters of all teams this person has looked at: nothing is said to anybody there. */
   readonly rosters?: readonly EntryKey[];
+  /** Rosters that GitHub need not mail this person about, each as the repository's number and its own: asked for once. */
+  readonly left?: readonly string[];
   /** By login in lower case, the number of whoever is let through, as they were first heard of. */
   readonly met?: Readonly<Record<string, number>>;
   /** By date, `2026-11-23`. */

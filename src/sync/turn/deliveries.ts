@@ -4,7 +4,7 @@
  */
 
 import { dayOf, wallOf, zoneOf } from '../../base/zone.js';
-import type { Board } from '../../model/board/board.js';
+import { type Board, rosterOf } from '../../model/board/board.js';
 import { changesInbox, isForGitHub } from '../../model/board/mutation.js';
 import { fullName, isMeant, type Team } from '../../model/board/team.js';
 import type { Trouble } from '../../model/board/trouble.js';
@@ -35,7 +35,7 @@ import type { InboxStore, StoredInbox } from '../../ports/stores.js';
 export interface DeliveryPorts {
   readonly inbox: InboxStore;
   readonly outbox: Outbox;
-  readonly remote: Pick<Remote, 'pullThreads'>;
+  readonly remote: Pick<Remote, 'pullThreads' | 'leaveRoster'>;
   readonly clock: Clock;
   readonly team: Team;
   /** By the person in this team, with what is still owed to GitHub: all windows know the same. */
@@ -136,7 +136,17 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
     return withThreads({ ...stored, inbox: forget(followed(heard, threads), now) }, threads, stored);
   });
   const isLimited = threads.kind === 'trouble' && threads.trouble.kind === 'limited';
-  return { stored, ...(isLimited && { trouble: threads.trouble }) };
+  return { stored: await withoutRosterMails(ports, after, stored), ...(isLimited && { trouble: threads.trouble }) };
+}
+
+/** Whoever has joined. A window that dies in between looks again, and finds what it did. */
+async function withoutRosterMails(ports: DeliveryPorts, board: Board, stored: StoredInbox): Promise<StoredInbox> {
+  const { remote, team } = ports;
+  const number = rosterOf(board);
+  const key = `${team.repository.id}/${number}`;
+  const hasJoined = number !== undefined && board.statuses.get(team.account.id)?.comment !== undefined;
+  if (!hasJoined || stored.inbox.left?.includes(key) || !(await remote.leaveRoster(number))) return stored;
+  return changeInbox(ports, (inbox) => ({ ...inbox, left: [...(inbox.left ?? []), key] }));
 }
 
 async function deliverDue(ports: DeliveryPorts): Promise<Delivered> {

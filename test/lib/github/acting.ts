@@ -1,6 +1,6 @@
 /** People on github.com: the acts of `issues.ts` and its neighbours under a login, with the same rules and without HTTP. */
 
-import type { Act } from './act.js';
+import { type Act, existingIssue } from './act.js';
 import { changeAssignees } from './assignees.js';
 import * as comments from './comments.js';
 import { addBlocker, removeBlocker } from './dependencies.js';
@@ -13,7 +13,7 @@ import { type NewProfileStatus, setProfileStatus } from './profiles.js';
 import type { Review, Verdict } from './pulls.js';
 import { notFound } from './refusal.js';
 import { mergePullRequest, requestReviews, submitReview } from './reviews.js';
-import { lookInto, markDone, markRead, setWatching, threadsFor } from './threads.js';
+import { follow, lookInto, markDone, markRead, setWatching, threadsFor } from './threads.js';
 import {
   type Comment,
   type Issue,
@@ -75,6 +75,8 @@ export interface ActingPerson {
   /** To hear of every issue, pull request and comment. */
   watch(repository: string): void;
   unwatch(repository: string): void;
+  /** By the button beside an issue. */
+  subscribe(repository: string, number: number): void;
   /** In their inbox on github.com or a phone. */
   readThread(repository: string, number: number): void;
   finishThread(repository: string, number: number): void;
@@ -144,6 +146,8 @@ export function actingPerson(world: World, now: () => number, login: string): Ac
     mergePullRequest: (repository, number) => mergePullRequest(act(repository), number),
     watch: (repository) => setWatching(world, at(repository), user, 'all'),
     unwatch: (repository) => setWatching(world, at(repository), user, 'participating'),
+    subscribe: (repository, number) =>
+      follow({ world, user, now: now() }, existingIssue(at(repository), number).id, 'subscribed'),
     readThread: (repository, number) => markRead(...ownThread(repository, number)),
     finishThread: (repository, number) => markDone(...ownThread(repository, number)),
   };

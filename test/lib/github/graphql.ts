@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { Asked } from './exchange.js';
 import { discussing } from './graphql/discussing.js';
-import { nodes } from './graphql/issues.js';
+import { nodes, type UpdateSubscription, updateSubscription } from './graphql/issues.js';
 import { organization, renderUser, user } from './graphql/people.js';
 import { pointsOf } from './graphql/points.js';
 import { misuse, type Question, Trouble } from './graphql/question.js';
@@ -154,6 +154,7 @@ function rootOf(core: Core, asked: Asked, moment: Moment, cost: number): Readonl
     user: (args: { login: string }) => user(question, args),
     organization: (args: { login: string }) => organization(question, args),
     ...discussing(question),
+    updateSubscription: (args: UpdateSubscription) => updateSubscription(question, args),
     changeUserStatus: (args: Parameters<typeof changeUserStatus>[1]) => changeUserStatus(question, args),
   };
 }

@@ -79,6 +79,8 @@ export interface Inboxes {
   readonly threads: Map<number, Map<number, Slot<Thread>>>;
   /** By issue id, then by person. */
   readonly followers: Map<number, Map<number, Following>>;
+  /** By issue id, who has ever ended following it by their own act, oldest first. */
+  readonly unsubscribed: Map<number, number[]>;
   /** Who watches a repository. On github.com people with write access do so unasked; here they say so. */
   readonly watchers: Map<number, Set<number>>;
   /** Deleted repositories: their names stand in threads that are still listed. */
@@ -91,6 +93,7 @@ export interface Inboxes {
 export const emptyInboxes = (): Inboxes => ({
   threads: new Map(),
   followers: new Map(),
+  unsubscribed: new Map(),
   watchers: new Map(),
   lost: new Map(),
   backlog: [],

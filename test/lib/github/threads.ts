@@ -124,10 +124,15 @@ export function followingOf({ world, user }: Look, { thread }: Held): Following 
 }
 
 /** To follow, to hear no more of it even as a watcher (`ignored`), or to leave. */
-export function setFollowing(look: Look, { thread }: Held, state: Following['state']): void {
-  const { world, user, now } = look;
-  const followers = world.inboxes.followers.get(thread.issue) ?? new Map<number, Following>();
-  world.inboxes.followers.set(thread.issue, followers);
+export const setFollowing = (look: Look, { thread }: Held, state: Following['state']): void =>
+  follow(look, thread.issue, state);
+
+/** Unverified: that leaving by a token is an event of the issue, as leaving on github.com is. */
+export function follow({ world, user, now }: Omit<Look, 'viewer'>, issue: number, state: Following['state']): void {
+  const followers = world.inboxes.followers.get(issue) ?? new Map<number, Following>();
+  world.inboxes.followers.set(issue, followers);
+  if (state !== 'subscribed')
+    world.inboxes.unsubscribed.set(issue, [...(world.inboxes.unsubscribed.get(issue) ?? []), user.id]);
   const reason = followers.get(user.id)?.reason ?? 'manual';
   followers.set(user.id, { reason, state, since: wholeSecond(now) });
   world.revision++;

@@ -4,6 +4,7 @@ import { timestamp } from '../clock.js';
 import { blockersOf, canSee } from '../dependencies.js';
 import { commentsOf } from '../moving.js';
 import { associationOf, roleToRead } from '../permissions.js';
+import { follow } from '../threads.js';
 import { type Comment, fullName, type Issue, issueOf, type Repository } from '../world.js';
 import { type Bounds, connectionOf } from './connection.js';
 import { renderActor, renderUser } from './people.js';
@@ -37,11 +38,59 @@ function renderIssue(question: Question, home: Repository, one: Issue): object {
     ...renderEdited(question, one),
     authorAssociation: associationOf(world, home, one.author, viewer.user),
     repository: { id: home.nodeId, name: home.name, nameWithOwner: fullName(world, home) },
+    viewerSubscription: subscriptionOf(question, one),
+    timelineItems: (args: Timeline) => timeline(question, one, args),
     assignees: (args: Bounds) => assignees(question, one, args),
     blockedBy: (args: BlockedBy) => blockers(question, one, args),
     comments: (args: Bounds) =>
       connectionOf('comments', args, commentsOf(home, one.number), (comment) => renderComment(question, home, comment)),
   };
+}
+
+type Subscription = 'SUBSCRIBED' | 'UNSUBSCRIBED' | 'IGNORED';
+
+/** Unverified: that whoever watches the repository is subscribed to what they have not left. */
+function subscriptionOf({ world, viewer }: Question, { id, repository }: Issue): Subscription {
+  const following = world.inboxes.followers.get(id)?.get(viewer.user.id);
+  const isWatching = world.inboxes.watchers.get(repository)?.has(viewer.user.id);
+  if (following?.state === 'ignored') return 'IGNORED';
+  return following?.state === 'subscribed' || (!following && isWatching) ? 'SUBSCRIBED' : 'UNSUBSCRIBED';
+}
+
+interface Timeline extends Bounds {
+  readonly itemTypes?: readonly string[] | null;
+}
+
+/** Only who has unsubscribed is known here. */
+function timeline(question: Question, one: Issue, { itemTypes, ...bounds }: Timeline): object {
+  if (String(itemTypes) !== 'UNSUBSCRIBED_EVENT') throw new Error(`the simulated GitHub does not know ${itemTypes}`);
+  const left = question.world.inboxes.unsubscribed.get(one.id) ?? [];
+  return connectionOf('timelineItems', bounds, left, (id) => ({
+    __typename: 'UnsubscribedEvent',
+    actor: () => renderActor(question, id),
+  }));
+}
+
+export interface UpdateSubscription {
+  readonly input: {
+    readonly clientMutationId?: string | null;
+    readonly subscribableId: string;
+    readonly state: Subscription;
+  };
+}
+
+/** Of issues alone. Unverified: that a locked issue can be left, and that it needs no scope beside that for reading. */
+export function updateSubscription(question: Question, { input }: UpdateSubscription): object {
+  const { world, viewer, now } = question;
+  const { subscribableId, state, clientMutationId = null } = input;
+  for (const home of world.repositories.values())
+    for (const { current: one } of home.issues.values()) {
+      if (one?.nodeId !== subscribableId || !isReadable(question, home)) continue;
+      const states = { SUBSCRIBED: 'subscribed', UNSUBSCRIBED: 'left', IGNORED: 'ignored' } as const;
+      follow({ world, user: viewer.user, now }, one.id, states[state]);
+      return { clientMutationId, subscribable: { __typename: 'Issue', ...renderIssue(question, home, one) } };
+    }
+  throw new Trouble('NOT_FOUND', `Could not resolve to a node with the global id of '${subscribableId}'.`);
 }
 
 function assignees(question: Question, { assignees: ids }: Issue, args: Bounds): object {

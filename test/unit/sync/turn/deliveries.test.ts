@@ -25,7 +25,7 @@ function leader(inbox: Inbox, minutes: number, edited: Edited = {}, status: Stat
       watch: () => () => undefined,
     },
     outbox: undefined as never,
-    remote: { pullThreads: never },
+    remote: { pullThreads: never, leaveRoster: never },
     clock: { ...fakeClock(), now: () => now },
     team,
     declared: () => ({ status, edited }),
