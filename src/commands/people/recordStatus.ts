@@ -25,11 +25,11 @@ export function consentWords(state: State, team: Team): string {
   const roster = rosterOf(visible(state));
   if (roster !== undefined)
     return l10n.t(
-      'Adds a comment to issue #{0}. Everyone with access to the repository can see it, and GitHub notifies those who have one there. Later changes notify nobody.',
+      'Adds a comment to issue #{0} and unsubscribes you from it. Everyone with access to the repository can see the comment, and GitHub notifies those who are subscribed. Later changes notify nobody.',
       roster,
     );
   return l10n.t(
-    'Creates an issue in {0}, the roster, with a comment for each member. Everyone with access to the repository can see it.',
+    'Creates an issue in {0}, the roster, with a comment for each member, and unsubscribes you from it. Everyone with access to the repository can see it.',
     plain(fullName(team.repository)),
   );
 }

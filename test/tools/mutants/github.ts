@@ -83,6 +83,14 @@ export const github: readonly Mutant[] = [
     tests: ['simulation/statusAdversity: opens no other'],
   },
   {
+    name: 'who subscribes to the roster again is unsubscribed again, and a lost answer is sent again',
+    invariant: 3,
+    file: 'github/people/leaveRoster',
+    find: "issue.viewerSubscription !== 'SUBSCRIBED' || isEnded",
+    replace: 'false',
+    tests: ['simulation/rosterMails'],
+  },
+  {
     name: 'limits end by the clock of this machine',
     invariant: 4,
     file: 'github/client/limits',

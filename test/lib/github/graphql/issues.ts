@@ -79,7 +79,7 @@ export interface UpdateSubscription {
   };
 }
 
-/** Of issues alone. Unverified: that a locked issue can be left, and that it needs no scope beside that for reading. */
+/** Of issues alone. Unverified: that a locked issue can be left. */
 export function updateSubscription(question: Question, { input }: UpdateSubscription): object {
   const { world, viewer, now } = question;
   const { subscribableId, state, clientMutationId = null } = input;

@@ -7,13 +7,15 @@ const organizationScopes = ['read:org', 'write:org', 'admin:org'];
 
 /**
  * By `Type.field`. Recorded for login and name (`gh pr edit`, without teams); unverified for `memberStatuses` and
- * `changeUserStatus`, and that ids are free.
+ * `changeUserStatus`, `updateSubscription`,
+ * and that ids are free.
  */
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'Organization.name': organizationScopes,
   'Organization.login': organizationScopes,
   'Organization.memberStatuses': organizationScopes,
   'Mutation.changeUserStatus': ['user'],
+  'Mutation.updateSubscription': ['notifications', 'repo'],
 };
 
 export interface MissingScope {
