@@ -3,7 +3,7 @@
  * back is given its meaning here. Entry of the lazily loaded part that holds octokit. Nothing here throws for what GitHub or
  * the network do; a write is sent once and never follows a redirect.
  */
-import { type Board, type Delta, nothingNew } from '../model/board/board.js';
+import { type Board, type Delta, nothingNew, rosterOf } from '../model/board/board.js';
 import type { Mutation } from '../model/board/mutation.js';
 import { fullName, isMadePublic, isSameName, type Repository, type Team } from '../model/board/team.js';
 import type { Trouble } from '../model/board/trouble.js';
@@ -121,10 +121,13 @@ export function createRemote(team: Team, access: Access): Remote {
     },
     readThread: (board, number, before) => readThread(sending(places.home(), board), number, before),
     pullThreads: threadReader(send, clock, nameHere).pull,
-    async leaveRoster(number) {
-      if (Math.abs(clock.now() - triedAt) < roundInterval) return false;
+    async leaveRoster(board, left = []) {
+      const number = rosterOf(board);
+      const key = `${team.repository.id}/${number}`;
+      const hasJoined = number !== undefined && board.statuses.get(me.id)?.comment !== undefined;
+      if (!hasJoined || left.includes(key) || Math.abs(clock.now() - triedAt) < roundInterval) return undefined;
       triedAt = clock.now();
-      return leaveRoster(hands, places.home(), number, me);
+      return (await leaveRoster(hands, places.home(), number, me)) ? key : undefined;
     },
     async pull({ board, cursor }, scope, signal, heard) {
       const lost = await places.confirm(places.home());

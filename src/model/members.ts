@@ -13,7 +13,6 @@ import { applyActions } from './inbox/actions.js';
 import type { EntryKey, Inbox, RunningFocus } from './inbox/entries.js';
 import { type Park, parkedFor } from './local/park.js';
 import { isInvisible, type Profile, type Status, type StatusRecord, type Work } from './people/member.js';
-import { shownName } from './people/person.js';
 import { rotation, type Turn } from './reach/rotation.js';
 import type { State } from './state.js';
 import { visible } from './state.js';
@@ -39,8 +38,6 @@ export function peopleOn(state: State): readonly string[] {
 export interface Member {
   /** As GitHub spells it, or as the team file does where GitHub has said nothing. */
   readonly login: string;
-  /** What their profile calls them, safe to show beside the login and never in its place. */
-  readonly name?: string;
   /** Known once GitHub has named them. */
   readonly id?: number;
   readonly isMe: boolean;
@@ -57,14 +54,7 @@ export function membersOf(state: State): readonly Member[] {
 
 /** Most news is of items, which members are not made of. */
 const membersOn = memo(
-  ({ statuses, work, profiles, names, teamFile }: Board, me: Account | undefined) => [
-    statuses,
-    work,
-    profiles,
-    names,
-    teamFile,
-    me,
-  ],
+  ({ statuses, work, profiles, teamFile }: Board, me: Account | undefined) => [statuses, work, profiles, teamFile, me],
   listMembers,
 );
 
@@ -100,16 +90,7 @@ function listMembers(board: Board, me: Account | undefined): readonly Member[] {
   const isListed = [...members.values()].some(({ id }) => id !== undefined && id === me?.id);
   if (members.size > 0 && me && !isListed) add(me.login, { id: me.id });
   for (const key of namesakes(members)) members.delete(key);
-  return withNames([...members.values()], board).sort((a, b) => compare(a.login.toLowerCase(), b.login.toLowerCase()));
-}
-
-/** A name that is somebody's login, their own or another's, says nothing and misleads. */
-function withNames(members: readonly Member[], { names }: Board): Member[] {
-  const logins = new Set(members.map(({ login }) => login.toLowerCase()));
-  return members.map((member) => {
-    const name = shownName((member.id !== undefined && names.get(member.id)?.name) || '');
-    return name === '' || logins.has(name.toLowerCase()) ? member : { ...member, name };
-  });
+  return [...members.values()].sort((a, b) => compare(a.login.toLowerCase(), b.login.toLowerCase()));
 }
 
 /** A login is one person's: of several who are known by it, all but whoever looks, or has said something last. Their keys. */

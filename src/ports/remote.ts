@@ -70,10 +70,11 @@ export interface Remote {
    */
   readThread(board: Board, number: number, before?: string): Promise<ThreadReading>;
   /**
-   * Ends the account's subscription to the issue that is the roster, unless it has been ended before. True once there is
-   * nothing left to do.
+   * Ends the account's subscription to the roster it has joined, once.
+   * @param left rosters it has been done for
+   * @returns the one it need not be done for again
    */
-  leaveRoster(number: number): Promise<boolean>;
+  leaveRoster(board: Board, left?: readonly string[]): Promise<string | undefined>;
   /** The team repository as GitHub tells of it now; it may have been renamed or made public since it was connected. */
   repository(): Repository;
   /** What GitHub calls the account now; it may have been renamed since it signed in. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rosterOf } from '../../src/model/board/board.js';
 import { memberNamed, membersOf } from '../../src/model/members.js';
+import { nameOf } from '../../src/model/names.js';
 import type { StatusChanges } from '../../src/model/people/member.js';
 import { visible } from '../../src/model/state.js';
 import { writeRoster, writeStatus } from '../../src/records/roster.js';
@@ -295,8 +296,8 @@ describe('roster and status', () => {
     const first = await machine.open();
     await say(await world.machineOf('bo').open(), 'bo', { said: { mode: 'busy' } });
     await clock.advance(oneTurn);
-    assert.equal(memberNamed(first.store.get(), 'bo')?.name, 'Bo Lindqvist');
-    assert.equal(memberNamed(first.store.get(), 'ana')?.name, undefined, 'who has none is called by the login');
+    assert.equal(nameOf(first.store.get(), { login: 'bo' }), 'Bo Lindqvist');
+    assert.equal(nameOf(first.store.get(), { login: 'ana' }), undefined, 'who has none is called by the login');
     assert.equal(memberNamed(first.store.get(), 'chidi'), undefined, 'a name makes nobody a member');
     const asked = github.log.entries.filter(({ operation }) => operation === 'Profiles');
     assert.equal(asked.length, 3, 'one question for each machine');
@@ -304,13 +305,13 @@ describe('roster and status', () => {
     github.weather.add({ match: { path: /./ }, effect: { kind: 'reset', when: 'before' } });
     const again = await machine.open();
     await clock.settle();
-    assert.equal(memberNamed(again.store.get(), 'bo')?.name, 'Bo Lindqvist');
+    assert.equal(nameOf(again.store.get(), { login: 'bo' }), 'Bo Lindqvist');
     again.kill();
     github.weather.clear();
     github.callUser('bo', null);
     const last = await machine.open();
     await clock.advance(10_000);
-    assert.equal(memberNamed(last.store.get(), 'bo')?.name, undefined, 'taken away on GitHub');
+    assert.equal(nameOf(last.store.get(), { login: 'bo' }), undefined, 'taken away on GitHub');
     assert.ok(membersOf(last.store.get()).length >= 2);
     assert.deepEqual(github.faults, []);
   });

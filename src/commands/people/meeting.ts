@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { App } from '../../app/app.js';
 import { localThere, minute } from '../../base/zone.js';
 import { type Member, membersOf, statusOf } from '../../model/members.js';
+import { nameOf as calledOf } from '../../model/names.js';
 import { nextMeetingTimes } from '../../model/reach/meetings.js';
 import type { SharedSpan } from '../../model/reach/overlap.js';
 import {
@@ -104,7 +105,7 @@ function whereabouts(app: App, member: Member): string {
   const there = status?.zone === undefined ? undefined : localThere(status.zone, app.now(), app.editor.zone());
   const time = there && l10n.t('{0} there', there.time);
   const hours = status?.hours ? undefined : l10n.t('hours unknown');
-  return [member.isMe && l10n.t('you'), member.name, time, hours].filter(Boolean).join(' · ');
+  return [member.isMe && l10n.t('you'), calledOf(app.state(), member), time, hours].filter(Boolean).join(' · ');
 }
 
 function titleOf(spans: readonly SharedSpan[], people: readonly Attendee[]): string {

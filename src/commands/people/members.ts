@@ -5,6 +5,8 @@ import type { Choice } from '../../app/ask.js';
 import { plain } from '../../base/plainText.js';
 import { issueAddress } from '../../model/board/team.js';
 import { type Member, memberNamed, membersOf } from '../../model/members.js';
+import { nameOf } from '../../model/names.js';
+import type { State } from '../../model/state.js';
 import { teamRows } from '../../views/team/view.js';
 import { withName } from '../../views/words/logins.js';
 import type { Row } from '../../views/words/row.js';
@@ -26,7 +28,7 @@ export async function findMember(app: App, row?: unknown): Promise<void> {
     })),
     { label: l10n.t('Open on GitHub'), icon: 'github', value: 'profile' },
   ];
-  const deed = await app.ask.pick(`@${withName(member)}`, choices);
+  const deed = await app.ask.pick(`@${withName(member.login, nameOf(app.state(), member))}`, choices);
   if (deed === 'time') return findSharedTime(app, rowId);
   if (deed === 'profile') return openProfile(app, rowId);
   if (deed !== undefined) return openIssue(app, deed);
@@ -43,12 +45,12 @@ async function pickMember(app: App): Promise<Member | undefined> {
   }
   return app.ask.pick(
     l10n.t('Find member'),
-    members.map((member) => memberChoice(member, rows.get(`member/${member.login.toLowerCase()}`))),
+    members.map((member) => memberChoice(app.state(), member, rows.get(`member/${member.login.toLowerCase()}`))),
   );
 }
 
-function memberChoice(member: Member, row: Row | undefined): Choice<Member> {
-  const description = row ? row.description : member.name;
+function memberChoice(state: State, member: Member, row: Row | undefined): Choice<Member> {
+  const description = row ? row.description : nameOf(state, member);
   return {
     label: row?.label ?? plain(member.login, 40),
     ...(description && { description }),

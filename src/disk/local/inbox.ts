@@ -130,19 +130,9 @@ interface Kept<T> {
 }
 
 /** What was written is what this version writes: it is checked only as far as it is looked up by. */
-function inboxFrom({ parcels: entries, days, ...rest }: v.InferOutput<typeof inboxSchema>): Inbox {
-  const { since, deliveredAt, isQuiet, focus, rosters, left, met } = rest;
-  return {
-    entries: new Map(entries.map((entry) => [entry.key, entry])),
-    days: new Map(days),
-    ...(since !== undefined && { since }),
-    ...(deliveredAt !== undefined && { deliveredAt }),
-    ...(isQuiet && { isQuiet }),
-    ...(focus && { focus }),
-    ...(rosters && { rosters }),
-    ...(left && { left }),
-    ...(met && { met }),
-  } as unknown as Inbox;
+function inboxFrom({ makertime: _, parcels, days, ...rest }: v.InferOutput<typeof inboxSchema>): Inbox {
+  const entries = new Map(parcels.map((entry) => [entry.key, entry]));
+  return { entries, days: new Map(days), ...rest } as unknown as Inbox;
 }
 
 const inboxSchema = v.object({

@@ -45,4 +45,4 @@ const doneSchema = v.object({
     updateSubscription: v.object({ subscribable: v.object({ viewerSubscription: v.literal('UNSUBSCRIBED') }) }),
   }),
 });
-const refusedSchema = v.object({ errors: v.looseTuple([v.object({ type: v.string() })]) });
+const refusedSchema = v.object({ errors: v.array(v.object({ type: v.string() })) });

@@ -52,7 +52,7 @@ export function profileReader(graphql: Pick<Graphql, 'send'>, clock: Clock, met:
       const people = told.isCrowd ? told.people.filter(isKnownTo(board)) : told.people;
       told = undefined;
       const profiles = people.flatMap(({ profile }) => profile ?? []);
-      const names = people.flatMap(({ person: { id }, name }) => (name === undefined ? [] : [{ id, name }]));
+      const names = people.flatMap(({ person, name }) => (name === undefined ? [] : [{ number: person.id, name }]));
       const delta = {
         ...(!isKnown(profiles, board.profiles) && { profiles }),
         ...(!isKnown(names, board.names) && { names }),

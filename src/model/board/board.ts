@@ -129,7 +129,7 @@ export function receive(board: Board, delta: Delta): Board {
     rosters: replaced(board.rosters, heard, delta.rosters ?? []),
     statuses: delta.statuses ? receiveStatuses(board.statuses, delta.statuses) : board.statuses,
     profiles: delta.profiles ? new Map(delta.profiles.map((one) => [one.person.id, one])) : board.profiles,
-    names: delta.names ? new Map(delta.names.map((one) => [one.id, one])) : board.names,
+    names: delta.names ? replaced(board.names, board.names.keys(), delta.names) : board.names,
     dependencies: receiveDependencies(board.dependencies, delta),
     asked: delta.asked ? replaced(board.asked, board.asked.keys(), delta.asked) : board.asked,
     answers: receiveAnswers(board.answers, delta),

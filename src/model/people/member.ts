@@ -108,7 +108,8 @@ export interface Profile {
 
 /** What somebody is called on their GitHub profile. Anybody may call themselves anything: the login says who they are. */
 export interface Named {
-  readonly id: number;
+  /** The person's. */
+  readonly number: number;
   readonly name: string;
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { dayOf, wallOf, zoneOf } from '../../base/zone.js';
-import { type Board, rosterOf } from '../../model/board/board.js';
+import type { Board } from '../../model/board/board.js';
 import { changesInbox, isForGitHub } from '../../model/board/mutation.js';
 import { fullName, isMeant, type Team } from '../../model/board/team.js';
 import type { Trouble } from '../../model/board/trouble.js';
@@ -136,17 +136,12 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
     return withThreads({ ...stored, inbox: forget(followed(heard, threads), now) }, threads, stored);
   });
   const isLimited = threads.kind === 'trouble' && threads.trouble.kind === 'limited';
-  return { stored: await withoutRosterMails(ports, after, stored), ...(isLimited && { trouble: threads.trouble }) };
-}
-
-/** Whoever has joined. A window that dies in between looks again, and finds what it did. */
-async function withoutRosterMails(ports: DeliveryPorts, board: Board, stored: StoredInbox): Promise<StoredInbox> {
-  const { remote, team } = ports;
-  const number = rosterOf(board);
-  const key = `${team.repository.id}/${number}`;
-  const hasJoined = number !== undefined && board.statuses.get(team.account.id)?.comment !== undefined;
-  if (!hasJoined || stored.inbox.left?.includes(key) || !(await remote.leaveRoster(number))) return stored;
-  return changeInbox(ports, (inbox) => ({ ...inbox, left: [...(inbox.left ?? []), key] }));
+  // A window that dies in between looks again, and finds what it did.
+  const left = await ports.remote.leaveRoster(after, stored.inbox.left);
+  return {
+    stored: left ? await changeInbox(ports, (inbox) => ({ ...inbox, left: [...(inbox.left ?? []), left] })) : stored,
+    ...(isLimited && { trouble: threads.trouble }),
+  };
 }
 
 async function deliverDue(ports: DeliveryPorts): Promise<Delivered> {

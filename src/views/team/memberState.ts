@@ -62,8 +62,12 @@ export function memberState(member: Member, now: number, myZone: string): Member
 }
 
 /** "ana (Ana Duarte) (you)" */
-export function nameWords({ member }: Pick<MemberState, 'member'>): string {
-  return member.isMe ? l10n.t('{0} (you)', withName(member)) : withName(member);
+export function nameWords(
+  { member: { login, isMe } }: Pick<MemberState, 'member'>,
+  called: string | undefined,
+): string {
+  const name = withName(login, called);
+  return isMe ? l10n.t('{0} (you)', name) : name;
 }
 
 function beneathWords(said: Declaration | undefined, now: number, zone: string): string | undefined {

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { type Member, membersOf, peopleOn } from '../../model/members.js';
+import { nameOf } from '../../model/names.js';
 import { type Hints, loginOf } from '../../model/people/author.js';
 import type { State } from '../../model/state.js';
 import { turnNow } from '../words/rotation.js';
@@ -55,7 +56,7 @@ export function suggester(
   const rank = (one: Candidate): Ranked => {
     const before = known.get(one.login);
     if (before) return before;
-    const made = ranked(one, now, zone);
+    const made = ranked(one, nameOf(state, one), now, zone);
     known.set(one.login, made);
     return made;
   };
@@ -67,7 +68,7 @@ export function suggester(
       .map(({ suggestion }) => suggestion);
   return (begun) => {
     const isLogin = ({ login }: Candidate) => login.toLowerCase().startsWith(begun.toLowerCase());
-    const byName = all.filter((one) => !isLogin(one) && hasWord(one.member?.name, begun));
+    const byName = all.filter((one) => !isLogin(one) && hasWord(nameOf(state, one), begun));
     return [...best(all.filter(isLogin)), ...best(byName)];
   };
 }
@@ -136,11 +137,11 @@ interface Ranked {
   readonly back: number;
 }
 
-function ranked({ login, why, member }: Candidate, now: number, zone: string): Ranked {
+function ranked({ login, why, member }: Candidate, called: string | undefined, now: number, zone: string): Ranked {
   const one = member && memberState(member, now, zone);
   const isHere = one?.now.state === 'available';
   const words = [
-    ...(member?.name === undefined ? [] : [member.name]),
+    ...(called === undefined ? [] : [called]),
     ...whyWords(why),
     ...(one ? [availabilityWords(one, now, zone)] : []),
   ];

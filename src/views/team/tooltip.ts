@@ -5,6 +5,7 @@ import { plain } from '../../base/plainText.js';
 import { day, dayOf, instantOf, minute, wallOf, weekdays, zoneOf } from '../../base/zone.js';
 import { type ClockSpan, type Days, readWeek, timetableOf } from '../../model/hours/timetable.js';
 import type { Duty, Member } from '../../model/members.js';
+import { nameOf } from '../../model/names.js';
 import type { Hours, Status } from '../../model/people/member.js';
 import { overlap } from '../../model/reach/overlap.js';
 
@@ -32,7 +33,7 @@ export function memberTooltip(one: MemberState, around: Around): string {
   const { member } = one;
   const { now, zone } = around;
   return [
-    nameWords(one),
+    nameWords(one, nameOf(around.state, member)),
     stateSentence(one, now, zone),
     one.sentence && l10n.t('“{0}”', one.sentence),
     one.isRough && l10n.t('Having a rough day'),

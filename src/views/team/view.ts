@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { myZone } from '../../base/zone.js';
 import { type Member, membersOf, statusOf } from '../../model/members.js';
+import { nameOf } from '../../model/names.js';
 import type { Work } from '../../model/people/member.js';
 import { type Availability, availability } from '../../model/reach/availability.js';
 import type { State } from '../../model/state.js';
@@ -131,7 +132,7 @@ function label(one: MemberState, { now, zone }: Around): string {
   return nextReachable === undefined ? shown : `${shown} · ${moment(nextReachable, now, zone)}`;
 }
 
-function description(one: MemberState, { turn, now, zone }: Around): string {
+function description(one: MemberState, { state: all, turn, now, zone }: Around): string {
   const { member } = one;
   const { state, until, nextReachable } = one.now;
   return [
@@ -143,7 +144,7 @@ function description(one: MemberState, { turn, now, zone }: Around): string {
       until !== undefined &&
       l10n.t('until {0}', moment(until, now, zone)),
     // Behind what one looks for in a narrow side bar, and before what may be long.
-    !member.isMe && member.name,
+    !member.isMe && nameOf(all, member),
     one.sentence,
     member.record?.changedBy && changedByWords(member.record.changedBy),
   ]
@@ -152,9 +153,9 @@ function description(one: MemberState, { turn, now, zone }: Around): string {
 }
 
 /** The answer first, as on the screen. */
-function spoken(one: MemberState, { turn, now, zone }: Around): string {
+function spoken(one: MemberState, { state, turn, now, zone }: Around): string {
   return [
-    nameWords(one),
+    nameWords(one, nameOf(state, one.member)),
     dutyWords(turn, one.member),
     stateSentence(one, now, zone),
     one.isInvisible && one.member.isMe && one.now.state !== 'unknown' && l10n.t('invisible'),

@@ -5,6 +5,7 @@ import { plain } from '../../base/plainText.js';
 import { isZone } from '../../base/zone.js';
 import { plannedSpans } from '../../model/hours/hours.js';
 import { membersOf, statusOf } from '../../model/members.js';
+import { nameOf as calledOf } from '../../model/names.js';
 import type { Status } from '../../model/people/member.js';
 import { type Outside, overlap, type SharedSpan } from '../../model/reach/overlap.js';
 import type { State } from '../../model/state.js';
@@ -12,7 +13,7 @@ import type { State } from '../../model/state.js';
 export interface Attendee {
   readonly login: string;
   /** What they are called, safe to show beside the login. */
-  readonly name?: string;
+  readonly called?: string;
   readonly isMe: boolean;
   readonly status: Status | undefined;
 }
@@ -23,8 +24,9 @@ export function attendeesOf(state: State, logins: readonly string[]): readonly A
   return [...new Set(logins.map((login) => login.toLowerCase()))].flatMap((key) => {
     const member = members.get(key);
     if (!member) return [];
-    const { login, name, isMe } = member;
-    return [{ login, ...(name !== undefined && { name }), isMe, status: statusOf(member) }];
+    const { login, isMe } = member;
+    const called = calledOf(state, member);
+    return [{ login, ...(called !== undefined && { called }), isMe, status: statusOf(member) }];
   });
 }
 

@@ -95,7 +95,7 @@ function personOf(person: Attendee, { start, end }: Span, now: number, mine: str
       ];
   return {
     name: nameOf(person),
-    called: person.name ?? '',
+    called: person.called ?? '',
     zone: name ?? l10n.t('time zone unknown'),
     place: name ? placeIn(name) : '',
     local: name ? DateTime.fromMillis(now, { zone: name }).toFormat('HH:mm') : '',
@@ -194,7 +194,7 @@ function tableOf(
     caption: l10n.t('Working hours by day, times in {0}', zone),
     corner: l10n.t('Member'),
     rows: people.map(({ name, called, note, spans }) => ({
-      name: called ? withName({ login: name, name: called }) : name,
+      name: withName(name, called || undefined),
       cells: days.map((one) => cellOf(one, note, spans, zone)),
     })),
     sharedName: isShared ? l10n.t('Shared hours') : l10n.t('Closest match'),

@@ -21,7 +21,7 @@ export function names(logins: readonly string[], most = mostNames, count = login
 }
 
 /** "gus (Gus Almeida)" for lists; the login alone where nobody knows more. */
-export function withName({ login, name }: { readonly login: string; readonly name?: string }): string {
+export function withName(login: string, name: string | undefined): string {
   const shown = plain(login, longestName) || '?';
   return name === undefined ? shown : l10n.t('{0} ({1})', shown, name);
 }

@@ -41,7 +41,7 @@ const offline: Remote = {
   find: blocked,
   pull: async () => ({ kind: 'offline' }),
   pullThreads: blockedThreads,
-  leaveRoster: async () => false,
+  leaveRoster: async () => undefined,
   readThread: async () => ({ kind: 'gone' }),
   repository: () => team.repository,
   login: () => team.account.login,

@@ -4,6 +4,7 @@ import type { Item } from '../../../src/model/board/item.js';
 import type { BoardMutation } from '../../../src/model/board/mutation.js';
 import { emptyInbox, type InboxEntry } from '../../../src/model/inbox/entries.js';
 import { idsAfter, membersOf, peopleOn } from '../../../src/model/members.js';
+import { nameOf } from '../../../src/model/names.js';
 import type { StatusRecord } from '../../../src/model/people/member.js';
 import { initialState, type State, visible } from '../../../src/model/state.js';
 import { openBlockers } from '../../../src/model/waits/openBlockers.js';
@@ -57,8 +58,8 @@ describe('what a person sees', () => {
 describe('what somebody is called', () => {
   const called = (name: string, id = bo.id) => {
     const known = boardOf(statusRecord({}), statusRecord({}, { by: bo }));
-    const state = { ...stateOf([]), confirmed: { ...known, names: new Map([[id, { id, name }]]) } };
-    return membersOf(state).map((member) => member.name);
+    const state = { ...stateOf([]), confirmed: { ...known, names: new Map([[id, { number: id, name }]]) } };
+    return membersOf(state).map((member) => nameOf(state, member));
   };
 
   it('stands beside the login it belongs to', () => {

@@ -101,8 +101,8 @@ describe('reassigning to somebody whose name one knows', () => {
   const appOf = () => {
     const { statuses } = boardOf(statusRecord({}), statusRecord({}, { by: dora }), statusRecord({}, { by: mallory }));
     const names = new Map([
-      [7, { id: 7, name: 'Theodora Vance' }],
-      [8, { id: 8, name: 'Dora' }],
+      [7, { number: 7, name: 'Theodora Vance' }],
+      [8, { number: 8, name: 'Dora' }],
     ]);
     return fakeApp({ confirmed: { ...board([known]), statuses, names } });
   };

@@ -53,7 +53,7 @@ describe('finding time together', () => {
 
   it('says what people are called beside their logins, and copies logins alone', async () => {
     const { confirmed } = appWith(three).state();
-    const app = fakeApp({ confirmed: { ...confirmed, names: new Map([[2, { id: 2, name: 'Bo @emi' }]]) } });
+    const app = fakeApp({ confirmed: { ...confirmed, names: new Map([[2, { number: 2, name: 'Bo @emi' }]]) } });
     const asked: string[] = [];
     const { pickMany } = app.ask;
     app.ask.pickMany = (title, choices, chosen) => {

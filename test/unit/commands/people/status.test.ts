@@ -578,7 +578,7 @@ describe('finding a member', () => {
   });
 
   it('finds them by their name as well', async () => {
-    const names = new Map([[bo.id, { id: bo.id, name: 'Bo Lindqvist' }]]);
+    const names = new Map([[bo.id, { number: bo.id, name: 'Bo Lindqvist' }]]);
     const app = fakeApp({ confirmed: { ...people, names } });
     const asked: string[] = [];
     const { pick } = app.ask;

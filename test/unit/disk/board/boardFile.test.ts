@@ -89,7 +89,7 @@ describe('disk: the file of the board', () => {
       .record({
         items: list((number, version) => item({ ...(many[number] as Item), comments: version })),
         work: list((number, version) => ({ number, title: `${version}`, kind: 'issue' as const, people: [1] })),
-        names: list((id, version) => ({ id, name: `Name ${version}` })),
+        names: list((id, version) => ({ number: id, name: `Name ${version}` })),
         profiles: list((id, version) => ({ person: { id, login: `a${id}` }, isBusy: version > 0 })),
         teamFile: fc.option(fc.constantFrom(['ana'], ['bo'])),
       })

@@ -37,7 +37,7 @@ const remote: Remote = {
     if (!known.cursor) heard({ delta: news, cursor });
     return undefined;
   },
-  leaveRoster: async () => false,
+  leaveRoster: async () => undefined,
   pullThreads: async () => ({ kind: 'unchanged', cursor: undefined }),
   readThread: async () => ({ kind: 'gone' }),
   repository: () => team.repository,

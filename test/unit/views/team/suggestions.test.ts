@@ -59,7 +59,7 @@ describe('whom a blocker is suggested for', () => {
   it('a word of the name finds somebody, after those whose login it may be; accents need not be typed', () => {
     const called = (all: Readonly<Record<number, string>>) =>
       teamState(records(), {
-        names: new Map(Object.entries(all).map(([id, name]) => [Number(id), { id: Number(id), name }])),
+        names: new Map(Object.entries(all).map(([id, name]) => [Number(id), { number: Number(id), name }])),
       });
     const state = called({ 2: 'Chidiebere Bô Emilsson', 4: 'Dana Whitfield' });
     assert.deepEqual(lines(state, {}, 'whit'), ['dana: Dana Whitfield · back 15:00']);

@@ -339,9 +339,9 @@ describe('the Team view: whom one can ask now and, if not now, when', () => {
 
   it('says what people are called, behind when they can be reached and before what they say', () => {
     const names = new Map([
-      [1, { id: 1, name: 'Ana Duarte' }],
-      [2, { id: 2, name: 'Bo Lindqvist' }],
-      [7, { id: 7, name: 'ana' }],
+      [1, { number: 1, name: 'Ana Duarte' }],
+      [2, { number: 2, name: 'Bo Lindqvist' }],
+      [7, { number: 7, name: 'ana' }],
     ]);
     const rows = teamRows(teamState(records({ bo: { text: 'in a meeting' } }), { names }), friday, berlin);
     const bo = memberRow(rows, 'bo');
@@ -481,7 +481,7 @@ describe('the Team view of hostile people', () => {
       const profile = { person: { id: 52, login: `y${text}` }, text, isBusy: true, until: text };
       const rotation = { every: text, starts: text, people: [text] };
       const more = {
-        names: new Map([50, 51, 52].map((id) => [id, { id, name: text }])),
+        names: new Map([50, 51, 52].map((id) => [id, { number: id, name: text }])),
         profiles: new Map([[52, profile]]),
         teamFile: teamFile({ members: [`z${text}`], rotation }),
         ...work({ number: 1, title: text, kind: 'issue', people: [50, 51, 52] }),
