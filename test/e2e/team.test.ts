@@ -53,7 +53,10 @@ describe('the team', () => {
     );
     await eventually(async () => {
       const { description } = await team.row('dana');
-      assert.match(description, new RegExp(`^${scene.clocks(-5, 0, 'America/New_York')} there · until 18:00`));
+      assert.match(
+        description,
+        new RegExp(`^${scene.clocks(-5, 0, 'America/New_York')} there · until 18:00 · Dana Whitfield`),
+      );
       return true;
     });
     for (const row of await team.rows()) assert.ok(row.ariaLabel.length >= row.label.length, row.label);
@@ -63,7 +66,8 @@ describe('the team', () => {
       const text = await ana.hoverText();
       return text?.startsWith('dana') && text;
     });
-    for (const said of [/dana/, /America\/New_York/, /You both work/, /If you ask now/]) assert.match(hover, said);
+    for (const said of [/^dana \(Dana Whitfield\)/, /America\/New_York/, /You both work/, /If you ask now/])
+      assert.match(hover, said);
     await ana.screenshot('team-hover');
   });
 
@@ -80,9 +84,31 @@ describe('the team', () => {
       await ana.setTheme(theme);
       await ana.screenshot(`team-${theme}`);
     }
-    await ana.setSidebarWidth(200);
-    await ana.screenshot('team-narrow');
+    for (const width of [300, 170]) {
+      await ana.setSidebarWidth(width);
+      await ana.screenshot(`team-narrow-${width}`);
+    }
     await ana.setSidebarWidth(400);
+  });
+
+  chapter('a name finds whose it is, and the login stands beside it', async () => {
+    await ana.run('Makertime: Find Member…');
+    await ana.quickInput.shows('Find member');
+    await ana.quickInput.type('moreno');
+    await eventually(async () => {
+      const [first, ...others] = await ana.quickInput.rows();
+      return first?.label === 'gus' && /Gus Moreno/.test(first.description) && others.length === 0;
+    });
+    await ana.screenshot('team-find-by-name');
+    await ana.quickInput.dismiss();
+    await ana.quickInput.closes();
+    await ana.press('Shift+Alt+B');
+    await ana.quickInput.shows('Capture blocker');
+    await ana.type('Lens is foggy @lind');
+    await eventually(async () => (await ana.quickInput.rows()).some(({ label }) => /\bbo\b/.test(label)));
+    await ana.screenshot('capture-by-name');
+    await ana.quickInput.dismiss();
+    await ana.quickInput.closes();
   });
 
   chapter('a status takes one pick, and is one write', async () => {

@@ -81,6 +81,28 @@ describe('the page of the week', () => {
     );
   });
 
+  it('says what people are called beside their logins, as far as there is room, and as text', async () => {
+    const all = ['Ana Duarte', 'Bo <b>Lindqvist</b>', 'Chidiebere Okafor-Nwachukwu', 'ana'];
+    const names = new Map(all.map((name, place) => [place + 1, { number: place + 1, name }]));
+    const named = { ...state, confirmed: { ...state.confirmed, names } };
+    for (const theme of ['light', 'dark', 'high-contrast'] as const) {
+      await open({ theme });
+      await show(named, logins);
+      await bands().first().waitFor();
+      assert.deepEqual(await page().locator('.login').allTextContents(), [
+        'ana Ana Duarte',
+        'bo Bo <b>Lindqvist</b>',
+        'chidi Chidiebere Okafor-Nwachukwu',
+        'emi',
+        'finn',
+      ]);
+      await keep(`names-${theme}`);
+      if (theme !== 'high-contrast') await page().context().close();
+    }
+    await page().getByRole('button', { name: 'Table' }).click();
+    await page().getByRole('rowheader', { name: 'ana (Ana Duarte)' }).waitFor();
+  });
+
   it('is used by keyboard alone: one stop for all spans, arrows between them, Enter and Space copy', async () => {
     await open();
     await show(state, logins);
