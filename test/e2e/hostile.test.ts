@@ -7,7 +7,7 @@ import { writeStatus } from '../../src/records/roster.js';
 import type { Stage, Workbench } from '../lib/editor/workbench.js';
 import { newId } from '../lib/fakes/builders.js';
 import { eventually } from '../lib/suite/eventually.js';
-import { hostileLines } from '../tools/hostile/corpus.js';
+import { hostileLines, hostileNames } from '../tools/hostile/corpus.js';
 import { type EvilServer, openEvilServer } from '../tools/hostile/evilServer.js';
 import { isInert, nothingRan } from '../tools/hostile/inert.js';
 import { faultsOf } from '../tools/hostile/shown.js';
@@ -95,6 +95,8 @@ describe('hostile text', () => {
     const [own] = github.comments(repository, team.roster).filter(({ author }) => author === by.id);
     assert.ok(own);
     bo.editComment(repository, own.id, writeStatus({ id: newId(), by, status, edited: {} }));
+    github.callUser('hana', hostileNames('dana')[3] ?? '');
+    github.callUser('bo', line);
     github.as('hana').setProfileStatus({ message: line.slice(0, 80), emoji: ':x:' });
     github.putFile(repository, teamFilePath, hostileTeamFile(team.roster, evil.address));
   }
