@@ -58,6 +58,7 @@ const modelOrder = [
   'model/state.ts',
   'model/waits',
   'model/members.ts',
+  'model/names.ts',
 ];
 
 /** More would be two ideas in one folder. Each exception has its reason. */
