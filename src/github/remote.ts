@@ -13,7 +13,7 @@ import type { Reading } from './client/asking.js';
 import { type Access, apiAddress, createClient } from './client/client.js';
 import { askEditors } from './client/editors.js';
 import { limited, type Meaning, meaningOf, troubleOf } from './client/errors.js';
-import { createGraphql } from './client/graphql.js';
+import { createGraphql, soonOrLater } from './client/graphql.js';
 import { limitIn } from './client/limits.js';
 import type { Reply, Send } from './client/reply.js';
 import { asPerson, isNumbered } from './client/shapes.js';
@@ -64,6 +64,9 @@ export function createRemote(team: Team, access: Access): Remote {
   let roundAt = Number.NEGATIVE_INFINITY;
   /** When leaving the roster was tried last. */
   let triedAt = Number.NEGATIVE_INFINITY;
+  let leaving: Promise<void> | undefined;
+  /** The roster it has left. */
+  let hasLeft: string | undefined;
 
   function sending(repository: Repository, board: Board): Sending {
     return {
@@ -125,9 +128,16 @@ export function createRemote(team: Team, access: Access): Remote {
       const number = rosterOf(board);
       const key = `${team.repository.id}/${number}`;
       const hasJoined = number !== undefined && board.statuses.get(me.id)?.comment !== undefined;
-      if (!hasJoined || left.includes(key) || Math.abs(clock.now() - triedAt) < roundInterval) return undefined;
-      triedAt = clock.now();
-      return (await leaveRoster(hands, places.home(), number, me)) ? key : undefined;
+      if (!hasJoined || left.includes(key)) return undefined;
+      if (!leaving && hasLeft !== key && Math.abs(clock.now() - triedAt) >= roundInterval) {
+        triedAt = clock.now();
+        leaving = leaveRoster(hands, places.home(), number, me).then((isDone) => {
+          leaving = undefined;
+          if (isDone) hasLeft = key;
+        });
+      }
+      if (leaving) await soonOrLater(leaving, clock);
+      return hasLeft === key ? key : undefined;
     },
     async pull({ board, cursor }, scope, signal, heard) {
       const lost = await places.confirm(places.home());

@@ -365,6 +365,19 @@ describe('adversity of roster and status', () => {
     assert.deepEqual(window.store.get().unsent, []);
   });
 
+  it('nor does it for whoever has joined, and is to be left out of the mails about the roster', async () => {
+    const { github, clock } = world;
+    (await joined()).kill();
+    github.weather.add({ match: { path: /graphql$/ }, effect: { kind: 'hang', when: 'before' } });
+    const window = await world.machineOf('ana').open();
+    await clock.advance(10_000);
+    for (const title of ['first', 'second', 'third']) {
+      await window.engine.record(capture({ title }, { team: world.teamOf('ana') }));
+      await clock.advance(6_000);
+      assert.deepEqual(window.store.get().unsent, [], title);
+    }
+  });
+
   it('an hour in which nobody writes costs next to nothing, with 230 members on three pages', async () => {
     const window = await joined();
     const { github, clock } = world;

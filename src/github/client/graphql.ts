@@ -40,9 +40,9 @@ export function createGraphql(ask: Send): Graphql {
 const patience = 2_000;
 
 /** Waits for an answer no longer than a turn can. */
-export async function soonOrLater(asking: Promise<void>, clock: Clock, signal: AbortSignal): Promise<void> {
+export async function soonOrLater(asking: Promise<void>, clock: Clock, signal?: AbortSignal): Promise<void> {
   const finished = new AbortController();
-  const late = clock.sleep(patience, AbortSignal.any([finished.signal, signal]));
+  const late = clock.sleep(patience, AbortSignal.any([finished.signal, ...(signal ? [signal] : [])]));
   await Promise.race([asking, late]).finally(() => finished.abort());
 }
 
