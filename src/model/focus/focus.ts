@@ -35,8 +35,6 @@ const notice = minute;
 export const longestBlock = 4 * hour;
 /** What is planned for later than that is not skipped before its time. */
 const skippedAhead = 7 * day;
-/** A mark is kept so long: everybody has heard of the end by then. */
-const marksKept = 2 * day;
 
 export function focusAt(status: Status | undefined, now: number): Focus {
   if (!status) return { kind: 'none' };
@@ -139,7 +137,11 @@ export function focusOn(status: Status | undefined, event: FocusEvent, now: numb
 
 /** The status once that has happened. */
 export function withFocus(status: Status | undefined, change: FocusChange): Status {
-  return { ...blankStatus, ...status, ...change };
+  const marks = [
+    ...(status?.marks ?? []).filter((one) => !change.marks?.some(isOfSameBlock(one))),
+    ...(change.marks ?? []),
+  ];
+  return { ...blankStatus, ...status, ...change, ...(marks.length > 0 && { marks }) };
 }
 
 function longer(start: number, end: number, by: number, now: number): FocusChange | undefined {
@@ -161,10 +163,18 @@ function without(status: Status, plan: Span | undefined, now: number): FocusChan
   const ended = plannedOccurrences(status, plan.start, plan.end)
     .filter(({ start, end }) => start < plan.end && end > plan.start && end > now)
     .map(({ start }) => mark(start, Math.max(start, now)));
-  const isSame = (one: PlanMark) => ended.some(({ start }) => Date.parse(start) === Date.parse(one.start));
-  const before = (status.marks ?? []).filter((one) => Date.parse(one.start) > now - marksKept && !isSame(one));
-  return { marks: [...before, ...ended] };
+  return { marks: ended };
 }
+
+/** What takes marks back: each of the blocks is as it was before. */
+export function withoutMarks(before: Status | undefined, marks: readonly PlanMark[]): readonly PlanMark[] {
+  return marks.map((mark) => {
+    const { end } = before?.marks?.find(isOfSameBlock(mark)) ?? {};
+    return { start: mark.start, ...(end && { end }) };
+  });
+}
+
+const isOfSameBlock = (one: PlanMark) => (other: PlanMark) => Date.parse(one.start) === Date.parse(other.start);
 
 function mark(start: number, end: number): PlanMark {
   return { start: new Date(start).toISOString(), end: new Date(end).toISOString() };

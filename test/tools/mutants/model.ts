@@ -30,8 +30,16 @@ export const model: readonly Mutant[] = [
     name: 'of two words on one thing the older counts',
     invariant: 4,
     file: 'model/people/member',
-    find: '|| isAfter(edited[part], at)) continue;',
-    replace: ') continue;',
+    find: 'if (isAfter(edited[part], at)) continue;',
+    replace: '',
+    tests: ['unit/model/people'],
+  },
+  {
+    name: 'what is said of one planned block takes away what was said of another',
+    invariant: 18,
+    file: 'model/people/member',
+    find: 'marks: mergedMarks(marksOf(first), marksOf(second), at), at',
+    replace: 'marks: mergedMarks(isAfter(second.edited.marks, one) ? marksOf(second) : marksOf(first), [], at), at',
     tests: ['unit/model/people'],
   },
   {
