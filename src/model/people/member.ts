@@ -139,10 +139,8 @@ export function changedStatus({ status, edited }: Declared, changes: StatusChang
   for (const part of Object.keys(changes) as StatusPart[]) {
     if (changes[part] === undefined) continue;
     if (part === 'marks') {
-      const said: Declared = { status: { ...blankStatus, marks: changes.marks ?? [] }, edited: { marks: at } };
-      const joined = joinedMarks(said, { status, edited });
-      next = { ...next, marks: joined.marks };
-      stamps = { ...stamps, marks: joined.at };
+      const said = { status: { ...blankStatus, marks: changes.marks ?? [] }, edited: { marks: at } };
+      ({ status: next, edited: stamps } = newerOf({ status: next, edited: stamps }, said));
       continue;
     }
     if (isAfter(edited[part], at)) continue;
@@ -161,10 +159,10 @@ export function newerOf(first: Declared, second: Declared): Declared {
   for (const part of Object.keys(second.edited) as StatusPart[]) {
     const at = second.edited[part];
     if (part === 'marks') {
-      const known = mergedMarks(marksOf(first), [], edited.marks);
-      const { marks, at: latest } = joinedMarks(first, second);
-      if (latest === edited.marks && JSON.stringify(marks) === JSON.stringify(known)) continue;
-      status = { ...status, marks };
+      const latest = edited.marks && !isAfter(at, edited.marks) ? edited.marks : at;
+      const [known, marks] = [[], marksOf(second)].map((more) => mergedMarks(marksOf(first), more, latest));
+      if (!latest || (latest === edited.marks && JSON.stringify(marks) === JSON.stringify(known))) continue;
+      status = { ...status, marks: marks ?? [] };
       edited = { ...edited, marks: latest };
       continue;
     }
@@ -184,13 +182,6 @@ const marksKept = 2 * day;
 /** Each with the instant at which it was said. */
 function marksOf({ status, edited }: Declared): readonly PlanMark[] {
   return (status.marks ?? []).map((mark) => ({ ...mark, ...(!mark.at && edited.marks && { at: edited.marks }) }));
-}
-
-/** What two say of the plan, and when the later of them was said. */
-function joinedMarks(first: Declared, second: Declared): { readonly marks: readonly PlanMark[]; readonly at: string } {
-  const [one = '', other = ''] = [first.edited.marks, second.edited.marks];
-  const at = one === '' || isAfter(other, one) ? other : one;
-  return { marks: mergedMarks(marksOf(first), marksOf(second), at), at };
 }
 
 /** Of each block what was said last; where neither is later, what the first says. In the order of the blocks. */
@@ -259,9 +250,8 @@ export function stampOf({ edited }: Pick<Declared, 'edited'>, changes: StatusCha
 /** Whether a change says nothing that was not known already, or only what has been said anew since. */
 export function isContained({ status, edited }: Declared, changes: StatusChanges, at: string): boolean {
   const next = changedStatus({ status, edited }, changes, at);
-  const known = changes.marks && changedStatus({ status, edited }, { marks: [] }, at);
-  const words = [next.edited, changes.marks && next.status.marks];
-  return JSON.stringify(words) === JSON.stringify([edited, known?.status.marks]);
+  const isSaid = !changes.marks || next.status.marks === status.marks;
+  return isSaid && JSON.stringify(next.edited) === JSON.stringify(edited);
 }
 
 function isAfter(a: string | undefined, b: string): boolean {

@@ -38,8 +38,8 @@ export const model: readonly Mutant[] = [
     name: 'what is said of one planned block takes away what was said of another',
     invariant: 18,
     file: 'model/people/member',
-    find: 'marks: mergedMarks(marksOf(first), marksOf(second), at), at',
-    replace: 'marks: mergedMarks(isAfter(second.edited.marks, one) ? marksOf(second) : marksOf(first), [], at), at',
+    find: 'mergedMarks(marksOf(first), more, latest)',
+    replace: 'mergedMarks(latest === at ? marksOf(second) : marksOf(first), more.slice(0, 0), latest)',
     tests: ['unit/model/people'],
   },
   {
