@@ -15,7 +15,6 @@ import {
   nextPlanned,
   sentenceBeside,
   withFocus,
-  withoutMarks,
 } from '../../model/focus/focus.js';
 import { isOut } from '../../model/hours/declared.js';
 import { readTime } from '../../model/hours/typedTime.js';
@@ -140,8 +139,14 @@ function saySkipped(app: App, team: Team, before: Status | undefined, marks: rea
     ? l10n.t('Skipped focus {0}', range(plan.start, plan.end, now, app.editor.zone()))
     : l10n.t('Skipped this focus block');
   sayWithUndo(app, words, async () => {
-    await change(app, team, { marks: withoutMarks(before, marks) }, undefined);
+    await change(app, team, { marks: marks.map(({ start }) => markedBefore(before, start)) }, undefined);
   });
+}
+
+/** What takes a mark back: its block is as it was. */
+function markedBefore(before: Status | undefined, start: string): PlanMark {
+  const known = before?.marks?.find((one) => Date.parse(one.start) === Date.parse(start));
+  return { start, ...(known?.end && { end: known.end }) };
 }
 
 /** Why an event changes nothing: the clock has gone on since it was offered, or it comes from the palette. */

@@ -137,10 +137,7 @@ export function focusOn(status: Status | undefined, event: FocusEvent, now: numb
 
 /** The status once that has happened. */
 export function withFocus(status: Status | undefined, change: FocusChange): Status {
-  const marks = [
-    ...(status?.marks ?? []).filter((one) => !change.marks?.some(isOfSameBlock(one))),
-    ...(change.marks ?? []),
-  ];
+  const marks = [...(status?.marks ?? []), ...(change.marks ?? [])]; // of a block the last counts
   return { ...blankStatus, ...status, ...change, ...(marks.length > 0 && { marks }) };
 }
 
@@ -165,16 +162,6 @@ function without(status: Status, plan: Span | undefined, now: number): FocusChan
     .map(({ start }) => mark(start, Math.max(start, now)));
   return { marks: ended };
 }
-
-/** What takes marks back: each of the blocks is as it was before. */
-export function withoutMarks(before: Status | undefined, marks: readonly PlanMark[]): readonly PlanMark[] {
-  return marks.map((mark) => {
-    const { end } = before?.marks?.find(isOfSameBlock(mark)) ?? {};
-    return { start: mark.start, ...(end && { end }) };
-  });
-}
-
-const isOfSameBlock = (one: PlanMark) => (other: PlanMark) => Date.parse(one.start) === Date.parse(other.start);
 
 function mark(start: number, end: number): PlanMark {
   return { start: new Date(start).toISOString(), end: new Date(end).toISOString() };

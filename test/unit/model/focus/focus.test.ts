@@ -11,7 +11,6 @@ import {
   nextPlanned,
   sentenceBeside,
   withFocus,
-  withoutMarks,
 } from '../../../../src/model/focus/focus.js';
 import { hoursOfPlan, isPlanned, planFrom } from '../../../../src/model/focus/plan.js';
 import { readWeekText, writeWeekText } from '../../../../src/model/hours/weekText.js';
@@ -143,17 +142,9 @@ describe('focus', () => {
     assert.deepEqual(focusOn(status, events.extend, now), focusing('09:30', '11:15'));
   });
 
-  it('one block has one mark, and that can be taken back', () => {
-    const [recent, before] = [mark('07:00', '07:30'), mark('10:00', '11:55')];
-    const status = { ...planned, ...marks(recent, before) };
-    const change = focusOn(status, { kind: 'end' }, at('10:30'));
-    assert.deepEqual(change?.marks, [mark('10:00', '10:30')], 'nothing is said of other blocks');
-    const ended = withFocus(status, change ?? {});
-    assert.deepEqual(ended.marks, [recent, mark('10:00', '10:30')]);
-    assert.deepEqual(withFocus(ended, { marks: withoutMarks(status, change?.marks ?? []) }).marks, [recent, before]);
-    const back = withoutMarks(planned, change?.marks ?? []);
-    assert.deepEqual(back, [{ start: before.start }]);
-    assert.equal(focusAt(withFocus(ended, { marks: back }), at('11:59')).kind, 'planned');
+  it('what becomes of one block says nothing of others', () => {
+    const status = { ...planned, ...marks(mark('07:00', '07:30')) };
+    assert.deepEqual(focusOn(status, { kind: 'end' }, at('10:30'))?.marks, [mark('10:00', '10:30')]);
   });
 
   it('planned within the next seven days, the next block that has not begun can be skipped', () => {
