@@ -65,9 +65,12 @@ export interface Answer {
 
 /** One line of text with rows below it that say what becomes of it; typing hides none of them. */
 export interface Composition<T> extends Omit<Question, 'prompt' | 'isSecret' | 'place'> {
-  /** The rows for a text. The first is what Enter takes. Called at every key press. */
-  rows(text: string, attaches: Attaches): readonly Offer<T>[];
-  /** Once one of these is settled, the rows are asked for again. None rejects. */
+  /**
+   * The rows for a text. The first is what Enter takes. Called at every key press.
+   * @param shown the keys of those that stand below this very text already, and stay
+   */
+  rows(text: string, attaches: Attaches, shown?: ReadonlySet<string>): readonly Offer<T>[];
+  /** Once one of these is settled, the rows are asked for again; those that are new come last. None rejects. */
   readonly pending: readonly Promise<unknown>[];
   /** Name the other ways to accept, where there are any: on Ctrl+Enter and on Alt+Enter. */
   readonly more?: string;

@@ -6,7 +6,7 @@
  *     <!-- makertime {"v":1,"kind":"status","id":"…","by":1,"mode":"busy","text":"…","until":"…","since":"…",
  *       "rough":"…","zone":"Europe/Berlin","hours":{"mon":"09:00-17:30"},"off":["2026-12-24"],
  *       "focus":[{"start":"2026-11-24T09:00","minutes":180,"every":"week"}],"focusing":{"since":"…","until":"…"},
- *       "marks":[{"start":"…","end":"…"}],"windows":["11:00"],"edited":{"zone":"…"}} -->
+ *       "marks":[{"start":"…","end":"…","at":"…"}],"windows":["11:00"],"edited":{"zone":"…"}} -->
  *
  * All of a status is read from the block and nothing from the card. `edited.said` is left out where it equals `since`.
  * Records from before focus had a place of its own have the mode "focusing" instead.
@@ -22,6 +22,7 @@ import {
   keysOf,
   modes,
   newerOf,
+  type StartedFocus,
   type Status,
   type StatusChanges,
   type StatusPart,
@@ -81,14 +82,22 @@ export function readStatus({ body, author, number, updatedAt }: StatusComment): 
   const { id, mode, edited, ...parts } = v.parse(statusSchema, block);
   const since = parts.since && notAfter(updatedAt, parts.since);
   const said = edited?.said ?? since;
+  const marks = parts.marks?.map((mark) => ({ ...mark, ...(mark.at && { at: notAfter(updatedAt, mark.at) }) }));
+  const focusing = parts.focusing && notBegunAfter(updatedAt, parts.focusing);
   const stamps = Object.entries({ ...edited, said }).map(([part, at]) => [part, at && notAfter(updatedAt, at)]);
-  const status = present({ ...parts, hours: parts.hours && present(parts.hours), since }) as Omit<Status, 'mode'>;
+  const status = present({
+    ...parts,
+    hours: parts.hours && present(parts.hours),
+    since,
+    focusing,
+    marks,
+  }) as Omit<Status, 'mode'>;
   const declared = { status: { ...status, mode: 'available' as const }, edited: present(Object.fromEntries(stamps)) };
   return {
     ...standing,
     id: id ?? standing.id,
     ...(mode === oldFocus
-      ? withOldFocus(declared)
+      ? withOldFocus(declared, block.focusing === null)
       : { ...declared, status: { ...status, mode: mode ?? blankStatus.mode } }),
     record: decoded.kind === 'newer' ? 'newer' : 'ours',
   };
@@ -97,8 +106,10 @@ export function readStatus({ body, author, number, updatedAt }: StatusComment): 
 /** As a mode, focus was said until its end, or for the rest of the working day; whoever said so was available otherwise. */
 const oldFocus = 'focusing';
 
-function withOldFocus({ status, edited }: Declared): Declared {
+/** @param isTaken whether it says by itself that none was started */
+function withOldFocus({ status, edited }: Declared, isTaken: boolean): Declared {
   const { since } = status;
+  if (isTaken || Date.parse(edited.focusing ?? '') > Date.parse(since ?? '')) return { status, edited };
   const end = declaredUntil({ ...status, mode: 'busy' });
   if (since === undefined || status.focusing || !Number.isFinite(end)) return { status, edited };
   const focusing = { since, until: new Date(end).toISOString() };
@@ -131,6 +142,8 @@ export function editStatus(
   const decoded = decode(body);
   const kept = !isDamaged && decoded.kind === 'block' ? withoutKeys(decoded.block, keptBackBy(next)) : {};
   const stamps = typeof kept.edited === 'object' ? withoutKeys((kept.edited ?? {}) as Block, keptBackBy(next)) : {};
+  const raw = kept.focusing as Partial<StartedFocus> | undefined;
+  const isMoved = record.status.focusing && raw && record.status.focusing.since !== raw.since;
   const { said: _said, ...otherStamps } = { ...stamps, ...edited };
   const block = {
     ...kept,
@@ -142,6 +155,7 @@ export function editStatus(
     ...(isDamaged ? status : changedKeys(record, { status, edited }, changes, at)),
     // As it was read: one of a clock that runs ahead would count as later with each writing.
     ...(status.since && { since: status.since }),
+    ...(isMoved && { focusing: status.focusing }),
     edited: { ...otherStamps, ...writtenEdited(status, edited) },
   };
   return encode(withCard(proseOf(body), statusCard(status, edited)), block);
@@ -163,8 +177,9 @@ const blank: Declared = { status: blankStatus, edited: {} };
 /** What a change writes into the block; what it does not touch stays there as it is, unknown keys within included. */
 function changedKeys(before: Declared, { status, edited }: Declared, changes: StatusChanges, at: string): Block {
   const isNamed = (part: StatusPart) => changes[part] !== undefined && edited[part] === at;
+  const areMarksNew = JSON.stringify(status.marks) !== JSON.stringify(before.status.marks);
   const parts = (Object.keys(edited) as StatusPart[]).filter(
-    (part) => isNamed(part) || edited[part] !== before.edited[part],
+    (part) => isNamed(part) || edited[part] !== before.edited[part] || (part === 'marks' && areMarksNew),
   );
   return Object.fromEntries(parts.flatMap(keysOf).map((key) => [key, status[key]]));
 }
@@ -176,6 +191,14 @@ function writtenEdited(status: Status, { said, ...edited }: Edited): Edited {
 /** GitHub's times have whole seconds: anything within that one was not later. */
 function notAfter(latest: string, at: string): string {
   return Date.parse(at) >= Date.parse(latest) + 1_000 ? latest : at;
+}
+
+/** Nobody starts a block later than they say so: one of a clock that runs ahead is as long, and begins with the comment. */
+function notBegunAfter(latest: string, focusing: StartedFocus): StartedFocus {
+  const ahead = Date.parse(focusing.since) - Date.parse(notAfter(latest, focusing.since));
+  if (!(ahead > 0)) return focusing;
+  const [since, until] = [focusing.since, focusing.until].map((at) => new Date(Date.parse(at) - ahead).toISOString());
+  return { since, until } as StartedFocus;
 }
 
 function present(values: object): object {
@@ -235,7 +258,7 @@ const statusSchema = v.object({
     100,
   ),
   focusing: lenient(v.object({ since: instant, until: instant })),
-  marks: listOf(v.object({ start: instant, end: instant }), 100),
+  marks: listOf(v.object({ start: instant, end: v.exactOptional(instant), at: v.exactOptional(instant) }), 100),
   windows: listOf(atMost(40), 24),
   edited: lenient(
     v.object({

@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 import { root } from '../lib/editor/cache.js';
 import { openStages, type Workbench } from '../lib/editor/workbench.js';
 import { eventually } from '../lib/suite/eventually.js';
-import { errorsIn, openScene, openWindow, repository, type Scene } from './scene.js';
+import { logged, openScene, openWindow, repository, type Scene } from './scene.js';
 
 /** Another server, which nobody should ever ask anything. */
 interface Stranger {
@@ -137,7 +137,7 @@ describe('least power', () => {
     await eventually(async () => (await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
     await window.screenshot('least-power-restricted');
     assert.equal(existsSync(trace), false, 'nothing ran');
-    assert.deepEqual(await errorsIn(stage), []);
+    assert.deepEqual(await logged(stage, '[error]'), []);
   });
 
   it('knows that the trap would have sprung', async () => {
@@ -165,7 +165,7 @@ describe('least power', () => {
     await window.run('Makertime: Describe Blocker in a Document');
     await eventually(async () => (await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
     await window.screenshot('least-power-virtual');
-    assert.deepEqual(await errorsIn(stage), []);
+    assert.deepEqual(await logged(stage, '[error]'), []);
     assert.deepEqual(window.complaints.outside, []);
   });
 
@@ -176,7 +176,7 @@ describe('least power', () => {
     await park(window);
     await window.statusItem('Nothing to park: no folder is open');
     await window.screenshot('least-power-empty');
-    assert.deepEqual(await errorsIn(stage), []);
+    assert.deepEqual(await logged(stage, '[error]'), []);
   });
 
   it('works in a folder that is deleted meanwhile', async () => {
@@ -187,7 +187,7 @@ describe('least power', () => {
     rmSync(stage.folder, { recursive: true });
     await worksIn(window, 'From a folder that is gone');
     await window.screenshot('least-power-deleted');
-    assert.deepEqual(await errorsIn(stage), []);
+    assert.deepEqual(await logged(stage, '[error]'), []);
   });
 
   for (const kind of ['folder', 'workspace'] as const)
@@ -214,7 +214,7 @@ describe('least power', () => {
       await window.run('Makertime: Deliver Now');
       await window.screenshot(`least-power-hostile-${kind}`);
       assert.deepEqual(stranger.asked, [], 'nobody else was asked');
-      assert.deepEqual(await errorsIn(stage), []);
+      assert.deepEqual(await logged(stage, '[error]'), []);
     });
 
   it('hands its token to no server that only the workspace names', async () => {

@@ -92,8 +92,8 @@ export async function openWindow(stage: Stage): Promise<Workbench> {
   return window;
 }
 
-/** The lines of Makertime's own log that tell of an error, over all its windows. */
-export async function errorsIn(stage: Stage): Promise<readonly string[]> {
+/** The lines of Makertime's own log with these words, over all its windows. */
+export async function logged(stage: Stage, words: string): Promise<readonly string[]> {
   const logs = join(stage.host.dataFolder, 'data', 'logs');
   const files = await eventually(async () => {
     const all = existsSync(logs) ? (readdirSync(logs, { recursive: true }) as string[]) : [];
@@ -101,5 +101,5 @@ export async function errorsIn(stage: Stage): Promise<readonly string[]> {
     return ours.length > 0 && ours;
   });
   const lines = files.flatMap((file) => readFileSync(join(logs, file), 'utf8').split('\n'));
-  return lines.filter((line) => line.includes('[error]'));
+  return lines.filter((line) => line.includes(words));
 }

@@ -191,7 +191,7 @@ function isInFocus(layers: Layers, at: number): boolean {
           : isRepeated && (every === 'day' || (every === 'week' ? days % 7 === 0 : worksOn(layers, date)));
       const begins = date * day + (from % day) - india;
       const mark = marks.find((one) => Date.parse(one.start) === begins);
-      return happens && begins <= at && at < (mark ? Date.parse(mark.end) : begins + minutes * minute);
+      return happens && begins <= at && at < (mark?.end ? Date.parse(mark.end) : begins + minutes * minute);
     }),
   );
 }

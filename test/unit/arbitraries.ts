@@ -107,7 +107,9 @@ const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(fc.option(arbitrar
 
 const instant = fc.constantFrom(...instants);
 export const aFocusBlock = fc.record({ since: instant, until: instant }).map(present);
-export const somePlanMarks = fc.array(fc.record({ start: instant, end: instant }).map(present), { maxLength: 3 });
+export const somePlanMarks = fc.array(fc.record({ start: instant, end: optional(instant) }).map(present), {
+  maxLength: 3,
+});
 
 export const aStatusChange: fc.Arbitrary<StatusChanges> = fc
   .record({
@@ -126,7 +128,7 @@ export const aStatusChange: fc.Arbitrary<StatusChanges> = fc
     rough: nullable(instant),
     focus: nullable(fc.constantFrom([], [{ start: '2026-11-24T09:00', minutes: 90, every: 'week' as const }])),
     focusing: nullable(aFocusBlock),
-    marks: nullable(somePlanMarks),
+    marks: optional(somePlanMarks),
     windows: nullable(fc.constantFrom([], ['11:00', '15:30'])),
   })
   .map(present) as fc.Arbitrary<StatusChanges>;

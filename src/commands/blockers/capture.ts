@@ -211,7 +211,7 @@ function composeLine(
   return app.ask.compose<Taken>({
     title: kindWords[kind].capture(plain(fullName(team.repository))),
     placeholder: kindWords[kind].placeholder(),
-    rows: (text, attaches) => captureRows(composing, text, attaches),
+    rows: (text, attaches, shown) => captureRows(composing, text, attaches, shown),
     pending,
     check: checkText,
     ...(kinds[kind].place === 'issue' && { more: l10n.t('Add owner, due time and desired outcome') }),

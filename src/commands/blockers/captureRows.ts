@@ -80,7 +80,13 @@ const mostOwners = 3;
 /** Of those whose name is begun. */
 const mostNamed = 5;
 
-export function captureRows(composing: Composing, typed: string, attaches: Attaches): readonly Offer<Taken>[] {
+/** @param shown the keys of rows that stand there already: what is learnt meanwhile drops none of them */
+export function captureRows(
+  composing: Composing,
+  typed: string,
+  attaches: Attaches,
+  shown: ReadonlySet<string> = new Set(),
+): readonly Offer<Taken>[] {
   const chosen = kindBegun(typed);
   const kind = chosen?.kind ?? composing.kind;
   const text = chosen?.text ?? typed;
@@ -90,7 +96,7 @@ export function captureRows(composing: Composing, typed: string, attaches: Attac
   return [
     saveRow(around, line),
     ...unknownIssueRow(around),
-    ...ownerRows(around, line, begun),
+    ...ownerRows(around, line, begun, shown),
     ...composing.resembling(text).map(knownRow),
     ...otherKindRows(around),
     ...diagnosticRow(around),
@@ -247,7 +253,14 @@ export function workWords(state: State, name: IssueReference): string {
   return plain(work?.isOurs ? `#${work.number} ${work.title ?? ''}` : name, 80);
 }
 
-function ownerRows(around: Around, line: Line, begun: ReturnType<typeof nameBegun>): readonly Offer<Taken>[] {
+const ownerKey = (login: string) => `owner/${login.toLowerCase()}`;
+
+function ownerRows(
+  around: Around,
+  line: Line,
+  begun: ReturnType<typeof nameBegun>,
+  shown: ReadonlySet<string>,
+): readonly Offer<Taken>[] {
   const { composing, kind } = around;
   if (!hasOwner(kind)) return [];
   const isEmpty = (begun?.text ?? line.text).trim() === '';
@@ -256,7 +269,7 @@ function ownerRows(around: Around, line: Line, begun: ReturnType<typeof nameBegu
     const named = { ...composing, known: () => login };
     const rest = begun ? lineOf({ ...around, composing: named, text: `${begun.text} @${login}` }) : line;
     return {
-      key: `owner/${login.toLowerCase()}`,
+      key: ownerKey(login),
       label: kindWords[kind].save(name),
       icon: 'account',
       ...(description && { description }),
@@ -268,7 +281,7 @@ function ownerRows(around: Around, line: Line, begun: ReturnType<typeof nameBegu
   const suggested = composing
     .suggest(begun?.begun ?? '')
     .filter(({ login, isWorthIt }) => login !== line.owner && (isWorthIt || begun))
-    .slice(0, begun ? mostNamed : mostOwners)
+    .filter(({ login }, index) => index < (begun ? mostNamed : mostOwners) || shown.has(ownerKey(login)))
     .map(({ login, name, reasons }) => row(login, name, reasons));
   const typed =
     begun &&

@@ -20,7 +20,7 @@ import { isOut } from '../../model/hours/declared.js';
 import { readTime } from '../../model/hours/typedTime.js';
 import { heldCount } from '../../model/inbox/groups.js';
 import { myRecord, visibleInbox } from '../../model/members.js';
-import { blankStatus, type Status } from '../../model/people/member.js';
+import { blankStatus, type PlanMark, type Status } from '../../model/people/member.js';
 import { dueAt } from '../../views/words/delivery.js';
 import { modeIcons } from '../../views/words/status.js';
 import { moment, range } from '../../views/words/time.js';
@@ -108,7 +108,7 @@ async function happen(
     { ...changes, ...(said && { said }) },
     event.kind === 'skip' ? undefined : words,
   );
-  if (isSaved && event.kind === 'skip') saySkipped(app, team, status, now);
+  if (isSaved && event.kind === 'skip') saySkipped(app, team, status, changes.marks ?? [], now);
   // However short the block was, and whoever hears of its end; who is away gets nothing before they are back.
   if (isSaved && event.kind === 'end' && !isHeldBack(withFocus(status, changes), now)) await deliverHeld(app);
   // Whoever has left Zen mode in the midst of a block does not want it back.
@@ -132,15 +132,21 @@ function endWords(app: App, end: number): string {
 }
 
 /** A click in the status bar may have been meant for something else. @param before the status as it was */
-function saySkipped(app: App, team: Team, before: Status | undefined, now: number): void {
+function saySkipped(app: App, team: Team, before: Status | undefined, marks: readonly PlanMark[], now: number): void {
   const focus = focusAt(before, now);
   const plan = focus.kind === 'soon' || focus.kind === 'planned' ? focus.plan : nextPlanned(before, now);
   const words = plan
     ? l10n.t('Skipped focus {0}', range(plan.start, plan.end, now, app.editor.zone()))
     : l10n.t('Skipped this focus block');
   sayWithUndo(app, words, async () => {
-    await change(app, team, { marks: before?.marks ?? null }, undefined);
+    await change(app, team, { marks: marks.map(({ start }) => markedBefore(before, start)) }, undefined);
   });
+}
+
+/** What takes a mark back: its block is as it was. */
+function markedBefore(before: Status | undefined, start: string): PlanMark {
+  const known = before?.marks?.find((one) => Date.parse(one.start) === Date.parse(start));
+  return { start, ...(known?.end && { end: known.end }) };
 }
 
 /** Why an event changes nothing: the clock has gone on since it was offered, or it comes from the palette. */

@@ -117,7 +117,12 @@ const statusSchema = v.looseObject({
   changes: v.looseObject({
     said: v.exactOptional(v.looseObject({ mode: v.picklist([...modes, oldFocus]), text: optional, until: optional })),
     focusing: v.exactOptional(v.nullable(v.looseObject({ since: v.string(), until: v.string() }))),
-    marks: v.exactOptional(v.nullable(v.array(v.looseObject({ start: v.string(), end: v.string() })))),
+    marks: v.exactOptional(
+      v.pipe(
+        v.nullable(v.array(v.looseObject({ start: v.string(), end: optional }))),
+        v.transform((marks) => marks ?? []),
+      ),
+    ),
     rough: change,
     zone: change,
     hours: v.exactOptional(v.nullable(v.record(v.picklist(weekdays), v.string()))),

@@ -26,6 +26,13 @@ const fieldsOf = (most: number) =>
 export function repliesReader(graphql: Pick<Graphql, 'ask'>, clock: Clock): Reader {
   return dueReader(clock, {
     name: 'replies',
+    standing: ({ board }) =>
+      new Map(
+        [...board.items.values()].map(({ number, updatedAt }) => {
+          const { told, at } = board.replies.get(number ?? 0)?.promise ?? {};
+          return [number, `${updatedAt} ${told} ${at}`];
+        }),
+      ),
     changed: (turn, isFirst) => [...changedIn(turn, isFirst), ...promisedOn(turn)],
     async ask({ repository, board }, numbers) {
       const isDeep = (number: number) => {

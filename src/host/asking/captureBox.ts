@@ -3,8 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Attaches, Composed, Composition, Offer } from '../../app/ask.js';
 import type { EarlyBox } from './earlyBox.js';
-import { pickCursor } from './pickCursor.js';
-import { composed } from './pickOrder.js';
+import { offerList } from './offerList.js';
 
 /** What the boxes share: one of them is on the screen, and another takes its place. */
 export interface Screen {
@@ -34,22 +33,8 @@ export function compose<T>(composition: Composition<T>, screen: Screen): Promise
   if (begun === '' && offered !== '') box.value = offered;
 
   let attaches: Attaches = 'context';
-  const place = pickCursor();
-  let offers: readonly Offer<T>[] = [];
-  let shown = '';
-  const draw = () => {
-    offers = composition.rows(box.value, attaches);
-    const next = JSON.stringify(offers.map(({ value: _value, ...words }) => words));
-    if (next === shown) return; // drawn anew, the list would lose its place under the person's hands
-    shown = next;
-    box.items = rowsOf(offers);
-    place.sent(box.items.map(({ offer }) => offer?.key));
-    bringBack();
-  };
-  const bringBack = () => {
-    const row = box.items.find(({ offer }) => offer && offer.key === place.at());
-    if (row) box.activeItems = [row];
-  };
+  const list = offerList<T, Row<T>>(box, composition.rows, { row: rowOf, heading, more: l10n.t('More') });
+  const draw = () => list.draw(attaches);
   const buttons = {
     toggle: button('exclude', composition.toggle),
     park: composition.park && button('archive', l10n.t('{0} (Alt+Enter)', composition.park)),
@@ -63,7 +48,7 @@ export function compose<T>(composition: Composition<T>, screen: Screen): Promise
     const accept = (keys: Composed<T>['keys']) => {
       if ((keys === 'park' && !buttons.park) || (keys === 'more' && !buttons.more)) return;
       draw(); // Enter may be quicker than the news of the last letter
-      const offer = composed(offers, place.at());
+      const offer = list.taken();
       if (offer?.value === undefined) return;
       if (!offer.leadsAway && check?.(box.value)?.kind === 'error') return; // a row says so
       answer = { text: box.value, value: offer.value, keys, attaches };
@@ -84,11 +69,8 @@ export function compose<T>(composition: Composition<T>, screen: Screen): Promise
     screen.capturing(true);
     box.onDidAccept(() => accept('plain'));
     box.onDidChangeValue(() => {
-      place.typed();
+      list.typed();
       draw();
-    });
-    box.onDidChangeActive(([row]) => {
-      if (row && place.heard(box.items.indexOf(row))) bringBack();
     });
     box.onDidTriggerButton((pressed) => {
       if (pressed === buttons.more) return accept('more');
@@ -108,16 +90,17 @@ function button(icon: string, tooltip: string): vscode.QuickInputButton {
   return { iconPath: new vscode.ThemeIcon(icon), tooltip };
 }
 
-function rowsOf<T>(offers: readonly Offer<T>[]): readonly Row<T>[] {
-  return offers.flatMap((offer) => [
-    ...(offer.heading ? [{ label: offer.heading, kind: vscode.QuickPickItemKind.Separator }] : []),
-    {
-      offer,
-      label: offer.label,
-      alwaysShow: true,
-      ...(offer.description && { description: offer.description }),
-      ...(offer.detail && { detail: offer.detail }),
-      ...(offer.icon && { iconPath: new vscode.ThemeIcon(offer.icon) }),
-    },
-  ]);
+function heading(label: string): { label: string; kind: vscode.QuickPickItemKind } {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+function rowOf<T>(offer: Offer<T>): Row<T> {
+  return {
+    offer,
+    label: offer.label,
+    alwaysShow: true,
+    ...(offer.description && { description: offer.description }),
+    ...(offer.detail && { detail: offer.detail }),
+    ...(offer.icon && { iconPath: new vscode.ThemeIcon(offer.icon) }),
+  };
 }

@@ -60,15 +60,38 @@ export function chosenOf<C extends Named>(
   return (shown.find(({ choice }) => choice === active || (active && isSame(choice, active))) ?? shown[0])?.choice;
 }
 
+interface Row {
+  readonly key: string;
+  readonly heading?: string;
+  /** Undefined: it cannot be taken. */
+  readonly value: unknown;
+}
+
 /**
- * What Enter takes of rows that stand below a text: the one somebody went to, wherever it stands by now, and else the first.
- * @param wentTo its key; undefined once they have typed since
+ * Rows below a text, made anew while it stays the same: those that were shown keep their places, as somebody may be on the
+ * way to one of them, and what is known only now comes last. Where none can be taken, nobody is on the way.
+ * @param more the heading of what comes last
+ */
+export function inOrderShown<O extends Row>(shown: readonly O[], next: readonly O[], more: string): readonly O[] {
+  if (shown.every(({ value }) => value === undefined)) return next;
+  const known = new Map(next.map((row) => [row.key, row]));
+  const kept = shown.map((row) => {
+    const { heading: _heading, ...rest } = known.get(row.key) ?? row;
+    return { ...rest, ...(row.heading && { heading: row.heading }) } as O;
+  });
+  const added = next.filter(({ key }) => !shown.some((row) => row.key === key));
+  return [...kept, ...added.map((row, index) => (index === 0 ? { ...row, heading: row.heading ?? more } : row))];
+}
+
+/**
+ * What Enter takes of rows that stand below a text: the one that was active on the screen, wherever it stands by now.
+ * @param active its key, and nothing is taken where it is gone; undefined where none was there yet: the first
  */
 export function composed<O extends { readonly key: string }>(
   rows: readonly O[],
-  wentTo: string | undefined,
+  active: string | undefined,
 ): O | undefined {
-  return rows.find(({ key }) => key === wentTo) ?? rows[0];
+  return active === undefined ? rows[0] : rows.find(({ key }) => key === active);
 }
 
 function isSame({ value }: Named, other: Named): boolean {

@@ -72,13 +72,19 @@ function leadTo(before: string, word: string): 'none' | 'awaited' | 'blocked' {
     conjunction.test(one) || (one.startsWith('@') === word.startsWith('@') && /[@#]/.test(one));
   let last = words.length - 1;
   while (last >= 0 && isListed(words[last] ?? '')) last -= 1;
-  const phrase = words
-    .slice(Math.max(0, last - 2), last + 1)
-    .join(' ')
-    .replace(/[:,;("'“‘]+$/, '');
+  const phrase = withoutEnd(words.slice(Math.max(0, last - 2), last + 1).join(' '), (sign) => opening.has(sign));
   if (blocking.test(phrase)) return 'blocked';
   const isHanging = hanging.test(phrase) || (!word.startsWith('@') && hangingBeforeIssue.test(phrase));
   return isHanging || conjunction.test(words.at(-1) ?? '') ? 'awaited' : 'none';
+}
+
+const opening = new Set(':,;("\'“‘');
+
+/** What is left where some signs are taken off the end. Each is looked at once: an expression would begin anew at every sign. */
+export function withoutEnd(text: string, isTaken: (sign: string) => boolean): string {
+  let end = text.length;
+  while (end > 0 && isTaken(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 const conjunction = /^(?:and|or|&|\+|,)$/;

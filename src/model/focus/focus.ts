@@ -35,8 +35,6 @@ const notice = minute;
 export const longestBlock = 4 * hour;
 /** What is planned for later than that is not skipped before its time. */
 const skippedAhead = 7 * day;
-/** A mark is kept so long: everybody has heard of the end by then. */
-const marksKept = 2 * day;
 
 export function focusAt(status: Status | undefined, now: number): Focus {
   if (!status) return { kind: 'none' };
@@ -139,7 +137,8 @@ export function focusOn(status: Status | undefined, event: FocusEvent, now: numb
 
 /** The status once that has happened. */
 export function withFocus(status: Status | undefined, change: FocusChange): Status {
-  return { ...blankStatus, ...status, ...change };
+  const marks = [...(status?.marks ?? []), ...(change.marks ?? [])]; // of a block the last counts
+  return { ...blankStatus, ...status, ...change, ...(marks.length > 0 && { marks }) };
 }
 
 function longer(start: number, end: number, by: number, now: number): FocusChange | undefined {
@@ -161,9 +160,7 @@ function without(status: Status, plan: Span | undefined, now: number): FocusChan
   const ended = plannedOccurrences(status, plan.start, plan.end)
     .filter(({ start, end }) => start < plan.end && end > plan.start && end > now)
     .map(({ start }) => mark(start, Math.max(start, now)));
-  const isSame = (one: PlanMark) => ended.some(({ start }) => Date.parse(start) === Date.parse(one.start));
-  const before = (status.marks ?? []).filter((one) => Date.parse(one.start) > now - marksKept && !isSame(one));
-  return { marks: [...before, ...ended] };
+  return { marks: ended };
 }
 
 function mark(start: number, end: number): PlanMark {

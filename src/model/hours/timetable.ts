@@ -140,9 +140,9 @@ function readFocusPlan({ start, minutes, every }: PlannedFocus): FocusPlan | Pro
   return isLength ? { day: at.day, start: at.minutes, minutes, every: every ?? 'once' } : 'notMinutes';
 }
 
-/** A mark that makes a block longer than a day is none. */
+/** A mark that makes a block longer than a day is none, and so is one without an end. */
 function readMarks(marks: readonly PlanMark[]): ReadonlyMap<number, number> {
-  const spans = marks.slice(0, most.marks).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const);
+  const spans = marks.slice(0, most.marks).map(({ start, end }) => [Date.parse(start), Date.parse(end ?? '')] as const);
   return new Map(spans.filter(([start, end]) => end >= start && end - start <= day));
 }
 

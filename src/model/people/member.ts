@@ -2,7 +2,7 @@
  * What is known of a member: what they declare, and what GitHub says of them. Values only; what follows from them is
  * computed elsewhere, with the clock.
  */
-import type { Weekday } from '../../base/zone.js';
+import { day, type Weekday } from '../../base/zone.js';
 import type { Person } from './person.js';
 
 /** What somebody can say of themselves. Focus is none of these: it lies over what was said, and takes nothing from it. */
@@ -58,7 +58,10 @@ export interface StartedFocus {
 /** One occurrence of a planned block, by the ISO instant at which it begins, and when it ends: at once where it is skipped. */
 export interface PlanMark {
   readonly start: string;
-  readonly end: string;
+  /** Absent: as planned, after all. */
+  readonly end?: string;
+  /** ISO instant at which this was said, by its writer's machine; absent: when `edited` says of all marks. */
+  readonly at?: string;
 }
 
 /** A change to a status, by parts. What is absent stays as it is; `null` takes a part away. */
@@ -71,7 +74,8 @@ export interface StatusChanges {
   readonly off?: readonly string[] | null;
   readonly focus?: readonly PlannedFocus[] | null;
   readonly focusing?: StartedFocus | null;
-  readonly marks?: readonly PlanMark[] | null;
+  /** Of each of these blocks; what is known of others stays. */
+  readonly marks?: readonly PlanMark[];
   readonly windows?: readonly string[] | null;
 }
 export type StatusPart = keyof StatusChanges;
@@ -140,7 +144,13 @@ export function changedStatus({ status, edited }: Declared, changes: StatusChang
   let next = status;
   let stamps = edited;
   for (const part of Object.keys(changes) as StatusPart[]) {
-    if (changes[part] === undefined || isAfter(edited[part], at)) continue;
+    if (changes[part] === undefined) continue;
+    if (part === 'marks') {
+      const said = { status: { ...blankStatus, marks: changes.marks ?? [] }, edited: { marks: at } };
+      ({ status: next, edited: stamps } = newerOf({ status: next, edited: stamps }, said));
+      continue;
+    }
+    if (isAfter(edited[part], at)) continue;
     next = withPart(next, changes, part, at);
     stamps = { ...stamps, [part]: at };
   }
@@ -155,6 +165,14 @@ export function newerOf(first: Declared, second: Declared): Declared {
   let { status, edited } = first;
   for (const part of Object.keys(second.edited) as StatusPart[]) {
     const at = second.edited[part];
+    if (part === 'marks') {
+      const latest = edited.marks && !isAfter(at, edited.marks) ? edited.marks : at;
+      const [known, marks] = [[], marksOf(second)].map((more) => mergedMarks(marksOf(first), more, latest));
+      if (!latest || (latest === edited.marks && JSON.stringify(marks) === JSON.stringify(known))) continue;
+      status = { ...status, marks: marks ?? [] };
+      edited = { ...edited, marks: latest };
+      continue;
+    }
     if (at === undefined || (edited[part] !== undefined && !isAfter(at, edited[part]))) continue;
     const keys = keysOf(part);
     const others = Object.entries(status).filter(([key]) => !(keys as readonly string[]).includes(key));
@@ -163,6 +181,32 @@ export function newerOf(first: Declared, second: Declared): Declared {
     edited = { ...edited, [part]: at };
   }
   return { status, edited };
+}
+
+/** A mark is kept so long: everybody has heard of the end of its block by then. */
+const marksKept = 2 * day;
+
+/** Each with the instant at which it was said. */
+function marksOf({ status, edited }: Declared): readonly PlanMark[] {
+  return (status.marks ?? []).map((mark) => ({ ...mark, ...(!mark.at && edited.marks && { at: edited.marks }) }));
+}
+
+/** Of each block what was said last; where neither is later, what the first says. In the order of the blocks. */
+function mergedMarks(
+  first: readonly PlanMark[],
+  second: readonly PlanMark[],
+  latest: string | undefined,
+): readonly PlanMark[] {
+  const marks = new Map<number, PlanMark>();
+  for (const mark of [...second, ...first]) {
+    const before = marks.get(Date.parse(mark.start));
+    if (!before || !mark.at || !isAfter(before.at, mark.at)) marks.set(Date.parse(mark.start), mark);
+  }
+  const oldest = (Date.parse(latest ?? '') || 0) - marksKept;
+  return [...marks]
+    .filter(([start]) => start > oldest)
+    .sort(([a], [b]) => a - b)
+    .map(([, mark]) => mark);
 }
 
 /** What nobody but the person knows while they are invisible: it stays on their machine. */
@@ -213,7 +257,8 @@ export function stampOf({ edited }: Pick<Declared, 'edited'>, changes: StatusCha
 /** Whether a change says nothing that was not known already, or only what has been said anew since. */
 export function isContained({ status, edited }: Declared, changes: StatusChanges, at: string): boolean {
   const next = changedStatus({ status, edited }, changes, at);
-  return JSON.stringify(next.edited) === JSON.stringify(edited);
+  const isSaid = !changes.marks || next.status.marks === status.marks;
+  return isSaid && JSON.stringify(next.edited) === JSON.stringify(edited);
 }
 
 function isAfter(a: string | undefined, b: string): boolean {

@@ -42,4 +42,20 @@ export const host: readonly Mutant[] = [
     replace: '',
     tests: ['integration: a token'],
   },
+  {
+    name: 'a place of a list on the screen is read in the list that is on its way',
+    invariant: 'good manners',
+    file: 'host/asking/pickList',
+    find: 'const from = roomFor(rows);',
+    replace: 'const from = roomFor([]) ? 1 : undefined;',
+    tests: ['unit/host/asking/offerList'],
+  },
+  {
+    name: 'who wrote the lines comes first while somebody is on the way to another',
+    invariant: 'good manners',
+    file: 'host/asking/pickOrder',
+    find: 'if (shown.every(({ value }) => value === undefined)) return next;',
+    replace: 'if (shown.length >= 0) return next;',
+    tests: ['unit/host/asking/offerList'],
+  },
 ];

@@ -30,8 +30,16 @@ export const model: readonly Mutant[] = [
     name: 'of two words on one thing the older counts',
     invariant: 4,
     file: 'model/people/member',
-    find: '|| isAfter(edited[part], at)) continue;',
-    replace: ') continue;',
+    find: 'if (isAfter(edited[part], at)) continue;',
+    replace: '',
+    tests: ['unit/model/people'],
+  },
+  {
+    name: 'what is said of one planned block takes away what was said of another',
+    invariant: 18,
+    file: 'model/people/member',
+    find: 'mergedMarks(marksOf(first), more, latest)',
+    replace: 'mergedMarks(latest === at ? marksOf(second) : marksOf(first), more.slice(0, 0), latest)',
     tests: ['unit/model/people'],
   },
   {

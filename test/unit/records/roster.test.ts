@@ -62,7 +62,7 @@ const changes: fc.Arbitrary<StatusChanges> = fc
       ),
     ),
     focusing: nullable(aFocusBlock),
-    marks: nullable(somePlanMarks),
+    marks: optional(somePlanMarks),
     windows: nullable(fc.array(short, { maxLength: 3 })),
   })
   .map((drawn) => present(drawn) as StatusChanges);
@@ -341,7 +341,7 @@ describe('a status that is not as we write it', () => {
     ['a focus block that is a mode', { focusing: true }, status],
     [
       'a mark that is none',
-      { marks: [{ start: at }, 5, { start: at, end: 'soon' }, { start: at, end: updatedAt }] },
+      { marks: [{ end: at }, 5, { start: at, end: 'soon' }, { start: at, end: updatedAt }] },
       { ...status, marks: [{ start: at, end: updatedAt }] },
     ],
     ['keys nobody knows', { colour: 'red', constructor: 1 }, status],
@@ -369,6 +369,30 @@ describe('a status that is not as we write it', () => {
     assert.equal(record?.status.since, updatedAt);
     const later = edit(written({ zone: 'UTC' }, { zone: ahead }), { zone: 'Asia/Tokyo' }, '2026-11-21T12:01:00Z');
     assert.equal(read(later ?? '')?.status.zone, 'Asia/Tokyo');
+  });
+
+  it('invariant 4: a block that was begun later than GitHub says begins then, is as long, and does not move with each change', () => {
+    const block = { since: '2027-01-01T09:00:00.000Z', until: '2027-01-01T10:00:00.000Z' };
+    const begun = { since: '2026-11-21T12:00:00.000Z', until: '2026-11-21T13:00:00.000Z' };
+    const text = written({ focusing: block }, { focusing: at });
+    assert.deepEqual(read(text)?.status.focusing, begun);
+    const later = edit(text, { zone: 'UTC' }, '2026-11-21T12:30:00Z') ?? '';
+    assert.deepEqual((decode(later) as unknown as { block: Status }).block.focusing, begun);
+    const right = { since: at, until: '2026-11-21T10:00:00Z' };
+    assert.deepEqual(read(written({ focusing: right }, { focusing: at }))?.status.focusing, right);
+  });
+
+  it('two machines that skip different blocks are both heard', () => {
+    const skip = (hour: string) => ({
+      marks: [{ start: `2026-11-21T${hour}:00:00Z`, end: `2026-11-21T${hour}:00:00Z` }],
+    });
+    const first = edit(written({ zone: 'UTC' }), skip('14'), '2026-11-21T11:00:00Z') ?? '';
+    const second = edit(first, skip('13'), '2026-11-21T10:00:00Z') ?? '';
+    assert.deepEqual(
+      read(second)?.status.marks?.map(({ start }) => start),
+      ['2026-11-21T13:00:00Z', '2026-11-21T14:00:00Z'],
+    );
+    assert.equal(edit(second, skip('13'), '2026-11-21T10:00:00Z'), second, 'said already');
   });
 
   it('reading and editing are total: any text at all', () => {
@@ -416,6 +440,16 @@ describe('focus that an older Makertime wrote as a mode', () => {
   it('gives way to a block that has a place of its own', () => {
     const focusing = { since, until: updatedAt };
     assert.deepEqual(read(bodyWith({ ...old, focusing }))?.status.focusing, focusing);
+  });
+
+  it('is none where the record says that none was started, or has taken one away since', () => {
+    const later = '2026-11-21T10:00:00.000Z';
+    for (const more of [{ focusing: null }, { edited: { focusing: later } }]) {
+      const { status } = read(bodyWith({ ...old, ...more })) ?? {};
+      assert.deepEqual([status?.mode, status?.focusing], ['available', undefined]);
+    }
+    const taken = edit(bodyWith(old), { focusing: null }, later) ?? '';
+    assert.deepEqual([read(taken)?.status.mode, read(taken)?.status.focusing], ['available', undefined]);
   });
 
   it('ends when it is ended, and goes on whatever else is said or changed', () => {

@@ -348,8 +348,8 @@ describe('skipping a planned block', () => {
   it('can be taken back, and then the block is as it was planned', async () => {
     const before = { marks: [mark('09:00', '09:00')], focus: [block('13:01', 60), block('09:00', 30)] };
     for (const [status, marks] of [
-      [{ focus: before.focus }, null],
-      [before, before.marks],
+      [{ focus: before.focus }, [{ start: today('13:01') }]],
+      [before, [{ start: today('13:01') }]],
     ] as const) {
       const app = await having(joined(status), 'skipFocus');
       assert.equal(quietUntil(statusOf(app), Date.parse(today('13:30'))), undefined);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRemote } from '../../../../src/github/remote.js';
-import { type Board, emptyBoard, receive } from '../../../../src/model/board/board.js';
-import { longestAnswer } from '../../../../src/model/board/links.js';
+import { type Board, type Delta, emptyBoard, nothingNew, receive } from '../../../../src/model/board/board.js';
+import { longestAnswer, withPromise } from '../../../../src/model/board/links.js';
 import type { Cursor } from '../../../../src/ports/remote.js';
 import { writeBlocker } from '../../../../src/records/blocker.js';
 import { writeComment } from '../../../../src/records/comment.js';
@@ -17,10 +17,13 @@ function reading({ clock, github, teamOf }: World, login = 'ana') {
   let board: Board = emptyBoard;
   let cursor: Cursor | undefined;
   const questions: string[] = [];
+  let held: Promise<void> | undefined;
   const fetch: typeof github.fetch = (address, init) => {
     const body = String(init?.body ?? '');
-    if (body.includes('comments(last')) questions.push((body.match(/i\d+:/g) ?? []).join(' '));
-    return github.fetch(address, init);
+    if (!body.includes('comments(last')) return github.fetch(address, init);
+    questions.push((body.match(/i\d+:/g) ?? []).join(' '));
+    const answer = github.fetch(address, init);
+    return Promise.all([answer, held]).then(([told]) => told);
   };
   const access = { server, token: async () => token, fetch, clock, log: memoryLog() };
   let remote = createRemote(teamOf(login), access);
@@ -28,17 +31,35 @@ function reading({ clock, github, teamOf }: World, login = 'ana') {
     board: () => board,
     /** The issues whose replies were asked for since the last time: a text for each request. */
     asked: () => questions.splice(0),
+    /** What is asked from now on is answered as it stands then, but not before this is called. */
+    hold() {
+      let release: () => void = () => undefined;
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => {
+        held = undefined;
+        release();
+      };
+    },
+    /** As what was sent is told. */
+    hear(delta: Delta) {
+      board = receive(board, delta);
+    },
     restart() {
       remote = createRemote(teamOf(login), access);
     },
     async pull() {
+      await this.look();
+      await clock.advance(minute);
+    },
+    async look() {
       const known = { board, ...(cursor && { cursor }) };
       await remote.pull(known, 'changes', new AbortController().signal, (news) => {
         board = receive(board, news.delta);
         cursor = news.cursor;
         return board;
       });
-      await clock.advance(minute);
     },
   };
 }
@@ -154,6 +175,42 @@ describe('the reader of replies', () => {
     world.github.as('bo').editComment(repository, comment.id, promise(null));
     for (let turn = 0; turn < 6; turn++) await ana.pull();
     assert.deepEqual([promised()?.at, promised()?.by], [null, bo]);
+  });
+
+  it('a promise that is edited while the answer is under way is not shown as it was before', async () => {
+    const number = raise();
+    const bo = { id: world.github.idOf('bo'), login: 'bo' };
+    const promise = (at: string) => writePromise({ by: bo, at, zone: 'Europe/Berlin' });
+    const begun = world.clock.now();
+    const comment = say(number, promise('2026-11-24T10:00:00Z'));
+    const window = reading(world, 'bo');
+    const promised = () => window.board().replies.get(number)?.promise;
+    await window.pull();
+    window.asked();
+    const release = window.hold();
+    while (window.asked().length === 0) {
+      await world.clock.advance(minute);
+      let isOver = false;
+      void window.look().then(() => {
+        isOver = true;
+      });
+      while (!isOver) await world.clock.advance(1_000);
+    }
+    const at = '2026-11-25T10:00:00Z';
+    world.github.as('bo', { at: begun }).editComment(repository, comment.id, promise(at)); // its issue is as it was
+    const known = promised();
+    assert.ok(known);
+    const found = [
+      withPromise(window.board().replies.get(number), number, { ...known, at, told: '2026-11-21T09:30:00Z' }),
+    ];
+    window.hear({ ...nothingNew, replies: { heard: [number], found } });
+    release();
+    const seen = new Set<string | null | undefined>();
+    for (let turn = 0; turn < 3; turn++) {
+      await window.pull();
+      seen.add(promised()?.at);
+    }
+    assert.deepEqual([...seen], [at]);
   });
 
   it('a promise of anybody but the owner is neither a reply nor theirs', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { nameBegun, readLineEnd } from '../../../../src/model/board/lineEnd.js';
+import { nameBegun, readLineEnd, withoutEnd } from '../../../../src/model/board/lineEnd.js';
 
 const people = ['Dana', 'bo'];
 const known = (login: string) => people.find((one) => one.toLowerCase() === login.toLowerCase());
@@ -91,6 +91,22 @@ describe('what the end of a line says', () => {
         if (left !== text) assert.ok(!leading.includes(left.split(' ').at(-1) ?? ''), `${text} → ${left}`);
       }),
     );
+  });
+
+  it('each sign at the end is looked at once, however many there are', () => {
+    for (const text of ['"'.repeat(4_000), `${'("'.repeat(2_000)}x`, `x${'("'.repeat(2_000)}`]) {
+      let looks = 0;
+      const left = withoutEnd(text, (sign) => {
+        looks += 1;
+        return '("'.includes(sign);
+      });
+      assert.ok(looks <= text.length, `${looks} looks at ${text.length} signs`);
+      assert.equal(left, text.replace(/[("]{1,4000}$/, ''));
+    }
+    assert.deepEqual(read(`blocked by${':("'.repeat(50)} #12`), {
+      text: `blocked by${':("'.repeat(50)} #12`,
+      awaits: 'acme/team#12',
+    });
   });
 
   for (const text of [

@@ -465,7 +465,7 @@ function lived({ at: changeAt, before, after }: Change, status: Status): readonl
         if (!begins(status, one, text)) continue;
         begun += 1;
         const mark = status.marks?.find(({ start }) => Date.parse(start) === at);
-        planEnds = Math.max(planEnds, mark ? Date.parse(mark.end) : at + one.minutes * minute);
+        planEnds = Math.max(planEnds, mark?.end ? Date.parse(mark.end) : at + one.minutes * minute);
       }
     }
     const isOut = isAway(status, at) || isOff(status, new Date(wallAt(at)).toISOString());

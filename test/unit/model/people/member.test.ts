@@ -52,6 +52,33 @@ describe('a change of a status', () => {
     );
   });
 
+  it('says of each planned block by itself: two that skip different ones elsewhere are both heard', () => {
+    const [early, noon, later] = ['2026-11-21T08:00:00.000Z', '2026-11-21T12:00:00.000Z', '2026-11-22T09:00:00.000Z'];
+    const skip = (start: string) => ({ marks: [{ start, end: start }] });
+    const one = changedStatus(blank, skip(noon), early);
+    const other = changedStatus(blank, skip(later), at);
+    for (const both of [newerOf(one, other), newerOf(other, one), changedStatus(one, skip(later), at)])
+      assert.deepEqual(both.status.marks, [
+        { start: noon, end: noon, at: early },
+        { start: later, end: later, at },
+      ]);
+    // Taken back on one of them, though the other has said something later.
+    const back = changedStatus(one, { marks: [{ start: noon }] }, at);
+    const late = changedStatus(changedStatus(blank, skip(noon), early), skip(later), '2026-11-21T20:00:00.000Z');
+    assert.deepEqual(newerOf(late, back).status.marks?.[0], { start: noon, at });
+    assert.deepEqual(newerOf(back, late), newerOf(late, back));
+  });
+
+  it('keeps what became of a block for two days', () => {
+    const before = {
+      status: { ...blank.status, marks: [{ start: '2026-11-19T08:00:00Z', end: at }] },
+      edited: { marks: '2026-11-19T08:00:00Z' },
+    };
+    const marks = (when: string) =>
+      changedStatus(before, { marks: [{ start: when, end: when }] }, when).status.marks?.length;
+    assert.deepEqual([marks('2026-11-20T08:00:00Z'), marks('2026-11-21T08:00:01Z')], [2, 1]);
+  });
+
   it('takes a part away, replaces mode, sentence and end together, and leaves the rest', () => {
     const before = {
       status: { mode: 'busy', text: 'lunch', until: at, since: at, zone: 'UTC', off: ['2026-12-24'] },
@@ -139,7 +166,7 @@ describe('who is on the team', () => {
       rough: at,
       focus: [{ start: '2026-11-24T09:00', minutes: 60 }],
       focusing: { since: at, until: '2026-11-21T10:00:00.000Z' },
-      marks: [{ start: at, end: at }],
+      marks: [{ start: at, end: at, at }],
       windows: ['11:00'],
     };
     const stamps = (parts: object, stamp: string) =>
@@ -158,7 +185,7 @@ describe('who is on the team', () => {
     assert.equal(told(busy), busy);
     const later = '2026-11-22T09:00:00.000Z';
     const focusing = { since: later, until: '2026-11-22T10:00:00.000Z' };
-    const elsewhere = changedStatus(busy, { focusing, marks: null }, later);
+    const elsewhere = changedStatus(busy, { focusing, marks: [] }, later);
     assert.deepEqual(withKeptBack(elsewhere, whole), elsewhere);
   });
 
