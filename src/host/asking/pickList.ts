@@ -21,8 +21,8 @@ export interface PickList<R> {
   typed(): void;
 }
 
-/** Room for ten lists of a usual length, and still little to send. */
-const places = 200;
+/** Room for several lists of a usual length, and little to send. */
+const places = 96;
 /** So long a list always finds room once another is on the screen. */
 const longest = places / 3 - 1;
 
