@@ -153,7 +153,11 @@ function layersOf(all: readonly Change[]): Layers {
     off: newest('off')?.changes.off ?? [],
     plans: newest('focus')?.changes.focus ?? [],
     started: newest('focusing')?.changes.focusing,
-    marks: newest('marks')?.changes.marks ?? [],
+    // Of a block the last word counts.
+    marks: [...all]
+      .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+      .reverse()
+      .flatMap(({ changes }) => changes.marks ?? []),
   };
 }
 
