@@ -3,6 +3,7 @@
  * can die at any file-system step. Played are the lease, since all windows live in one process here, and the watchers of
  * folders, which keep to the clock of the tests: the same life is the same again, however busy the machine is.
  */
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,7 +80,7 @@ export function createMachine(options: MachineOptions): Machine {
     const leaseChanged = new Set<() => void>();
     let suspended: { readonly over: Promise<void>; end(): void } | undefined;
     /** Aborted while nothing of it happens: nobody waits for it then. */
-    let life = new AbortController();
+    let life = newLife();
     /** What a dead window still wanted to do never happens and never ends. */
     const step =
       <A extends unknown[], R>(before: () => void, act: (...args: A) => Promise<R>) =>
@@ -173,7 +174,7 @@ export function createMachine(options: MachineOptions): Machine {
     function resume(): void {
       const last = suspended;
       suspended = undefined;
-      if (isAlive) life = new AbortController();
+      if (isAlive) life = newLife();
       last?.end();
     }
     window.engine = startEngine({
@@ -205,6 +206,13 @@ export function createMachine(options: MachineOptions): Machine {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A window may be at as many files as there are. */
+function newLife(): AbortController {
+  const life = new AbortController();
+  setMaxListeners(0, life.signal);
+  return life;
 }
 
 /** Where a step is seen: a file that is renamed at both places, a text nowhere. */
