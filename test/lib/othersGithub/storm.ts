@@ -3,19 +3,19 @@ import type { Emulated } from './emulated.js';
 
 /** Each with how often it comes, in a thousand requests. */
 const faults = {
-  refused: 30,
-  'reset before': 30,
-  'reset after': 60,
-  'error before': 30,
-  'error after': 60,
-  'cut short': 30,
-  'silence before': 10,
-  'silence after': 10,
+  refused: 5,
+  'reset before': 5,
+  'reset after': 12,
+  'error before': 5,
+  'error after': 12,
+  'cut short': 5,
+  'silence before': 2,
+  'silence after': 2,
 } as const;
 type Fault = keyof typeof faults;
 
 /** Writes are what can be lost or doubled: they suffer so many times as often. */
-const writesSuffer = 3;
+const writesSuffer = 7;
 
 export interface Storm {
   readonly fetch: typeof fetch;
