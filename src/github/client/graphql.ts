@@ -130,6 +130,16 @@ export const nodesOf = <S extends v.GenericSchema>(schema: S) =>
     v.transform(({ nodes }) => (nodes ?? []).filter((one): one is NonNullable<typeof one> => one !== null)),
   );
 
+/** Where it matters how many of a list were not told: none of a list that is null. */
+export const listedOf = <S extends v.GenericSchema>(schema: S) =>
+  v.pipe(
+    v.object({ nodes: v.nullable(v.array(v.fallback(v.nullable(schema), null))) }),
+    v.transform(({ nodes }) => {
+      const listed = (nodes ?? []).filter((one): one is NonNullable<typeof one> => one !== null);
+      return { listed, isWhole: nodes !== null && listed.length === nodes.length };
+    }),
+  );
+
 const errorSchema = v.object({
   type: v.optional(v.string()),
   path: v.optional(v.nullable(v.array(v.unknown()))),

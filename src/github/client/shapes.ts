@@ -12,13 +12,15 @@ const issueSchema = v.object({
   id: v.number(),
   number: v.number(),
   title: v.string(),
+  /** Null where it is empty; undefined where it was not told. */
   body: v.fallback(v.optional(v.nullable(v.string())), undefined),
   state: v.string(),
   state_reason: v.fallback(v.optional(v.nullable(v.string())), undefined),
   user: somebody,
+  /** Undefined where it was not told. */
   assignees: v.pipe(
-    v.fallback(v.optional(v.nullable(v.array(somebody)), []), []),
-    v.transform((people) => (people ?? []).filter((one) => one !== null)),
+    v.fallback(v.optional(v.nullable(v.array(somebody))), undefined),
+    v.transform((people) => people?.filter((one) => one !== null)),
   ),
   author_association: v.fallback(v.optional(v.string(), 'NONE'), 'NONE'),
   comments: v.fallback(v.optional(v.number(), 0), 0),
@@ -40,6 +42,7 @@ export type Issue = v.InferOutput<typeof issueSchema>;
 
 const commentSchema = v.object({
   id: v.number(),
+  /** None is empty: it was not told then. */
   body: v.fallback(v.optional(v.string(), ''), ''),
   user: somebody,
   author_association: v.fallback(v.optional(v.string(), 'NONE'), 'NONE'),

@@ -46,18 +46,31 @@ export async function tell(writing: ThreadWriting, document: string, variables: 
   }
 }
 
-/** Only asks: nothing is at stake where the answer is lost. What is not there is null; what could not be told is trouble. */
+/**
+ * Only asks: nothing is at stake where the answer is lost. What is not there is null; what could not be told is trouble.
+ * @param depth an error further down than so many keys costs only its own part
+ */
 export async function look(
   writing: ThreadWriting,
   document: string,
   variables: Variables = {},
+  depth = Number.POSITIVE_INFINITY,
 ): Promise<Told | Exclude<NotDone, { kind: 'unsure' }>> {
   const { owner, name } = writing.repository;
   const place = document.includes('$owner') ? { owner, name } : {};
   const told = await tell(writing, document, { ...place, ...variables });
-  const trouble = told.kind === 'told' ? told.errors.find(({ type }) => type !== 'NOT_FOUND') : undefined;
+  const trouble =
+    told.kind === 'told' ? told.errors.find((one) => !isNotFound(one) && !isBelow(one, depth)) : undefined;
   const result = trouble ? meaningOf(trouble) : told;
   return result.kind === 'unsure' ? { kind: 'blocked', trouble: result.trouble } : result;
+}
+
+export function isNotFound({ type }: GraphqlError): boolean {
+  return type === 'NOT_FOUND';
+}
+
+export function isBelow({ path }: GraphqlError, depth: number): boolean {
+  return path !== undefined && path.length > depth;
 }
 
 function unknownIn(errors: readonly GraphqlError[]): readonly string[] {
@@ -94,6 +107,7 @@ const text = v.fallback(v.optional(v.string()), undefined);
 const errorSchema = v.object({
   type: text,
   message: text,
+  path: v.fallback(v.optional(v.array(v.unknown())), undefined),
   extensions: v.fallback(
     v.optional(
       v.object({

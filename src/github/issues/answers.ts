@@ -19,7 +19,7 @@ const afterwards = 60_000;
 
 /**
  * Of some issues what resolved them; undefined where nobody has said anything, or they are not closed or not there. What was
- * known stays where it stands too far back to be seen.
+ * known stays where it stands too far back to be seen, or is not told.
  */
 export async function readAnswers(
   graphql: Pick<Graphql, 'ask'>,
@@ -43,7 +43,8 @@ export async function readAnswers(
     }
   const issues = new Map(
     [...told].map(([number, issue]) => {
-      const stays = isHidden(issue, seen.has(number) ? most : few) ? known.get(number) : undefined;
+      const isUntold = issue !== undefined && issue.closedAt !== null && !issue.isWhole;
+      const stays = isUntold || isHidden(issue, seen.has(number) ? most : few) ? known.get(number) : undefined;
       return [number, issue && (answerFrom(issue, counts) ?? stays)] as const;
     }),
   );
@@ -89,5 +90,7 @@ const issueSchema = v.pipe(
     ...issue,
     total: totalCount,
     comments: (nodes ?? []).filter((one) => one !== null),
+    /** Whether it is told who has said each of them. */
+    isWhole: nodes?.every((one) => one?.author) ?? false,
   })),
 );

@@ -84,7 +84,7 @@ export async function editIssue(
 /** Whoever else is assigned stays. Undefined where nothing changes. */
 function assigneesAfter({ assignees }: Issue, before: string | undefined, owner: string | null) {
   const isSame = (a: string, b: string | null | undefined) => a.toLowerCase() === b?.toLowerCase();
-  const logins = assignees.map(({ login }) => login);
+  const logins = (assignees ?? []).map(({ login }) => login);
   const others = logins.filter((login) => !isSame(login, before) && !isSame(login, owner));
   const next = owner === null ? others : [...others, owner];
   const isAsBefore = next.length === logins.length && next.every((login) => logins.some((one) => isSame(one, login)));

@@ -36,19 +36,33 @@ interface Meant {
 export type Read = (issue: Issue) => Meant;
 
 /**
- * Each issue once, as long as it is as it was: its body is long, and thousands at a time would keep others waiting.
+ * Each issue once, as long as it is as it was: its body is long, and thousands at a time would keep others waiting. What GitHub
+ * does not tell of it (who wrote it, its body, who is assigned) is as it was heard last.
  * @param board what counted when it was heard: a role may end, and what was asked or opened by then stays
  */
-export function readerFor(counts: Counts, board: Pick<Board, 'items' | 'rosters' | 'teamFile'> = emptyBoard): Read {
+export function readerFor(
+  counts: Counts,
+  board: Pick<Board, 'items' | 'rosters' | 'teamFile' | 'work'> = emptyBoard,
+): Read {
   /** Whoever was only called like a member never belonged. */
   const belonged = ({ by }: Item) => !board.teamFile || isMeant(board.teamFile, by.login, by);
-  const standing = new Map([...board.items.values()].filter(belonged).map(({ number, by }) => [number, by.id]));
+  const items = [...board.items.values()].filter(belonged);
+  const standing = new Map(items.map(({ number, by }) => [number, by.id]));
+  const knownItems = new Map(items.map((item) => [item.number, item]));
   const formerItem = (issue: Issue): Item | undefined => {
     const isStanding = issue.state === 'open' && standing.get(issue.number) === issue.user?.id && issue.user !== null;
     const item = isStanding ? itemFrom(issue, () => true) : undefined;
     return item && { ...item, isFormer: true };
   };
+  const itemOf = (issue: Issue): Item | undefined => {
+    const before = knownItems.get(issue.number);
+    if (issue.body === undefined) return before && { ...before, ...standingOf(issue) };
+    const told = issue.user ? issue : { ...issue, user: before?.by ?? null };
+    return itemFrom(told, counts) ?? formerItem(told);
+  };
   const rosterOf = (issue: Issue): Roster | undefined => {
+    const before = board.rosters.get(issue.number);
+    if (before && (!issue.user || issue.body === undefined)) return { ...before, isOpen: issue.state === 'open' };
     const roster = rosterFrom(issue, counts);
     return roster && { ...roster, counts: roster.counts || board.rosters.get(roster.number)?.counts === true };
   };
@@ -57,9 +71,9 @@ export function readerFor(counts: Counts, board: Pick<Board, 'items' | 'rosters'
     const last = known.get(issue.number);
     if (last?.at === issue.updated_at) return last.meant;
     const meant = {
-      item: itemFrom(issue, counts) ?? formerItem(issue),
+      item: itemOf(issue),
       roster: rosterOf(issue),
-      work: workFrom(issue),
+      work: workFrom(issue, board.work.get(issue.number)),
     };
     known.set(issue.number, { at: issue.updated_at, meant });
     return meant;
@@ -101,9 +115,10 @@ function rosterFrom(
   return { number, counts: counts(user, author_association), isOpen: state === 'open' };
 }
 
-function workFrom(issue: Issue): Work | undefined {
+function workFrom(issue: Issue, before: Work | undefined): Work | undefined {
   const { user, assignees, number, title, state, pull_request, milestone, created_at } = issue;
-  const people = (assignees ?? []).map(({ id }) => id);
+  const isWhole = assignees !== undefined && !(pull_request && !user);
+  const people = isWhole ? assignees.map(({ id }) => id) : [...(before?.people ?? [])];
   if (pull_request && user) people.push(user.id);
   if (state !== 'open' || people.length === 0) return undefined;
   return {
@@ -134,14 +149,20 @@ export function itemFrom(issue: Issue, counts: Counts): Item | undefined {
     id: record.id,
     kind: record.itemKind,
     by: user,
-    state: issue.state === 'open' ? 'open' : 'closed',
-    ...(issue.state_reason === 'reopened' && { isReopened: true }),
+    ...standingOf(issue),
     createdAt: issue.created_at,
-    updatedAt: issue.updated_at,
-    comments: issue.comments,
     number,
     record: record.kind,
   };
+}
+
+function standingOf({ state, state_reason, updated_at, comments }: Issue) {
+  return {
+    state: state === 'open' ? 'open' : 'closed',
+    ...(state_reason === 'reopened' && { isReopened: true }),
+    updatedAt: updated_at,
+    comments,
+  } as const;
 }
 
 /** Who was assigned on GitHub comes before whom the record names, since anybody there can see and change it. */

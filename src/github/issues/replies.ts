@@ -50,9 +50,10 @@ export function repliesReader(graphql: Pick<Graphql, 'ask'>, clock: Clock): Read
         const item = issue && open.get(issue.number);
         if (!item) return [];
         const isOwner: Owns = (person) => isOwnedBy(item, person, board.teamFile);
-        const known = board.replies.get(issue.number)?.promise;
+        const before = board.replies.get(issue.number);
+        const known = before?.promise;
         const promise = promiseIn(issue, isOwner) ?? (issue.isCut && known && isOwner(known.by) ? known : undefined);
-        const replies = repliesIn(issue, counts);
+        const replies = repliesIn(issue, counts, before?.replies ?? []);
         return replies.length > 0 || promise ? [{ number: issue.number, replies, ...(promise && { promise }) }] : [];
       });
       return { replies: { heard: [...heard.keys()], found } };
@@ -97,13 +98,17 @@ function promiseIn({ comments }: Issue, isOwner: Owns): Promised | undefined {
   return undefined;
 }
 
-function repliesIn({ comments }: Issue, counts: Counts): readonly Reply[] {
+/** Of what is not told, or not by whom, what was known stays. */
+function repliesIn({ comments, isWhole }: Issue, counts: Counts, before: readonly Reply[]): readonly Reply[] {
+  const named = new Set(comments.map(({ id }) => id));
+  const untold = isWhole ? [] : before.filter(({ id }) => !named.has(id));
   const replies = comments.flatMap(({ id, body, by, createdAt: at, authorAssociation }) => {
-    if (!by || !counts(by, authorAssociation) || readPromise(body, by)) return [];
+    if (!by) return before.filter((one) => one.id === id);
+    if (!counts(by, authorAssociation) || readPromise(body, by)) return [];
     const text = saidIn(body);
     return text === '' ? [] : [{ id, by, text, at }];
   });
-  return replies.slice(-few);
+  return [...untold, ...replies].sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-few);
 }
 
 const commentSchema = v.pipe(
@@ -126,7 +131,7 @@ const issueSchema = v.pipe(
   }),
   v.transform(({ number, comments: { totalCount, nodes } }) => {
     const comments = (nodes ?? []).filter((one) => one !== null);
-    return { number, comments, isCut: totalCount > comments.length };
+    return { number, comments, isCut: totalCount > comments.length, isWhole: comments.length === nodes?.length };
   }),
 );
 

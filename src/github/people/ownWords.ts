@@ -38,8 +38,11 @@ export function ownWords(graphql: Pick<Graphql, 'ask'>, clock: Clock): OwnWords 
   }
 
   return async (comments, counts, { statuses }, signal) => {
+    const standing = new Map([...statuses.values()].map((known) => [known.comment, known]));
     const read = comments.flatMap((comment) => {
-      const record = recordFrom(comment, counts);
+      // Whose it is, or what it says, is not always told.
+      const isWhole = comment.user !== null && comment.body !== '';
+      const record = isWhole ? recordFrom(comment, counts) : standing.get(comment.id);
       return record ? [{ comment, record, known: statuses.get(record.by.id) }] : [];
     });
     const doubtful = read.filter(({ comment, record, known }) => isDoubtful(comment, record, known));

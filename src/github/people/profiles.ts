@@ -50,9 +50,16 @@ export function profileReader(graphql: Pick<Graphql, 'send'>, clock: Clock, met:
       if (asking) await soonOrLater(asking, clock, signal);
       if (!told) return { cursor };
       const people = told.isCrowd ? told.people.filter(isKnownTo(board)) : told.people;
+      const isUntold = untoldIn(told);
       told = undefined;
-      const profiles = people.flatMap(({ profile }) => profile ?? []);
-      const names = people.flatMap(({ person, name }) => (name === undefined ? [] : [{ number: person.id, name }]));
+      const profiles = [
+        ...people.flatMap(({ profile }) => profile ?? []),
+        ...[...board.profiles.values()].filter(({ person }) => isUntold(person.id)),
+      ];
+      const names = [
+        ...people.flatMap(({ person, name }) => (name === undefined ? [] : [{ number: person.id, name }])),
+        ...[...board.names.values()].filter(({ number }) => isUntold(number)),
+      ];
       const delta = {
         ...(!isKnown(profiles, board.profiles) && { profiles }),
         ...(!isKnown(names, board.names) && { names }),
@@ -65,6 +72,8 @@ export function profileReader(graphql: Pick<Graphql, 'send'>, clock: Clock, met:
 interface Told {
   readonly viewer: Person | undefined;
   readonly people: readonly Someone[];
+  /** There is somebody of whom nothing could be read. */
+  readonly isCut: boolean;
   readonly isCrowd: boolean;
 }
 
@@ -85,6 +94,7 @@ async function ask(
   now: number,
 ): Promise<Told | undefined> {
   const people: Someone[] = [];
+  let isCut = false;
   let after: string | null = null;
   let viewer: Person | undefined;
   for (let page = 1; page <= mostPages; page++) {
@@ -94,11 +104,18 @@ async function ask(
     const { data } = answer.output;
     const { nodes, pageInfo } = data.repository.assignableUsers;
     viewer = data.viewer && { id: data.viewer.databaseId, login: data.viewer.login };
+    isCut ||= nodes.includes(null);
     people.push(...nodes.flatMap((user) => (user ? [someoneFrom(user, now)] : [])));
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     if (after === null) break;
   }
-  return { viewer, people, isCrowd: after !== null };
+  return { viewer, people, isCut, isCrowd: after !== null };
+}
+
+/** Of whom nothing could be read, what was known stays. */
+function untoldIn({ people, isCut }: Told): (number: number) => boolean {
+  const named = new Set(people.map(({ person }) => person.id));
+  return (number) => isCut && !named.has(number);
 }
 
 /** GitHub's own limit for a name. */

@@ -7,7 +7,7 @@ import { parseReference } from '../../model/board/reference.js';
 import { fullName, isSameName, type Repository } from '../../model/board/team.js';
 import type { Found, Outcome } from '../../ports/remote.js';
 import type { Reading, Writing } from '../client/asking.js';
-import { actorSchema, askIssues, type Graphql, nodesOf, userSchema } from '../client/graphql.js';
+import { actorSchema, askIssues, type Graphql, listedOf, nodesOf, userSchema } from '../client/graphql.js';
 import type { Reply } from '../client/reply.js';
 import { asIssue, type Issue } from '../client/shapes.js';
 import { look } from '../issues/find.js';
@@ -99,25 +99,34 @@ function unheld<O extends Outcome>(
 const fields = `number title state author { login ... on User { databaseId } } assignees(first: 10) { nodes { login databaseId } }
   blockedBy(first: 50) { nodes { number title state createdAt closedAt repository { nameWithOwner } assignees(first: 10) { nodes { login databaseId } } } }`;
 
-/** Of some issues what they wait for; undefined where they wait for nothing, are closed, or are not there. */
+/** Of some issues what they wait for; undefined where they wait for nothing, are closed, or are not there. What is not told of is as it was known. */
 export async function readDependencies(
   graphql: Pick<Graphql, 'ask'>,
   repository: Repository,
   numbers: readonly number[],
+  known: ReadonlyMap<number, Dependency>,
 ) {
   const answer = await askIssues(graphql, repository, numbers, fields, issueSchema);
   if (answer.kind !== 'told') return answer;
   const issues = new Map(
-    [...answer.issues].map(([number, issue]) => [number, issue && dependencyFrom(issue)] as const),
+    [...answer.issues].map(([number, issue]) => [number, issue && dependencyFrom(issue, known.get(number))] as const),
   );
   return { kind: 'told' as const, issues };
 }
 
-function dependencyFrom(issue: v.InferOutput<typeof issueSchema>): Dependency | undefined {
+function dependencyFrom(
+  issue: v.InferOutput<typeof issueSchema>,
+  before: Dependency | undefined,
+): Dependency | undefined {
   const { number, title, state, author, assignees, blockedBy } = issue;
-  if (state !== 'OPEN' || blockedBy.length === 0) return undefined;
+  const told = blockedBy.listed.map(blockingFrom);
+  const isTold = (one: Blocking) =>
+    told.some((other) => other.number === one.number && isSameName(other.repository, one.repository));
+  const untold = blockedBy.isWhole ? [] : (before?.by.filter((one) => !isTold(one)) ?? []);
+  const by = [...told, ...untold];
+  if (state !== 'OPEN' || by.length === 0) return undefined;
   const people = assignees.length > 0 ? assignees : author ? [author] : [];
-  return { number, title, people: people.map(asPerson), by: blockedBy.map(blockingFrom) };
+  return { number, title, people: people.map(asPerson), by };
 }
 
 function blockingFrom(issue: v.InferOutput<typeof blockingSchema>): Blocking {
@@ -150,5 +159,5 @@ const issueSchema = v.object({
   state: v.string(),
   author: actorSchema,
   assignees: nodesOf(userSchema),
-  blockedBy: nodesOf(blockingSchema),
+  blockedBy: listedOf(blockingSchema),
 });

@@ -5,7 +5,14 @@ import type { AskedThing, Given } from '../../model/board/links.js';
 import type { Repository } from '../../model/board/team.js';
 import type { Person } from '../../model/people/person.js';
 import { proseOf } from '../../records/block.js';
-import { actorSchema, type Graphql, type GraphqlAnswer, nodesOf, type userSchema } from '../client/graphql.js';
+import {
+  actorSchema,
+  type Graphql,
+  type GraphqlAnswer,
+  listedOf,
+  nodesOf,
+  type userSchema,
+} from '../client/graphql.js';
 import type { Counts } from '../issues/issues.js';
 
 const pullsPart = `repository(owner: $owner, name: $name) {
@@ -70,7 +77,7 @@ export async function readRequests(
 function told<S extends v.GenericSchema>(
   nodes: readonly unknown[],
   schema: S,
-  read: (one: v.InferOutput<S>) => AskedThing | undefined,
+  read: (one: v.InferOutput<S>) => AskedThing | 'unknown' | undefined,
   known: readonly AskedThing[],
 ): readonly AskedThing[] {
   const heard = new Map<number | undefined, AskedThing | 'nothing' | 'unknown'>();
@@ -95,10 +102,10 @@ function partOf<S extends v.GenericSchema>(
   return read.success ? read.output : undefined;
 }
 
-function reviewFrom(pull: v.InferOutput<typeof pullSchema>, counts: Counts): AskedThing | undefined {
+function reviewFrom(pull: v.InferOutput<typeof pullSchema>, counts: Counts): AskedThing | 'unknown' | undefined {
   const { number, title, createdAt, author, reviewRequests, reviews, timelineItems } = pull;
-  if (!author) return undefined;
-  const of = reviewRequests.flatMap(({ requestedReviewer }) => requestedReviewer?.login ?? []);
+  if (!author || !reviewRequests.isWhole) return 'unknown';
+  const of = reviewRequests.listed.flatMap(({ requestedReviewer }) => requestedReviewer?.login ?? []);
   const given = reviews.flatMap((review) => givenIn(review, author, counts) ?? []);
   if (of.length === 0 && given.length === 0) return undefined;
   const asked = timelineItems.filter(({ requestedReviewer: one }) => one && of.includes(one.login));
@@ -136,11 +143,15 @@ function givenIn(
   return counts(by, authorAssociation) ? { by, at: submittedAt, verdict } : undefined;
 }
 
-function questionFrom(question: v.InferOutput<typeof discussionSchema>, counts: Counts): AskedThing | undefined {
+function questionFrom(
+  question: v.InferOutput<typeof discussionSchema>,
+  counts: Counts,
+): AskedThing | 'unknown' | undefined {
   const { number, title, body, createdAt, closed, author, authorAssociation, category } = question;
-  if (!author || closed || !category.isAnswerable || !counts(asPerson(author), authorAssociation)) return undefined;
   const given = answersIn(question);
-  if (!given) return undefined;
+  if (closed || !category.isAnswerable || !given) return undefined;
+  if (!author) return 'unknown';
+  if (!counts(asPerson(author), authorAssociation)) return undefined;
   const isOther = (login: string) => login.toLowerCase() !== author.login.toLowerCase();
   const of = mentionsIn(`${title}\n\n${proseOf(body)}`).filter(isOther);
   return { kind: 'question', number, title, by: asPerson(author), of, since: createdAt, given };
@@ -169,7 +180,7 @@ const pullSchema = v.object({
   createdAt: v.string(),
   author: actorSchema,
   // Teams, and apps that review, are nobody in particular.
-  reviewRequests: nodesOf(v.object({ requestedReviewer: v.optional(actorSchema) })),
+  reviewRequests: listedOf(v.object({ requestedReviewer: v.optional(namedSchema) })),
   reviews: nodesOf(reviewSchema),
   timelineItems: nodesOf(
     v.object({

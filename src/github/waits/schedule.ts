@@ -106,7 +106,7 @@ async function ask(graphql: Graphql, { repository, board, me }: Turn, wanted: Wa
   let end: 'told' | 'unknownField' | 'failed' = 'told';
   for (let at = 0; at < wanted.dependencies.length && end === 'told'; at += issuesAtOnce) {
     const batch = wanted.dependencies.slice(at, at + issuesAtOnce);
-    const reply = await readDependencies(graphql, repository, batch);
+    const reply = await readDependencies(graphql, repository, batch, board.dependencies);
     end = reply.kind;
     if (reply.kind === 'told') for (const [number, one] of reply.issues) dependencies.set(number, one);
   }

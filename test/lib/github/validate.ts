@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import type { ValidateFunction } from 'ajv';
 import type { Match } from './router.js';
 
-type Schema = Readonly<Record<string, unknown>>;
+export type Schema = Readonly<Record<string, unknown>>;
 
 interface Parameter {
   readonly name: string;
@@ -25,7 +25,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, Content | { readonly $ref: string }>>;
 }
 
-interface Description {
+export interface Description {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
@@ -49,9 +49,17 @@ export function loadValidator(): Promise<Validator> {
   return loading;
 }
 
-async function load(): Promise<Validator> {
+let description: Description | undefined;
+
+/** Read once a process, which runs in the project's folder. */
+export function loadDescription(): Description {
   const require = createRequire(`${process.cwd()}/`);
-  const description = corrected(require('@octokit/openapi/generated/api.github.com.json') as Description);
+  description ??= corrected(require('@octokit/openapi/generated/api.github.com.json') as Description);
+  return description;
+}
+
+async function load(): Promise<Validator> {
+  const description = loadDescription();
   const compile = await createCompiler(description);
   const operationOf = ({ route }: Match) => description.paths[route.template]?.[route.method.toLowerCase()];
 

@@ -90,7 +90,12 @@ const issue = (number: number, more: object = {}): Issue => {
 
 describe('dependencies as GitHub tells them', () => {
   async function heard(told: object, errors?: readonly unknown[], numbers: readonly number[] = [1]) {
-    const reply = await readDependencies(given(answer({ repository: told }, errors)).graphql, repository, numbers);
+    const reply = await readDependencies(
+      given(answer({ repository: told }, errors)).graphql,
+      repository,
+      numbers,
+      new Map(),
+    );
     return reply.kind === 'told' ? [...reply.issues] : reply.kind;
   }
 
@@ -121,7 +126,7 @@ describe('dependencies as GitHub tells them', () => {
 
   it('numbers that GraphQL would choke on are not there, and spoil nothing', async () => {
     const { graphql, asked } = given(answer({ repository: { i1: waiting(1) } }));
-    const reply = await readDependencies(graphql, repository, [1, 999_999_999_999, 1.5, -1]);
+    const reply = await readDependencies(graphql, repository, [1, 999_999_999_999, 1.5, -1], new Map());
     assert.equal(reply.kind, 'told');
     assert.doesNotMatch(asked[0] ?? '', /9999|1\.5|-1/);
   });
@@ -137,7 +142,7 @@ describe('dependencies as GitHub tells them', () => {
     ],
   ] as const)
     it(`of ${name} is ${kind}`, async () =>
-      assert.equal((await readDependencies(given(reply).graphql, repository, [1])).kind, kind));
+      assert.equal((await readDependencies(given(reply).graphql, repository, [1], new Map())).kind, kind));
 
   it('are told anew by the issues themselves, and otherwise stay the same', () => {
     const known = new Map([1, 2].map((number) => [number, dependency(number)]));
