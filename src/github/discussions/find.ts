@@ -17,9 +17,11 @@ export function findThread(writing: ThreadWriting, { record }: OpenThread): Prom
   const counts = countsFor(writing.me, undefined);
   return walk(writing, latestDocument, 'discussions', {}, (one) => {
     const thread = threadFrom(one, counts);
-    if (!thread || personOf(thread.by)?.id !== writing.me.id) return undefined;
+    if (!thread) return 'untold';
     const { body } = one as { body?: unknown };
-    const isOurs = typeof body === 'string' && saidRecord(body, writing.me)?.id === record;
+    if (typeof body !== 'string') return 'untold';
+    if (thread.by.kind === 'ghost' && body.includes(record)) return 'untold';
+    const isOurs = personOf(thread.by)?.id === writing.me.id && saidRecord(body, writing.me)?.id === record;
     return isOurs ? { kind: 'done', delta: { ...nothingNew, threads: [{ ...thread, record }] } } : undefined;
   });
 }
@@ -28,9 +30,10 @@ export function findSaid(writing: ThreadWriting, { target, number: stated, recor
   const number = stated ?? (writing.isHere ? threadAt(writing.board.threads, target)?.number : undefined);
   if (number === undefined) return Promise.resolve({ kind: 'absent' });
   const counts = countsFor(writing.me, undefined);
-  const match = (one: unknown): Found | undefined => {
+  const match = (one: unknown): Match => {
     const said = saidFrom(one, counts);
-    const isOurs = said && personOf(said.by)?.id === writing.me.id && said.record?.id === record;
+    if (!said || (said.by.kind === 'ghost' && (one as { body: string }).body.includes(record))) return 'untold';
+    const isOurs = personOf(said.by)?.id === writing.me.id && said.record?.id === record;
     return isOurs ? { kind: 'done', delta: nothingNew } : undefined;
   };
   return to === undefined
@@ -38,14 +41,18 @@ export function findSaid(writing: ThreadWriting, { target, number: stated, recor
     : walk(writing, latestRepliesDocument, 'replies', { id: to }, match);
 }
 
+/** `untold`: whose it is, or what it says, was not told, and nobody knows whether it is what is looked for. */
+type Match = Found | 'untold' | undefined;
+
 /** Walks pages until the record is found or the list ends. */
 async function walk(
   writing: ThreadWriting,
   document: string,
   list: 'discussions' | 'comments' | 'replies',
   variables: Readonly<Record<string, unknown>>,
-  match: (one: unknown) => Found | undefined,
+  match: (one: unknown) => Match,
 ): Promise<Found> {
+  let isUntold = false;
   let cursor: string | null = null;
   for (let page = 1; page <= mostPages; page++) {
     const bounds = list === 'discussions' ? { after: cursor } : { before: cursor };
@@ -58,13 +65,14 @@ async function walk(
     const { nodes, pageInfo } = read.output;
     for (const one of nodes) {
       const found = match(one);
-      if (found) return found;
+      if (found === 'untold') isUntold = true;
+      else if (found) return found;
     }
     cursor = (list === 'discussions' ? pageInfo.endCursor : pageInfo.startCursor) ?? null;
     const isMore = list === 'discussions' ? pageInfo.hasNextPage : pageInfo.hasPreviousPage;
     if (!isMore || cursor === null) break;
   }
-  return { kind: 'absent' };
+  return isUntold ? { kind: 'blocked', trouble: { kind: 'serverDown' } } : { kind: 'absent' };
 }
 
 function listIn(data: unknown, list: 'discussions' | 'comments' | 'replies'): unknown {

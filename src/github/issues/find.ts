@@ -23,6 +23,7 @@ export function findCapture(reading: Reading, { record }: Pick<Capture, 'record'
   const { me } = reading;
   return lookAmongIssues(reading, age, (one) => {
     const issue = asIssue(one);
+    if (issue && mayBeOurs(issue, record)) return untold;
     const counts = countsFor(me, undefined);
     const item = issue?.user?.id === me.id ? itemFrom(issue, counts) : undefined;
     return issue && item?.id === record ? { kind: 'done', delta: deltaFrom([issue], readerFor(counts)) } : undefined;
@@ -32,10 +33,19 @@ export function findCapture(reading: Reading, { record }: Pick<Capture, 'record'
 export function findComment(reading: Reading, { record }: Comment, number: number): Promise<Found> {
   return look(reading, 'GET /repos/{owner}/{repo}/issues/{number}/comments', { number }, 100, (one) => {
     const found = asComment(one);
+    if (found && mayBeOurs({ ...found, body: found.body || undefined }, record)) return untold;
     const isOurs = found?.user?.id === reading.me.id && isComment(found.body, record);
     return isOurs ? { kind: 'done', delta: nothingNew } : undefined;
   });
 }
+
+/** Whose it is, or what it says, was not told: nobody knows whether it is what was looked for. */
+function mayBeOurs({ user, body }: Pick<Issue, 'user' | 'body'>, record: string): boolean {
+  return body === undefined || (user === null && body?.includes(record) === true);
+}
+
+/** Neither sent again nor taken for sent. */
+const untold: Found = { kind: 'blocked', trouble: { kind: 'serverDown' } };
 
 /**
  * An edit that has arrived is not sent again over what others have said since. What its parts were before is known from the
@@ -150,7 +160,10 @@ export async function look(
     const { data: list, headers } = reply as Reply & { kind: 'answer' };
     if (!Array.isArray(list) || (list.length > 0 && !list.some(isNumbered)))
       return { kind: 'blocked', trouble: { kind: 'serverDown' } };
-    for (const one of list) found = match(one) ?? found;
+    for (const one of list) {
+      const next = match(one);
+      if (next?.kind !== 'blocked' || !found) found = next ?? found;
+    }
     const oldest = Date.parse(headers.date ?? '') - age - ageSlack;
     const isPast = page >= fewestPages && Date.parse(list.at(-1)?.created_at) < oldest;
     if (found !== undefined || list.length < pageSize || isPast) break;

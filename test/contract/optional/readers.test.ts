@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Board, listNames } from '../../../src/model/board/board.js';
-import { loadGraphql } from '../../lib/github/graphql.js';
-import { emptied, nameOf, nullableIn, optionalIn, type Place } from '../../lib/github/optional.js';
-import { loadDescription } from '../../lib/github/validate.js';
-import { type Alter, type Answered, createScene, type Scene } from './scene.js';
+import type { Place } from '../../lib/github/optional.js';
+import { at, type Spot, spotsIn, withError } from './places.js';
+import { type Alter, createScene, type Scene } from './scene.js';
 
 /** Where nothing is an answer: what the board may lose by it then. */
 const nothingIsAnAnswer: readonly (readonly [place: RegExp, lists: readonly string[]])[] = [
@@ -28,13 +27,6 @@ const words = new Set(
     .flatMap((file) => readFileSync(`src/github/${file}`, 'utf8').match(/\w+/g) ?? []),
 );
 const isRead = ({ path }: Place) => words.has(path.findLast((key) => key !== '[]') ?? '');
-
-interface Spot {
-  readonly name: string;
-  readonly question: string;
-  readonly isGraphql: boolean;
-  readonly place: Place;
-}
 
 describe('what GitHub may leave out, or answer with null', () => {
   let scene: Scene;
@@ -140,43 +132,6 @@ describe('what GitHub may leave out, or answer with null', () => {
     }
   });
 });
-
-/** Nothing at some places of answers. */
-function at(spots: readonly Spot[], entries: 'first' | 'every'): Alter {
-  return ({ question, json }) =>
-    spots.reduce(
-      (answer, one) => (one.question === question.name ? emptied(answer, one.place, entries) : answer),
-      json,
-    );
-}
-
-/** The same, and GitHub says that something went wrong there. */
-function withError({ question, place }: Spot): Alter {
-  const path = place.path.slice(1).map((key) => (key === '[]' ? 0 : key));
-  const errors = [{ type: 'FORBIDDEN', message: 'Something went wrong', path }];
-  return (answered) => {
-    const isAsked = answered.question.name === question;
-    return isAsked ? { ...(emptied(answered.json, place, 'first') as object), errors } : answered.json;
-  };
-}
-
-async function spotsIn(answers: readonly Answered[]): Promise<readonly Spot[]> {
-  const { schema } = await loadGraphql();
-  const found = new Map<string, Spot>();
-  for (const { question, json } of answers) {
-    const isGraphql = question.graphql !== undefined;
-    const places = isGraphql
-      ? nullableIn(schema, question.graphql ?? '').map(({ path, as }) => ({ path: ['data', ...path], as }))
-      : question.route
-        ? optionalIn(loadDescription(), question.route, json)
-        : [];
-    for (const place of places) {
-      const name = `${question.name.slice(0, isGraphql ? 40 : undefined)} ${nameOf(place)}`;
-      found.set(`${question.name} ${name}`, { name, question: question.name, isGraphql, place });
-    }
-  }
-  return [...found.values()];
-}
 
 async function wrongWith(scene: Scene, { name }: Spot, alter: Alter, entries: string): Promise<readonly string[]> {
   const { board, trouble, lines } = await scene.pull(alter);

@@ -32,6 +32,8 @@ export interface Scene {
   readonly team: Team;
   /** As it was read with nothing missing. */
   readonly board: Board;
+  /** Something was written: questions are asked anew, and time passes. */
+  goOn(): Promise<void>;
   /** All answers since the last time. */
   answers(): readonly Answered[];
   remote(alter?: Alter): ReturnType<typeof createRemote>;
@@ -39,9 +41,14 @@ export interface Scene {
   pull(alter?: Alter): Promise<{ readonly board: Board; readonly trouble: unknown; readonly lines: readonly string[] }>;
 }
 
-const login = 'dana';
+interface Known {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: unknown;
+}
 
-export async function createScene(): Promise<Scene> {
+export async function createScene(login = 'dana'): Promise<Scene> {
   const clock = fakeClock();
   const githubClock = { now: clock.elsewhere, sleep: clock.sleep };
   const github = createGithub({ clock: githubClock, validate: false });
@@ -53,7 +60,7 @@ export async function createScene(): Promise<Scene> {
   });
   let answers: Answered[] = [];
   let lines: readonly string[] = [];
-  const known = new Map<string, { readonly status: number; readonly headers: Headers; readonly text: string }>();
+  const known = new Map<string, Known>();
 
   /** What was answered once is answered again: nothing changes meanwhile. */
   async function answered(url: string, init: RequestInit | undefined) {
@@ -62,7 +69,9 @@ export async function createScene(): Promise<Scene> {
     const before = isReading ? known.get(key) : undefined;
     if (before) return before;
     const reply = await github.fetch(url, init);
-    const fresh = { status: reply.status, headers: reply.headers, text: await reply.text() };
+    const text = await reply.text();
+    const json: unknown = text === '' ? undefined : JSON.parse(text);
+    const fresh = { status: reply.status, headers: reply.headers, text, json };
     known.set(key, fresh);
     return fresh;
   }
@@ -70,15 +79,12 @@ export async function createScene(): Promise<Scene> {
   const altered =
     (alter: Alter): typeof fetch =>
     async (input, init) => {
-      const { status, headers, text } = await answered(String(input), init);
-      const answer = {
-        question: questionOf(String(input), init),
-        status,
-        json: text === '' ? undefined : JSON.parse(text),
-      };
+      const { status, headers, text, json } = await answered(String(input), init);
+      const answer = { question: questionOf(String(input), init), status, json };
       answers.push(answer);
       const told = alter(answer);
-      return new Response(told === undefined ? null : JSON.stringify(told), { status, headers });
+      const isAsItWas = told === json;
+      return new Response((isAsItWas ? text : JSON.stringify(told)) || null, { status, headers });
     };
 
   function accessOf(who: string, alter: Alter): Access {
@@ -119,6 +125,10 @@ export async function createScene(): Promise<Scene> {
     github,
     team: teamOf(login),
     board,
+    async goOn() {
+      known.clear();
+      await clock.advance(60_000);
+    },
     answers() {
       const all = answers;
       answers = [];
