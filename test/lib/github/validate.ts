@@ -31,6 +31,7 @@ export interface Description {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly parameters: Readonly<Record<string, Parameter>>;
     readonly responses: Readonly<Record<string, Content>>;
+    readonly examples: Readonly<Record<string, unknown>>;
   };
 }
 
