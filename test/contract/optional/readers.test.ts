@@ -9,10 +9,11 @@ import { type Alter, createScene, type Scene } from './scene.js';
 const nothingIsAnAnswer: readonly (readonly [place: RegExp, lists: readonly string[]])[] = [
   // An issue without a body holds no record.
   [/ \[\]\.body null/, ['items', 'editors', 'replies', 'answers', 'rosters', 'statuses', 'dependencies']],
-  // Nobody has edited it, it is not closed, nobody has a status, nothing was answered.
+  // Nobody has edited it, it is not closed, nobody has a status or a name, nothing was answered.
   [/\.lastEditedAt null/, ['editors']],
   [/\.closedAt null/, ['answers']],
   [/\.assignableUsers\.nodes\.\[\]\.status null/, ['profiles']],
+  [/\.assignableUsers\.nodes\.\[\]\.name null/, ['names']],
   [/\.discussions\.nodes\.\[\]\.answer null/, ['asked']],
   // Answered by somebody who has left: nobody is asked any more.
   [/\.discussions\.nodes\.\[\]\.answer\.author(?:\.databaseId)? null/, ['asked']],
