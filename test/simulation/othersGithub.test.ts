@@ -19,7 +19,7 @@ const minutes = times(25, 500);
 const windowsEach = 2;
 
 describe('at a GitHub of others, in a storm', () => {
-  it('every capture and comment that was acknowledged is there exactly once, and nothing else is there twice', async () => {
+  it('invariant 3: every capture and comment that was acknowledged is there exactly once, and nothing else is there twice', async () => {
     const clock = fakeClock(undefined, seed);
     const { random } = clock;
     const github = await emulate(clock, { people: ['ana', 'bo'], repositories: [{ name: 'team', private: true }] });

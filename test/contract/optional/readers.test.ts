@@ -60,14 +60,14 @@ describe('what GitHub may leave out, or answer with null', () => {
   });
 
   for (const entries of ['every', 'first'] as const)
-    it(`costs no reader an entry, at ${entries} entry of a list, one place after the other`, async () => {
+    it(`invariant 19: costs no reader an entry, at ${entries} entry of a list, one place after the other`, async () => {
       const wrong: string[] = [];
       for (const spot of spots.filter(({ place }) => isRead(place)))
         wrong.push(...(await wrongWith(scene, spot, at([spot], entries), entries)));
       assert.deepEqual(wrong, []);
     });
 
-  it('costs no reader an entry where it is said to be an error', async () => {
+  it('invariant 19: costs no reader an entry where it is said to be an error', async () => {
     const wrong: string[] = [];
     for (const spot of spots.filter(({ isGraphql }) => isGraphql)) {
       const is = { ...spot, name: `${spot.name}, an error` };
@@ -114,7 +114,7 @@ describe('what GitHub may leave out, or answer with null', () => {
     }
   });
 
-  it('costs no page of a discussion what was said in it', async () => {
+  it('invariant 19: costs no page of a discussion what was said in it', async () => {
     const about = spots.filter(({ question }) => question.startsWith('query Thread('));
     for (const number of scene.board.talks.keys()) {
       const whole = await scene.remote().readThread(scene.board, number);

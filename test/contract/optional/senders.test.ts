@@ -50,7 +50,7 @@ describe('what GitHub may leave out where something was written', () => {
     }
   });
 
-  it('what is there is found, or nobody knows: it is not sent a second time', async () => {
+  it('invariant 3: what is there is found, or nobody knows: it is not sent a second time', async () => {
     for (const mutation of mutations().filter(({ kind }) =>
       ['capture', 'comment', 'openThread', 'say'].includes(kind),
     )) {

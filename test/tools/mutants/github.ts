@@ -3,6 +3,38 @@ import type { Mutant } from './mutant.js';
 
 export const github: readonly Mutant[] = [
   {
+    name: 'an issue whose author was not told is nobody’s, and its blocker gone',
+    invariant: 19,
+    file: 'github/issues/issues',
+    find: 'user: before?.by ?? null',
+    replace: 'user: null',
+    tests: ['contract/optional/readers: one place after the other'],
+  },
+  {
+    name: 'what an issue waits for is over where it was not told',
+    invariant: 19,
+    file: 'github/waits/dependencies',
+    find: 'blockedBy.isWhole ? []',
+    replace: 'true ? []',
+    tests: ['contract/optional/readers: one place after the other'],
+  },
+  {
+    name: 'a discussion that GitHub could not tell of is gone',
+    invariant: 19,
+    file: 'github/discussions/readThread',
+    find: 'return isGone ?',
+    replace: 'return true ?',
+    tests: ['contract/optional/readers: page of a discussion'],
+  },
+  {
+    name: 'what may be there is sent again where GitHub does not tell whose it is',
+    invariant: 3,
+    file: 'github/issues/find',
+    find: 'return body === undefined ||',
+    replace: 'return',
+    tests: ['contract/optional/senders: what is there is found'],
+  },
+  {
     name: 'a connection that was reset is taken for one that was never made',
     invariant: 3,
     file: 'github/client/errors',
