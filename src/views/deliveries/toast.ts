@@ -5,8 +5,8 @@ import { type Inbox, type InboxEntry, instant } from '../../model/inbox/entries.
 import { batchOf, deliveredGroups, type Groups } from '../../model/inbox/groups.js';
 import { isFocusing, visibleInbox } from '../../model/members.js';
 import type { State } from '../../model/state.js';
-import { inWaiting, type Shown } from '../waiting/news.js';
 import { age } from '../words/time.js';
+import { inWaiting, type Shown } from './news.js';
 import { entryLabel, groupsNow, throughWords } from './words.js';
 
 export interface Toast {

@@ -9,10 +9,10 @@ import { deliveredGroups, type Groups, heldList, recentlyDone, snoozed } from '.
 import type { Park } from '../../model/local/park.js';
 import { parksByThing, visibleInbox } from '../../model/members.js';
 import type { State } from '../../model/state.js';
-import { inWaiting, type Shown } from '../waiting/news.js';
 import { heldWords, nextWords } from '../words/delivery.js';
 import type { Row } from '../words/row.js';
 import { age, moment, span, spokenSpan } from '../words/time.js';
+import { inWaiting, type Shown } from './news.js';
 import {
   entryLabel,
   freedWords,

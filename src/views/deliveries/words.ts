@@ -62,8 +62,7 @@ export function overWords(state: State, { reason, repository, number }: InboxEnt
 
 const byNumber = memo(
   (items: Board['items']) => [items],
-  (items): ReadonlyMap<number | undefined, Item> =>
-    new Map([...items.values()].map((item) => [item.number, item])),
+  (items): ReadonlyMap<number | undefined, Item> => new Map([...items.values()].map((item) => [item.number, item])),
 );
 
 /** What waits for me no longer is news of a thread. */

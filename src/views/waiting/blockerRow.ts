@@ -8,11 +8,11 @@ import { type State, visible } from '../../model/state.js';
 import { blockedBy, ledger, type Wait } from '../../model/waits/ledger.js';
 import { ownerWord } from '../../model/waits/promises.js';
 import { commentsOn, repliesTo } from '../../model/waits/replies.js';
+import { newsOf, withNews } from '../deliveries/news.js';
 import { waitWords } from '../words/kinds.js';
 import { at, changedByWords } from '../words/logins.js';
 import { commentWords, type Row } from '../words/row.js';
 import { age, moment, span, spokenSpan } from '../words/time.js';
-import { newsOf } from './news.js';
 import { dueAnswer, type Side } from './order.js';
 import { repliedWords, replyRows } from './replyRows.js';
 import { answerWords, blocksLines, blocksShort, holdsUp } from './words.js';
@@ -77,7 +77,7 @@ export function blockerRow(
     },
     icon: isUnsent ? 'cloud-upload' : kinds[item.kind].icon,
     ...(isLate && { isLate }),
-    ...(news.isUnread && { isUnread: true }),
+    ...(news.kind === 'unread' && { isUnread: true }),
     spoken: [
       news.spoken,
       title,
@@ -89,7 +89,10 @@ export function blockerRow(
     ]
       .filter(Boolean)
       .join(', '),
-    offers: `${isUnsent ? 'item.unsent' : item.record !== 'ours' ? 'item.foreign' : isForMe ? 'item.forMe' : 'item'}${news.offers}`,
+    offers: withNews(
+      isUnsent ? 'item.unsent' : item.record !== 'ours' ? 'item.foreign' : isForMe ? 'item.forMe' : 'item',
+      news,
+    ),
     command: isOwnerless && item.record === 'ours' ? 'makertime.reassign' : 'makertime.showBlocker',
     get children() {
       return replies.length > 0 ? replyRows(item.key, replies, now, zone) : undefined;

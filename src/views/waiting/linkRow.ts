@@ -5,10 +5,10 @@ import { fullName } from '../../model/board/team.js';
 import type { State } from '../../model/state.js';
 import { blockedBy, type Wait } from '../../model/waits/ledger.js';
 import { isPromisable } from '../../model/waits/promises.js';
+import { newsOf, withNews } from '../deliveries/news.js';
 import { names } from '../words/logins.js';
 import type { Row } from '../words/row.js';
 import { span, spokenSpan } from '../words/time.js';
-import { newsOf } from './news.js';
 import { dueAnswer, type Side } from './order.js';
 import { answerWords, blocksLines, blocksShort, holdsUp, numberOf } from './words.js';
 
@@ -51,7 +51,7 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
     },
     icon: icons[wait.kind],
     ...(answer?.isLate && { isLate: true }),
-    ...(news.isUnread && { isUnread: true }),
+    ...(news.kind === 'unread' && { isUnread: true }),
     spoken: [
       news.spoken,
       title,
@@ -65,7 +65,7 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
     ]
       .filter(Boolean)
       .join(', '),
-    offers: `${isForMe && isPromisable(wait) ? 'awaited.forMe' : 'awaited'}${news.offers}`,
+    offers: withNews(isForMe && isPromisable(wait) ? 'awaited.forMe' : 'awaited', news),
     command: 'makertime.openWaiting',
   };
 }

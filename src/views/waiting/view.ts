@@ -6,14 +6,14 @@ import { myStatus } from '../../model/members.js';
 import type { State } from '../../model/state.js';
 import { ledger, type Wait } from '../../model/waits/ledger.js';
 import { myPromises } from '../../model/waits/promises.js';
+import { entryAbout, heldFreed, isShown, mostRows, newsOf, type Shown } from '../deliveries/news.js';
 import { moreRow, type Row } from '../words/row.js';
 import { blockerRow } from './blockerRow.js';
 import { awaitedRow } from './linkRow.js';
-import { entryAbout, heldFreed, isShown, mostRows, newsOf, type Shown } from './news.js';
 import { dueAt, inOrder, type Side } from './order.js';
 import { freedWords } from './words.js';
 
-export type { Shown } from './news.js';
+export type { Shown } from '../deliveries/news.js';
 
 /** A long list of other people's blockers starts folded: what concerns me comes first. */
 const mostUnfolded = 15;
@@ -43,14 +43,14 @@ export function waitingRows(state: State, now: number, zone: string = myZone(), 
     const count = waits.length + over.length;
     if (count === 0 && more === undefined) return [];
     const open = isFocusing ? [...waits, ...over] : waits;
-    const isUnread = waits.some((wait) => newsOf(state, wait, id).isUnread);
+    const isUnread = waits.some((wait) => newsOf(state, wait, id).kind === 'unread');
     return [
       {
         id,
         label,
         description: [count, more].filter((one) => one !== undefined).join(' · '),
         spoken: [label, count, more].filter((one) => one !== undefined).join(', '),
-        ...(isUnread && { offers: 'news' }),
+        offers: isUnread ? 'news' : undefined,
         get children() {
           const first = inOrder(open, (wait) => dueAt(state, wait, id, now), mostRows);
           const rows = inTurn(first, waits, id === 'forMe' ? promised : []).map((wait) => rowOf(wait, id));

@@ -3,7 +3,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { openScene, openWindow, repository } from '../../e2e/scene.js';
+import { openScene, openWindow, repository, upToDate } from '../../e2e/scene.js';
 import { root } from '../../lib/editor/cache.js';
 import type { Theme } from '../../lib/editor/workbench.js';
 import { raise } from '../../lib/github/sampleTeam.js';
@@ -49,7 +49,7 @@ try {
   const deliveries = window.view('Deliveries');
   await eventually(async () => {
     await window.run('Makertime: Sync Now');
-    return (await deliveries.rows()).some(({ label }) => label === '3 held');
+    return / 3 held$/.test(await deliveries.headline());
   }, 90_000);
   await window.press('Shift+Alt+D');
   await window.quickInput.choose('End focus');
@@ -66,7 +66,7 @@ try {
   await eventually(async () =>
     (await window.statusItems()).some((item) => /^Blocker saved: How bright/.test(item.text)),
   );
-  await window.view('Now').row('Up to date with acme/team');
+  await upToDate(window);
   scene.github.weather.offline(true);
   await window.press('Shift+Alt+B');
   await window.quickInput.shows('Capture blocker');

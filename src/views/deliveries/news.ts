@@ -9,8 +9,7 @@ import { visibleInbox } from '../../model/members.js';
 import { type State, visible } from '../../model/state.js';
 import { boardOfWaits } from '../../model/waits/asked.js';
 import { ledger, placeOf, type Wait } from '../../model/waits/ledger.js';
-import { reasonWords, throughWords } from '../deliveries/words.js';
-import type { Side } from './order.js';
+import { reasonWords, throughWords } from './words.js';
 
 /** Drawing thousands of rows helps nobody; the most urgent are the first. */
 export const mostRows = 200;
@@ -46,33 +45,35 @@ export function inWaiting(state: State, shown: Shown): (entry: InboxEntry) => bo
 
 /** How a row of *Waiting* is marked for what was delivered of it. */
 export interface News {
-  readonly isUnread: boolean;
   /** "unread", and what has come. */
   readonly spoken?: string;
   /** Why it was not held, where that is news. */
   readonly through?: string;
   /** For the tooltip. */
   readonly line?: string;
-  /** What follows the actions that the row offers anyway. */
-  readonly offers: '' | '.unread' | '.read';
+  readonly kind: 'none' | 'read' | 'unread';
 }
 
-const noNews: News = { isUnread: false, offers: '' };
+const noNews: News = { kind: 'none' };
 
-/** What is held is not told of, nor of what is others' business: see `inWaiting`. */
-export function newsOf(state: State, wait: Wait, side: Side): News {
+/** What can be done about news, after what the row offers anyway. */
+export function withNews(offers: string, { kind }: News): string {
+  return kind === 'none' ? offers : `${offers}.${kind}`;
+}
+
+/** Of what is held nothing is told, nor of what others wait for: see `inWaiting`. */
+export function newsOf(state: State, wait: Wait, side: 'forMe' | 'mine' | 'team'): News {
   const entry = side === 'team' ? undefined : entryAbout(state, wait);
   if (entry?.stage.kind !== 'delivered') return noNews;
-  if (!entry.isUnread) return { isUnread: false, offers: '.read' };
+  if (!entry.isUnread) return { kind: 'read' };
   const from = plain(entry.from ?? '', 40);
   const why = entry.through ? throughWords(entry) : reasonWords(entry);
   const what = [from && entry.through !== 'person' && `@${from}`, why].filter(Boolean).join(', ');
   return {
-    isUnread: true,
     spoken: l10n.t('unread'),
     ...(entry.through && { through: why }),
     line: l10n.t('New: {0}', what),
-    offers: '.unread',
+    kind: 'unread',
   };
 }
 
