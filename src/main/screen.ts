@@ -34,6 +34,12 @@ export interface Screen {
   badge?(state: State): { readonly value: number; readonly tooltip: string } | undefined;
 }
 
+/** What a view shows, and what stands beside its title, which may be nothing. */
+export function draw(id: ViewId, state: State, now: number, choices: Choices) {
+  const { rows, headline } = screens[id];
+  return { rows: rows(state, now, choices), headline: headline?.(state, now, choices) ?? '' };
+}
+
 export const screens: Readonly<Record<ViewId, Screen>> = {
   'makertime.now': {
     rows: (state, now, { zone }) => nowRows(state, now, zone),

@@ -124,8 +124,8 @@ function views({ store, log, clock, settings, waitingFilter, screen }: Whole): v
     log,
     now: clock.now,
     async load(id) {
-      const { rows, headline } = (await screen()).screens[id];
-      return (state, now) => ({ rows: rows(state, now, choices()), headline: headline?.(state, now, choices()) ?? '' });
+      const { draw } = await screen();
+      return (state, now) => draw(id, state, now, choices());
     },
     badge: async (id) => (await teamScreen({ store, screen }))?.screens[id].badge?.(store.get()),
   });

@@ -59,7 +59,6 @@ describe('with a keyboard and nothing else', () => {
 
   chapter('goes to each view, folds and unfolds, and opens what a row is about', async () => {
     for (const [view, label] of [
-      ['Now', 'on duty'],
       ['Team', 'Available later'],
       ['Waiting', "I'm waiting for"],
       ['Threads', 'Asks me'],

@@ -206,21 +206,19 @@ function sameRow(a: Row, b: Row): boolean {
   return names.every((name) => a[name] === b[name]);
 }
 
-/** Only files have a mark at their end: an address that is none stands for all that is unread, or late. */
-const marked = (path: string) => vscode.Uri.from({ scheme: 'makertime', path });
-const unread = marked('/unread');
-const late = marked('/late');
-const lateAndUnread = marked('/late-unread');
+/** Only files have a mark at their end: an address that is none stands for all that is late, unread, or both. */
+const scheme = 'makertime';
 
 export function rowMarks(): vscode.Disposable {
-  const warning = new vscode.ThemeColor('list.warningForeground');
-  const decorations: Readonly<Record<string, vscode.FileDecoration>> = {
-    [unread.path]: new vscode.FileDecoration('●', l10n.t('Unread')),
-    [late.path]: new vscode.FileDecoration('!', l10n.t('Overdue'), warning),
-    [lateAndUnread.path]: new vscode.FileDecoration('!●', l10n.t('Overdue, unread'), warning),
+  const names: Readonly<Record<string, string>> = {
+    '●': l10n.t('Unread'),
+    '!': l10n.t('Overdue'),
+    '!●': l10n.t('Overdue, unread'),
   };
+  const warning = new vscode.ThemeColor('list.warningForeground');
   return vscode.window.registerFileDecorationProvider({
-    provideFileDecoration: (uri) => (uri.scheme === unread.scheme ? decorations[uri.path] : undefined),
+    provideFileDecoration: ({ scheme: of, path: mark }) =>
+      of === scheme ? new vscode.FileDecoration(mark, names[mark], mark === '●' ? undefined : warning) : undefined,
   });
 }
 
@@ -229,12 +227,12 @@ function treeItem(row: Row): vscode.TreeItem {
   const state = row.isExpanded === undefined ? None : row.isExpanded ? Expanded : Collapsed;
   const item = new vscode.TreeItem(row.label, state);
   item.id = row.id;
-  if (row.isLate) item.resourceUri = row.isUnread ? lateAndUnread : late;
-  else if (row.isUnread) item.resourceUri = unread;
+  const path = (row.isLate ? '!' : '') + (row.isUnread ? '●' : '');
+  if (path) item.resourceUri = vscode.Uri.from({ scheme, path });
   item.accessibilityInformation = { label: row.spoken };
-  if (row.description !== undefined) item.description = row.description;
+  item.description = row.description ?? '';
   if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon, row.tint && tints[row.tint]);
-  if (row.offers !== undefined) item.contextValue = row.offers;
+  item.contextValue = row.offers ?? '';
   if (row.command !== undefined) item.command = { command: row.command, title: row.label, arguments: [row.id] };
   return item;
 }

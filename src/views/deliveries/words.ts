@@ -52,7 +52,12 @@ export function reasonWords({ reason, subject }: Pick<InboxEntry, 'reason' | 'su
 /** Of what waited for me and does so no longer: somebody else has closed it, or is to do it now. */
 export function overWords(state: State, { reason, repository, number }: InboxEntry): string | undefined {
   const { team } = state;
-  if (reason !== 'waitsForMe' || !team || !isSameName(repository, fullName(team.repository))) return undefined;
+  if (
+    !(reason === 'waitsForMe' || reason === 'assigned') ||
+    !team ||
+    !isSameName(repository, fullName(team.repository))
+  )
+    return undefined;
   const { items, teamFile } = visible(state);
   const item = byNumber(items).get(number);
   if (!item) return undefined;
