@@ -8,6 +8,7 @@ import { root } from '../../lib/editor/cache.js';
 import type { Theme } from '../../lib/editor/workbench.js';
 import { raise } from '../../lib/github/sampleTeam.js';
 import { eventually } from '../../lib/suite/eventually.js';
+import { patience } from '../../lib/suite/patience.js';
 
 const folder = join(root, 'media', 'pictures');
 mkdirSync(folder, { recursive: true });
@@ -21,7 +22,7 @@ for (const { subject } of scene.github.threads('ana')) {
 try {
   const stage = await scene.machine('ana', 'connected', { theme: 'light', size: { width: 1120, height: 1360 } });
   const window = await openWindow(stage);
-  await window.view('Waiting').row('Waiting for me');
+  await upToDate(window);
   await window.setSidebarWidth(400);
   await window.openFile('lamp.ts');
   await eventually(async () => (await window.statusItem('status.problems')).ariaLabel === 'Errors: 1');
@@ -30,8 +31,15 @@ try {
   const keep = async (name: string) => copyFileSync(await window.screenshot(name), join(folder, `${name}.png`));
 
   await window.setTheme('dark');
-  await window.view('Team').hover('dana');
-  await eventually(() => window.hoverText());
+  // A row that moves meanwhile takes its hover with it.
+  await eventually(async () => {
+    await window.view('Team').hover('dana');
+    await window.page
+      .locator('.monaco-hover:visible')
+      .first()
+      .waitFor({ timeout: patience(3_000) });
+    return true;
+  });
   await keep('team-dark');
   await window.setTheme('light');
   await window.run('Makertime: Show Team Week…');
@@ -55,6 +63,9 @@ try {
   await window.quickInput.choose('End focus');
   await deliveries.row('People');
   await eventually(async () => (await window.toasts()).length === 1);
+  const beacon = () => window.view('Waiting').row('The beacon will not start');
+  await eventually(async () => (await beacon()).ariaLabel.startsWith('unread, '));
+  await upToDate(window);
   await keep('deliveries-light');
   await window.closeToasts();
 
