@@ -39,6 +39,8 @@ export interface App {
   run(command: CommandId): Promise<void>;
   /** Into the log, and nowhere else. No bodies, no titles. */
   warn(message: string): void;
+  /** What *Waiting* shows. */
+  waiting(): 'all' | 'onlyBlocked';
   /** Until it is chosen otherwise, on this machine. */
   showWaiting(shown: 'all' | 'onlyBlocked'): void;
   /** Draws how quiet it has been, in a panel of the editor. */

@@ -32,6 +32,7 @@ export const commandIds = [
   'makertime.goOnInPublic',
   'makertime.join',
   'makertime.markAllDone',
+  'makertime.markAllRead',
   'makertime.markDone',
   'makertime.markRead',
   'makertime.moveBack',

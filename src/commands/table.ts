@@ -22,6 +22,7 @@ import { describeBlocker, discardDraft, openDraft, sendDraft } from './blockers/
 import {
   deliverNow,
   markAllDone,
+  markAllRead,
   markDone,
   markRead,
   moveBack,
@@ -71,6 +72,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.deliverNow': deliverNow,
   'makertime.discardUnsent': onUnsent(discard, () => l10n.t('Select an item to discard'), 'all'),
   'makertime.markAllDone': markAllDone,
+  'makertime.markAllRead': markAllRead,
   'makertime.markDone': onEntry(markDone, () => l10n.t('Select an item to mark as done')),
   'makertime.editUnsent': onUnsent(edit, () => l10n.t('Select an item to edit'), 'refused'),
   'makertime.endFocus': endFocus,

@@ -58,6 +58,7 @@ export function createApp(core: Core, opened: Opened): App {
     replies: oncePerAccount((account) => keepReplies(core.replies(account))),
     run: async (command) => vscode.commands.executeCommand(command),
     warn: (message) => log.warn(message),
+    waiting: core.waitingFilter.get,
     showWaiting: core.waitingFilter.show,
     ...opened,
   };

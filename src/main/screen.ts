@@ -1,11 +1,11 @@
 /** How every view is drawn. Loaded after activation, with the first thing to draw. */
 import type { ViewId } from '../app/contributions.js';
 import type { State } from '../model/state.js';
-import { deliveryBadge, deliveryRows } from '../views/deliveries/view.js';
-import { nowRows } from '../views/now/view.js';
-import { teamRows } from '../views/team/view.js';
+import { deliveryBadge, deliveryHeadline, deliveryRows } from '../views/deliveries/view.js';
+import { nowHeadline, nowRows } from '../views/now/view.js';
+import { teamHeadline, teamRows } from '../views/team/view.js';
 import { threadRows } from '../views/threads/view.js';
-import { type Shown, waitingRows } from '../views/waiting/view.js';
+import { type Shown, waitingHeadline, waitingRows } from '../views/waiting/view.js';
 import type { Row } from '../views/words/row.js';
 
 export { toastNow } from '../views/deliveries/toast.js';
@@ -28,17 +28,32 @@ export interface Choices {
 
 export interface Screen {
   rows(state: State, now: number, choices: Choices): readonly Row[];
+  /** What stands beside its title, and is read out with it. Safe to show. */
+  headline?(state: State, now: number, choices: Choices): string | undefined;
   /** The number beside its icon. */
   badge?(state: State): { readonly value: number; readonly tooltip: string } | undefined;
 }
 
+/** What a view shows, and what stands beside its title, which may be nothing. */
+export function draw(id: ViewId, state: State, now: number, choices: Choices) {
+  const { rows, headline } = screens[id];
+  return { rows: rows(state, now, choices), headline: headline?.(state, now, choices) ?? '' };
+}
+
 export const screens: Readonly<Record<ViewId, Screen>> = {
-  'makertime.now': { rows: (state, now, { zone }) => nowRows(state, now, zone) },
-  'makertime.team': { rows: (state, now, { zone }) => teamRows(state, now, zone) },
-  'makertime.waiting': { rows: (state, now, { zone, waiting }) => waitingRows(state, now, zone, waiting) },
+  'makertime.now': {
+    rows: (state, now, { zone }) => nowRows(state, now, zone),
+    headline: (state, now, { zone }) => nowHeadline(state, now, zone),
+  },
+  'makertime.team': { rows: (state, now, { zone }) => teamRows(state, now, zone), headline: teamHeadline },
+  'makertime.waiting': {
+    rows: (state, now, { zone, waiting }) => waitingRows(state, now, zone, waiting),
+    headline: (state, now, { waiting }) => waitingHeadline(state, now, waiting),
+  },
   'makertime.threads': { rows: threadRows },
   'makertime.deliveries': {
-    rows: (state, now, { zone, deliveries }) => deliveryRows(state, now, deliveries, zone),
+    rows: (state, now, { zone, deliveries, waiting }) => deliveryRows(state, now, deliveries, zone, waiting),
+    headline: (state, now, { zone }) => deliveryHeadline(state, now, zone),
     badge: deliveryBadge,
   },
 };

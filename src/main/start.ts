@@ -124,8 +124,8 @@ function views({ store, log, clock, settings, waitingFilter, screen }: Whole): v
     log,
     now: clock.now,
     async load(id) {
-      const { rows } = (await screen()).screens[id];
-      return (state, now) => rows(state, now, choices());
+      const { draw } = await screen();
+      return (state, now) => draw(id, state, now, choices());
     },
     badge: async (id) => (await teamScreen({ store, screen }))?.screens[id].badge?.(store.get()),
   });
@@ -146,11 +146,11 @@ function statusItem(whole: Whole): vscode.Disposable {
 }
 
 function deliveryToasts(whole: Whole): vscode.Disposable {
-  const { store, settings, clock, connection, commands } = whole;
+  const { store, settings, clock, connection, waitingFilter, commands } = whole;
   return toasts({
     store,
     settings,
-    toast: async () => (await teamScreen(whole))?.toastNow(store.get(), clock.now()),
+    toast: async () => (await teamScreen(whole))?.toastNow(store.get(), clock.now(), waitingFilter.get()),
     claim: connection.claimToast,
     async snooze(batch) {
       const { app, snoozeBatch } = await commands();

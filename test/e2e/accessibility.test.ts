@@ -33,7 +33,9 @@ describe('inside VS Code', () => {
       assert.deepEqual(rows.flatMap(({ actions }) => actions).filter(isNameless), [], view);
     }
     const unread = ({ ariaLabel }: Row) => ariaLabel.startsWith('unread, ');
-    await becomes(async () => (await window.view('Deliveries').rows()).filter(unread).length, 8);
+    const unreadIn = async (view: string) => (await window.view(view).rows()).filter(unread).length;
+    await becomes(async () => (await unreadIn('Waiting')) + (await unreadIn('Deliveries')), 8);
+    await becomes(() => window.badge(), '8');
     const { text, ariaLabel } = await window.statusItem('makertime.status');
     assert.deepEqual(unheard({ label: text, spoken: ariaLabel }), []);
     await window.press('Shift+Alt+B');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { idMaker } from '../../src/base/id.js';
 import { writeBlocker } from '../../src/records/blocker.js';
 import type { Stage, Theme, Workbench } from '../lib/editor/workbench.js';
-import { becomes, eventually } from '../lib/suite/eventually.js';
+import { becomes, eventually, reads } from '../lib/suite/eventually.js';
 import { patience } from '../lib/suite/patience.js';
 import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
 import { story } from './story.js';
@@ -36,6 +36,8 @@ describe('focus and deliveries', () => {
   const status = (window: Workbench, wanted: RegExp) =>
     eventually(async () => (await window.statusItems()).find((item) => wanted.test(item.text)));
   const labels = async () => (await ana.view('Deliveries').rows()).map(({ label }) => label);
+  const headline = () => ana.view('Deliveries').headline();
+  const beacon = () => ana.view('Waiting').row('The beacon will not start');
   const threadOf = (title: string) => {
     const found = scene.github
       .threads('ana')
@@ -79,22 +81,25 @@ describe('focus and deliveries', () => {
     await heard(async () =>
       (await ana.statusItems()).some(({ text }) => new RegExp(`^Focusing until ${until} · 3 held$`).test(text)),
     );
-    await eventually(async () => (await labels()).join() === '3 held');
+    await reads(headline, / 3 held$/);
+    await becomes(labels, []);
+    await ana.view('Waiting').lacks('The beacon will not start');
     assert.deepEqual(await ana.toasts(), []);
     assert.equal(await ana.badge(), '');
     await ana.screenshot('focus-held');
   });
 
-  chapter('delivers at its end: one batch, one toast, what waits for me first', async () => {
+  chapter('delivers at its end: one batch, one toast; what waits for me is marked where it waits', async () => {
     await ana.press('Shift+Alt+D');
     await ana.quickInput.shows("You're focusing");
     await ana.screenshot('focus-running');
     await ana.quickInput.choose('End focus');
     await eventually(async () => (await labels()).includes('People'));
     await becomes(
-      async () => (await labels()).slice(1).map((label) => label.replace(/^#\d+ /, '')),
-      ['Waiting for me', 'The beacon will not start', 'People', 'Which lamp oil?', 'Threads', 'My paint order'],
+      async () => (await labels()).map((label) => label.replace(/^#\d+ /, '')),
+      ['People', 'Which lamp oil?', 'Threads', 'My paint order'],
     );
+    await becomes(async () => (await beacon()).ariaLabel.startsWith('unread, The beacon will not start, '), true);
     await ana.toast('Delivered: 1 waiting for you, 1 from people, 1 other');
     assert.equal((await other.toasts()).length, 0);
     await becomes(() => ana.badge(), '3');
@@ -122,8 +127,8 @@ describe('focus and deliveries', () => {
     assert.ok(!threadOf('Which lamp oil?').done);
     await ana.screenshot('deliveries-after');
     scene.github.as('bo').comment(repository, threadOf('Which lamp oil?').number, 'Found it: colza.');
-    await heard(async () => (await labels())[0] === '1 held');
-    await deliveries.clickAction('1 held', 'Deliver Now');
+    await heard(async () => / 1 held$/.test(await headline()));
+    await deliveries.clickTitleAction('Deliver Now');
     await eventually(async () => (await labels()).includes('People'));
     await ana.pressInToast('Delivered: 1 from people', 'Snooze for 30 Minutes');
     await eventually(async () => !(await labels()).includes('People') && (await labels()).includes('Snoozed'));
@@ -147,6 +152,7 @@ describe('focus and deliveries', () => {
   chapter('follows what is read on github.com', async () => {
     scene.github.as('ana').readThread(repository, threadOf('The beacon will not start').number);
     await heard(async () => (await ana.badge()) === '');
+    await becomes(async () => (await beacon()).ariaLabel.startsWith('The beacon will not start, '), true);
   });
 
   chapter('complains about nothing and reaches nobody', async () => {

@@ -59,11 +59,9 @@ describe('with a keyboard and nothing else', () => {
 
   chapter('goes to each view, folds and unfolds, and opens what a row is about', async () => {
     for (const [view, label] of [
-      ['Now', 'Up to date with acme/team'],
       ['Team', 'Available later'],
       ['Waiting', "I'm waiting for"],
       ['Threads', 'Asks me'],
-      ['Deliveries', 'held'],
     ] as const)
       await keys.goTo(view, label);
     await keys.goTo('Team', 'dana');
@@ -240,7 +238,7 @@ describe('with a keyboard and nothing else', () => {
     scene.github.as('dana').createIssue(repository, asked);
     await eventually(async () => {
       await keys.run('Makertime: Sync Now');
-      return eventually(async () => (await ana.view('Deliveries').rows())[0]?.label === '1 held', 5_000);
+      return eventually(async () => / 1 held$/.test(await ana.view('Deliveries').headline()), 5_000);
     }, 90_000);
     await keys.run('Makertime: Show My Quiet Time');
     const page = ana.webview();

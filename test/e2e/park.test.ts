@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stage, Theme, Workbench } from '../lib/editor/workbench.js';
-import { eventually } from '../lib/suite/eventually.js';
+import { becomes, eventually } from '../lib/suite/eventually.js';
 import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
 import { story } from './story.js';
 
@@ -75,10 +75,13 @@ describe('parking and the next task', () => {
     const deliveries = ana.view('Deliveries');
     await eventually(async () => {
       await ana.run('Makertime: Sync Now');
-      return (await deliveries.rows()).some(({ label }) => label === '1 held');
+      return / 1 held$/.test(await deliveries.headline());
     }, 40_000);
     await ana.view('Now').row('Parked: lamp-fog');
-    await deliveries.clickAction('1 held', 'Deliver Now');
+    await becomes(async () => (await ana.view('Waiting').row(title)).description, 'resolved, in your next delivery');
+    await ana.screenshot('resolved-in-waiting');
+    await deliveries.clickTitleAction('Deliver Now');
+    await ana.view('Waiting').lacks(title);
     await ana.view('Now').row('Unblocked: return to lamp-fog');
     // The board is on the screen before the inbox has read what it means: the card may say so a moment later.
     const card = await eventually(async () =>

@@ -56,7 +56,7 @@ describe('a part that cannot be read at first', () => {
     back('screen');
     scene.github.as('bo').createIssue(repository, { title: 'Mend the beam' });
     await ana.run('Makertime: Sync Now');
-    await eventually(async () => (await ana.view('Now').rows()).length > 0);
+    await eventually(async () => (await ana.view('Team').rows()).length > 0);
     await eventually(async () => (await ana.view('Waiting').rows()).length > 0);
     await eventually(async () => !(await ana.view('Waiting').message()).includes(sentence));
   });

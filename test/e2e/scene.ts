@@ -80,9 +80,17 @@ export async function openScene(time = usualTime): Promise<Scene> {
   };
 }
 
-/** Waits until all that GitHub knows is shown: it comes in parts, the fast ones first. */
+/** What *Now* shows where something is still to come or to go. */
+const unsettled = ['cloud-upload', 'debug-disconnect', 'sync'];
+
+/** Waits until all that GitHub knows is shown, and knows all that was said: it comes in parts, the fast ones first. */
 export async function upToDate(window: Workbench): Promise<void> {
-  await window.view('Now').row(`Up to date with ${repository}`);
+  await eventually(async () => {
+    const isHeard = (await window.statusItems()).some(({ ariaLabel }) =>
+      /\bacme\/team\b.*\bLast sync: /.test(ariaLabel),
+    );
+    return isHeard && !(await window.view('Now').rows()).some(({ icon }) => unsettled.includes(icon));
+  });
 }
 
 /** A window with the Makertime side bar open. */

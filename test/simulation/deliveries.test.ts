@@ -801,6 +801,22 @@ describe('deliveries', () => {
       for (const number of [2, 3]) assert.deepEqual(entryIn(window, number).stage, { kind: 'delivered', batch });
     });
 
+    it('what waited for them, was read, and was resolved by somebody else is done; what was not read stays', async () => {
+      const { window } = await on.joined(away);
+      const [read, unread] = [on.blocker('Read'), on.blocker('Unread')];
+      await world.clock.advance(heard);
+      await on.deliverNow(window);
+      await world.clock.advance(2_000);
+      await on.act(window, read, { kind: 'read' });
+      await world.clock.advance(2_000);
+      assert.deepEqual(stagesIn(window), [`${read} delivered`, `${unread} delivered`]);
+      for (const number of [read, unread]) world.github.as('bo').closeIssue(repository, number);
+      await world.clock.advance(heard);
+      assert.equal(entryIn(window, unread).stage.kind, 'delivered');
+      // What was done comes back with what GitHub tells of the closing, and no longer as something that waits.
+      assert.notEqual(entryIn(window, read).reason, 'waitsForMe');
+    });
+
     it('a snooze ends at its time between deliveries, and no activity ends it before', async () => {
       const { window } = await delivered();
       const until = inMinutes(20);

@@ -158,6 +158,8 @@ describe('what a row offers', () => {
     'item.foreign': ['waiting', [...ofAll, 'openOnGitHub']],
     awaited: ['waiting', ['openWaiting']],
     'awaited.forMe': ['waiting', ['openWaiting', 'promise']],
+    freed: ['waiting', []],
+    news: ['waiting', ['markAllRead']],
     sync: ['now', []],
     'sync.signedOut': ['now', ['signIn']],
     'sync.madePublic': ['now', ['goOnInPublic']],
@@ -197,6 +199,24 @@ describe('what a row offers', () => {
       const shown = entries.filter(({ when = '' }) => holds(when, view, offers)).map(({ command }) => command);
       assert.deepEqual(sorted(new Set(shown)), sorted(actions.map((action) => `makertime.${action}`)));
     });
+
+  it('in Waiting is more where something of it was delivered', () => {
+    const entries = contributes.menus['view/item/context'] ?? [];
+    const shown = (offers: string) =>
+      new Set(entries.filter(({ when = '' }) => holds(when, 'waiting', offers)).map(({ command }) => command));
+    for (const [offers, [, actions]] of Object.entries(rows).filter(([name]) =>
+      /^(item|awaited)(?!.*unsent)/.test(name),
+    ))
+      for (const [kind, more] of [
+        ['read', ['markDone']],
+        ['unread', ['markDone', 'markRead', 'snooze']],
+      ] as const)
+        assert.deepEqual(
+          sorted(shown(`${offers}.${kind}`)),
+          sorted([...actions, ...more].map((action) => `makertime.${action}`)),
+          `${offers}.${kind}`,
+        );
+  });
 
   it('is in the menu of the row as well: no keyboard reaches the icons', () => {
     // What the row itself does when it is chosen.

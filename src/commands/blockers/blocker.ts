@@ -9,7 +9,7 @@ import { fullName, type Team } from '../../model/board/team.js';
 import { visible } from '../../model/state.js';
 import { openBlockers } from '../../model/waits/openBlockers.js';
 import { keyIn } from '../../views/words/row.js';
-import { settleEntry } from '../inbox/deliveries.js';
+import { readEntry, settleEntry } from '../inbox/deliveries.js';
 import { sayWithUndo } from '../undo.js';
 import { appendAnswer, askDocument } from '../work/keepAnswer.js';
 import { park } from '../work/park.js';
@@ -32,7 +32,9 @@ export function onItem(
         ? visible(app.state()).items.get(keyIn(row) as ItemKey)
         : await picks[which](app, title());
     // An issue's number means something only together with the team it was seen in.
-    if (item && isAwaitedItem(item) && team) await action(app, item, team);
+    if (!item || !isAwaitedItem(item) || !team) return;
+    await action(app, item, team);
+    await readEntry(app, fullName(team.repository), item.number);
   };
 }
 

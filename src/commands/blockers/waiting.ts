@@ -6,25 +6,29 @@ import { kinds } from '../../model/board/kinds.js';
 import type { GivePromise } from '../../model/board/mutation.js';
 import { myStatus } from '../../model/members.js';
 import { threadKey } from '../../model/threads/thread.js';
-import { addressOf, ledger } from '../../model/waits/ledger.js';
+import { addressOf, ledger, placeOf } from '../../model/waits/ledger.js';
 import { hasPromised, isPromisable, type Promisable } from '../../model/waits/promises.js';
+import { heldFreed } from '../../views/deliveries/news.js';
 import { icons } from '../../views/waiting/linkRow.js';
 import { waitingRows } from '../../views/waiting/view.js';
 import { keyIn } from '../../views/words/row.js';
 import { saidMoment } from '../../views/words/time.js';
+import { readEntry } from '../inbox/deliveries.js';
 import { askPromise } from './details.js';
 
 /** A row may be older than what GitHub has told since: what is awaited no longer has nothing to be opened. */
 export async function openWaiting(app: App, row?: unknown): Promise<void> {
   const state = app.state();
-  const wait = Object.values(ledger(state))
-    .flat()
-    .find(({ key }) => typeof row === 'string' && key === keyIn(row));
+  const wait = [...Object.values(ledger(state)).flat(), ...heldFreed(state, 'all')].find(
+    ({ key }) => typeof row === 'string' && key === keyIn(row),
+  );
   if (!state.team || !wait) return app.ask.say(l10n.t('Nobody is waiting for this anymore'));
-  if (wait.kind === 'question') return app.showThread(threadKey(wait.asked.number));
   const address = addressOf(wait, state.team);
-  if (!address) return app.ask.say(l10n.t('It has no page on GitHub'));
-  await app.editor.openAddress(address);
+  if (wait.kind === 'question') app.showThread(threadKey(wait.asked.number));
+  else if (address) await app.editor.openAddress(address);
+  else return app.ask.say(l10n.t('It has no page on GitHub'));
+  const { repository, number } = placeOf(wait, state.team);
+  await readEntry(app, repository, number);
 }
 
 /** Nobody is asked for a promise, and nobody counts whether it was kept. */

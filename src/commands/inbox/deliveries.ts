@@ -9,12 +9,15 @@ import { fullName, isSameName, webAddress } from '../../model/board/team.js';
 import { untilChoices } from '../../model/hours/declared.js';
 import { readTime } from '../../model/hours/typedTime.js';
 import type { ActionTarget, EntryAction } from '../../model/inbox/actions.js';
-import type { Inbox, InboxEntry } from '../../model/inbox/entries.js';
+import type { EntryKey, Inbox, InboxEntry } from '../../model/inbox/entries.js';
 import { deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snoozed } from '../../model/inbox/groups.js';
 import { myRecord, visibleInbox } from '../../model/members.js';
 import { type State, visible } from '../../model/state.js';
 import { type ThreadKey, threadKey, threadTitled } from '../../model/threads/thread.js';
-import { entryLabel, reasonWords, subjectIcon } from '../../views/deliveries/words.js';
+import { ledger, type Wait } from '../../model/waits/ledger.js';
+import { entryAbout, inWaiting } from '../../views/deliveries/news.js';
+import { entryLabel, groupsNow, overWords, reasonWords, subjectIcon } from '../../views/deliveries/words.js';
+import { keyIn } from '../../views/words/row.js';
 import { endWords } from '../../views/words/status.js';
 import { moment } from '../../views/words/time.js';
 import { unreadTime } from '../typedTime.js';
@@ -33,10 +36,19 @@ export function onEntry(
 ): (app: App, row?: unknown) => Promise<void> {
   return async (app, row) => {
     const inbox = visibleInbox(app.state());
-    const key = typeof row === 'string' && row.startsWith('entry/') ? row.slice('entry/'.length) : undefined;
+    const key = typeof row === 'string' ? keyAt(app.state(), row) : undefined;
     const entry = key === undefined ? await pick(app, inbox, title(), which) : inbox.entries.get(key);
     if (entry) await action(app, entry);
   };
+}
+
+/** Of a row in *Deliveries*, or of one in *Waiting* of which something has come in. */
+function keyAt(state: State, row: string): EntryKey | undefined {
+  if (row.startsWith('entry/')) return row.slice('entry/'.length);
+  const wait = Object.values(ledger(state))
+    .flat()
+    .find(({ key }) => key === keyIn(row));
+  return wait && entryAbout(state, wait)?.key;
 }
 
 /** Enough to choose from by typing. */
@@ -47,7 +59,7 @@ async function pick(app: App, inbox: Inbox, title: string, which: Which): Promis
     .slice(0, mostChoices)
     .map((entry) => ({
       label: entryLabel(entry),
-      description: `${reasonWords(entry)} · ${plain(entry.repository, 60)}`,
+      description: `${overWords(app.state(), entry) ?? reasonWords(entry)} · ${plain(entry.repository, 60)}`,
       icon: subjectIcon(entry.subject),
       value: entry,
     }));
@@ -119,10 +131,13 @@ export async function snoozeDiscussion(app: App, title: string, repository: stri
   await attend(app, target, act, snoozedWords(app, until));
 }
 
-/** All that lies in the list, or in the group whose row it was called from. What cannot be saved is said once. */
+/** All that *Deliveries* shows, or the group whose row it was called from. What cannot be saved is said once. */
 export async function markAllDone(app: App, row?: unknown): Promise<void> {
   if (!app.state().team) return;
-  const entries = groupAt(deliveredGroups(visibleInbox(app.state())), row);
+  const state = app.state();
+  const isElsewhere = inWaiting(state, app.waiting());
+  const groups = deliveredGroups(visibleInbox(state), (entry) => !isElsewhere(entry));
+  const entries = groupAt(groupsNow(state, groups), row);
   if (entries.length === 0) return app.ask.say(l10n.t('Nothing has been delivered'));
   if (!(await app.ask.during(l10n.t('Marking all as done…'), allDone(app, entries)))) return;
   sayWithUndo(app, l10n.t('Marked as done: {0}', entries.length), async () => {
@@ -141,6 +156,18 @@ function groupAt(groups: Groups, row: unknown): readonly InboxEntry[] {
   const [kind, name = ''] = typeof row === 'string' ? row.split('/') : [];
   if (kind !== 'delivered') return Object.values(groups).flat();
   return Object.hasOwn(groups, name) ? groups[name as keyof Groups] : [];
+}
+
+/** All that is marked as new in *Waiting*, or in the group whose row it was called from: it goes on waiting. */
+export async function markAllRead(app: App, row?: unknown): Promise<void> {
+  const state = app.state();
+  const { forMe, mine } = ledger(state);
+  const groups: Readonly<Record<string, readonly Wait[]>> = { forMe, mine };
+  const waits = (typeof row === 'string' ? groups[row] : undefined) ?? [...forMe, ...mine];
+  const entries = new Set(waits.flatMap((wait) => entryAbout(state, wait) ?? []));
+  const unread = [...entries].filter(({ stage, isUnread }) => stage.kind === 'delivered' && isUnread);
+  if (unread.length === 0) return app.ask.say(l10n.t('Nothing is unread'));
+  for (const entry of unread) if (!(await markRead(app, entry))) return;
 }
 
 export async function deliverNow(app: App): Promise<void> {
@@ -197,6 +224,13 @@ function snoozedWords(app: App, until: string): string {
   return until === 'activity'
     ? l10n.t('Snoozed until there is activity')
     : l10n.t('Snoozed until {0}', moment(until, app.now(), app.editor.zone()));
+}
+
+/** What the person has looked at where it waits for them is read. */
+export async function readEntry(app: App, repository: string, number: number | undefined): Promise<void> {
+  const entry =
+    number === undefined ? undefined : visibleInbox(app.state()).entries.get(referenceKey(repository, number));
+  if (entry?.stage.kind === 'delivered' && entry.isUnread) await markRead(app, entry);
 }
 
 /** What the person has dealt with themselves waits for them no more. Whatever GitHub tells of it later is news. */

@@ -2,10 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import type { App } from '../../app/app.js';
 import { plain } from '../../base/plainText.js';
+import { fullName } from '../../model/board/team.js';
 import { visible } from '../../model/state.js';
 import type { Thread, ThreadKey } from '../../model/threads/thread.js';
 import { readMemory } from '../../views/threads/protocol.js';
 import { speakerName, stateWords } from '../../views/threads/words.js';
+import { readEntry } from '../inbox/deliveries.js';
 
 /** Longer lists are read by typing. */
 const mostChoices = 200;
@@ -14,7 +16,10 @@ const mostChoices = 200;
 export async function openThread(app: App, asked?: unknown): Promise<void> {
   const text = typeof asked === 'string' ? asked.replace(/^thread\//, '') : readMemory(asked).key;
   const key = text === undefined || text === '' ? (await pickThread(app))?.key : (text as ThreadKey);
-  if (key !== undefined) app.showThread(key);
+  if (key === undefined) return;
+  app.showThread(key);
+  const { team } = app.state();
+  if (team) await readEntry(app, fullName(team.repository), visible(app.state()).threads.get(key)?.number);
 }
 
 /** The open ones first, then by when somebody said something. */

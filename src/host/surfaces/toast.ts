@@ -20,11 +20,11 @@ interface Parts {
 export function toasts({ store, settings, toast, claim, snooze }: Parts): vscode.Disposable {
   let last: string | undefined;
 
-  async function show({ batch, message }: Toast): Promise<void> {
+  async function show({ batch, message, view }: Toast): Promise<void> {
     if (!(await claim(batch))) return;
     const [open, later, never] = [l10n.t('Open'), l10n.t('Snooze for 30 Minutes'), l10n.t("Don't Show Again")];
     const chosen = await vscode.window.showInformationMessage(message, open, later, never);
-    if (chosen === open) await vscode.commands.executeCommand('makertime.deliveries.focus');
+    if (chosen === open) await vscode.commands.executeCommand(`${view}.focus`);
     else if (chosen === later) await snooze(batch);
     else if (chosen === never) await settings.set('deliveries.notification', false).catch(notSaved);
   }

@@ -44,7 +44,13 @@ export function rowIdOf(argument: unknown): string | undefined {
   return argument instanceof Node ? argument.row.id : undefined;
 }
 
-type Draw = (state: State, now: number) => readonly Row[];
+interface Drawn {
+  readonly rows: readonly Row[];
+  /** What stands beside the view's title, which may be nothing. Safe to show. */
+  readonly headline: string;
+}
+
+type Draw = (state: State, now: number) => Drawn;
 
 interface Parts {
   readonly store: Store<State>;
@@ -72,7 +78,7 @@ export function treeViews(ids: readonly ViewId[], parts: Parts): TreeView {
 
 function treeView(id: ViewId, { store, log, now, load, badge }: Parts, inTurn: (draw: () => void) => void): TreeView {
   const changed = new vscode.EventEmitter<Node | undefined>();
-  let rows: Draw | undefined;
+  let draw: Draw | undefined;
   let roots: readonly Node[] = [];
   /** What draws it could not be loaded: it is tried again with the next change. */
   let isMissing = false;
@@ -85,9 +91,15 @@ function treeView(id: ViewId, { store, log, now, load, badge }: Parts, inTurn: (
     isMissing = !loaded;
     // What VS Code is thrown it shows as it is, once for each view.
     view.message = isMissing ? l10n.t('Something went wrong in Makertime. See the log for details.') : '';
-    if (rows || !loaded) return;
-    rows = loaded;
-    roots = merge([], rows(store.get(), now()), new Map()).nodes;
+    if (draw || !loaded) return;
+    draw = loaded;
+    roots = merge([], rows(draw), new Map()).nodes;
+  }
+
+  function rows(draw: Draw): readonly Row[] {
+    const drawn = draw(store.get(), now());
+    if (view.description !== drawn.headline) view.description = drawn.headline;
+    return drawn.rows;
   }
 
   function redraw(): void {
@@ -95,8 +107,8 @@ function treeView(id: ViewId, { store, log, now, load, badge }: Parts, inTurn: (
     if (!view.visible) return;
     if (isMissing) changed.fire(undefined);
     isMissing = false;
-    if (!rows) return;
-    const merged = merge(roots, rows(store.get(), now()), byId(roots));
+    if (!draw) return;
+    const merged = merge(roots, rows(draw), byId(roots));
     roots = merged.nodes;
     // VS Code knows rows by id: while one moves from parent to parent, drawing the parents one by one would meet it twice.
     if (merged.isReshaped || merged.hasMoved) changed.fire(undefined);
@@ -111,7 +123,7 @@ function treeView(id: ViewId, { store, log, now, load, badge }: Parts, inTurn: (
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       async getChildren(node) {
-        if (!rows) await first();
+        if (!draw) await first();
         if (!node) return [...roots];
         node.children ??= merge([], node.row.children ?? [], new Map(), node).nodes;
         return [...node.children];
@@ -194,18 +206,19 @@ function sameRow(a: Row, b: Row): boolean {
   return names.every((name) => a[name] === b[name]);
 }
 
-/** Only files have a mark at their end: an address that is none stands for all that is unread, or late. */
-const marked = (path: string) => vscode.Uri.from({ scheme: 'makertime', path });
-const unread = marked('/unread');
-const late = marked('/late');
+/** Only files have a mark at their end: an address that is none stands for all that is late, unread, or both. */
+const scheme = 'makertime';
 
 export function rowMarks(): vscode.Disposable {
-  const decorations: Readonly<Record<string, vscode.FileDecoration>> = {
-    [unread.path]: new vscode.FileDecoration('●', l10n.t('Unread')),
-    [late.path]: new vscode.FileDecoration('!', l10n.t('Overdue'), new vscode.ThemeColor('list.warningForeground')),
+  const names: Readonly<Record<string, string>> = {
+    '●': l10n.t('Unread'),
+    '!': l10n.t('Overdue'),
+    '!●': l10n.t('Overdue, unread'),
   };
+  const warning = new vscode.ThemeColor('list.warningForeground');
   return vscode.window.registerFileDecorationProvider({
-    provideFileDecoration: (uri) => (uri.scheme === unread.scheme ? decorations[uri.path] : undefined),
+    provideFileDecoration: ({ scheme: of, path: mark }) =>
+      of === scheme ? new vscode.FileDecoration(mark, names[mark], mark === '●' ? undefined : warning) : undefined,
   });
 }
 
@@ -214,11 +227,12 @@ function treeItem(row: Row): vscode.TreeItem {
   const state = row.isExpanded === undefined ? None : row.isExpanded ? Expanded : Collapsed;
   const item = new vscode.TreeItem(row.label, state);
   item.id = row.id;
-  if (row.isLate || row.isUnread) item.resourceUri = row.isLate ? late : unread;
+  const path = (row.isLate ? '!' : '') + (row.isUnread ? '●' : '');
+  if (path) item.resourceUri = vscode.Uri.from({ scheme, path });
   item.accessibilityInformation = { label: row.spoken };
-  if (row.description !== undefined) item.description = row.description;
+  item.description = row.description ?? '';
   if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon, row.tint && tints[row.tint]);
-  if (row.offers !== undefined) item.contextValue = row.offers;
+  item.contextValue = row.offers ?? '';
   if (row.command !== undefined) item.command = { command: row.command, title: row.label, arguments: [row.id] };
   return item;
 }

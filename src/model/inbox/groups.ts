@@ -25,8 +25,8 @@ export function heldList(inbox: Inbox): readonly InboxEntry[] {
 }
 
 /** All that lies in the list; in each group what has lain there longest comes first. */
-export function deliveredGroups(inbox: Inbox): Groups {
-  return grouped(inStage(inbox, 'delivered'));
+export function deliveredGroups(inbox: Inbox, isMeant: (entry: InboxEntry) => boolean = () => true): Groups {
+  return grouped(inStage(inbox, 'delivered').filter(isMeant));
 }
 
 /** What is left of a delivery, in its order. */

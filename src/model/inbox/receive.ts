@@ -112,6 +112,17 @@ export function readElsewhere(inbox: Inbox, unread: ReadonlySet<string>, lookedA
   return withEntries(inbox, changed);
 }
 
+/** What waited for the person, was read, and waits for them no longer is done. What they have not read stays. */
+export function doneWith(inbox: Inbox, over: ReadonlySet<EntryKey>, now: number): Inbox {
+  const at = new Date(now).toISOString();
+  const changed: InboxEntry[] = [];
+  for (const key of over) {
+    const entry = inbox.entries.get(key);
+    if (entry?.stage.kind === 'delivered' && !entry.isUnread) changed.push({ ...entry, stage: { kind: 'done', at } });
+  }
+  return withEntries(inbox, changed);
+}
+
 /** All that is told of one thing, and whether any of it breaks through. */
 interface Gathered {
   readonly news: Incoming;

@@ -2,7 +2,7 @@
 
 import type { Board } from '../board/board.js';
 import { type Item, isAwaitedItem, isOwnedBy } from '../board/item.js';
-import type { AskedThing, Blocking, Given } from '../board/links.js';
+import { type AskedThing, type Blocking, type Given, isAwaited } from '../board/links.js';
 import { referenceKey } from '../board/reference.js';
 import { fullName, isSameName, type Team, type TeamFile } from '../board/team.js';
 import { type EntryKey, type Incoming, instant } from '../inbox/entries.js';
@@ -34,6 +34,28 @@ export function changesForMe(
     ...ofDependencies(before, after, team, now),
     ...ofAsked(before, after, team, since),
   ];
+}
+
+/** What waited for this person and does so no longer: it was closed, answered, or somebody else is to do it. */
+export function noLongerForMe(before: Board, after: Board, team: Team): ReadonlySet<EntryKey> {
+  const name = fullName(team.repository);
+  const over = new Set<EntryKey>();
+  if (before.items !== after.items)
+    for (const was of before.items.values()) {
+      const item = after.items.get(was.key);
+      const isOver = item !== was && isWaiting(was, team, before.teamFile) && !isWaiting(item, team, after.teamFile);
+      if (isOver && was.number !== undefined) over.add(referenceKey(name, was.number));
+    }
+  if (before.asked !== after.asked)
+    for (const was of before.asked.values()) {
+      const one = after.asked.get(was.number);
+      if (one !== was && isAskedOf(was, team) && !isAskedOf(one, team)) over.add(referenceKey(name, was.number));
+    }
+  return over;
+}
+
+function isAskedOf(one: AskedThing | undefined, { account }: Team): boolean {
+  return one !== undefined && isAwaited(one) && one.of.some((login) => isSameName(login, account.login));
 }
 
 function ofItems(

@@ -22,11 +22,11 @@ import {
   type RunningFocus,
   wake,
 } from '../../model/inbox/entries.js';
-import { metIn, readElsewhere, receiveNews as receiveInto, withNames } from '../../model/inbox/receive.js';
+import { doneWith, metIn, readElsewhere, receiveNews as receiveInto, withNames } from '../../model/inbox/receive.js';
 import { dutyOn } from '../../model/members.js';
 import type { Declared, Status } from '../../model/people/member.js';
 import { handOver } from '../../model/reach/rotation.js';
-import { changesForMe, onBoard, rostersSeen } from '../../model/waits/changesForMe.js';
+import { changesForMe, noLongerForMe, onBoard, rostersSeen } from '../../model/waits/changesForMe.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Entry, Outbox } from '../../ports/outbox.js';
 import type { Remote, Scope, Threads } from '../../ports/remote.js';
@@ -110,6 +110,7 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
   const threads = await ports.remote.pullThreads(known.cursor, { scope, withAuthors: mine.people.length > 0 });
   const now = ports.clock.now();
   const isTurn = isMyTurn(after, team, now);
+  const over = noLongerForMe(before, after, team);
   // What stands there now: GitHub may have taken its time, and another window may have led meanwhile.
   const stored = await ports.inbox.change((stored) => {
     const isRefused = threads.kind === 'refused' || (threads.kind === 'trouble' && stored.refused !== undefined);
@@ -132,7 +133,8 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
     const listening = isSame
       ? stored.inbox
       : { ...stored.inbox, since, ...(rosters.length > 0 && { rosters }), ...(met !== metBefore && { met }) };
-    const heard = receiveInto(listening, news, rules, now, dayAt(ports, now));
+    const left = doneWith(listening, over, now);
+    const heard = receiveInto(left, news, rules, now, dayAt(ports, now));
     return withThreads({ ...stored, inbox: forget(followed(heard, threads), now) }, threads, stored);
   });
   const isLimited = threads.kind === 'trouble' && threads.trouble.kind === 'limited';

@@ -6,12 +6,15 @@ import { batchOf, deliveredGroups, type Groups } from '../../model/inbox/groups.
 import { isFocusing, visibleInbox } from '../../model/members.js';
 import type { State } from '../../model/state.js';
 import { age } from '../words/time.js';
-import { entryLabel, throughWords } from './words.js';
+import { inWaiting, type Shown } from './news.js';
+import { entryLabel, groupsNow, throughWords } from './words.js';
 
 export interface Toast {
   /** ISO instant: which delivery. */
   readonly batch: string;
   readonly message: string;
+  /** Where it can be seen. */
+  readonly view: 'makertime.waiting' | 'makertime.deliveries';
 }
 
 /** Whoever was away for longer sees the badge and the list. */
@@ -19,8 +22,8 @@ const toastFor = 30 * 60_000;
 /** The window that delivers may have looked at the clock a little later than this one. */
 const clockTolerance = 60_000;
 
-/** The latest delivery with something in it, while it is news. While focusing only what broke through. */
-export function toastNow(state: State, now: number): Toast | undefined {
+/** The latest delivery with something in it, while it is news. While focusing only what broke through. @param shown in *Waiting* */
+export function toastNow(state: State, now: number, shown: Shown = 'all'): Toast | undefined {
   const inbox = visibleInbox(state);
   const batches = new Set<string>();
   for (const { stage } of inbox.entries.values()) if (stage.kind === 'delivered') batches.add(stage.batch);
@@ -30,9 +33,12 @@ export function toastNow(state: State, now: number): Toast | undefined {
   if (batch === undefined) return undefined;
   const entries = batchOf(inbox, batch).filter((one) => one.isUnread && !isBroughtBack(one, batch, now));
   const [first] = entries.filter(({ through }) => through);
-  if (first) return { batch, message: `${throughWords(first)}: ${entryLabel(first)}` };
+  const viewOf = (told: readonly InboxEntry[]) =>
+    told.every(inWaiting(state, shown)) ? 'makertime.waiting' : 'makertime.deliveries';
+  if (first) return { batch, message: `${throughWords(first)}: ${entryLabel(first)}`, view: viewOf([first]) };
   if (entries.length === 0 || isFocusing(state, now)) return undefined;
-  return { batch, message: l10n.t('Delivered: {0}', countWords(deliveredGroups(inboxOf(entries)))) };
+  const groups = groupsNow(state, deliveredGroups(inboxOf(entries)));
+  return { batch, message: l10n.t('Delivered: {0}', countWords(groups)), view: viewOf(entries) };
 }
 
 /** By the person, after the delivery: they need not be told. What a clock that was wrong says was done later, nobody knows when. */

@@ -1,46 +1,61 @@
-/** The *Deliveries* view: what is held, what was delivered, what is put off and what is done. */
+/** The *Deliveries* view: what was delivered and stands nowhere else, what is put off and what is done. */
 
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { myZone } from '../../base/zone.js';
-import { referenceKey } from '../../model/board/reference.js';
 import { fullName } from '../../model/board/team.js';
 import type { EntryKey, Inbox, InboxEntry } from '../../model/inbox/entries.js';
-import { deliveredGroups, type Groups, heldCount, heldList, recentlyDone, snoozed } from '../../model/inbox/groups.js';
+import { deliveredGroups, type Groups, heldList, recentlyDone, snoozed } from '../../model/inbox/groups.js';
 import type { Park } from '../../model/local/park.js';
 import { parksByThing, visibleInbox } from '../../model/members.js';
 import type { State } from '../../model/state.js';
-import { placeOf } from '../../model/waits/ledger.js';
-import { myPromises } from '../../model/waits/promises.js';
-import { dueWords } from '../words/delivery.js';
+import { heldWords, nextWords } from '../words/delivery.js';
 import type { Row } from '../words/row.js';
 import { age, moment, span, spokenSpan } from '../words/time.js';
-import { entryLabel, freedWords, reasonWords, returnWords, spokenLabel, subjectIcon, throughWords } from './words.js';
+import { inWaiting, type Shown } from './news.js';
+import {
+  entryLabel,
+  freedWords,
+  groupsNow,
+  overWords,
+  reasonWords,
+  returnWords,
+  spokenLabel,
+  subjectIcon,
+  throughWords,
+} from './words.js';
 
 /** Drawing thousands of rows helps nobody; the group's number says how many there are. */
 const mostRows = 200;
 const mostDone = 50;
 
-/** @param show what of the held is shown before it is delivered */
+/** When the next delivery is, and how much it will bring. @param zone mine, IANA name */
+export function deliveryHeadline(state: State, now: number, zone: string = myZone()): string | undefined {
+  if (!state.team || state.phase === 'starting') return undefined;
+  return [nextWords(state, now, zone), heldWords(state)].filter(Boolean).join(' · ') || undefined;
+}
+
+/** @param show what of the held is shown before it is delivered @param waiting what *Waiting* shows */
 export function deliveryRows(
   state: State,
   now: number,
   show: 'count' | 'titles' = 'count',
   zone: string = myZone(),
+  waiting: Shown = 'all',
 ): readonly Row[] {
   if (!state.team || state.phase === 'starting') return [];
   const inbox = visibleInbox(state);
   const around = { state, now, zone, parked: parksByThing(state) };
   return [
     ...heldRows(around, inbox, show),
-    ...deliveredRows(around, inbox),
+    ...deliveredRows(around, inbox, waiting),
     ...groupRow(around, 'snoozed', l10n.t('Snoozed'), 'watch', snoozed(inbox), 'collapsed'),
     ...groupRow(around, 'done', l10n.t('Done'), 'check', recentlyDone(inbox, mostDone), 'collapsed'),
     ...refusedRows(state),
   ];
 }
 
-/** How much has been delivered and not been read. What is held has no number outside its view. */
+/** How much has been delivered and not been read, wherever it stands. What is held has no number outside its view. */
 export function deliveryBadge(state: State): { readonly value: number; readonly tooltip: string } | undefined {
   const value = unreadCount(state);
   return value > 0 ? { value, tooltip: l10n.t('{0} unread', value) } : undefined;
@@ -61,57 +76,25 @@ interface Around {
   readonly parked: ReadonlyMap<EntryKey, Park>;
 }
 
+/** For whoever wants to see their titles: how many there are stands beside the title of the view. */
 function heldRows(around: Around, inbox: Inbox, show: 'count' | 'titles'): readonly Row[] {
-  const count = heldCount(inbox);
-  const due = dueWords(around.state, around.now, around.zone);
-  if (count === 0 && due === undefined) return [];
-  const label = count > 0 ? l10n.t('{0} held', count) : l10n.t('Nothing held');
-  const spoken = [label, due].filter(Boolean).join(', ');
-  const isShown = show === 'titles' && count > 0;
-  return [
-    {
-      // VS Code keeps a row without titles folded when it gets some: with them it is another.
-      id: isShown ? 'held/titles' : 'held',
-      label,
-      ...(due && { description: due }),
-      tooltip: spoken,
-      icon: 'inbox',
-      spoken,
-      ...(count > 0 && { offers: 'held' }),
-      ...(isShown && { children: entryRows(around, heldList(inbox)), isExpanded: true }),
-    },
-  ];
+  const label = heldWords(around.state);
+  if (label === undefined || show === 'count') return [];
+  const children = entryRows(around, heldList(inbox));
+  return [{ id: 'held', label, icon: 'inbox', spoken: label, offers: 'held', children, isExpanded: true }];
 }
 
-function deliveredRows(around: Around, inbox: Inbox): readonly Row[] {
-  const groups = withPromised(around, deliveredGroups(inbox));
+function deliveredRows(around: Around, inbox: Inbox, waiting: Shown): readonly Row[] {
+  const isElsewhere = inWaiting(around.state, waiting);
+  const groups = groupsNow(
+    around.state,
+    deliveredGroups(inbox, (entry) => !isElsewhere(entry)),
+  );
   return (Object.keys(groupNames) as (keyof Groups)[]).flatMap((name) => {
     const { label, icon } = groupNames[name];
     const [row] = groupRow(around, `delivered/${name}`, label(), icon, groups[name], 'expanded');
     return row ? [{ ...row, offers: 'delivered' }] : [];
   });
-}
-
-/** What I have said I would look at by now waits for me before what I have not, whatever was said there last. */
-function withPromised({ state, now }: Around, groups: Groups): Groups {
-  const { team } = state;
-  const due = myPromises(state, now).flatMap(({ wait, at }) => {
-    const { repository, number } = team && at <= now ? placeOf(wait, team) : {};
-    return repository !== undefined && number !== undefined ? [referenceKey(repository, number)] : [];
-  });
-  if (due.length === 0) return groups;
-  const isDue = ({ key }: InboxEntry) => due.includes(key);
-  const { waitsForMe, people, threads, rest } = groups;
-  const first = [waitsForMe, people, threads, rest].flatMap((group) => group.filter(isDue));
-  first.sort((a, b) => due.indexOf(a.key) - due.indexOf(b.key));
-  const left = (group: readonly InboxEntry[]) => group.filter((one) => !isDue(one));
-  return {
-    ...groups,
-    waitsForMe: [...first, ...left(waitsForMe)],
-    people: left(people),
-    threads: left(threads),
-    rest: left(rest),
-  };
 }
 
 /** In the order of a delivery. */
@@ -148,7 +131,7 @@ function entryRow({ state, now, zone, parked }: Around, entry: InboxEntry): Row 
   const { key, stage, repository, reason, at, isUnread, subject, from } = entry;
   const label = entryLabel(entry);
   const isHome = state.team && repository.toLowerCase() === fullName(state.team.repository).toLowerCase();
-  const why = entry.through ? throughWords(entry) : reasonWords(entry);
+  const why = entry.through ? throughWords(entry) : (overWords(state, entry) ?? reasonWords(entry));
   // Why it broke through names them already.
   const who = plain(from ?? '', 40) && entry.through !== 'person' ? `@${plain(from ?? '', 40)}` : undefined;
   const where = isHome ? undefined : plain(repository, 60);

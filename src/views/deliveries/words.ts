@@ -1,9 +1,14 @@
 /** The words for entries: what they are about, why they concern the person, why one broke through. */
 import * as l10n from '@vscode/l10n';
+import { memo } from '../../base/memo.js';
 import { plain } from '../../base/plainText.js';
+import type { Board } from '../../model/board/board.js';
+import { type Item, isOwnedBy } from '../../model/board/item.js';
+import { fullName, isSameName } from '../../model/board/team.js';
 import type { InboxEntry, Subject } from '../../model/inbox/entries.js';
+import type { Groups } from '../../model/inbox/groups.js';
 import type { Park } from '../../model/local/park.js';
-import type { State } from '../../model/state.js';
+import { type State, visible } from '../../model/state.js';
 import { answerTo, parkedPlace } from '../words/parked.js';
 
 /** "#12 Title", or what is said where a source names none. */
@@ -42,6 +47,36 @@ export function reasonWords({ reason, subject }: Pick<InboxEntry, 'reason' | 'su
     case 'other':
       return l10n.t('notification');
   }
+}
+
+/** Of what waited for me and does so no longer: somebody else has closed it, or is to do it now. */
+export function overWords(state: State, { reason, repository, number }: InboxEntry): string | undefined {
+  const { team } = state;
+  if (
+    !(reason === 'waitsForMe' || reason === 'assigned') ||
+    !team ||
+    !isSameName(repository, fullName(team.repository))
+  )
+    return undefined;
+  const { items, teamFile } = visible(state);
+  const item = byNumber(items).get(number);
+  if (!item) return undefined;
+  if (item.state === 'closed') return l10n.t('resolved');
+  return isOwnedBy(item, team.account, teamFile) ? undefined : l10n.t('reassigned');
+}
+
+const byNumber = memo(
+  (items: Board['items']) => [items],
+  (items): ReadonlyMap<number | undefined, Item> => new Map([...items.values()].map((item) => [item.number, item])),
+);
+
+/** What waits for me no longer is news of a thread. */
+export function groupsNow(state: State, groups: Groups): Groups {
+  const isOver = (entry: InboxEntry) => overWords(state, entry) !== undefined;
+  const { waitsForMe, threads } = groups;
+  const over = waitsForMe.filter(isOver);
+  if (over.length === 0) return groups;
+  return { ...groups, waitsForMe: waitsForMe.filter((one) => !isOver(one)), threads: [...threads, ...over] };
 }
 
 /** With what the icon shows. */

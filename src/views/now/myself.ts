@@ -1,4 +1,4 @@
-/** The first rows of the *Now* view: my status and what comes next, what is missing in it, my turn, and what is wrong in the team file. */
+/** The first rows of the *Now* view: focus that runs, what is missing in my status, my turn, and what is wrong in the team file. */
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { zoneOf } from '../../base/zone.js';
@@ -14,7 +14,6 @@ import type { Row } from '../words/row.js';
 import { problemWords } from '../words/teamFile.js';
 import { moment } from '../words/time.js';
 import { zoneName } from '../words/zones.js';
-import { focusRows } from './focusRows.js';
 
 /** @param zone mine, IANA name */
 export function myselfRows(state: State, now: number, zone: string): readonly Row[] {
@@ -32,8 +31,7 @@ export function myselfRows(state: State, now: number, zone: string): readonly Ro
 
 function mineRows(state: State, record: StatusRecord, me: MemberState, now: number, zone: string): readonly Row[] {
   return [
-    statusRow(me, now, zone),
-    ...focusRows(state, me, now, zone),
+    ...(me.now.state === 'focusing' ? [focusRow(me, now, zone)] : []),
     ...recordRows(state, record),
     ...timeRows(me, now, zone),
   ];
@@ -45,20 +43,19 @@ export function myState(state: State, now: number, zone: string): MemberState | 
   return record && memberState({ login: record.by.login, id: record.by.id, isMe: true, record, work: [] }, now, zone);
 }
 
-function statusRow(me: MemberState, now: number, zone: string): Row {
+/** Whatever else I say stands in the status bar and in *Team*. */
+function focusRow(me: MemberState, now: number, zone: string): Row {
   const label = shortState(me.now, now, zone);
-  const isFocus = me.now.state === 'focusing';
   const rough = me.isRough ? l10n.t('rough day') : undefined;
   const whole = [stateSentence(me, now, zone), me.beneath, me.sentence, rough].filter(Boolean);
   return {
     id: 'me',
     label: me.isRough ? `${label} ☂` : label,
     description: [me.beneath, me.sentence].filter(Boolean).join(' · '),
-    tooltip: [...whole, isFocus ? l10n.t('Click to end or extend it') : l10n.t('Click to change it')].join('\n'),
+    tooltip: [...whole, l10n.t('Click to end or extend it')].join('\n'),
     icon: availabilityIcon(me.now),
-    ...(me.now.state === 'available' && { tint: 'good' }),
     spoken: l10n.t('Your status: {0}', whole.join(', ')),
-    command: isFocus ? 'makertime.focus' : 'makertime.setStatus',
+    command: 'makertime.focus',
   };
 }
 

@@ -11,6 +11,7 @@ import { type Park, parkedFor } from '../../model/local/park.js';
 import { myStatus, visibleInbox } from '../../model/members.js';
 import { type State, visible } from '../../model/state.js';
 import { awaitedFrom } from '../waiting/blockerRow.js';
+import { freedWords } from '../waiting/words.js';
 import { at } from '../words/logins.js';
 import { answerTo, parkedPlace } from '../words/parked.js';
 import type { Row } from '../words/row.js';
@@ -73,6 +74,10 @@ function titleOf(state: State, { target, title }: Park): string {
 
 /** "waits for @dana, expected 17:00: title" */
 function waitWords(state: State, park: Park, now: number, zone: string): string {
+  const isOver = parkedFor(visible(state), park.target)?.state === 'closed';
+  // As *Waiting* says it: while focusing nothing tells of it.
+  if (isOver && focusSince(myStatus(state), now) === undefined)
+    return `${titleOf(state, park)}, ${freedWords({ kind: 'item' })}`;
   const owner = visible(state).items.get(park.target)?.owner;
   const who = awaitedFrom(state, park.target, now, zone) ?? (owner === undefined ? undefined : at(owner));
   const title = titleOf(state, park);

@@ -1,4 +1,4 @@
-/** The *Now* view: what concerns me, how it stands with GitHub, and what of mine has not got there. */
+/** The *Now* view: what needs me, what I am in the middle of, and what of mine has not got to GitHub. */
 import * as l10n from '@vscode/l10n';
 import { idTime } from '../../base/id.js';
 import { plain } from '../../base/plainText.js';
@@ -6,13 +6,14 @@ import { myZone } from '../../base/zone.js';
 import type { BoardMutation } from '../../model/board/mutation.js';
 import { fullName } from '../../model/board/team.js';
 import type { Aside } from '../../model/board/trouble.js';
-import { type Refused, type Standing, type State, standingOf, visible } from '../../model/state.js';
+import { nextPlanned } from '../../model/focus/focus.js';
+import { type Refused, type State, standingOf, visible } from '../../model/state.js';
 import { promiseRows } from '../waiting/promiseRows.js';
 import type { Row } from '../words/row.js';
-import { age, span, spokenSpan } from '../words/time.js';
+import { age, range, span, spokenSpan } from '../words/time.js';
 import { asideWords, refusalWords, troubleWords } from '../words/troubleText.js';
 import { isEditable, mutationLine } from './mutationWords.js';
-import { myselfRows } from './myself.js';
+import { myState, myselfRows } from './myself.js';
 import { parkRows } from './parks.js';
 import { stuckRows } from './stuck.js';
 import { taskRows } from './tasks.js';
@@ -31,12 +32,25 @@ export function nowRows(state: State, now: number, zone: string = myZone()): rea
     ...parkRows(state, now, zone),
     ...writeUpRows(state, now),
     ...taskRows(state, now),
-    syncRow(state, now),
+    ...syncRows(state, now),
     ...refusedRows(state, now),
     ...unsentRows(state, now),
     ...state.aside.map((aside) => asideRow(aside)),
     ...state.elsewhere.map(({ login, count }, place) => elsewhereRow(`elsewhere/${place}`, login, count)),
   ];
+}
+
+/** The next planned block; what runs has a row. @param zone mine, IANA name */
+export function nowHeadline(state: State, now: number, zone: string = myZone()): string | undefined {
+  const me = myState(state, now, zone);
+  const next = me && me.now.state !== 'focusing' ? nextPlanned(me.status, now) : undefined;
+  return next && l10n.t('focus {0}', range(next.start, next.end, now, zone));
+}
+
+/** None where all is well, and none of what is being sent, which stands there itself. */
+function syncRows(state: State, now: number): readonly Row[] {
+  const isWell = state.account && !state.sync.trouble && standingOf(state, now) !== 'connecting';
+  return isWell ? [] : [syncRow(state, now)];
 }
 
 function syncRow(state: State, now: number): Row {
@@ -48,15 +62,15 @@ function syncRow(state: State, now: number): Row {
     ? l10n.t('Signed out: everything is kept and sent once you sign in')
     : trouble
       ? troubleWords(trouble, now)
-      : standing[standingOf(state, now)](team);
+      : l10n.t('Connecting to {0}', team);
   const heard = l10n.t('last sync: {0}', since);
   return {
     id: 'sync',
     label,
     description: trouble || !state.account ? team : heardAt ? since : '',
     tooltip: [label, team, heard].join('\n'),
-    icon: signedOut ? 'account' : trouble ? 'debug-disconnect' : standingOf(state, now) === 'inStep' ? 'check' : 'sync',
-    // In step, the label names the team.
+    icon: signedOut ? 'account' : trouble ? 'debug-disconnect' : 'sync',
+    // While connecting, the label names the team.
     spoken: [label, ...(trouble || !state.account ? [team] : []), heard].join(', '),
     offers: signedOut
       ? 'sync.signedOut'
@@ -71,12 +85,6 @@ function syncRow(state: State, now: number): Row {
     ...(!signedOut && trouble?.kind === 'madePublic' && { command: 'makertime.goOnInPublic' }),
   };
 }
-
-const standing: Record<Standing, (team: string) => string> = {
-  inStep: (team) => l10n.t('Up to date with {0}', team),
-  sending: (team) => l10n.t('Sending to {0}', team),
-  connecting: (team) => l10n.t('Connecting to {0}', team),
-};
 
 function unsentRows(state: State, now: number): readonly Row[] {
   const { unsent } = state;

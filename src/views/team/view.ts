@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { myZone } from '../../base/zone.js';
+import { fullName } from '../../model/board/team.js';
 import { type Member, membersOf, statusOf } from '../../model/members.js';
 import { nameOf } from '../../model/names.js';
 import type { Work } from '../../model/people/member.js';
@@ -32,6 +33,11 @@ const mostLater = 12;
 const mostUnknown = 5;
 
 const never = Number.POSITIVE_INFINITY;
+
+/** Which team it is. */
+export function teamHeadline({ team }: State): string | undefined {
+  return team && plain(fullName(team.repository), 100);
+}
 
 /** @param zone mine, IANA name */
 export function teamRows(state: State, now: number, zone: string = myZone()): readonly Row[] {

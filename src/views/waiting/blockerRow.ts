@@ -8,6 +8,7 @@ import { type State, visible } from '../../model/state.js';
 import { blockedBy, ledger, type Wait } from '../../model/waits/ledger.js';
 import { ownerWord } from '../../model/waits/promises.js';
 import { commentsOn, repliesTo } from '../../model/waits/replies.js';
+import { newsOf, withNews } from '../deliveries/news.js';
 import { waitWords } from '../words/kinds.js';
 import { at, changedByWords } from '../words/logins.js';
 import { commentWords, type Row } from '../words/row.js';
@@ -46,7 +47,9 @@ export function blockerRow(
   const blocks = blockedBy(state, wait);
   const editor = visible(state).editors.get(item.number ?? 0)?.by;
   const isOwnerless = !isForMe && item.owner !== undefined && isStranger(state, item.owner);
+  const news = newsOf(state, wait, side);
   const remarks = [
+    news.through,
     blocksShort(blocks),
     commentWords(commentsOn(visible(state), item)),
     isUnsent ? l10n.t('unsent') : undefined,
@@ -64,6 +67,7 @@ export function blockerRow(
       .join(' · '),
     get tooltip() {
       return tooltip(item, now, zone, [
+        news.line,
         isOwnerless && l10n.t('{0} is not a team member: reassign it to someone who is', who),
         replied,
         ...(answer?.lines() ?? []),
@@ -73,7 +77,9 @@ export function blockerRow(
     },
     icon: isUnsent ? 'cloud-upload' : kinds[item.kind].icon,
     ...(isLate && { isLate }),
+    ...(news.kind === 'unread' && { isUnread: true }),
     spoken: [
+      news.spoken,
       title,
       isForMe ? spoken.raised(who) : spoken.needed(who),
       held?.spoken,
@@ -83,7 +89,10 @@ export function blockerRow(
     ]
       .filter(Boolean)
       .join(', '),
-    offers: isUnsent ? 'item.unsent' : item.record !== 'ours' ? 'item.foreign' : isForMe ? 'item.forMe' : 'item',
+    offers: withNews(
+      isUnsent ? 'item.unsent' : item.record !== 'ours' ? 'item.foreign' : isForMe ? 'item.forMe' : 'item',
+      news,
+    ),
     command: isOwnerless && item.record === 'ours' ? 'makertime.reassign' : 'makertime.showBlocker',
     get children() {
       return replies.length > 0 ? replyRows(item.key, replies, now, zone) : undefined;

@@ -5,6 +5,7 @@ import { fullName } from '../../model/board/team.js';
 import type { State } from '../../model/state.js';
 import { blockedBy, type Wait } from '../../model/waits/ledger.js';
 import { isPromisable } from '../../model/waits/promises.js';
+import { newsOf, withNews } from '../deliveries/news.js';
 import { names } from '../words/logins.js';
 import type { Row } from '../words/row.js';
 import { span, spokenSpan } from '../words/time.js';
@@ -27,15 +28,17 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
   const since = now - wait.since;
   const held = holdsUp(state, wait, side);
   const blocks = blockedBy(state, wait);
+  const news = newsOf(state, wait, side);
   return {
     id: wait.key,
     label: title,
-    description: [head, held?.short, span(since), kindWords(state, wait), blocksShort(blocks)]
+    description: [head, held?.short, span(since), news.through, kindWords(state, wait), blocksShort(blocks)]
       .filter(Boolean)
       .join(' · '),
     get tooltip() {
       return [
         title,
+        news.line,
         sinceLine(wait, spokenSpan(since)),
         neededLine(wait, names(neededFrom(wait))),
         ...(answer?.lines() ?? []),
@@ -48,18 +51,21 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
     },
     icon: icons[wait.kind],
     ...(answer?.isLate && { isLate: true }),
+    ...(news.kind === 'unread' && { isUnread: true }),
     spoken: [
+      news.spoken,
       title,
       spokenKind(state, wait),
       isForMe ? who && l10n.t('{0} waiting', who) : neededWords(wait, who),
       held?.spoken,
       spokenSpan(since),
       answer?.label,
+      news.through,
       blocksShort(blocks),
     ]
       .filter(Boolean)
       .join(', '),
-    offers: isForMe && isPromisable(wait) ? 'awaited.forMe' : 'awaited',
+    offers: withNews(isForMe && isPromisable(wait) ? 'awaited.forMe' : 'awaited', news),
     command: 'makertime.openWaiting',
   };
 }

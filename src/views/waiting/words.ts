@@ -53,6 +53,20 @@ export function numberOf({ repository, number }: Pick<Blocked, 'repository' | 'n
   return `${repository === undefined ? '' : plain(repository, 100)}#${number}`;
 }
 
+/** Of what has come, while the news of it is held. */
+export function freedWords({ kind }: Pick<Wait, 'kind'>): string {
+  switch (kind) {
+    case 'item':
+      return l10n.t('resolved, in your next delivery');
+    case 'dependency':
+      return l10n.t('closed, in your next delivery');
+    case 'review':
+      return l10n.t('reviewed, in your next delivery');
+    case 'question':
+      return l10n.t('answered, in your next delivery');
+  }
+}
+
 /** As a row and its tooltip say when an answer is due. */
 interface DueWords {
   readonly label: string;

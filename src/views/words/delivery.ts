@@ -23,16 +23,22 @@ export function heldWords(state: State): string | undefined {
   return count > 0 ? l10n.t('{0} held', count) : undefined;
 }
 
-/** When the next delivery is, as short as it can be said. */
-export function shortDue(state: State, now: number, zone: string): string | undefined {
+function shortDue(state: State, now: number, zone: string): string | undefined {
   const due = dueAt(state, now, zone);
   if (due === undefined) return undefined;
   return due <= now ? l10n.t('Next delivery: any moment now') : l10n.t('Next delivery: {0}', moment(due, now, zone));
 }
 
 /** Whoever is away, or has a day off, gets nothing when focus ends. */
-export function isDueWithFocus(state: State, now: number, zone: string): boolean {
+function isDueWithFocus(state: State, now: number, zone: string): boolean {
   return isFocusing(state, now) && dueAt(state, now, zone) === quietUntil(myStatus(state), now);
+}
+
+/** The same beside a title: "next 15:00". */
+export function nextWords(state: State, now: number, zone: string): string | undefined {
+  const due = dueAt(state, now, zone);
+  if (due === undefined) return undefined;
+  return due <= now ? l10n.t('next any moment now') : l10n.t('next {0}', moment(due, now, zone));
 }
 
 /** When the next delivery is, and what brings it. */

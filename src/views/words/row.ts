@@ -19,7 +19,7 @@ export interface Row {
   /** What a screen reader says: the whole row in words. */
   readonly spoken: string;
   /** Which actions the row offers; matched by `viewItem` in package.json. */
-  readonly offers?: string;
+  readonly offers?: string | undefined;
   /** Command to run when the row is chosen; it receives the row's id. */
   readonly command?: string | undefined;
   /** Of hundreds of rows few are unfolded: they may be worked out when they are read. */

@@ -28,7 +28,9 @@ export class TreeView {
   constructor(page: Page, title: string) {
     this.#page = page;
     this.#title = title;
-    this.#pane = page.locator('.pane', { has: page.locator(`.pane-header[aria-label="${title} Section"]`) });
+    // What stands beside the title is read out with it.
+    const header = page.locator(`.pane-header:is([aria-label="${title} Section"], [aria-label^="${title} - "])`);
+    this.#pane = page.locator('.pane', { has: header });
   }
 
   /** Unfolds the view, if it is folded. Its container must be open. */
@@ -147,6 +149,12 @@ export class TreeView {
   async clickTitleAction(action: string): Promise<void> {
     await this.#pane.locator('.pane-header').hover();
     await this.#pane.locator(`.pane-header .action-label[aria-label="${action}"]`).click();
+  }
+
+  /** What stands beside the title; a folded view shows nothing there. */
+  async headline(): Promise<string> {
+    const said = (await this.#pane.locator('.pane-header').getAttribute('aria-label')) ?? '';
+    return said.replace(/ Section$/, '').slice(`${this.#title} - `.length);
   }
 
   /** What an empty view says, and what stands above the rows of one that has a message. */

@@ -170,6 +170,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     run: async (command) => void deeds.push(`run ${command}`),
     warn: (message) => void deeds.push(`warn ${message}`),
     showQuiet: () => void deeds.push('quiet'),
+    waiting: () => 'all',
     showWaiting: (shown) => void deeds.push(`waiting ${shown}`),
     connection: {
       ready: async () => undefined,

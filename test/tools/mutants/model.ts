@@ -210,4 +210,28 @@ export const model: readonly Mutant[] = [
     replace: '',
     tests: ['unit/records/block'],
   },
+  {
+    name: 'what is held is marked as new in Waiting',
+    invariant: 11,
+    file: 'views/deliveries/news',
+    find: "if (entry?.stage.kind !== 'delivered') return noNews;",
+    replace: 'if (!entry) return noNews;',
+    tests: ['unit/views/deliveries/view:what stands in Waiting'],
+  },
+  {
+    name: 'what Waiting does not draw is not in Deliveries either',
+    invariant: 'good manners',
+    file: 'views/deliveries/news',
+    find: 'lists.filter(({ length }) => length <= mostRows).flat()',
+    replace: 'lists.flat()',
+    tests: ['unit/views/deliveries/view:what stands in Waiting'],
+  },
+  {
+    name: 'what waits no longer is done, though nobody has read it',
+    invariant: 'good manners',
+    file: 'model/inbox/receive',
+    find: "if (entry?.stage.kind === 'delivered' && !entry.isUnread) changed",
+    replace: "if (entry?.stage.kind === 'delivered') changed",
+    tests: ['unit/model/inbox/receive:waits for the person no longer'],
+  },
 ];

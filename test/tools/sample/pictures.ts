@@ -3,11 +3,12 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { openScene, openWindow, repository } from '../../e2e/scene.js';
+import { openScene, openWindow, repository, upToDate } from '../../e2e/scene.js';
 import { root } from '../../lib/editor/cache.js';
 import type { Theme } from '../../lib/editor/workbench.js';
 import { raise } from '../../lib/github/sampleTeam.js';
 import { eventually } from '../../lib/suite/eventually.js';
+import { patience } from '../../lib/suite/patience.js';
 
 const folder = join(root, 'media', 'pictures');
 mkdirSync(folder, { recursive: true });
@@ -21,7 +22,7 @@ for (const { subject } of scene.github.threads('ana')) {
 try {
   const stage = await scene.machine('ana', 'connected', { theme: 'light', size: { width: 1120, height: 1360 } });
   const window = await openWindow(stage);
-  await window.view('Waiting').row('Waiting for me');
+  await upToDate(window);
   await window.setSidebarWidth(400);
   await window.openFile('lamp.ts');
   await eventually(async () => (await window.statusItem('status.problems')).ariaLabel === 'Errors: 1');
@@ -30,8 +31,15 @@ try {
   const keep = async (name: string) => copyFileSync(await window.screenshot(name), join(folder, `${name}.png`));
 
   await window.setTheme('dark');
-  await window.view('Team').hover('dana');
-  await eventually(() => window.hoverText());
+  // A row that moves meanwhile takes its hover with it.
+  await eventually(async () => {
+    await window.view('Team').hover('dana');
+    await window.page
+      .locator('.monaco-hover:visible')
+      .first()
+      .waitFor({ timeout: patience(3_000) });
+    return true;
+  });
   await keep('team-dark');
   await window.setTheme('light');
   await window.run('Makertime: Show Team Week…');
@@ -49,12 +57,15 @@ try {
   const deliveries = window.view('Deliveries');
   await eventually(async () => {
     await window.run('Makertime: Sync Now');
-    return (await deliveries.rows()).some(({ label }) => label === '3 held');
+    return / 3 held$/.test(await deliveries.headline());
   }, 90_000);
   await window.press('Shift+Alt+D');
   await window.quickInput.choose('End focus');
   await deliveries.row('People');
   await eventually(async () => (await window.toasts()).length === 1);
+  const beacon = () => window.view('Waiting').row('The beacon will not start');
+  await eventually(async () => (await beacon()).ariaLabel.startsWith('unread, '));
+  await upToDate(window);
   await keep('deliveries-light');
   await window.closeToasts();
 
@@ -66,7 +77,7 @@ try {
   await eventually(async () =>
     (await window.statusItems()).some((item) => /^Blocker saved: How bright/.test(item.text)),
   );
-  await window.view('Now').row('Up to date with acme/team');
+  await upToDate(window);
   scene.github.weather.offline(true);
   await window.press('Shift+Alt+B');
   await window.quickInput.shows('Capture blocker');

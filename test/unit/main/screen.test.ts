@@ -5,7 +5,7 @@ import { viewIds } from '../../../src/app/contributions.js';
 import { screens } from '../../../src/main/screen.js';
 import { initialState } from '../../../src/model/state.js';
 import { item, team, thread } from '../../lib/fakes/builders.js';
-import { entry, held, inboxOf } from '../../lib/fakes/inboxEntries.js';
+import { delivered, entry, held, inboxOf } from '../../lib/fakes/inboxEntries.js';
 import { connected, now } from '../views/states.js';
 
 const choices = { zone: 'UTC', waiting: 'all', deliveries: 'count' } as const;
@@ -28,13 +28,16 @@ describe('the screen', () => {
         items: new Map([[item().key, item()]]),
         threads: new Map([[thread().key, thread()]]),
       },
-      inbox: inboxOf(entry(held)),
+      inbox: inboxOf(entry(delivered(0)), entry(held, { key: 'held' })),
       team,
     });
+    const headlines = viewIds.map((id) => screens[id].headline?.(state, now, choices));
+    assert.deepEqual(headlines, [undefined, 'acme/team', undefined, undefined, 'next Mon 11:00 · 1 held']);
     for (const id of viewIds) {
       assert.deepEqual(screens[id].rows(initialState, now, choices), [], id);
       const rows = screens[id].rows(state, now, choices);
       if (id !== 'makertime.team') assert.notEqual(rows.length, 0, id);
+      assert.equal(screens[id].headline?.(initialState, now, choices), undefined, id);
     }
   });
 });

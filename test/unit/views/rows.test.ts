@@ -15,11 +15,10 @@ import { aState, asides, connected, now, refusals, troubles } from './states.js'
 const all = (rows: readonly Row[]): readonly Row[] => rows.flatMap((row) => [row, ...all(row.children ?? [])]);
 const withItems = (...items: ReturnType<typeof item>[]): State => connected({ confirmed: board(items) });
 const rowOf = (state: State, id: string) => nowRows(state, now).find((row) => row.id === id);
-const thisSync = rowOf(connected(), 'sync');
-/** What follows how it stands with GitHub. */
+/** Of somebody who has not joined, what follows the row that says so. */
 const owed = (state: State, at = now) => {
   const rows = nowRows(state, at);
-  return rows.slice(rows.findIndex(({ id }) => id === 'sync') + 1);
+  return rows.slice(rows.findIndex(({ id }) => id === 'join') + 1);
 };
 const { account: _account, ...signedOut } = connected();
 
@@ -221,7 +220,8 @@ describe('the Now view', () => {
 
   const sso = troubles.singleSignOn;
   for (const [name, state, label, icon, offers, command] of [
-    ['in step', connected(), 'Up to date with acme/team', 'check', 'sync', undefined],
+    ['in step', connected(), undefined, undefined, undefined, undefined],
+    ['sending', connected({ unsent: [capture()] }), undefined, undefined, undefined, undefined],
     ['not heard yet', connected({ sync: {} }), 'Connecting to acme/team', 'sync', 'sync', undefined],
     [
       'signed out',
@@ -286,8 +286,9 @@ describe('the Now view', () => {
     });
 
   it('says when GitHub was last heard', () => {
-    assert.equal(thisSync?.spoken, 'Up to date with acme/team, last sync: 5 minutes ago');
-    assert.equal(thisSync?.description, '5 minutes ago');
+    const row = rowOf(connected({ sync: { heardAt: '2026-11-21T11:40:00Z' } }), 'sync');
+    assert.equal(row?.spoken, 'Connecting to acme/team, last sync: 20 minutes ago');
+    assert.equal(row?.description, '20 minutes ago');
   });
 
   it('refused comes before unsent, then files aside, then what other accounts owe', () => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { snoozeBatch } from '../../../../src/commands/inbox/deliveries.js';
 import { handlers } from '../../../../src/commands/table.js';
+import type { AskedThing } from '../../../../src/model/board/links.js';
 import type { InboxAction } from '../../../../src/model/board/mutation.js';
+import { referenceKey } from '../../../../src/model/board/reference.js';
 import type { InboxEntry, Stage } from '../../../../src/model/inbox/entries.js';
 import { batchOf, heldCount } from '../../../../src/model/inbox/groups.js';
 import { visibleInbox } from '../../../../src/model/members.js';
-import { boardOf, statusRecord, thread } from '../../../lib/fakes/builders.js';
+import { bo, boardOf, item, statusRecord, thread } from '../../../lib/fakes/builders.js';
 import { type FakeApp, fakeApp, noSpace } from '../../../lib/fakes/fakeApp.js';
 import { choose, dismiss, type Move, type } from '../../../lib/fakes/fakeAsk.js';
 import { delivered, done, entry, held, inboxOf, iso, keysOf, ms, putOff } from '../../../lib/fakes/inboxEntries.js';
@@ -32,7 +34,17 @@ function appWith(...entries: readonly InboxEntry[]): FakeApp {
   return app;
 }
 
-type Command = 'openDelivered' | 'markRead' | 'markDone' | 'moveBack' | 'snooze' | 'unsubscribe';
+type Command =
+  | 'markAllDone'
+  | 'markAllRead'
+  | 'openWaiting'
+  | 'showBlocker'
+  | 'openDelivered'
+  | 'markRead'
+  | 'markDone'
+  | 'moveBack'
+  | 'snooze'
+  | 'unsubscribe';
 async function having(app: FakeApp, command: Command, row?: unknown, ...moves: readonly Move[]): Promise<FakeApp> {
   app.ask.will(...moves);
   await handlers[`makertime.${command}`](app, row);
@@ -44,6 +56,79 @@ const actsOf = (app: FakeApp) =>
   app.recorded.filter((one): one is InboxAction => one.kind === 'attend').map(({ target, act }) => ({ target, act }));
 const stageOf = (app: FakeApp, key: string) => visibleInbox(app.state()).entries.get(key)?.stage;
 const isUnread = (app: FakeApp, key: string) => visibleInbox(app.state()).entries.get(key)?.isUnread;
+
+describe('what stands in Waiting', () => {
+  const beam = item({ by: bo, owner: 'ana', number: 1 });
+  const review: AskedThing = {
+    kind: 'review',
+    number: 2,
+    title: 'lens',
+    by: bo,
+    of: ['ana'],
+    since: iso(-90),
+    given: [],
+  };
+  const of = (number: number, more: Partial<InboxEntry> = {}) =>
+    named(referenceKey('acme/team', number), delivered(0), { number, repository: 'acme/team', ...more });
+  const [first, second] = [
+    of(1, { reason: 'waitsForMe' }),
+    of(2, { reason: 'reviewRequested', subject: 'pullRequest' }),
+  ];
+  const reviewRow = 'awaited/review/2';
+
+  function waiting(...entries: readonly InboxEntry[]): FakeApp {
+    const app = appWith(...entries);
+    const [items, asked] = [new Map([[beam.key, beam]]), new Map([[2, review]])];
+    app.store.update((state) => ({ ...state, confirmed: { ...state.confirmed, items, asked } }));
+    return app;
+  }
+
+  it('is read, done or snoozed from its row there', async () => {
+    for (const [row, one] of [
+      [beam.key, first],
+      [reviewRow, second],
+    ] as const) {
+      const read = await having(waiting(first, second), 'markRead', row);
+      assert.deepEqual([isUnread(read, one.key), stageOf(read, one.key)?.kind], [false, 'delivered']);
+      const done = await having(waiting(first, second), 'markDone', row);
+      assert.equal(stageOf(done, one.key)?.kind, 'done');
+      const snoozed = await having(waiting(first, second), 'snooze', row, choose('Until there is activity'));
+      assert.deepEqual(stageOf(snoozed, one.key), putOff('activity'));
+    }
+  });
+
+  it('is read once it was opened there, or looked at', async () => {
+    const app = await having(waiting(first, second), 'openWaiting', reviewRow);
+    assert.deepEqual(app.deeds, ['open https://github.example/acme/team/pull/2']);
+    assert.equal(isUnread(app, second.key), false);
+    await having(app, 'showBlocker', beam.key, dismiss());
+    assert.equal(isUnread(app, first.key), false);
+    await having(app, 'showBlocker', beam.key, dismiss());
+    assert.equal(app.recorded.length, 2, 'once');
+  });
+
+  it('of what is held nothing is read', async () => {
+    const app = await having(waiting({ ...first, stage: held }), 'showBlocker', beam.key, dismiss());
+    assert.deepEqual(app.recorded, []);
+  });
+
+  it('is left alone by what finishes all that Deliveries shows, and read all at once', async () => {
+    const other = named('other', delivered(0));
+    const app = await having(waiting(first, second, other), 'markAllDone');
+    assert.deepEqual(
+      [first, second, other].map(({ key }) => stageOf(app, key)?.kind),
+      ['delivered', 'delivered', 'done'],
+    );
+    const hidden = waiting(first, second);
+    hidden.waiting = () => 'onlyBlocked';
+    await having(hidden, 'markAllDone');
+    assert.deepEqual([stageOf(hidden, first.key)?.kind, stageOf(hidden, second.key)?.kind], ['delivered', 'done']);
+    await having(app, 'markAllRead', 'forMe');
+    assert.deepEqual([isUnread(app, first.key), isUnread(app, second.key)], [false, false]);
+    await having(app, 'markAllRead');
+    assert.equal(app.ask.messages.at(-1), 'Nothing is unread');
+  });
+});
 
 describe('an entry, from its row', () => {
   it('opens on GitHub and is read then; once', async () => {

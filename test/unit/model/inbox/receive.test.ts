@@ -7,7 +7,7 @@ import {
   type Incoming,
   type Stage,
 } from '../../../../src/model/inbox/entries.js';
-import { breaksThrough, metIn, readElsewhere, receiveNews } from '../../../../src/model/inbox/receive.js';
+import { breaksThrough, doneWith, metIn, readElsewhere, receiveNews } from '../../../../src/model/inbox/receive.js';
 import { newId } from '../../../lib/fakes/builders.js';
 import {
   acted,
@@ -31,6 +31,26 @@ import {
   someRules,
   stageOf,
 } from '../../../lib/fakes/inboxEntries.js';
+
+describe('what waits for the person no longer', () => {
+  it('is done if they have read it, and stays where it is if they have not, or if it is held or snoozed', () => {
+    const all = [
+      entry(delivered(0), { key: 'read', isUnread: false }),
+      entry(delivered(0), { key: 'unread' }),
+      entry(held, { key: 'held' }),
+      entry(putOff('activity'), { key: 'snoozed', isUnread: false }),
+      entry(delivered(0), { key: 'other', isUnread: false }),
+    ];
+    const over = new Set(['read', 'unread', 'held', 'snoozed', 'unheard']);
+    const { entries } = doneWith(inboxOf(...all), over, ms(5));
+    assert.deepEqual(
+      [...entries.values()].map(({ stage }) => stage),
+      [{ kind: 'done', at: iso(5) }, delivered(0), held, putOff('activity'), delivered(0)],
+    );
+    const inbox = inboxOf(...all);
+    assert.equal(doneWith(inbox, new Set(), ms(5)), inbox);
+  });
+});
 
 describe('hearing', () => {
   it('of a repository under its new name, what is known of it moves along', () => {

@@ -5,7 +5,7 @@ import type { AskedThing, Blocking, Dependency, Given } from '../../../../src/mo
 import { referenceKey } from '../../../../src/model/board/reference.js';
 import { emptyInbox, type Incoming } from '../../../../src/model/inbox/entries.js';
 import { receiveNews } from '../../../../src/model/inbox/receive.js';
-import { changesForMe, onBoard, rostersSeen } from '../../../../src/model/waits/changesForMe.js';
+import { changesForMe, noLongerForMe, onBoard, rostersSeen } from '../../../../src/model/waits/changesForMe.js';
 import { ana, bo, board, item, team, thread } from '../../../lib/fakes/builders.js';
 import { allHeld, incoming } from '../../../lib/fakes/inboxEntries.js';
 
@@ -37,6 +37,43 @@ function news(
 }
 
 const reasons = (...told: Parameters<typeof news>) => news(...told).map(({ reason }) => reason);
+
+describe('what waits for a person no longer', () => {
+  const left = (before: Board, after: Board) => [...noLongerForMe(before, after, team)];
+  const review = (more: Partial<AskedThing> = {}): AskedThing => ({
+    kind: 'review',
+    number: 9,
+    title: 'lens',
+    by: bo,
+    of: ['ana'],
+    since: created,
+    given: [],
+    ...more,
+  });
+  const asking = (...all: readonly AskedThing[]) => board([], { asked: new Map(all.map((one) => [one.number, one])) });
+
+  it('is a blocker that was closed or handed on, and nothing that still does or never did', () => {
+    const was = board([blocker()]);
+    for (const is of [blocker({ state: 'closed' }), blocker({ owner: 'chidi' })])
+      assert.deepEqual(left(was, board([is])), ['thing/acme/team#7']);
+    assert.deepEqual(left(was, board([blocker({ title: 'another' })])), []);
+    assert.deepEqual(left(was, was), []);
+    assert.deepEqual(left(board([blocker({ owner: 'chidi' })]), board([blocker({ state: 'closed' })])), []);
+  });
+
+  it('is a review that was given, a question that was answered, and what is asked of others now', () => {
+    const given: Given = { by: chidi, at: updated, verdict: 'answered' };
+    const question = review({ kind: 'question' });
+    for (const [was, is] of [
+      [asking(review()), asking(review({ of: [] }))],
+      [asking(review()), asking(review({ of: ['chidi'] }))],
+      [asking(review()), asking()],
+      [asking(question), asking({ ...question, given: [given] })],
+    ] as const)
+      assert.deepEqual(left(was, is), ['thing/acme/team#9']);
+    assert.deepEqual(left(asking(review()), asking(review({ of: ['ana', 'chidi'] }))), []);
+  });
+});
 
 describe('what concerns a person on the board', () => {
   it('is told with all that is known, under the name that GitHub’s notifications use', () => {

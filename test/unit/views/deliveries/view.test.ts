@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { commandIds } from '../../../../src/app/contributions.js';
 import { idTime } from '../../../../src/base/id.js';
+import type { Item } from '../../../../src/model/board/item.js';
+import type { AskedThing } from '../../../../src/model/board/links.js';
 import { referenceKey } from '../../../../src/model/board/reference.js';
 import type { Subject } from '../../../../src/model/inbox/entries.js';
 import {
@@ -17,10 +19,11 @@ import { receiveNews } from '../../../../src/model/inbox/receive.js';
 import type { Status } from '../../../../src/model/people/member.js';
 import { initialState, type State } from '../../../../src/model/state.js';
 import { toastNow } from '../../../../src/views/deliveries/toast.js';
-import { deliveryBadge, deliveryRows } from '../../../../src/views/deliveries/view.js';
+import { deliveryBadge, deliveryHeadline, deliveryRows } from '../../../../src/views/deliveries/view.js';
+import { waitingRows } from '../../../../src/views/waiting/view.js';
 import { dueAt, dueWords, heldWords } from '../../../../src/views/words/delivery.js';
 import type { Row } from '../../../../src/views/words/row.js';
-import { boardOf, item, newId, statusRecord, team } from '../../../lib/fakes/builders.js';
+import { ana, bo, boardOf, item, newId, statusRecord, team } from '../../../lib/fakes/builders.js';
 import {
   allHeld,
   date,
@@ -93,7 +96,6 @@ describe('the Deliveries view', () => {
       named('held', held),
     );
     assert.deepEqual(drawn(rows(state, 'count', ms(1))), [
-      '1 held | Next delivery: 11:00',
       'Let through | 1',
       '  #7 through | @chidi is on your list · acme/lamp · 1 min',
       'Waiting for me | 1',
@@ -113,7 +115,6 @@ describe('the Deliveries view', () => {
     assert.deepEqual(
       rows(state).map(({ id, isExpanded }) => [id, isExpanded]),
       [
-        ['held', undefined],
         ['delivered/through', true],
         ['delivered/waitsForMe', true],
         ['delivered/people', true],
@@ -128,14 +129,13 @@ describe('the Deliveries view', () => {
   it('shows what is held as a count, and its titles only to whoever wants them', () => {
     const state = withEntries(named('secret', held), named('other', held, { reason: 'mention' }));
     assert.doesNotMatch(JSON.stringify(rows(state)), /secret|other/);
+    assert.deepEqual(rows(state), []);
     assert.deepEqual(drawn(rows(state, 'titles')), [
-      '2 held | Next delivery: 11:00',
+      '2 held',
       '  #7 other | mentioned you · acme/lamp · now',
       '  #7 secret | you commented · acme/lamp · now',
     ]);
     assert.equal(heldWords(state), '2 held');
-    const ids = [rows(state), rows(state, 'titles')].map(([row]) => row?.id);
-    assert.equal(new Set(ids).size, 2, 'VS Code would keep the titles folded');
   });
 
   for (const [name, status, expected] of [
@@ -159,9 +159,11 @@ describe('the Deliveries view', () => {
     it(`says when the next delivery is, ${name}: ${expected ?? 'nothing'}`, () => {
       const state = stateOf({ ...inboxOf(), deliveredAt: iso(-30) }, status);
       assert.equal(dueWords(state, now, berlin), expected);
-      const row = rowOf(state, 'held');
-      assert.deepEqual([row?.label, row?.description], [expected && 'Nothing held', expected]);
-      assert.equal(row?.offers, undefined, 'there is nothing to deliver');
+      const short = expected?.replace(/^Next delivery:/, 'next').replace(/, when focus ends$/, '');
+      assert.equal(deliveryHeadline(state, now, berlin), short);
+      const holding = { ...state, inbox: { ...state.inbox, entries: inboxOf(named('secret', held)).entries } };
+      assert.equal(deliveryHeadline(holding, now, berlin), [short, '1 held'].filter(Boolean).join(' · '));
+      assert.deepEqual(rows(holding), [], 'what only informs is no row');
     });
 
   it('whoever has just begun has missed nothing', () => {
@@ -214,7 +216,7 @@ describe('the Deliveries view', () => {
     assert.deepEqual(
       rows(state, 'titles').map(({ label, description, children = [] }) => [label, description, children.length]),
       [
-        ['5000 held', 'Next delivery: 11:00', 200],
+        ['5000 held', undefined, 200],
         ['Threads', '201', 200],
         ['Snoozed', '201', 200],
         ['Done', '50', 50],
@@ -226,8 +228,8 @@ describe('the Deliveries view', () => {
   it('offers something to every action the menus have for it', () => {
     const thread = { thread: '1' };
     const some = [held, delivered(0), putOff('activity'), done(0)].map((stage) => named(stage.kind, stage, thread));
-    const beam = item();
-    const waited = named('waited', delivered(0), { key: referenceKey('acme/team', 1) });
+    const beam = item({ state: 'closed' });
+    const waited = named('waited', delivered(0), { key: referenceKey('acme/team', 1), reason: 'freed' });
     const parks = [{ id: newId(), at: iso(0), target: beam.key, title: '', root: 'file:///x', files: [] }];
     const state = stateOf(inboxOf(...some, waited), {}, { parks });
     const confirmed = { ...state.confirmed, items: new Map([[beam.key, beam]]) };
@@ -247,6 +249,140 @@ describe('the Deliveries view', () => {
         offers.some((one) => new RegExp(pattern).test(one)),
         `${command}: ${pattern}`,
       );
+  });
+});
+
+describe('what stands in Waiting', () => {
+  const key = referenceKey('acme/team', 1);
+  const told = (more: Partial<InboxEntry> = {}) =>
+    entry(delivered(0), { key, number: 1, repository: 'acme/team', title: 'beam', reason: 'waitsForMe', ...more });
+  const beam = item({ by: bo, owner: 'ana' });
+  const stateWith = (one: Item, ...entries: readonly InboxEntry[]): State => {
+    const state = stateOf(inboxOf(...entries));
+    return { ...state, confirmed: { ...state.confirmed, items: new Map([[one.key, one]]) } };
+  };
+  const waiting = (state: State) =>
+    allRows(waitingRows(state, now, berlin)).filter(({ id }) => id === beam.key || id.startsWith('awaited/'));
+  const deliveries = (state: State, shown?: 'onlyBlocked') => drawn(deliveryRows(state, now, 'count', berlin, shown));
+
+  it('is marked there as new and not shown in Deliveries as well; the badge counts it once', () => {
+    const state = stateWith(beam, told(), named('other', delivered(0)));
+    const [row] = waiting(state);
+    assert.deepEqual([row?.isUnread, row?.offers], [true, 'item.forMe.unread']);
+    assert.match(row?.spoken ?? '', /^unread, /);
+    assert.match(row?.tooltip ?? '', /\nNew: waiting for you\n/);
+    assert.deepEqual(deliveries(state), ['Threads | 1', '  #7 other | you commented · acme/lamp · now']);
+    assert.equal(deliveryBadge(state)?.value, 2);
+  });
+
+  it('stays there once it was read, without the mark', () => {
+    const [row] = waiting(stateWith(beam, told({ isUnread: false })));
+    assert.deepEqual([row?.isUnread, row?.offers], [undefined, 'item.forMe.read']);
+    assert.doesNotMatch(row?.spoken ?? '', /unread/);
+  });
+
+  it('is not marked while it is held, snoozed or done', () => {
+    for (const stage of [held, putOff('activity'), done(0)]) {
+      const [row] = waiting(stateWith(beam, { ...told(), stage }));
+      assert.deepEqual([row?.isUnread, row?.offers], [undefined, 'item.forMe'], stage.kind);
+    }
+  });
+
+  it('says both where it is overdue as well, and why it was let through', () => {
+    const late = { ...beam, needBy: iso(-60) };
+    const [row] = waiting(stateWith(late, told({ through: 'rotation' })));
+    assert.deepEqual([row?.isUnread, row?.isLate], [true, true]);
+    assert.match(row?.description ?? '', /Urgent, and you're on duty/);
+  });
+
+  it('stands in Deliveries once it waits for me no longer, and says why', () => {
+    for (const [one, why] of [
+      [{ ...beam, state: 'closed' }, 'resolved'],
+      [{ ...beam, owner: 'chidi' }, 'reassigned'],
+    ] as const) {
+      const state = stateWith(one, told());
+      assert.deepEqual(deliveries(state), ['Threads | 1', `  #1 beam | ${why} · now`]);
+      assert.equal(toastNow(state, ms(1))?.message, 'Delivered: 1 other');
+    }
+  });
+
+  it('also where the filter of Waiting hides it, or its list is too long to be drawn', () => {
+    const asked: AskedThing = {
+      kind: 'review',
+      number: 1,
+      title: 'beam',
+      by: bo,
+      of: ['ana'],
+      since: iso(-90),
+      given: [],
+    };
+    const state = stateOf(inboxOf(told({ reason: 'reviewRequested', subject: 'pullRequest' })));
+    const review = { ...state, confirmed: { ...state.confirmed, asked: new Map([[1, asked]]) } };
+    assert.deepEqual(
+      waiting(review).map(({ isUnread }) => isUnread),
+      [true],
+    );
+    assert.deepEqual(deliveries(review), []);
+    assert.deepEqual(deliveries(review, 'onlyBlocked'), ['Waiting for me | 1', '  #1 beam | review requested · now']);
+    assert.equal(toastNow(review, ms(1))?.view, 'makertime.waiting');
+    assert.equal(toastNow(review, ms(1), 'onlyBlocked')?.view, 'makertime.deliveries');
+    const many = Array.from({ length: 201 }, (_, place) => [place + 1, { ...asked, number: place + 1 }] as const);
+    const long = { ...review, confirmed: { ...review.confirmed, asked: new Map(many) } };
+    assert.equal(deliveries(long).length, 2);
+  });
+
+  it('of others is no concern of mine: what I am told of it stands in Deliveries', () => {
+    const state = stateWith({ ...beam, owner: 'chidi' }, told({ reason: 'mention' }));
+    assert.deepEqual(
+      waiting(state).map(({ isUnread, offers }) => [isUnread, offers]),
+      [[undefined, 'item']],
+    );
+    assert.deepEqual(deliveries(state), ['People | 1', '  #1 beam | mentioned you · now']);
+  });
+
+  it('is where the notification leads, if all that came stands there', () => {
+    const both = stateWith(beam, told(), named('other', delivered(0)));
+    assert.equal(toastNow(stateWith(beam, told()), ms(1))?.view, 'makertime.waiting');
+    assert.equal(toastNow(both, ms(1))?.view, 'makertime.deliveries');
+    const through = stateWith(beam, told({ through: 'rotation' }), named('other', delivered(0)));
+    assert.equal(toastNow(through, ms(1))?.view, 'makertime.waiting');
+  });
+
+  it('and was resolved by others stays until its delivery: marked, but for focus, and without anything to be done', () => {
+    const mine = item({ owner: 'bo', state: 'closed', key: beam.key });
+    const news = { ...told({ reason: 'freed' }), stage: held };
+    const state = stateWith(mine, news);
+    const [row] = waiting(state);
+    assert.deepEqual(
+      [row?.label, row?.description, row?.icon, row?.offers],
+      [mine.title, 'resolved, in your next delivery', 'pass', 'freed'],
+    );
+    assert.deepEqual(deliveries(state), []);
+    const block = {
+      ...state,
+      confirmed: {
+        ...state.confirmed,
+        ...boardOf(statusRecord({ ...usual, ...focusing })),
+        items: state.confirmed.items,
+      },
+    };
+    const [quiet] = waiting(block);
+    assert.equal(quiet?.offers, 'item');
+    assert.doesNotMatch(JSON.stringify([quiet, quiet?.tooltip]), /resolved/i);
+    const come = stateWith(mine, told({ reason: 'freed' }));
+    assert.deepEqual(waiting(come), []);
+    assert.deepEqual(deliveries(come), ['Unblocked | 1', '  #1 beam | unblocked · now']);
+  });
+
+  it('and was answered or reviewed, or what blocked my issue, stays as well', () => {
+    const given = [{ by: bo, at: iso(-5), verdict: 'approved' as const }];
+    const asked: AskedThing = { kind: 'review', number: 1, title: 'beam', by: ana, of: [], since: iso(-90), given };
+    const state = stateOf(inboxOf({ ...told({ reason: 'freed' }), stage: held }));
+    const review = { ...state, confirmed: { ...state.confirmed, asked: new Map([[1, asked]]) } };
+    assert.deepEqual(
+      waiting(review).map(({ description }) => description),
+      ['reviewed, in your next delivery'],
+    );
   });
 });
 

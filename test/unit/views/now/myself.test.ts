@@ -6,7 +6,7 @@ import type { Rotation } from '../../../../src/model/reach/rotation.js';
 import { initialState, type State } from '../../../../src/model/state.js';
 import { myselfRows } from '../../../../src/views/now/myself.js';
 import { statusLine } from '../../../../src/views/now/statusLine.js';
-import { nowRows } from '../../../../src/views/now/view.js';
+import { nowHeadline, nowRows } from '../../../../src/views/now/view.js';
 import type { Row } from '../../../../src/views/words/row.js';
 import { ana, board, capture, setStatus, statusRecord, team } from '../../../lib/fakes/builders.js';
 import { hostilePieces } from '../../arbitraries.js';
@@ -33,7 +33,7 @@ function check(all: readonly Row[]): void {
   }
 }
 
-describe('my status, first in the Now view and in the status bar', () => {
+describe('my status, in the status bar, and first in the Now view while I focus', () => {
   for (const [name, status, label, line] of [
     ['available', {}, 'Available until 17:30', '$(circle-large-filled) Available until 17:30'],
     ['focusing', focusing, 'Focusing until 16:30', '$(target) Focusing until 16:30'],
@@ -82,11 +82,11 @@ describe('my status, first in the Now view and in the status bar', () => {
     it(`${name}: ${label}`, () => {
       const state = mine(status);
       const row = rowOf(state, 'me');
-      const command = name.startsWith('focusing') ? 'makertime.focus' : 'makertime.setStatus';
-      assert.deepEqual([row?.label, row?.command], [label, command]);
-      assert.equal(nowRows(state, friday, berlin)[0]?.id, 'me');
+      const isFocus = name.startsWith('focusing');
+      assert.deepEqual([row?.label, row?.command], isFocus ? [label, 'makertime.focus'] : [undefined, undefined]);
+      assert.equal(nowRows(state, friday, berlin)[0]?.id === 'me', isFocus, 'what needs nothing is no row');
       assert.equal(statusLine(state, friday, berlin).text, line);
-      assert.ok(line.startsWith(`$(${row?.icon})`));
+      if (row) assert.ok(line.startsWith(`$(${row.icon})`));
       check(rows(state));
     });
 
@@ -105,22 +105,35 @@ describe('my status, first in the Now view and in the status bar', () => {
     ] as const) {
       const state = mine({ ...said, ...focusing });
       assert.deepEqual(
-        [during, after].map((now) => [rowOf(state, 'me', now)?.label, rowOf(state, 'me', now)?.description]),
-        [
-          ['Focusing until 16:30', meanwhile],
-          [label, 'dentist'],
-        ],
+        [rowOf(state, 'me', during)?.label, rowOf(state, 'me', during)?.description],
+        ['Focusing until 16:30', meanwhile],
       );
+      assert.equal(rowOf(state, 'me', after), undefined);
+      assert.match(statusLine(state, after, berlin).text, new RegExp(`${label}$`));
+      assert.match(statusLine(state, after, berlin).tooltip, /\ndentist\n/);
     }
   });
 
-  it('is followed by what comes next, and then by what is missing', () => {
-    const focus = [{ start: '2026-11-20T16:00', minutes: 60 }];
+  it('is followed by what is missing', () => {
     const ids = (status: Partial<Status>) => rows(mine(status)).map(({ id }) => id);
-    assert.deepEqual(ids({ focus }), ['me', 'focus', 'delivery']);
-    assert.deepEqual(ids({ focus, hours: {} }), ['me', 'focus', 'delivery', 'hours']);
-    assert.deepEqual(ids({ windows: [] }), ['me']);
+    assert.deepEqual(ids({}), []);
+    assert.deepEqual(ids({ hours: {} }), ['hours']);
+    assert.deepEqual(ids({ ...focusing, hours: {} }), ['me', 'hours']);
   });
+
+  for (const [name, status, at, expected] of [
+    ['nothing planned', {}, '', undefined],
+    ['one planned later', {}, '20T16:00', 'focus 16:00–17:00'],
+    ['one planned for another day', {}, '23T09:00', 'focus Mon 09:00–10:00'],
+    ['one planned for after next week', {}, '30T10:00', undefined],
+    ['one that runs', {}, '20T14:00', undefined],
+    ['one of one’s own that runs', focusing, '20T17:00', undefined],
+    ['one planned later, while busy', { mode: 'busy', until: '2026-11-20T16:00Z' }, '20T15:00', 'focus 15:00–16:00'],
+  ] as const)
+    it(`beside the title of Now stands ${expected ?? 'nothing'}: ${name}`, () => {
+      const focus = at === '' ? [] : [{ start: `2026-11-${at}`, minutes: 60 }];
+      assert.equal(nowHeadline(mine({ ...status, focus }), friday, berlin), expected);
+    });
 
   it('says so where GitHub is not to be told of focus, and leads to allowing it', () => {
     for (const busyRefused of ['scope', 'signedOut', 'forbidden', 'invalid'] as const) {
@@ -133,10 +146,14 @@ describe('my status, first in the Now view and in the status bar', () => {
 
   it('has its sentence while it lasts, and a rough day', () => {
     const state = mine({ mode: 'busy', text: 'dentist', until: '2026-11-20T14:00Z', rough: '2026-11-20T23:00Z' });
-    const row = rowOf(state, 'me');
-    assert.deepEqual([row?.label, row?.description], ['Busy until 15:00 ☂', 'dentist']);
-    assert.equal(row?.spoken, 'Your status: Busy until 15:00, dentist, rough day');
-    assert.equal(rowOf(state, 'me', utc('2026-11-20 14:00'))?.description, '');
+    const line = statusLine(state, friday, berlin);
+    assert.match(line.spoken, /^Makertime: Busy until 15:00, .*dentist, Rough day/);
+    assert.doesNotMatch(statusLine(state, utc('2026-11-20 14:00'), berlin).spoken, /dentist/);
+    const row = rowOf(mine({ ...focusing, rough: '2026-11-20T23:00Z' }), 'me');
+    assert.deepEqual(
+      [row?.label, row?.spoken],
+      ['Focusing until 16:30 ☂', 'Your status: Focusing until 16:30, rough day'],
+    );
   });
 
   it('what is owed and what is in the way comes after it in the status bar, shortest first', () => {
@@ -185,11 +202,7 @@ describe('what is missing in my status', () => {
     const joining = connected({ unsent: [setStatus({ zone: berlin })] });
     assert.deepEqual(
       rows(joining).map(({ id, command }) => [id, command]),
-      [
-        ['me', 'makertime.setStatus'],
-        ['delivery', undefined],
-        ['hours', 'makertime.setHours'],
-      ],
+      [['hours', 'makertime.setHours']],
     );
     const other = { ...team, repository: { id: 11, owner: 'acme', name: 'other' } };
     assert.ok(rowOf(connected({ unsent: [setStatus({}, { team: other })] }), 'join'));

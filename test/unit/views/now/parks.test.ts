@@ -133,13 +133,25 @@ describe('what is parked, in the Now view', () => {
     assert.doesNotMatch(JSON.stringify(all), /600000/, 'not before it is delivered');
   });
 
-  it('does not tell what is held: the way is free when that is delivered', () => {
+  it('does not offer what is held: the way is free when that is delivered', () => {
     const closed = [item({ ...beam, state: 'closed' })];
     const labelWith = (stage: Stage) => {
       const inbox = inboxOf(entry(stage, { key: referenceKey('acme/team', 7) }));
       return parkRows(withParks([park], closed, { inbox }), now)[0]?.label;
     };
     assert.equal(labelWith(held), 'Parked: lamp-fog');
+    const inbox = inboxOf(entry(held, { key: referenceKey('acme/team', 7) }));
+    const words = (state: State) => parkRows(state, now)[0]?.description;
+    assert.equal(
+      words(withParks([park], closed, { inbox })),
+      'the beam is stuck, resolved, in your next delivery · 1 h',
+    );
+    const focus = { focusing: { since: '2026-11-21T11:30:00Z', until: '2026-11-21T12:30:00Z' } };
+    const confirmed = {
+      ...boardOf(statusRecord(focus, { by: ana })),
+      items: new Map(closed.map((one) => [one.key, one])),
+    };
+    assert.doesNotMatch(words(connected({ parks: [park], confirmed, inbox })) ?? '', /resolved/);
     for (const stage of [delivered(0), done(0)]) assert.match(labelWith(stage) ?? '', /^Unblocked/);
   });
 
@@ -165,9 +177,8 @@ describe('what is parked, in the Now view', () => {
     assert.equal(folderPath('file:///a/%zz'), '/a/%zz');
   });
 
-  it('stands above how it is with GitHub, and is not there before there is a team', () => {
+  it('has a row for each branch, and none before there is a team', () => {
     const all = nowRows(withParks([park, { ...park, id: newId() }]), now, berlin).map(({ id }) => id);
-    assert.ok(all.indexOf(`park/${park.id}`) < all.indexOf('sync'));
     assert.equal(new Set(all).size, all.length);
     assert.deepEqual(nowRows(withParks([park], [], { phase: 'starting' }), now, berlin), []);
   });
@@ -186,7 +197,9 @@ describe('the card of what is parked', () => {
       entry(delivered(0), { key, repository: 'acme/team', reason: 'freed', ...(thread && { thread }) }),
       entry(delivered(0), { key: 'thing/acme/team#8', repository: 'acme/team' }),
     );
-    const rows = allRows(deliveryRows(withParks(parks, [beam], { inbox }), now, 'count', berlin));
+    const rows = allRows(
+      deliveryRows(withParks(parks, [{ ...beam, state: 'closed' }], { inbox }), now, 'count', berlin),
+    );
     return rows.find(({ id }) => id === `entry/${key}`);
   };
 

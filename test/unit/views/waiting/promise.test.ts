@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Item } from '../../../../src/model/board/item.js';
 import type { Promised, Reply } from '../../../../src/model/board/links.js';
-import { deliveryRows } from '../../../../src/views/deliveries/view.js';
 import { nowRows } from '../../../../src/views/now/view.js';
 import { awaitedFrom } from '../../../../src/views/waiting/blockerRow.js';
 import { waitingRows } from '../../../../src/views/waiting/view.js';
 import { keyIn, type Row } from '../../../../src/views/words/row.js';
 import { ana, bo, item } from '../../../lib/fakes/builders.js';
-import { delivered, entry, inboxOf } from '../../../lib/fakes/inboxEntries.js';
 import { berlin, records, teamState } from '../people.js';
 import { unheard } from '../spoken.js';
 
@@ -102,24 +100,22 @@ describe('what I have promised', () => {
     assert.equal(row(now, stateOf(mine, three)), undefined, 'what others have promised me stands in Waiting');
   });
 
-  it('comes first of what waits for me in Deliveries once its time has come', () => {
-    const at9 = '2026-11-20T08:00:00Z';
+  it('comes first of what waits for me once its time has come, whatever else is due', () => {
+    const urgent = item({
+      by: bo,
+      owner: 'ana',
+      createdAt,
+      needBy: '2026-11-20T12:00:00Z',
+      number: 7,
+      title: 'urgent',
+    });
     const titles = (at: number) => {
-      const entries = [
-        entry(delivered(0), {
-          key: 'thing/acme/team#7',
-          number: 7,
-          title: 'older',
-          reason: 'waitsForMe',
-          heardAt: at9,
-        }),
-        entry(delivered(1), { key: 'thing/acme/team#1', number: 1, title: 'promised', reason: 'waitsForMe' }),
-      ];
-      const state = { ...stateOf(forMe, three), inbox: inboxOf(...entries) };
-      const group = deliveryRows(state, at, 'count', berlin).find(({ id }) => id === 'delivered/waitsForMe');
-      return group?.children?.map(({ label }) => label.replace(/^#\d+ /, ''));
+      const state = stateOf({ ...forMe, title: 'promised' }, three);
+      const items = new Map([...state.confirmed.items, [urgent.key, urgent]]);
+      const [group] = waitingRows({ ...state, confirmed: { ...state.confirmed, items } }, at, berlin);
+      return group?.children?.map(({ label }) => label);
     };
-    assert.deepEqual(titles(Date.parse(three) - 1), ['older', 'promised']);
-    assert.deepEqual(titles(Date.parse(three)), ['promised', 'older']);
+    assert.deepEqual(titles(Date.parse(three) - 1), ['urgent', 'promised']);
+    assert.deepEqual(titles(Date.parse(three)), ['promised', 'urgent']);
   });
 });

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import type { AskedPromise, AskedThing } from '../../../../src/model/board/links.js';
-import type { Reason } from '../../../../src/model/inbox/entries.js';
-import { deliveryRows } from '../../../../src/views/deliveries/view.js';
 import { nowRows } from '../../../../src/views/now/view.js';
 import { waitingRows } from '../../../../src/views/waiting/view.js';
 import { keyIn, type Row } from '../../../../src/views/words/row.js';
-import { ana, bo } from '../../../lib/fakes/builders.js';
-import { delivered, entry, inboxOf } from '../../../lib/fakes/inboxEntries.js';
+import { ana, bo, item } from '../../../lib/fakes/builders.js';
 import { berlin, records, teamState } from '../people.js';
 import { unheard } from '../spoken.js';
 
@@ -19,9 +16,7 @@ const told = '2026-11-20T10:00:00Z';
 const three = '2026-11-20T14:00:00Z';
 const number = 7;
 
-const reasons: Partial<Record<AskedThing['kind'], Reason>> = { review: 'reviewRequested', question: 'mention' };
-
-for (const [kind, reason] of Object.entries(reasons) as [AskedThing['kind'], Reason][])
+for (const kind of ['review', 'question'] as const)
   describe(`a promise on a ${kind}`, () => {
     const asked: AskedThing = { kind, number, title: 'the lens', by: ana, of: ['bo'], since, given: [] };
     const ofMe: AskedThing = { ...asked, by: bo, of: ['ana'] };
@@ -93,24 +88,13 @@ for (const [kind, reason] of Object.entries(reasons) as [AskedThing['kind'], Rea
       assert.equal(row(now, stateOf(asked, three)), undefined, 'what others have promised me stands in Waiting');
     });
 
-    it('comes first of what waits for me in Deliveries once its time has come', () => {
-      const heardAt = '2026-11-20T08:00:00Z';
-      const older = entry(delivered(0), {
-        key: 'thing/acme/team#8',
-        number: 8,
-        title: 'older',
-        reason: 'waitsForMe',
-        heardAt,
-      });
-      const titlesWith = (mine: Reason, at: number) => {
-        const one = entry(delivered(1), { key: `thing/acme/team#${number}`, number, title: 'promised', reason: mine });
-        const state = { ...stateOf(ofMe, three), inbox: inboxOf(older, one) };
-        const group = deliveryRows(state, at, 'count', berlin).find(({ id }) => id === 'delivered/waitsForMe');
-        return group?.children?.map(({ label }) => label.replace(/^#\d+ /, ''));
-      };
-      assert.ok(titlesWith(reason, Date.parse(three) - 1)?.[0] === 'older');
-      for (const mine of [reason, 'comment', 'mention'] as const)
-        assert.deepEqual(titlesWith(mine, Date.parse(three)), ['promised', 'older'], mine);
+    it('comes first of what waits for me once its time has come', () => {
+      const urgent = item({ by: bo, owner: 'ana', createdAt: since, needBy: since, number: 8, title: 'urgent' });
+      const state = stateOf(ofMe, three);
+      const both = { ...state, confirmed: { ...state.confirmed, items: new Map([[urgent.key, urgent]]) } };
+      const titles = (at: number) => waitingRows(both, at, berlin)[0]?.children?.map(({ label }) => label);
+      assert.deepEqual(titles(Date.parse(three) - 1), ['urgent', 'the lens']);
+      assert.deepEqual(titles(Date.parse(three)), ['the lens', 'urgent']);
     });
   });
 
