@@ -24,6 +24,8 @@ describe('the first run', () => {
     const now = window.view('Now');
     await eventually(async () => (await now.message()).includes('in a GitHub repository of your own'));
     assert.equal(scene.github.log.count(), 0);
+    for (const later of ['Team', 'Waiting', 'Threads', 'Deliveries'])
+      assert.equal(await window.view(later).isShown(), false, `${later} has nothing to show yet`);
     assert.deepEqual(await window.toasts(), []);
     await window.screenshot('first-run-signed-out');
   });
