@@ -27,7 +27,7 @@ const parts = {
       for (const { path, text } of outputFiles) {
         const { code } = await esbuild.transform(text, {
           format: 'cjs',
-          platform: 'node',
+          platform: 'neutral', // as for Node.js, without a list of what each part exports
           target: common.target,
           minify: production,
           sourcemap: production ? false : 'inline',
