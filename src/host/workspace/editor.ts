@@ -1,6 +1,7 @@
 /** The editor and its workspace as a command sees them: what stands around the cursor, remotes, clipboard, browser. */
 import * as vscode from 'vscode';
 import type { Editor } from '../../app/app.js';
+import { beginningOf } from '../../base/cut.js';
 import { pathBelow } from '../../base/path.js';
 import type { Context } from '../../model/board/item.js';
 import { permalink, repositoryAt, webPageOf } from '../../model/board/remoteUrl.js';
@@ -101,7 +102,7 @@ function inFile(editor: vscode.TextEditor | undefined, at: unknown): Context {
   return {
     path: vscode.workspace.asRelativePath(editor.document.uri, false).replaceAll('\\', '/'),
     lines: spot ? [spot.line + 1, spot.line + 1] : [selection.start.line + 1, lastLine + 1],
-    ...(diagnostic && { diagnostic: diagnostic.slice(0, longestMessage) }),
+    ...(diagnostic && { diagnostic: beginningOf(diagnostic, longestMessage) }),
   };
 }
 

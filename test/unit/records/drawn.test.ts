@@ -12,7 +12,7 @@ const parsers = {
   CommonMark: new MarkdownIt('commonmark'),
   'with tables': new MarkdownIt({ html: true, linkify: true }),
 };
-const newest = (parser: MarkdownIt, body: string) => parser.render(body.replace(/\r\n/g, '\n'));
+const newest = (parser: { render(text: string): string }, body: string) => parser.render(body.replace(/\r\n/g, '\n'));
 
 /** Texts that leave something open, or that would draw what stands next to them into themselves. */
 const openings = [
