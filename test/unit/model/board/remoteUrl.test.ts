@@ -21,6 +21,13 @@ describe('the repository a git remote means', () => {
     ['git@github.com:acme/team.git', 'acme/team'],
     ['git@github.com:/acme/team.git', 'acme/team'],
     ['github.com:acme/team', 'acme/team'],
+    ['ssh://git@ssh.github.com:443/acme/team.git', 'acme/team'],
+    ['git@ssh.github.com:acme/team.git', 'acme/team'],
+    ['https://www.github.com/acme/team', 'acme/team'],
+    ['https://WWW.GitHub.com/acme/team', 'acme/team'],
+    ['https://ssh.gitlab.com/acme/team', undefined],
+    ['https://www.github.com.evil.example/acme/team', undefined],
+    ['git@www.ssh.github.com:acme/team', undefined],
     ['https://gitlab.com/acme/team', undefined],
     ['https://github.com.evil.example/acme/team', undefined],
     ['https://evil.example/github.com/acme/team', undefined],
@@ -50,6 +57,13 @@ describe('the repository a git remote means', () => {
     const found = repositoryAt('https://ghes.example:8443/acme/team.git', 'https://ghes.example:8443');
     assert.deepEqual(found, { owner: 'acme', name: 'team' });
     assert.equal(repositoryAt('https://ghes.example/acme/team.git', 'https://ghes.example:8443'), undefined);
+    for (const ssh of [
+      'git@ghes.example:acme/team.git',
+      'ssh://git@GHES.example:122/acme/team',
+      'ssh://git@ghes.example/acme/team',
+    ])
+      assert.deepEqual(repositoryAt(ssh, 'https://ghes.example:8443'), { owner: 'acme', name: 'team' }, ssh);
+    assert.equal(repositoryAt('git@www.ghes.example:acme/team', 'https://ghes.example:8443'), undefined);
   });
 
   it('takes no time and throws nothing, whatever a config file holds', () => {
