@@ -4,7 +4,7 @@ import { pathBelow } from '../../base/path.js';
 import type { Context } from '../../model/board/item.js';
 import { type Author, type Hints, noHints } from '../../model/people/author.js';
 import { codeOwnersOf, codeOwnersPaths, readCodeOwners } from '../../records/codeOwners.js';
-import { commitsBehind } from '../../records/gitBlame.js';
+import { commitsBehind } from '../../records/git/blame.js';
 import { type GitRepository, historyOf, placeOf } from './git.js';
 import { smallText } from './smallFile.js';
 

@@ -12,7 +12,7 @@ import { loginOf } from '../../../src/model/people/author.js';
 import { isLogin } from '../../../src/model/people/person.js';
 import { branchFor, isBranchName } from '../../../src/model/waits/tasks.js';
 import { codeOwnersOf, readCodeOwners } from '../../../src/records/codeOwners.js';
-import { commitsBehind } from '../../../src/records/gitBlame.js';
+import { commitsBehind } from '../../../src/records/git/blame.js';
 import { answerInMarkdown } from '../../../src/records/keptAnswer.js';
 import { sectionsOf } from '../../../src/search/sections.js';
 import { pumped, type Target } from './target.js';

@@ -110,7 +110,8 @@ describe('connecting a team repository', () => {
     again.ask.will(
       type('acme/missing'),
       enter('git@ghes.corp.example:acme/crew.git'),
-      enter('git@github.example:acme/crew.git'), dismiss(),
+      enter('git@github.example:acme/crew.git'),
+      dismiss(),
     );
     await handlers['makertime.connect'](again);
     assert.deepEqual(again.ask.lines[0]?.scolded, [wrong]);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { commitsBehind } from '../../../src/records/gitBlame.js';
-import { gitFolder } from '../../lib/fakes/gitFolder.js';
+import { commitsBehind } from '../../../../src/records/git/blame.js';
+import { gitFolder } from '../../../lib/fakes/gitFolder.js';
 
 const blame = [
   '^01dd8ce4 (Ana Duarte   2026-03-02 09:00:00 +0000 1) export const candela = 1_200_000;',
