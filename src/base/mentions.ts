@@ -104,6 +104,8 @@ const silent = /^(?:pre|code|tt|a|style|script)$/i;
 /** Takes a text after the other; what one leaves open goes on in the next. */
 function tagReader(): (kind: Paragraph['kind'], text: string) => string {
   let open: string | undefined;
+  /** `<pre>` stands within `<pre>` where nothing has closed the first. */
+  let depth = 0;
   return (kind, text) => {
     const parts: string[] = [];
     let from = 0;
@@ -116,7 +118,7 @@ function tagReader(): (kind: Paragraph['kind'], text: string) => string {
       if (name === undefined && index > (isComment ? lastClosing : lastEnd)) {
         if (kind === 'prose') continue;
         if (open === undefined) parts.push(text.slice(from, index));
-        open = whole;
+        [open, depth] = [whole, 1];
         return parts.join('');
       }
       if (open === undefined) parts.push(text.slice(from, index));
@@ -128,7 +130,8 @@ function tagReader(): (kind: Paragraph['kind'], text: string) => string {
             : text.indexOf('>', index) + 1;
       if (name === undefined || !silent.test(name)) continue;
       if (!slash) open ??= name.toLowerCase();
-      else if (name.toLowerCase() === open) open = undefined;
+      if (name.toLowerCase() === open) depth += slash ? -1 : 1;
+      if (depth === 0) open = undefined;
     }
     if (open === undefined) parts.push(text.slice(from));
     return parts.join('');
