@@ -3,8 +3,6 @@
  * label, a tooltip or a question; nothing that passed is ever used as Markdown, HTML, a command or a pattern.
  */
 
-import { beginningOf } from './cut.js';
-
 /** Signs that are spelling: the joiner and the selector of emoji, Arabic signs around numbers, the flags of regions. */
 const spelled =
   /[\u200D\uFE0F\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]|\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F}/u;
@@ -62,4 +60,15 @@ export function withoutUnseen(text: string): string {
 /** What an exception says of itself: for a disk that refuses. */
 export function errorWords(error: unknown): string {
   return plain(error instanceof Error ? error.message : String(error));
+}
+
+const signs = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The beginning of a text, cut between what a reader sees as signs: never inside an emoji or a letter with its marks. @param most UTF-16 units */
+export function beginningOf(text: string, most: number): string {
+  if (text.length <= most) return text;
+  // Where a sign ends is told by what follows.
+  const end = signs.segment(text.slice(0, most + 2)).containing(most)?.index || most;
+  // A sign that is longer than all there is room for is cut between its characters.
+  return text.slice(0, /[\uD800-\uDBFF]/.test(text[end - 1] ?? '') ? end - 1 : end);
 }

@@ -3,8 +3,7 @@
  * Markdown there, and here they are text. Only code stays code, in which nothing else can be.
  */
 import * as l10n from '@vscode/l10n';
-import { beginningOf } from '../base/cut.js';
-import { bare, withoutUnseen } from '../base/plainText.js';
+import { bare, beginningOf, withoutUnseen } from '../base/plainText.js';
 import { fullName, issueAddress, type Team } from '../model/board/team.js';
 
 const longestTitle = 200;

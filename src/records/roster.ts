@@ -12,7 +12,7 @@
  * Records from before focus had a place of its own have the mode "focusing" instead.
  */
 import * as v from 'valibot';
-import { beginningOf } from '../base/cut.js';
+import { beginningOf } from '../base/plainText.js';
 import { declaredUntil } from '../model/hours/declared.js';
 import {
   blankStatus,

@@ -1,6 +1,6 @@
 /** What a request to GitHub can end in, and the way to send one. */
 
-import { beginningOf } from '../../base/cut.js';
+import { beginningOf } from '../../base/plainText.js';
 import type { Limit } from '../../model/board/trouble.js';
 
 export type Reply =

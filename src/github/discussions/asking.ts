@@ -1,6 +1,6 @@
 /** GraphQL's answers to whoever writes: what was done, what was refused and why, and what nobody knows. */
 import * as v from 'valibot';
-import { beginningOf } from '../../base/cut.js';
+import { beginningOf } from '../../base/plainText.js';
 import type { Board } from '../../model/board/board.js';
 import type { Repository } from '../../model/board/team.js';
 import type { Outcome } from '../../ports/remote.js';

@@ -1,6 +1,6 @@
 /** Hearing what blockers were resolved with: the last that somebody who counts has said before they were closed. */
 import * as v from 'valibot';
-import { beginningOf } from '../../base/cut.js';
+import { beginningOf } from '../../base/plainText.js';
 import { type Answer, longestAnswer } from '../../model/board/links.js';
 import type { Repository } from '../../model/board/team.js';
 import { proseOf } from '../../records/block.js';

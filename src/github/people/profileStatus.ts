@@ -1,6 +1,6 @@
 /** Reading and setting the status a person has on GitHub itself: the scope `user` is needed to set it, none to read it. */
 import * as v from 'valibot';
-import { beginningOf } from '../../base/cut.js';
+import { beginningOf } from '../../base/plainText.js';
 import type { Repository } from '../../model/board/team.js';
 import type { Trouble } from '../../model/board/trouble.js';
 import type { Audience, BusyRefusal, GitHubStatus, StatusRead, StatusSet } from '../../model/focus/profileStatus.js';

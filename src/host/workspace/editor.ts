@@ -1,8 +1,8 @@
 /** The editor and its workspace as a command sees them: what stands around the cursor, remotes, clipboard, browser. */
 import * as vscode from 'vscode';
 import type { Editor } from '../../app/app.js';
-import { beginningOf } from '../../base/cut.js';
 import { pathBelow } from '../../base/path.js';
+import { beginningOf } from '../../base/plainText.js';
 import type { Context } from '../../model/board/item.js';
 import { permalink, repositoryAt, webPageOf } from '../../model/board/remoteUrl.js';
 import { fullName } from '../../model/board/team.js';

@@ -1,5 +1,5 @@
 /** What was captured: its content, and the item it becomes on the board. */
-import { beginningOf } from '../../base/cut.js';
+import { beginningOf } from '../../base/plainText.js';
 import type { Person } from '../people/person.js';
 import { type AwaitedKind, type ItemKind, isAwaitedKind } from './kinds.js';
 import type { IssueReference } from './reference.js';

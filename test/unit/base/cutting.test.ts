@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { beginningOf } from '../../../src/base/cut.js';
-import { bare, plain, plainLines } from '../../../src/base/plainText.js';
+import { bare, beginningOf, plain, plainLines } from '../../../src/base/plainText.js';
 import { sentence } from '../../../src/github/client/reply.js';
 import { saidIn } from '../../../src/github/issues/answers.js';
 import { contentFrom } from '../../../src/model/board/item.js';
