@@ -3,9 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { App, Inspected } from '../../app/app.js';
 import type { Choice } from '../../app/ask.js';
 import { plain } from '../../base/plainText.js';
-import { repositoryAt, splitAddress } from '../../model/board/remoteUrl.js';
 import { fullName, type Repository, type Team } from '../../model/board/team.js';
 import type { Trouble } from '../../model/board/trouble.js';
+import { repositoryAt, splitAddress } from '../../records/git/address.js';
 import { troubleWords } from '../../views/words/troubleText.js';
 import { signIn, signInWithToken } from './session.js';
 

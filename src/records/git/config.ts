@@ -43,7 +43,7 @@ export function readGitConfig(text: string): readonly ConfigEntry[] {
     if (name === undefined) return [];
     const hasValue = source[at] === '=';
     if (hasValue) at++;
-    else if (at < source.length && !/[\n#;]/.test(source[at] ?? '')) return [];
+    else if (at < source.length && source[at] !== '\n') return [];
     const read = hasValue ? valueAt(source, at) : { value: 'true', end: at };
     if (!read) return [];
     entries.push({ key: `${section}.${name.toLowerCase()}`, value: read.value });
