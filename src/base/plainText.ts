@@ -10,14 +10,10 @@ const spelled =
 const spelledBehind =
   /(?<=\p{sc=Mong})[\u180B-\u180F]|(?<=[\p{L}\p{M}])(?<![\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}])\u200C|(?<=\p{sc=Han})[\u{E0100}-\u{E01EF}]/u;
 /** Other control characters, and those that reorder, hide or join text without being seen. */
-const unseen = new RegExp(
-  `(${spelled.source}|${spelledBehind.source})|[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Default_Ignorable_Code_Point}]`,
-  'gu',
-);
+const unseen = new RegExp(`(${spelled.source}|${spelledBehind.source})|[\\p{Cc}\\p{Cf}\\p{Cs}\\p{DI}]`, 'gu');
 
 /** Such text draws numbers and signs beside it into its own direction, unless it is isolated (UAX #9, FSI and PDI). */
-const rightToLeft =
-  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+const rightToLeft = /[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u;
 
 /** Longer labels help nobody and cost time to draw. */
 const longestLine = 300;
