@@ -45,6 +45,7 @@ export function createApp(core: Core, opened: Opened): App {
     editor: createEditor(store.get, vscode.Uri.joinPath(context.extensionUri, 'media', 'guide.md'), {
       showLog: () => log.show(),
       enterZen: core.zen.enter,
+      home: core.home && vscode.Uri.file(core.home).path,
     }),
     accounts: createAccounts(sessions, teams, connection, github.whoAmI, clock.now),
     recents: createRecents(context.globalState),

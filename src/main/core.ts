@@ -25,6 +25,8 @@ import type { ServingPorts } from '../sync/serving.js';
 /** What is kept on this machine and how its windows hear of each other: where the extension runs decides how. */
 export interface Machine extends Pick<ServingPorts, 'outbox' | 'cache' | 'inbox' | 'lease' | 'busyFile'> {
   readonly teams: Teams;
+  /** The person's own folder; undefined where there is none. */
+  readonly home: string | undefined;
   parks(account: Account): Parks;
   drafts(account: Account): Drafts;
   stuckFile(account: Account): StuckFile;
@@ -86,6 +88,7 @@ export function createCore(context: vscode.ExtensionContext, openMachine: (log: 
     store,
     settings,
     teams: machine.teams,
+    home: machine.home,
     notes: machine.notes,
     sessions,
     github,

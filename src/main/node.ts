@@ -1,4 +1,5 @@
 /** Where VS Code runs on a machine with a disk: opens the files and sockets there, and starts. */
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { openCache } from '../disk/board/cache.js';
@@ -26,6 +27,7 @@ function machineWith(root: string, log: Log): Machine {
   const folder = (account: Account, name = '') => join(accountFolder(root, account), name);
   return {
     teams: openTeams(root, log),
+    home: homedir(),
     outbox: (account) => openOutbox(folder(account, 'outbox'), systemClock, log),
     cache: ({ account, repository }) => openCache(folder(account, `board-${repository.id}`), log),
     inbox: (account) => openInbox(folder(account, 'inbox'), log),

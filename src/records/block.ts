@@ -1,5 +1,6 @@
 /**
- * The machine block: one hidden line of JSON at the end of a Markdown text.
+ * The machine block: one hidden line of JSON in a Markdown text, after our own lines and before what people wrote, who may leave
+ * a fence or a tag open that swallows whatever follows.
  *
  *     <!-- makertime {"v":1,"kind":"blocker","id":"01JD3…","by":583231} -->
  *
@@ -26,14 +27,17 @@ const closing = '-->';
 /** Ours are under 2 kB; parsing more than this on behalf of a stranger is not worth the time. */
 const longestBlock = 65_536;
 
-/** @param prose what people read; a line of it that looks like a block is defused. */
-export function encode(prose: string, block: Block): string {
+/**
+ * @param own our own lines
+ * @param text what people wrote; whatever of the two looks like a block is defused
+ */
+export function encode(own: string, block: Block, text = ''): string {
   const json = JSON.stringify(block)
     .replaceAll('<', '\\u003c')
     .replaceAll('>', '\\u003e')
     .replace(/-(?=-)/g, '\\u002d');
-  const visible = withoutBlocks(prose).trim();
-  return `${visible}${visible ? '\n\n' : ''}${opening}${json} ${closing}\n`;
+  const parts = [withoutBlocks(own).trim(), `${opening}${json} ${closing}`, withoutBlocks(text).trim()];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
 export function decode(text: string): Decoded {
@@ -59,7 +63,8 @@ export function proseOf(text: string): string {
   const start = blockStart(text);
   if (start < 0) return text.trim();
   const end = text.indexOf(closing, start);
-  return `${text.slice(0, start)}${end < 0 ? '' : text.slice(end + closing.length)}`.trim();
+  const [before, after] = [text.slice(0, start), end < 0 ? '' : text.slice(end + closing.length)];
+  return `${before.trimEnd()}\n\n${after.replace(/^\s*\n/, '')}`.trim();
 }
 
 /** Where the last block begins; -1 where there is none. A marker counts only at the start of a line. */

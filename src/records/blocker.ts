@@ -1,13 +1,9 @@
 /**
- * How a blocker stands in an issue: title, readable lines, machine block.
- *
- *     The whole text, where it did not fit the title, and whatever people add by hand
+ * How a blocker stands in an issue: title, readable lines, machine block, notes.
  *
  *     **Needed from:** @bo
  *
  *     **Needed by:** 24 Nov 2026, 15:00 UTC
- *
- *     **Desired outcome:** the flag is on in staging
  *
  *     **Blocks:** acme/lighthouse#12
  *
@@ -15,7 +11,11 @@
  *
  *     **Diagnostic:** `Type 'string' is not assignable to type 'number'. (ts2322)`
  *
+ *     **Desired outcome:** the flag is on in staging
+ *
  *     <!-- makertime {"v":1,"kind":"blocker","id":"…","by":1,"owner":"bo","needBy":"…","blocks":"…#12","context":{…}} -->
+ *
+ *     The whole text, where it did not fit the title, and whatever people add by hand
  *
  * Title, notes and outcome are read from what people see; owner, need-by, what it blocks and context from the block (an assignee set on
  * GitHub comes before the block's owner). Who wrote it comes from GitHub and never from the block.
@@ -129,12 +129,12 @@ function text(words: Content, context: Context | undefined, block: Block, notes:
   const lines = [
     words.owner && `${labels.owner} @${words.owner}${ownerNote}`,
     words.needBy && `${labels.needBy} ${readableInstant(words.needBy)}`,
-    words.outcome && `${labels.outcome} ${oneLine(words.outcome)}`,
     words.blocks && `${labels.blocks} ${words.blocks}`,
     ...contextLines(context ?? {}),
+    // Free text, which may leave a tag open: nothing of ours stands after it.
+    words.outcome && `${labels.outcome} ${oneLine(words.outcome)}`,
   ].filter((line) => typeof line === 'string' && line !== '');
   // A paragraph each: a stray backtick in one of them cannot open what the next one closes.
-  const prose = [notes.trim(), lines.join('\n\n')].filter(Boolean).join('\n\n');
   const data = {
     ...block,
     ...(words.owner && { owner: words.owner }),
@@ -143,7 +143,7 @@ function text(words: Content, context: Context | undefined, block: Block, notes:
     // As it stands in the block already, with what other versions put there.
     ...(context && block.context === undefined && { context }),
   };
-  return { title: words.title, body: encode(prose, data) };
+  return { title: words.title, body: encode(lines.join('\n\n'), data, notes) };
 }
 
 const labels = {

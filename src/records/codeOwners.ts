@@ -1,6 +1,6 @@
 /**
- * Reading CODEOWNERS, as GitHub does: of the rules that match a path the last counts; no negation, no ranges. Teams and
- * addresses are left out, for only a login can own a blocker. The file is untrusted: patterns are walked, never compiled.
+ * Reading CODEOWNERS, as GitHub does: of the rules that match a path the last counts; no negation, no ranges; a line with
+ * an owner that is none is no rule. Teams and addresses are left out, for only a login can own a blocker. The file is untrusted: patterns are walked, never compiled.
  */
 import { isLogin } from '../model/people/person.js';
 
@@ -19,7 +19,7 @@ interface Pattern {
 
 /** Nobody writes longer ones; what is longer is left out. */
 const longestLine = 1_000;
-const mostLines = 20_000;
+const mostLines = 100_000;
 /** Signs compared, a few milliseconds of them: more is no file of owners, and somebody is waiting to type. */
 const mostEffort = 5_000_000;
 
@@ -46,8 +46,17 @@ export function codeOwnersOf(rules: readonly OwnerRule[], path: string): readonl
 
 function ruleOf([first, ...others]: readonly string[]): OwnerRule | undefined {
   const pattern = first === undefined ? undefined : patternOf(first);
-  const logins = others.flatMap((word) => (word.startsWith('@') && isLogin(word.slice(1)) ? [word.slice(1)] : []));
-  return pattern && { pattern, owners: logins };
+  if (!pattern || !others.every((word) => team.test(word) || address.test(word) || isLogin(loginIn(word))))
+    return undefined;
+  return { pattern, owners: others.map(loginIn).filter(isLogin) };
+}
+
+const team = /^@[a-z\d][a-z\d_-]{0,99}\/[\w.-]{1,255}$/i;
+const address = /^[^\s@]+@[^\s@]+$/;
+
+/** Empty where it is no `@login`. */
+function loginIn(word: string): string {
+  return word.startsWith('@') ? word.slice(1) : '';
 }
 
 /** An escaped space is part of a word; a word that begins with `#` begins a comment. */
@@ -69,7 +78,7 @@ function wordsOf(line: string): readonly string[] {
 }
 
 function patternOf(word: string): Pattern | undefined {
-  if (/^!|^\\#|[[\]]/.test(word)) return undefined; // GitHub skips such lines
+  if (/^!|^\\#|(?<!\\)[[\]]/.test(word)) return undefined; // GitHub skips such lines
   const text = word.replace(/\\(.)/g, '$1');
   const isFolder = text.endsWith('/');
   const names = text.split('/').filter((part) => part !== '');

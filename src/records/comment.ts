@@ -1,9 +1,9 @@
-/** How a comment sent by Makertime stands on an issue: the text, and a block that lets it be found again. */
+/** How a comment sent by Makertime stands on an issue: a block that lets it be found again, and the text. */
 import type { Person } from '../model/people/person.js';
 import { blockVersion, decode, encode } from './block.js';
 
 export function writeComment(text: string, id: string, by: Person): string {
-  return encode(text, { v: blockVersion, kind: 'comment', id, by: by.id });
+  return encode('', { v: blockVersion, kind: 'comment', id, by: by.id }, text);
 }
 
 /** Whether a comment is the one written with this id. Who wrote it is for the caller to check. */

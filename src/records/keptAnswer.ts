@@ -3,7 +3,7 @@
  * Markdown there, and here they are text. Only code stays code, in which nothing else can be.
  */
 import * as l10n from '@vscode/l10n';
-import { bare } from '../base/plainText.js';
+import { bare, beginningOf, withoutUnseen } from '../base/plainText.js';
 import { fullName, issueAddress, type Team } from '../model/board/team.js';
 
 const longestTitle = 200;
@@ -136,5 +136,5 @@ function fenceFor(text: string, least: number): string {
 
 /** Code keeps its spaces and loses what cannot be seen. */
 function visible(line: string): string {
-  return line.slice(0, longestLine).replace(/(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu, '');
+  return withoutUnseen(beginningOf(line, longestLine));
 }

@@ -45,7 +45,7 @@ export function editPromise(body: string, promise: PromiseRecord): string | unde
 
 function textOf(prose: string, block: Block, promise: PromiseRecord): string {
   const others = prose.split(/\r?\n/).filter((line) => !own.test(line));
-  return encode([sentence(promise), ...others].join('\n'), { ...block, at: promise.at });
+  return encode(sentence(promise), { ...block, at: promise.at }, others.join('\n'));
 }
 
 const own = /^(?:I will look at this on .{1,100} \(.{1,60}\)|I no longer know when I will look at this)\.$/;

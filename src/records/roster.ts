@@ -12,6 +12,7 @@
  * Records from before focus had a place of its own have the mode "focusing" instead.
  */
 import * as v from 'valibot';
+import { beginningOf } from '../base/plainText.js';
 import { declaredUntil } from '../model/hours/declared.js';
 import {
   blankStatus,
@@ -240,7 +241,7 @@ const statusSchema = v.object({
   text: lenient(
     v.pipe(
       v.string(),
-      v.transform((text) => text.slice(0, 300)),
+      v.transform((text) => beginningOf(text, 300)),
     ),
   ),
   until: stamp,

@@ -15,6 +15,7 @@
  *     **Deliveries:** 11:00, 15:00
  */
 
+import { withoutUnseen } from '../base/plainText.js';
 import type { Weekday } from '../base/zone.js';
 import { declaredUntil } from '../model/hours/declared.js';
 import {
@@ -196,12 +197,9 @@ function code(value: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** Without what cannot be seen and would turn round or hide the rest of the line; the joiner of emoji stays. */
+/** Without what cannot be seen and would turn round or hide the rest of the line. */
 function oneLine(value: string): string {
-  return value
-    .replace(/\s+/g, ' ')
-    .replace(/(?!\u200D)[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .trim();
+  return withoutUnseen(value.replace(/\s+/g, ' ')).trim();
 }
 
 function readableInstant(iso: string): string {

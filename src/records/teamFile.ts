@@ -18,7 +18,7 @@
  */
 import { isMap, isScalar } from 'yaml';
 import { kindNames } from '../model/board/kinds.js';
-import type { TeamFile } from '../model/board/team.js';
+import type { FileProblem, TeamFile } from '../model/board/team.js';
 import type { Override, Rotation } from '../model/reach/rotation.js';
 import { given, listOf, mapOf, problem, readTree, type Tree, textOf, type YamlNode } from './yamlTree.js';
 
@@ -40,16 +40,17 @@ const most = { members: 1000, people: 200, overrides: 500, quiet: 50 };
 export function readTeamFile(text: string): TeamFile {
   const { tree, top } = readTree(text);
   const fields = mapOf(tree, top, ['roster', 'members', 'expectations', 'rotation', 'quiet', 'categories', 'labels']);
-  const roster = given(fields.get('roster'), (at) => issueNumber(tree, at));
+  const roster =
+    given(fields.get('roster'), (at) => issueNumber(tree, at)) ?? commented(tree, fields.get('roster'), 'notNumber');
   const rotation = given(fields.get('rotation'), (at) => rotationOf(tree, at));
   return {
     ...(roster !== undefined && { roster }),
     members: listOf(tree, fields.get('members'), most.members, login),
-    expectations: entriesOf(tree, fields.get('expectations'), expected, duration),
+    expectations: entriesOf(tree, fields.get('expectations'), expected, duration, 'notDuration'),
     ...(rotation && { rotation }),
     quiet: listOf(tree, fields.get('quiet'), most.quiet, quietTime),
-    categories: entriesOf(tree, fields.get('categories'), written, shortText),
-    labels: entriesOf(tree, fields.get('labels'), ['task', ...kindNames, ...written], shortText),
+    categories: entriesOf(tree, fields.get('categories'), written, shortText, 'notText'),
+    labels: entriesOf(tree, fields.get('labels'), ['task', ...kindNames, ...written], shortText, 'notText'),
     problems: [...tree.problems].sort((a, b) => a.line - b.line),
   };
 }
@@ -88,15 +89,28 @@ function entriesOf<T>(
   at: YamlNode | undefined,
   known: readonly string[],
   read: (tree: Tree, at: YamlNode) => T | undefined,
+  kind: FileProblem['kind'],
 ): Readonly<Record<string, T>> {
-  const entries = [...mapOf(tree, at, known)].map(([key, part]) => [key, given(part, () => read(tree, part))]);
+  const entries = [...mapOf(tree, at, known)].map(([key, part]) => [
+    key,
+    given(part, () => read(tree, part)) ?? commented(tree, part, kind),
+  ]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, T>;
 }
 
+/** Also in quotes, and as GitHub writes it: `"#12"`. */
 function issueNumber(tree: Tree, at: YamlNode): number | undefined {
   const value = isScalar(at.node) ? at.node.value : undefined;
-  const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
-  return isNumber ? value : problem(tree, at, 'notNumber');
+  const number = typeof value === 'string' ? Number(/^#?([1-9]\d*)$/.exec(value.trim())?.[1]) : value;
+  const isNumber = typeof number === 'number' && Number.isSafeInteger(number) && number > 0;
+  return isNumber ? number : problem(tree, at, 'notNumber');
+}
+
+/** `roster: #12` says nothing in YAML: without quotes a `#` begins a comment. */
+function commented(tree: Tree, at: YamlNode | undefined, kind: FileProblem['kind']): undefined {
+  const { node } = at ?? {};
+  if (at && isScalar(node) && node.value === null && /^[^\s#]+$/.test(node.comment ?? ''))
+    problem(tree, at, kind, `#${node.comment}`);
 }
 
 function login(tree: Tree, at: YamlNode): string | undefined {

@@ -1,13 +1,13 @@
 /**
- * How the opening text of a discussion stands on GitHub: what people read, and the machine block.
- *
- *     The whole text, where it did not fit the title
+ * How the opening text of a discussion stands on GitHub: our own lines, the machine block, and what people wrote.
  *
  *     **Asked:** @bo
  *
  *     **Where:** [`src/beam.ts` lines 10–14](https://…) on `fix-beam` at `0123abc` in `acme/lighthouse`
  *
  *     <!-- makertime {"v":1,"kind":"question","id":"…","by":1,"named":[{"id":2,"login":"bo"}]} -->
+ *
+ *     The whole text, where it did not fit the title
  *
  * Comments have the block of records/comment.ts. Whoever wrote it comes from GitHub: a block that names somebody else is none.
  */
@@ -30,8 +30,8 @@ export interface ThreadRecord {
 
 export function writeThread(text: string, { id, kind, by, named = [], context }: ThreadRecord): string {
   const asked = named.length > 0 ? `**Asked:** ${named.map(({ login }) => `@${login}`).join(', ')}` : '';
-  const prose = [text.trim(), asked, ...contextLines(context ?? {})].filter(Boolean).join('\n\n');
-  return encode(prose, { v: blockVersion, kind, id, by: by.id, ...(named.length > 0 && { named }) });
+  const own = [asked, ...contextLines(context ?? {})].filter(Boolean).join('\n\n');
+  return encode(own, { v: blockVersion, kind, id, by: by.id, ...(named.length > 0 && { named }) }, text);
 }
 
 /** The record of an opening text or a comment; undefined where there is none of its author's. Total. */
@@ -51,7 +51,7 @@ export function editSaid(body: string, text: string): string | undefined {
     case 'none':
       return text;
     case 'block':
-      return encode(text, decoded.block);
+      return encode('', decoded.block, text);
     case 'newer':
     case 'unreadable':
       return undefined;

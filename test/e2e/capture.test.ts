@@ -119,7 +119,7 @@ describe('capturing a blocker', () => {
     const issue = await issueCalled('Needs the staging key');
     assert.match(
       issue.body ?? '',
-      /\*\*Needed from:\*\* @bo\n\n\*\*Needed by:\*\* .* UTC\n\n\*\*Desired outcome:\*\* The key is in the vault\n\n\*\*Blocks:\*\* acme\/team#5\n/,
+      /\*\*Needed from:\*\* @bo\n\n\*\*Needed by:\*\* .* UTC\n\n\*\*Blocks:\*\* acme\/team#5\n\n\*\*Where:[\s\S]*\*\*Desired outcome:\*\* The key is in the vault\n/,
     );
     assert.deepEqual(
       issue.assignees.map((id) => scene.github.loginOf(id)),

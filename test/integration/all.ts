@@ -4,3 +4,4 @@ import './host.test.js';
 import './extension.test.js';
 import './documents.test.js';
 import './sessions.test.js';
+import './links.test.js';

@@ -57,6 +57,18 @@ describe('engine', () => {
     assert.deepEqual(github.faults, []);
   });
 
+  it('labels what is captured as the team has agreed, and as usual where it has not', async () => {
+    const file = 'labels: { blocker: stuck, question: "help wanted" }';
+    const { clock, github, window, say } = await given((one) => one.putFile(repository, '.github/makertime.yml', file));
+    await clock.advance(2_000);
+    for (const itemKind of ['blocker', 'question', 'task'] as const) {
+      await window.engine.record({ ...say(itemKind), itemKind });
+      await clock.advance(5_000);
+    }
+    const labels = [1, 2, 3].map((number) => github.labelsOn(repository, number).join());
+    assert.deepEqual(labels, ['stuck', 'help wanted', 'task']);
+  });
+
   it('invariant 1, durable before visible: nothing is shown that is not on the disk', async () => {
     const { machine, window, say } = await given();
     const mutation = say('the beam is stuck');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { visible } from '../../src/model/state.js';
 import { threadKey, unsentThreadKey } from '../../src/model/threads/thread.js';
+import { proseOf } from '../../src/records/block.js';
 import { onThread, openThread, say } from '../lib/fakes/builders.js';
 import { createWorld, repository, type World } from '../lib/fakes/world.js';
 import { steps } from '../lib/suite/seed.js';
@@ -98,7 +99,7 @@ describe('discussions, between people', () => {
     ]);
     await world.clock.advance(5 * minute);
     const [one] = world.github.discussions(repository);
-    assert.deepEqual(one?.comments.map(({ body }) => body.split('\n')[0]).sort(), ['paraffin', 'rape seed']);
+    assert.deepEqual(one?.comments.map(({ body }) => proseOf(body)).sort(), ['paraffin', 'rape seed']);
   });
 
   it('killed at any step, a question and an answer are on GitHub once', async () => {

@@ -5,6 +5,7 @@ import type { Choice } from '../../app/ask.js';
 import { plain } from '../../base/plainText.js';
 import { fullName, type Repository, type Team } from '../../model/board/team.js';
 import type { Trouble } from '../../model/board/trouble.js';
+import { repositoryAt, splitAddress } from '../../records/git/address.js';
 import { troubleWords } from '../../views/words/troubleText.js';
 import { signIn, signInWithToken } from './session.js';
 
@@ -27,9 +28,11 @@ export async function connect(app: App): Promise<boolean> {
     ...recent.map((one) => choice(one, l10n.t('recently connected'))),
     ...remotes.map((one) => choice(one, l10n.t('remote of this workspace'))),
   ]);
-  const typed = (text: string) => {
-    const name = readName(text);
-    return name ? [choice(name, l10n.t('as typed'))] : [];
+  const typed = (text: string): readonly Choice<Name | undefined>[] => {
+    const read = readName(text, account.server);
+    if (!read) return [];
+    if ('name' in read) return [choice(read, l10n.t('as typed'))];
+    return [{ label: elsewhere(read, account.server), icon: 'warning', value: undefined }];
   };
   const hint = choices.length > 0 ? l10n.t('Select, or type owner/name') : l10n.t('Type owner/name');
   const picked = await app.ask.pick(l10n.t('Connect team repository'), choices, { typed, placeholder: hint });
@@ -44,6 +47,7 @@ export async function signInAndConnect(app: App, which: 'usual' | 'another' | 't
 
 /** Asks again with the reason until a repository will do or the person gives up. */
 async function check(app: App, first: Name): Promise<boolean> {
+  const server = app.state().account?.server ?? 'https://github.com';
   let name: Name | undefined = first;
   while (name) {
     const words: string = `${name.owner}/${name.name}`;
@@ -64,9 +68,14 @@ async function check(app: App, first: Name): Promise<boolean> {
       placeholder: l10n.t('owner/name'),
       value: words,
       problem,
-      check: (text) => (readName(text) ? undefined : { kind: 'error', message: l10n.t('Enter it as owner/name') }),
+      check: (text) => {
+        const read = readName(text, server);
+        if (read && 'name' in read) return undefined;
+        return { kind: 'error', message: read ? elsewhere(read, server) : l10n.t('Enter it as owner/name') };
+      },
     });
-    name = answer && readName(answer.text);
+    const read = answer && readName(answer.text, server);
+    name = read && 'name' in read ? read : undefined;
   }
   return false;
 }
@@ -104,12 +113,31 @@ function problemWith(app: App, found: Inspected | Trouble): string | undefined {
   return undefined;
 }
 
-/** `owner/name`, also out of a pasted address. */
-export function readName(text: string): Name | undefined {
-  const match = /^(?:https:\/\/[^/\s]+\/)?([\w-]{1,39})\/([\w.-]{1,100}?)(?:\.git)?\/?$/.exec(text.trim());
-  return match?.[1] && match[2] && match[2] !== '.' && match[2] !== '..'
-    ? { owner: match[1], name: match[2] }
-    : undefined;
+/** On which other server a pasted address is. */
+interface Elsewhere {
+  readonly host: string;
+}
+
+function elsewhere({ host }: Elsewhere, server: string): string {
+  return l10n.t('This address is on {0}, and this account is on {1}', plain(host, 60), new URL(server).host);
+}
+
+/** `owner/name`, also out of what is copied from GitHub: the address of any of its pages, what to clone, how to clone it. */
+export function readName(text: string, server: string): Name | Elsewhere | undefined {
+  const words = text
+    .trim()
+    .replace(/^(?:git|gh repo) clone +/, '')
+    .replace(/^(?=[\w-]+(?:\.[\w-]+)+(?::\d+)?\/)/, 'https://');
+  const base = `${server}/`;
+  if (/^[^/\s:@]+\/[^/\s?#]+\/?$/.test(words)) return repositoryAt(base + words, server);
+  const remote = splitAddress(words);
+  if (!remote) return undefined;
+  // Of a page only the beginning names the repository.
+  const [owner = '', name = ''] = remote.path.replace(/^\/+/, '').split('/');
+  if (repositoryAt(`${base}${owner}/${name}`, server) === undefined) return undefined;
+  const isPage = /^https?:/i.test(words);
+  const found = isPage ? remote.host.toLowerCase() === new URL(server).host && `${base}${owner}/${name}` : words;
+  return (found && repositoryAt(found, server)) || { host: remote.host };
 }
 
 function choice({ owner, name }: Name, description: string): Choice<Name> {

@@ -1,5 +1,6 @@
 /** What a request to GitHub can end in, and the way to send one. */
 
+import { beginningOf } from '../../base/plainText.js';
 import type { Limit } from '../../model/board/trouble.js';
 
 export type Reply =
@@ -44,5 +45,5 @@ export function sentence(data: unknown): string | undefined {
       )
     : [];
   const whole = [message, ...more].filter((part) => typeof part === 'string' && part !== '').join(': ');
-  return whole ? whole.slice(0, 300) : undefined;
+  return whole ? beginningOf(whole, 300) : undefined;
 }

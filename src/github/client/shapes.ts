@@ -4,8 +4,14 @@ import type { Person } from '../../model/people/person.js';
 
 const personSchema = v.object({ id: v.number(), login: v.string() });
 
-/** Apps and deleted accounts may be told with less than a person is. */
-const somebody = v.fallback(v.optional(v.nullable(personSchema), null), null);
+/** Apps and deleted accounts may be told with less than a person is. No app owns anything, waits or answers. */
+const somebody = v.fallback(
+  v.pipe(
+    v.optional(v.nullable(v.object({ ...personSchema.entries, type: v.optional(v.unknown()) })), null),
+    v.transform((one) => (one && one.type !== 'Bot' ? { id: one.id, login: one.login } : null)),
+  ),
+  null,
+);
 
 /** Only what we read; everything else may change as it likes. Required is what GitHub's own description promises. */
 const issueSchema = v.object({

@@ -1,5 +1,6 @@
 /** GraphQL's answers to whoever writes: what was done, what was refused and why, and what nobody knows. */
 import * as v from 'valibot';
+import { beginningOf } from '../../base/plainText.js';
 import type { Board } from '../../model/board/board.js';
 import type { Repository } from '../../model/board/team.js';
 import type { Outcome } from '../../ports/remote.js';
@@ -80,7 +81,7 @@ function unknownIn(errors: readonly GraphqlError[]): readonly string[] {
 
 /** What GraphQL says with 200. An error without a type is GitHub's own failure, in the middle of its work. */
 function meaningOf({ type, message, extensions }: GraphqlError = {}): NotDone {
-  const detail = message?.slice(0, longestDetail);
+  const detail = message && beginningOf(message, longestDetail);
   const refused = (kind: 'forbidden' | 'missing' | 'invalid'): NotDone => ({
     kind: 'refused',
     reason: { kind, ...(detail && kind !== 'missing' && { detail }) },

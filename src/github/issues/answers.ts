@@ -1,5 +1,6 @@
 /** Hearing what blockers were resolved with: the last that somebody who counts has said before they were closed. */
 import * as v from 'valibot';
+import { beginningOf } from '../../base/plainText.js';
 import { type Answer, longestAnswer } from '../../model/board/links.js';
 import type { Repository } from '../../model/board/team.js';
 import { proseOf } from '../../records/block.js';
@@ -66,9 +67,7 @@ function answerFrom(issue: v.InferOutput<typeof issueSchema>, counts: Counts): A
 
 /** What people read of a comment, as much as is kept of it. */
 export function saidIn(body: string): string {
-  const first = proseOf(body).slice(0, longestAnswer);
-  // Half an emoji is none.
-  return /[\uD800-\uDBFF]$/.test(first) ? first.slice(0, -1) : first;
+  return beginningOf(proseOf(body), longestAnswer);
 }
 
 const commentSchema = v.object({

@@ -1,5 +1,5 @@
 /** How blockers are written: an issue is opened, commented on, edited and closed, each once. */
-import { type Delta, nothingNew } from '../../model/board/board.js';
+import { type Board, type Delta, nothingNew } from '../../model/board/board.js';
 import { kinds } from '../../model/board/kinds.js';
 import { authorOf, type Capture, type Comment, type Edit, type Resolve } from '../../model/board/mutation.js';
 import { fullName } from '../../model/board/team.js';
@@ -13,7 +13,10 @@ import { fieldsIn } from '../client/reply.js';
 import { asComment, asIssue, type Issue } from '../client/shapes.js';
 import { itemFrom, writtenDelta } from './issues.js';
 
-export async function captureIssue({ ask, outcome, me }: Writing, mutation: Capture): Promise<Outcome> {
+export async function captureIssue(
+  { ask, outcome, me, board }: Writing & { readonly board: Pick<Board, 'teamFile'> },
+  mutation: Capture,
+): Promise<Outcome> {
   const issueDelta = issueOf(me);
   const by = authorOf(mutation);
   const { record: id, itemKind, words, context } = mutation;
@@ -22,7 +25,7 @@ export async function captureIssue({ ask, outcome, me }: Writing, mutation: Capt
   const excess = tooLong(text);
   if (excess) return excess;
   const extras: Readonly<Record<string, unknown>> = {
-    labels: [kinds[mutation.itemKind].issueLabel],
+    labels: [board.teamFile?.labels[itemKind] ?? kinds[itemKind].issueLabel],
     ...(words.owner && { assignees: [words.owner] }),
   };
   const create = (body: RecordText, more: object) => ask('POST /repos/{owner}/{repo}/issues', { ...body, ...more });

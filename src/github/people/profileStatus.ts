@@ -1,5 +1,6 @@
 /** Reading and setting the status a person has on GitHub itself: the scope `user` is needed to set it, none to read it. */
 import * as v from 'valibot';
+import { beginningOf } from '../../base/plainText.js';
 import type { Repository } from '../../model/board/team.js';
 import type { Trouble } from '../../model/board/trouble.js';
 import type { Audience, BusyRefusal, GitHubStatus, StatusRead, StatusSet } from '../../model/focus/profileStatus.js';
@@ -86,7 +87,7 @@ function answerIn(reply: Reply, now: number): Answer {
 
 const refused = (kind: BusyRefusal['kind'], detail: string | undefined): NoAnswer => ({
   kind: 'refused',
-  why: { kind, ...(detail && { detail: detail.slice(0, longestDetail) }) },
+  why: { kind, ...(detail && { detail: beginningOf(detail, longestDetail) }) },
 });
 /** Fits a row. */
 const longestDetail = 300;

@@ -1,6 +1,7 @@
 /** The lightbulb: a blocker captured from the problem it hangs on. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { plain } from '../../base/plainText.js';
 import { describeDiagnostic, type Spot } from './diagnostic.js';
 
 /** More entries than this in one menu help nobody. */
@@ -16,7 +17,7 @@ export function codeActions(): vscode.Disposable {
           .slice(0, most)
           .map((diagnostic) => {
             const message = describeDiagnostic(diagnostic);
-            const title = l10n.t('Capture as blocker: {0}', message.length > 60 ? `${message.slice(0, 59)}…` : message);
+            const title = l10n.t('Capture as blocker: {0}', plain(message, 60));
             const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
             const spot: Spot = { line: diagnostic.range.start.line, message };
             action.command = { command: 'makertime.captureBlocker', title, arguments: [{ at: spot }] };

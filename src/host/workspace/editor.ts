@@ -2,26 +2,33 @@
 import * as vscode from 'vscode';
 import type { Editor } from '../../app/app.js';
 import { pathBelow } from '../../base/path.js';
+import { beginningOf } from '../../base/plainText.js';
 import type { Context } from '../../model/board/item.js';
-import { permalink, repositoryAt, webPageOf } from '../../model/board/remoteUrl.js';
+import { webPageOf } from '../../model/board/remoteUrl.js';
 import { fullName } from '../../model/board/team.js';
 import type { State } from '../../model/state.js';
+import { permalink, repositoryAt } from '../../records/git/address.js';
+import type { Remote } from '../../records/git/config.js';
+import { isSameSpot } from '../../records/git/spot.js';
 import { linkOf } from '../../views/threads/link.js';
 import { myZoneName } from '../../views/words/zones.js';
 import { describeDiagnostic, type Spot } from './diagnostic.js';
-import { allPlaces, placeOf } from './git.js';
+import { allPlaces, type GitPlace, placeOf } from './git.js';
 import { hintsFor } from './hints.js';
 import { isThere } from './smallFile.js';
 
 /** Git may be slow or hang; the capture does not wait for it longer than this. */
 const patience = 1_500;
+/** The address of the lines is worth less than the rest. */
+const linkPatience = 1_000;
 const longestMessage = 500;
 
-/** @param guide the Markdown file that *Open Guide* shows */
+/** @param guide the Markdown file that *Open Guide* shows
+ * @param home the person's own folder */
 export function createEditor(
   state: () => State,
   guide: vscode.Uri,
-  { showLog, enterZen }: Pick<Editor, 'showLog' | 'enterZen'>,
+  { showLog, enterZen, home }: Pick<Editor, 'showLog' | 'enterZen'> & { readonly home: string | undefined },
 ): Editor {
   const server = () => state().team?.account.server ?? 'https://github.com';
   return {
@@ -42,13 +49,11 @@ export function createEditor(
       const editor = vscode.window.activeTextEditor;
       const bare = inFile(editor, at);
       const timeout = new Promise<Context>((resolve) => setTimeout(() => resolve(bare), patience));
-      return Promise.race([inRepository(editor?.document.uri, bare, server()).catch(() => bare), timeout]);
+      return Promise.race([inRepository(editor?.document, bare, server(), home).catch(() => bare), timeout]);
     },
     hints: hintsFor,
     async remotes(of) {
-      const found = (await allPlaces())
-        .flatMap((place) => place.remotes)
-        .flatMap((address) => repositoryAt(address, of) ?? []);
+      const found = (await allPlaces(home)).flatMap(({ remotes }) => remotes).flatMap((one) => onServer(one, of) ?? []);
       return [...new Map(found.map((one) => [fullName(one).toLowerCase(), one])).values()];
     },
     openAddress: async (address) => browse(webPageOf(address, server())),
@@ -62,11 +67,11 @@ export function createEditor(
     },
     async openInClone(repository, path, draft, line) {
       const wanted = fullName(repository).toLowerCase();
-      const isClone = (address: string) => {
-        const found = repositoryAt(address, server());
+      const isClone = (remote: Remote) => {
+        const found = onServer(remote, server());
         return found !== undefined && fullName(found).toLowerCase() === wanted;
       };
-      const place = (await allPlaces()).find(({ remotes }) => remotes.some(isClone));
+      const place = (await allPlaces(home)).find(({ remotes }) => remotes.some(isClone));
       if (!place) return false;
       const file = vscode.Uri.joinPath(place.root, path);
       const isKept = await isThere(file);
@@ -101,18 +106,25 @@ function inFile(editor: vscode.TextEditor | undefined, at: unknown): Context {
   return {
     path: vscode.workspace.asRelativePath(editor.document.uri, false).replaceAll('\\', '/'),
     lines: spot ? [spot.line + 1, spot.line + 1] : [selection.start.line + 1, lastLine + 1],
-    ...(diagnostic && { diagnostic: diagnostic.slice(0, longestMessage) }),
+    ...(diagnostic && { diagnostic: beginningOf(diagnostic, longestMessage) }),
   };
 }
 
-async function inRepository(uri: vscode.Uri | undefined, bare: Context, server: string): Promise<Context> {
-  const place = await placeOf(uri);
+async function inRepository(
+  document: vscode.TextDocument | undefined,
+  bare: Context,
+  server: string,
+  home: string | undefined,
+): Promise<Context> {
+  const uri = document?.uri;
+  const place = await placeOf(uri, home);
   if (!place) return bare;
   const { branch, commit } = place;
-  const repository = place.remotes.map((address) => repositoryAt(address, server)).find((one) => one !== undefined);
+  const repository = place.remotes.map((one) => onServer(one, server)).find((one) => one !== undefined);
   const path = uri && bare.path && pathBelow(place.root.path, uri.path);
-  const isPublished = path && repository && commit && (await place.isPublished());
-  const address = isPublished ? permalink(server, repository, commit, path, bare.lines) : undefined;
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), linkPatience));
+  const link = document && path ? linkTo(document, place, path, bare.lines, server).catch(() => undefined) : undefined;
+  const address = await Promise.race([link, late]);
   return {
     ...bare,
     ...(repository && { repository: fullName(repository) }),
@@ -121,6 +133,28 @@ async function inRepository(uri: vscode.Uri | undefined, bare: Context, server: 
     ...(path && { path }),
     ...(address && { permalink: address }),
   };
+}
+
+/** Undefined where the commit is not known to be on this server, or has something else there: no address is better than one that lies. */
+async function linkTo(
+  document: vscode.TextDocument,
+  { remotes, commit, isPublishedOn, committed }: GitPlace,
+  path: string,
+  lines: Context['lines'],
+  server: string,
+): Promise<string | undefined> {
+  const now = document.getText();
+  const there = commit && (await committed(document.uri));
+  if (!commit || there === undefined || !isSameSpot(there, now, lines)) return undefined;
+  for (const remote of remotes) {
+    const repository = onServer(remote, server);
+    if (repository && (await isPublishedOn(remote.name))) return permalink(server, repository, commit, path, lines);
+  }
+  return undefined;
+}
+
+function onServer({ addresses }: Remote, server: string) {
+  return addresses.map((one) => repositoryAt(one, server)).find((one) => one !== undefined);
 }
 
 /** The gravest diagnostic under the cursor, else on its line. */

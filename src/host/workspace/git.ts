@@ -3,16 +3,21 @@
  * else from the few text files in `.git` (restricted mode, or an extension host apart from the workspace). Runs nothing.
  */
 import * as vscode from 'vscode';
+import { type ConfigEntry, meantBy, type Remote, readGitConfig } from '../../records/git/config.js';
+import { gitFilesOf, readGitFolder } from '../../records/git/folder.js';
+import { hostNamedBy } from '../../records/git/ssh.js';
 import { smallText } from './smallFile.js';
 
 export interface GitPlace {
   readonly root: vscode.Uri;
   readonly branch?: string;
   readonly commit?: string;
-  /** Fetch addresses, the upstream's first. */
-  readonly remotes: readonly string[];
-  /** Whether the commit is known to be on a remote. */
-  isPublished(): Promise<boolean>;
+  /** The upstream first. */
+  readonly remotes: readonly Remote[];
+  /** Whether the commit is known to be on a remote of this name. */
+  isPublishedOn(remote: string): Promise<boolean>;
+  /** A file's text in the commit; undefined where it has none there, or nobody can tell. */
+  committed(file: vscode.Uri): Promise<string | undefined>;
 }
 
 /** The part of the git extension's API (version 1) that is used here. */
@@ -49,6 +54,10 @@ export interface GitRepository {
   /** Of these paths those that git ignores and does not follow. Absent from older versions. */
   checkIgnore?(paths: string[]): Promise<ReadonlySet<string>>;
   getBranches(query: { remote: boolean; contains?: string }): Promise<readonly GitRef[]>;
+  /** The text of a file, by its path on the disk. */
+  show(ref: string, path: string): Promise<string>;
+  /** Those of the repository's own file. Absent from older versions. */
+  getConfigs?(): Promise<readonly ConfigEntry[]>;
   /** The text of `git blame`. */
   blame(path: string): Promise<string>;
   getCommit(
@@ -73,7 +82,8 @@ interface GitChange {
 /** The API's RefType.RemoteHead. */
 export const remoteHead = 1;
 
-export async function placeOf(uri: vscode.Uri | undefined): Promise<GitPlace | undefined> {
+/** @param home the person's own folder, as the path of a URI */
+export async function placeOf(uri: vscode.Uri | undefined, home?: string): Promise<GitPlace | undefined> {
   const api = await gitApi();
   const folder = uri ? vscode.workspace.getWorkspaceFolder(uri)?.uri : vscode.workspace.workspaceFolders?.[0]?.uri;
   const repository =
@@ -82,14 +92,15 @@ export async function placeOf(uri: vscode.Uri | undefined): Promise<GitPlace | u
       (folder && api.getRepository(folder)) ||
       (uri ? undefined : api.repositories[0]));
   // The git extension names a repository before it has read it.
-  if (repository && !repository.state.HEAD) return (await fromFiles(repository.rootUri)) ?? fromApi(repository);
-  if (repository) return fromApi(repository);
-  return folder && fromFiles(folder);
+  if (repository && !repository.state.HEAD) return (await fromFiles(repository.rootUri)) ?? fromApi(repository, home);
+  if (repository) return fromApi(repository, home);
+  return folder && fromFiles(uri ?? folder);
 }
 
-export async function allPlaces(): Promise<readonly GitPlace[]> {
+export async function allPlaces(home?: string): Promise<readonly GitPlace[]> {
   const api = await gitApi();
-  if (api && api.repositories.length > 0) return api.repositories.map(fromApi);
+  if (api && api.repositories.length > 0)
+    return Promise.all(api.repositories.map((repository) => fromApi(repository, home)));
   const folders = vscode.workspace.workspaceFolders ?? [];
   // One that cannot be read hides none of the others.
   const places = await Promise.all(folders.map(({ uri }) => fromFiles(uri).catch(() => undefined)));
@@ -114,63 +125,83 @@ export async function gitApi(): Promise<GitApi | undefined> {
   }
 }
 
-function fromApi(repository: GitRepository): GitPlace {
+async function fromApi(repository: GitRepository, home: string | undefined): Promise<GitPlace> {
   const { HEAD, remotes } = repository.state;
   const upstream = HEAD?.upstream?.remote ?? 'origin';
   const sorted = [...remotes].sort((a, b) => Number(b.name === upstream) - Number(a.name === upstream));
   const commit = HEAD?.commit;
+  const meant = home === undefined ? (address: string) => [address] : await addressesBy(repository, home);
+  const remoteOf = (branch: string) =>
+    remotes
+      .map(({ name }) => name)
+      .filter((name) => branch.startsWith(`${name}/`))
+      .sort((a, b) => b.length - a.length)[0];
   return {
     root: repository.rootUri,
     ...(HEAD?.name && { branch: HEAD.name.slice(0, longestBranch) }),
     ...(commit && { commit }),
-    remotes: sorted.flatMap((remote) => remote.fetchUrl ?? []),
-    async isPublished() {
+    remotes: sorted.map(({ name, fetchUrl }) => ({ name, addresses: fetchUrl ? meant(fetchUrl) : [] })),
+    async isPublishedOn(remote) {
       if (!commit) return false;
-      if (HEAD?.upstream && HEAD.ahead === 0) return true;
+      if (HEAD?.upstream?.remote === remote && HEAD.ahead === 0) return true;
       const branches = await repository.getBranches({ remote: true, contains: commit });
-      return branches.some((branch) => branch.type === remoteHead); // local ones are among them
+      // Local ones are among them.
+      return branches.some(({ type, name }) => type === remoteHead && name !== undefined && remoteOf(name) === remote);
     },
+    async committed(file) {
+      return commit && repository.show(commit, file.fsPath).catch(() => undefined);
+    },
+  };
+}
+
+/** How the person's own settings read an address: by git's `insteadOf`, and by the aliases of ssh. As it stands comes first. */
+async function addressesBy(repository: GitRepository, home: string): Promise<(address: string) => readonly string[]> {
+  const read = (path: string) =>
+    smallText(repository.rootUri.with({ path: `${home}/${path}` }), largestFile, 'linked').catch(() => undefined);
+  const [own, ...texts] = await Promise.all([
+    Promise.resolve(repository.getConfigs?.()).catch(() => undefined),
+    read('.config/git/config'),
+    read('.gitconfig'),
+    read('.ssh/config'),
+  ]);
+  const ssh = texts.pop() ?? '';
+  const entries = [...texts.flatMap((text) => readGitConfig(text ?? '')), ...(own ?? [])];
+  return (address) => {
+    const meant = meantBy(address, entries);
+    const [, before = '', alias = '', after = ''] =
+      /^(ssh:\/\/(?:[^/@]*@)?|(?:[\w.-]+@)?)([\w.-]+)((?::\d+)?\/.*|:(?!\/\/).*)$/.exec(meant) ?? [];
+    const isSsh = before.startsWith('ssh:') || after.startsWith(':');
+    const host = isSsh ? hostNamedBy(ssh, alias) : undefined;
+    return [...new Set([meant, ...(host ? [`${before}${host}${after}`] : [])])];
   };
 }
 
 /** Signs. Longer names would be cut where a blocker is read back. */
 const longestBranch = 1_000;
-/** No file has a longer name, so neither has a branch that git wrote. */
-const longestName = 255;
-/** Bytes. A config of a thousand remotes is smaller. */
-const largestFile = 1_000_000;
+/** Bytes. A config of a thousand remotes is smaller, and the names of 100,000 branches are not much larger. */
+const largestFile = 8_000_000;
 
-/** One of the text files in a folder's `.git`; undefined for what lies elsewhere. */
+/** One of the text files of git in the repository a folder lies in, shared by all its work trees. */
 export async function gitFile(folder: vscode.Uri, path: string): Promise<string | undefined> {
-  return path.split('/').includes('..') ? undefined : smallText(vscode.Uri.joinPath(folder, '.git', path), largestFile);
+  const read = readerAt(folder);
+  const files = await gitFilesOf(read, folder.path);
+  return files && !path.split('/').includes('..') ? read(`${files.common}/${path}`) : undefined;
 }
 
+/** @param folder or a file in it */
 async function fromFiles(folder: vscode.Uri): Promise<GitPlace | undefined> {
-  const read = (path: string) => gitFile(folder, path);
-  const head = (await read('HEAD'))?.trim();
-  if (head === undefined) return undefined;
-  const branch = /^ref: refs\/heads\/(.+)$/.exec(head)?.[1]?.slice(0, longestBranch);
-  const hasFile = branch?.split('/').every((name) => name.length <= longestName);
-  const commit = (hasFile ? await read(`refs/heads/${branch}`) : branch ? undefined : head)?.trim();
-  const isHash = commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit);
-  const upstream = hasFile && (await read(`refs/remotes/origin/${branch}`))?.trim();
+  const read = readerAt(folder);
+  const files = await gitFilesOf(read, folder.path);
+  const found = files && (await readGitFolder(read, files));
+  if (!found) return undefined;
+  const { root, published, ...rest } = found;
   return {
-    root: folder,
-    ...(branch && { branch }),
-    ...(isHash && { commit }),
-    remotes: remotesIn((await read('config')) ?? ''),
-    isPublished: async () => isHash && upstream === commit,
+    ...rest,
+    root: folder.with({ path: root }),
+    isPublishedOn: async (remote) => published.includes(remote),
+    // What a commit holds only git can tell.
+    committed: async () => undefined,
   };
 }
 
-/** `url = …` below `[remote "…"]`. */
-function remotesIn(config: string): readonly string[] {
-  const remotes: string[] = [];
-  let isRemote = false;
-  for (const line of config.split(/\r?\n/).slice(0, 2_000)) {
-    if (line.startsWith('[')) isRemote = line.startsWith('[remote ');
-    const address = isRemote ? /^\s*url\s*=\s*(\S+)\s*$/.exec(line)?.[1] : undefined;
-    if (address) remotes.push(address);
-  }
-  return remotes;
-}
+const readerAt = (folder: vscode.Uri) => (path: string) => smallText(folder.with({ path }), largestFile);

@@ -4,14 +4,14 @@ import { pathBelow } from '../../base/path.js';
 import type { Context } from '../../model/board/item.js';
 import { type Author, type Hints, noHints } from '../../model/people/author.js';
 import { codeOwnersOf, codeOwnersPaths, readCodeOwners } from '../../records/codeOwners.js';
-import { commitsBehind } from '../../records/gitBlame.js';
-import { historyOf, placeOf } from './git.js';
+import { commitsBehind } from '../../records/git/blame.js';
+import { type GitRepository, historyOf, placeOf } from './git.js';
 import { smallText } from './smallFile.js';
 
 /** Milliseconds: later than that the line has been typed. What is known by then counts. */
 const patience = 1_000;
-/** Bytes; GitHub reads no larger ones than three times that. */
-const largestFile = 1_000_000;
+/** Bytes; GitHub reads no larger ones. */
+const largestFile = 3 * 1024 * 1024;
 /** Each is a question to git. */
 const mostCommits = 4;
 
@@ -35,21 +35,19 @@ async function authorsOf(uri: vscode.Uri, lines: Context['lines']): Promise<read
   const history = lines && (await historyOf(uri));
   if (!history) return [];
   const behind = commitsBehind(await history.blame(uri.fsPath), lines).slice(0, mostCommits);
-  const found = await Promise.all(
-    behind.map(async ({ commit, lines: count }): Promise<Author[]> => {
-      const { authorName, authorEmail, authorDate } = await history.getCommit(commit);
-      if (!authorName && !authorEmail) return [];
-      return [
-        {
-          name: authorName ?? '',
-          email: authorEmail ?? '',
-          lines: count,
-          ...(authorDate && { at: authorDate.toISOString() }),
-        },
-      ];
-    }),
-  );
+  const found = await Promise.all(behind.map((share) => authorOf(history, share).catch(() => [])));
   return found.flat();
+}
+
+/** One that git cannot tell of hides none of the others. */
+async function authorOf(
+  history: Pick<GitRepository, 'getCommit'>,
+  share: ReturnType<typeof commitsBehind>[number],
+): Promise<readonly Author[]> {
+  const { lines } = share;
+  if ('author' in share) return [{ name: share.author, email: share.author.replace(/^<(.*)>$/, '$1'), lines }];
+  const { authorName: name = '', authorEmail: email = '', authorDate } = await history.getCommit(share.commit);
+  return name || email ? [{ name, email, lines, ...(authorDate && { at: authorDate.toISOString() }) }] : [];
 }
 
 async function ownersOf(uri: vscode.Uri): Promise<readonly string[]> {

@@ -5,10 +5,16 @@ import * as vscode from 'vscode';
  * Undefined where there is none, where it is larger, or where it is no plain file: a link may lead out of the folder. Rejects
  * where it cannot be read for now.
  * @param largest bytes
+ * @param which `linked`: also where the person keeps it elsewhere
  */
-export async function smallText(uri: vscode.Uri, largest: number): Promise<string | undefined> {
+export async function smallText(
+  uri: vscode.Uri,
+  largest: number,
+  which: 'plain' | 'linked' = 'plain',
+): Promise<string | undefined> {
   const found = await unlessMissing(vscode.workspace.fs.stat(uri));
-  if (found?.type !== vscode.FileType.File || found.size > largest) return undefined;
+  const isLinked = which === 'linked' && found?.type === (vscode.FileType.File | vscode.FileType.SymbolicLink);
+  if (!found || (found.type !== vscode.FileType.File && !isLinked) || found.size > largest) return undefined;
   const bytes = await unlessMissing(vscode.workspace.fs.readFile(uri));
   return bytes && new TextDecoder().decode(bytes);
 }

@@ -1,4 +1,5 @@
 /** What was captured: its content, and the item it becomes on the board. */
+import { beginningOf } from '../../base/plainText.js';
 import type { Person } from '../people/person.js';
 import { type AwaitedKind, type ItemKind, isAwaitedKind } from './kinds.js';
 import type { IssueReference } from './reference.js';
@@ -99,15 +100,15 @@ export function contentFrom(text: string): Content {
   const whole = text.trim();
   const [firstLine = ''] = whole.split(/\r?\n/, 1);
   if (firstLine.length <= longestTitle && firstLine.length === whole.length) return { title: whole };
-  const cut = firstLine.slice(0, longestTitle);
+  const cut = beginningOf(firstLine, longestTitle);
   const title =
     firstLine.length <= longestTitle
       ? firstLine
-      : `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestTitle / 2)).trimEnd()}…`;
+      : `${beginningOf(cut, Math.max(cut.lastIndexOf(' '), longestTitle / 2)).trimEnd()}…`;
   return { title: withoutLoneSurrogates(title), notes: whole };
 }
 
-/** A cut may fall between the two halves of an emoji. */
+/** What was typed or pasted may hold half an emoji. */
 function withoutLoneSurrogates(text: string): string {
   return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '');
 }

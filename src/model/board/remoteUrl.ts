@@ -1,47 +1,4 @@
-/** Where code stands on a server: which repository a git remote means, and the lasting address of some lines. */
-import type { Context } from './item.js';
-import { fullName, type Repository } from './team.js';
-
-type Name = Pick<Repository, 'owner' | 'name'>;
-
-/**
- * The repository a remote's address means, in any of the forms git understands; undefined where it is on another server.
- * @param server such as `https://github.com`
- */
-export function repositoryAt(address: string, server: string): Name | undefined {
-  const found = splitAddress(address);
-  if (found?.host.toLowerCase() !== new URL(server).host.toLowerCase()) return undefined;
-  const match = /^\/?([\w-]{1,39})\/([\w.-]{1,100}?)(?:\.git)?\/?$/.exec(found.path);
-  return match?.[1] && match[2] && !/^\.\.?$/.test(match[2]) ? { owner: match[1], name: match[2] } : undefined;
-}
-
-function splitAddress(address: string): { readonly host: string; readonly path: string } | undefined {
-  const scp = /^(?:[\w.-]+@)?([\w.-]+):(?!\/\/)(.+)$/.exec(address);
-  if (scp?.[1] && scp[2]) return { host: scp[1], path: scp[2] };
-  try {
-    const { host, hostname, pathname, protocol } = new URL(address);
-    if (!/^(?:https?|ssh|git|git\+ssh|ssh\+git):$/.test(protocol)) return undefined; // a file or a program on this machine
-    // The port of ssh belongs to the way in; that of http is the server's own.
-    return { host: protocol.startsWith('http') ? host : hostname, path: pathname };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Safe inside the parentheses of a Markdown link, whatever the path is. */
-export function permalink(
-  server: string,
-  repository: Name,
-  commit: string,
-  path: string,
-  lines: Context['lines'],
-): string {
-  const escaped = path
-    .split('/')
-    .map((part) => encodeURIComponent(part).replace(/[()'*!~]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`));
-  const anchor = lines ? `#L${lines[0]}${lines[1] > lines[0] ? `-L${lines[1]}` : ''}` : '';
-  return `${server}/${fullName(repository)}/blob/${commit}/${escaped.join('/')}${anchor}`;
-}
+/** Addresses of a server: whether one is a page of it, and which server one is on. */
 
 /**
  * An address as a browser is given it, where it is a page of that server; undefined for any other. Of a `blob:` the origin

@@ -1,6 +1,7 @@
 /** Who wrote some lines, and which login that comes to. All of it is untrusted. */
 
-import { isLogin } from './person.js';
+import { isLogin, isProgram } from './person.js';
+
 export interface Author {
   readonly name: string;
   readonly email: string;
@@ -30,7 +31,7 @@ export function loginOf(
   members: readonly string[],
 ): string | undefined {
   const own = noReply.exec(email)?.[1];
-  if (own !== undefined) return isLogin(own) ? own : undefined;
+  if (own !== undefined) return isLogin(own) && !isProgram(own) ? own : undefined;
   const named = [name, email.split('@', 1)[0] ?? ''].map((one) => one.trim().toLowerCase());
   return named.flatMap((one) => members.find((member) => member.toLowerCase() === one) ?? [])[0];
 }

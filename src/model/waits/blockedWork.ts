@@ -12,12 +12,18 @@ export interface BlockedWork {
 }
 
 /** `12-lamp`, `fix/12`, `issue-12`, `ana/GH-12_lamp`: the last part that begins with a number, or with a word for one. */
-const inBranch = /^(?:(?:issue|gh|fix|bug|task|feature|feat)[-_]?)?#?([1-9]\d{0,8})(?=$|[-_.])/i;
+const inBranch = /^(?:(?:issue|gh|fix|bug|task|feature|feat)[-_]?)?#?([1-9]\d{0,8})(?=$|[-_]|\.(?![\dx]))/i;
+/** `2.4`, `release/2`, `5-x`, `7-2-stable`, `2026-11-25-notes`, `20261125`, `2026-q4`, `25-11-2026`: versions and days. */
+const release = /^(?:releases?|versions?|stable|support|maintenance)$/i;
+const isOther =
+  /^\d+(?:[-_]\d+)*[-_](?:x|stable|lts)$|^(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])(?:[-_]|\d\d(?!\d)|$)|^(?:19|20)\d\d[-_]?[qw]\d|^\d{1,2}[-_]\d{1,2}[-_](?:19|20)\d\d(?!\d)/i;
 
 export function issueOfBranch(branch: string): number | undefined {
-  const parts = branch.slice(0, 300).split('/').reverse();
-  const found = parts.flatMap((part) => inBranch.exec(part)?.[1] ?? [])[0];
-  return found === undefined ? undefined : Number(found);
+  const parts = branch.slice(0, 300).split('/');
+  const found = parts.findLast(
+    (part, place) => inBranch.test(part) && !isOther.test(part) && !release.test(parts[place - 1] ?? ''),
+  );
+  return found === undefined ? undefined : Number(inBranch.exec(found)?.[1]);
 }
 
 /** Open issues of the team repository that are mine, by number. */

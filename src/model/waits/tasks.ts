@@ -65,6 +65,26 @@ export function offeredTask(state: State, now: number): Work | undefined {
 
 const longestSlug = 60;
 
+/** Letters that are no other letter with a mark. */
+const writtenOut: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ĸ: 'k',
+  ŋ: 'ng',
+  ŧ: 't',
+  ǝ: 'e',
+  ə: 'e',
+  ƒ: 'f',
+};
+
 /** Lower-case letters, digits and single hyphens; empty where a title has none of them. */
 function slug(title: string): string {
   return title
@@ -72,6 +92,7 @@ function slug(title: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[^\0-\x7f]/gu, (letter) => writtenOut[letter] ?? letter)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-/, '')
     .slice(0, longestSlug)

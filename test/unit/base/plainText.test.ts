@@ -7,6 +7,10 @@ import { hostilePieces, hostileText } from '../arbitraries.js';
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 const unseen = /[\p{Cc}\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\u{e0000}-\u{e007f}]/u;
 
+/** As in the flags of regions. */
+const tags = (name: string) =>
+  `${[...name].map((sign) => String.fromCodePoint(0xe0000 + (sign.codePointAt(0) ?? 0))).join('')}\u{E007F}`;
+
 describe('untrusted text made plain', () => {
   for (const [name, text, expected] of [
     ['ordinary text stays', 'The beam is stuck', 'The beam is stuck'],
@@ -23,6 +27,24 @@ describe('untrusted text made plain', () => {
     ['nothing that turns text around', 'exe.\u202egnp\u2066x\u2069', 'exe.gnpx'],
     ['nothing that hides', 'a\u200bb\u200c\u2060c\u00add', 'abcd'],
     ['no tags', `flag${String.fromCodePoint(0xe0067, 0xe007f)}`, 'flag'],
+    ['no message in tags behind a flag', `🏴${tags('hello world')} 🏴${tags('gb')} 🏴\u{E0067}x`, '🏴 🏴 🏴x'],
+    [
+      'the flags of regions stay',
+      `🏴${tags('gbeng')} 🏴${tags('gbsct')} 🏴${tags('usca')}`,
+      `🏴${tags('gbeng')} 🏴${tags('gbsct')} 🏴${tags('usca')}`,
+    ],
+    ['Persian stays as it is spelled', 'می\u200cخواهم', '\u2068می\u200cخواهم\u2069'],
+    ['so do Hindi, Kannada and Malayalam', 'क्\u200cष ರ್\u200cಯ ന്\u200d', 'क्\u200cष ರ್\u200cಯ ന്\u200d'],
+    ['so does Mongolian', 'ᠠᠮᠠᠨ\u180eᠠ ᠠ\u180b', 'ᠠᠮᠠᠨ\u180eᠠ ᠠ\u180b'],
+    [
+      'signs of Arabic numbers and verses stay',
+      '\u0600١ \u0605٢ \u06dd٣ \u0890',
+      '\u2068\u0600١ \u0605٢ \u06dd٣ \u0890\u2069',
+    ],
+    ['so do those of Syriac and Kaithi', '\u070fܐܒ \u{110bd}१', '\u2068\u070fܐܒ \u{110bd}१\u2069'],
+    ['the variant of a character stays', '葛\u{e0100}城', '葛\u{e0100}城'],
+    ['but one only, and behind a character', '葛\u{e0100}\u{e0101}a\u{e0102}\u{e0103}', '葛\u{e0100}a'],
+    ['no joiner without letters that join', '\u200cی\u200c\u200cx\u200cб\u200c \u200c\u180e', '\u2068ی\u200cxб\u2069'],
     ['no terminal codes', '\u001b[31mred\u0007', '[31mred'],
     ['nothing is nothing', ' \u200b\u202e\n ', ''],
     ['a long line ends in …', 'x'.repeat(301), `${'x'.repeat(299)}…`],

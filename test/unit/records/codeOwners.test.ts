@@ -52,6 +52,35 @@ describe('whose file it is', () => {
     assert.equal(ownersOf('* @-x @a/b @<b> @', 'x'), '');
   });
 
+  it('a pattern may have brackets, escaped', () => {
+    for (const [pattern, path] of [
+      ['/app/\\[id\\]/', 'app/[id]/page.tsx'],
+      ['app/\\[\\[...slug\\]\\]/*.tsx', 'app/[[...slug]]/page.tsx'],
+      ['\\[id\\].ts', 'src/[id].ts'],
+    ] as const)
+      assert.equal(ownersOf(`* @ana\n${pattern} @bo`, path), 'bo', pattern);
+    assert.equal(ownersOf('* @ana\n/app/\\[id\\]/ @bo', 'app/i/page.tsx'), 'ana');
+    assert.equal(ownersOf('* @ana\n/app/\\[id]/ @bo', 'app/[id]/page.tsx'), 'ana', 'one of the two is not');
+  });
+
+  it('a line with an owner that is none is skipped, and clears nobody', () => {
+    for (const owner of ['bo', '@', '@-bo', '@acme/', '@acme/crew/more', 'example.com', '@bo,', '@bo@chidi'])
+      assert.equal(ownersOf(`* @ana\n*.ts ${owner}`, 'x.ts'), 'ana', owner);
+    assert.equal(ownersOf('* @ana\n*.ts @bo nobody', 'x.ts'), 'ana');
+    for (const owner of ['@acme/crew', 'bo@example.com', '@acme/crew # @eve'])
+      assert.equal(ownersOf(`* @ana\n*.ts ${owner}`, 'x.ts'), '', owner);
+  });
+
+  it('files as large as GitHub reads are read to their end', () => {
+    const line = '/packages/some-package/src/lamp.ts @ana\n';
+    const file = `* @bo\n${line.repeat(Math.floor((3 * 1024 * 1024 - 40) / line.length))}/last/ @chidi\n`;
+    const effort = effortOf(() => {
+      assert.equal(ownersOf(file, 'last/x.ts'), 'chidi');
+      assert.equal(ownersOf(file, 'docs/x.md'), 'bo');
+    });
+    assert.ok(effort < 2_000, `${effort} ms`);
+  });
+
   it('lines GitHub does not read are skipped', () => {
     for (const line of ['!x @eve', '[a-z].ts @eve', '\\#x @eve', `${'x'.repeat(2_000)} @eve`])
       assert.equal(ownersOf(`* @bo\n${line}`, 'x'), 'bo', line.slice(0, 20));

@@ -101,6 +101,23 @@ describe('connecting a team repository', () => {
     assert.deepEqual(app.deeds, ['connect Acme/Crew 20']);
   });
 
+  it('does not take an address of another server for a repository of this one, and says why', async () => {
+    const wrong = 'This address is on ghes.corp.example, and this account is on github.example';
+    const app = unconnected();
+    app.ask.will(type('https://ghes.corp.example/acme/crew'));
+    await assert.rejects(async () => handlers['makertime.connect'](app), new RegExp(`no such choice.*${wrong}`));
+    const again = unconnected();
+    again.ask.will(
+      type('acme/missing'),
+      enter('git@ghes.corp.example:acme/crew.git'),
+      enter('git@github.example:acme/crew.git'),
+      dismiss(),
+    );
+    await handlers['makertime.connect'](again);
+    assert.deepEqual(again.ask.lines[0]?.scolded, [wrong]);
+    assert.deepEqual(again.deeds, ['connect Acme/Crew 20']);
+  });
+
   it('giving up connects nothing', async () => {
     const app = unconnected();
     app.ask.will(type('acme/missing'), dismiss());
@@ -255,10 +272,36 @@ describe('a name of a repository', () => {
     ['acme/te.am_1-x', 'acme/te.am_1-x'],
     ['acme_corp/team', 'acme_corp/team'],
     ['https://github.com/acme/team', 'acme/team'],
-    ['https://ghes.example:8443/acme/team.git', 'acme/team'],
-    ['https://github.com/acme/team/issues/3', undefined],
-    ['http://github.com/acme/team', undefined],
-    ['git@github.com:acme/team.git', undefined],
+    ['https://github.com/acme/team.git', 'acme/team'],
+    ['https://GitHub.com/acme/team/', 'acme/team'],
+    ['https://www.github.com/acme/team', 'acme/team'],
+    ['http://github.com/acme/team', 'acme/team'],
+    ['github.com/acme/team', 'acme/team'],
+    ['https://github.com/acme/team/issues', 'acme/team'],
+    ['https://github.com/acme/team/issues/3#issuecomment-1', 'acme/team'],
+    ['https://github.com/acme/team/pull/3/files?w=1', 'acme/team'],
+    ['https://github.com/acme/team/tree/fix/beam', 'acme/team'],
+    ['https://github.com/acme/team?tab=readme-ov-file', 'acme/team'],
+    ['https://github.com/acme/team?tab=readme-ov-file#readme', 'acme/team'],
+    ['https://github.com/acme/team#readme', 'acme/team'],
+    ['git@github.com:acme/team.git', 'acme/team'],
+    ['ssh://git@github.com/acme/team.git', 'acme/team'],
+    ['ssh://git@ssh.github.com:443/acme/team.git', 'acme/team'],
+    ['git clone git@github.com:acme/team.git', 'acme/team'],
+    ['git clone https://github.com/acme/team.git', 'acme/team'],
+    ['gh repo clone acme/team', 'acme/team'],
+    ['https://ghes.corp.example/acme/team', 'elsewhere: ghes.corp.example'],
+    ['https://ghes.example:8443/acme/team.git', 'elsewhere: ghes.example:8443'],
+    ['https://github.com:8443/acme/team', 'elsewhere: github.com:8443'],
+    ['https://github.com@evil.example/acme/team', 'elsewhere: evil.example'],
+    ['https://evil.example/acme/team?https://github.com/', 'elsewhere: evil.example'],
+    ['git@ghes.corp.example:acme/team.git', 'elsewhere: ghes.corp.example'],
+    ['gitlab.com/acme/team', 'elsewhere: gitlab.com'],
+    ['https://github.com/acme', undefined],
+    ['https://github.com', undefined],
+    ['https://ghes.corp.example/acme', undefined],
+    ['ftp://github.com/acme/team', undefined],
+    ['file:///acme/team', undefined],
     ['acme', undefined],
     ['acme/', undefined],
     ['/team', undefined],
@@ -276,8 +319,8 @@ describe('a name of a repository', () => {
     ['', undefined],
   ] as const)
     it(`${JSON.stringify(text).slice(0, 60)}: ${expected ?? 'none'}`, () => {
-      const name = readName(text);
-      assert.equal(name && `${name.owner}/${name.name}`, expected);
+      const read = readName(text, 'https://github.com');
+      assert.equal(read && ('host' in read ? `elsewhere: ${read.host}` : `${read.owner}/${read.name}`), expected);
     });
 });
 

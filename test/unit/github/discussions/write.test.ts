@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CloseThread, EditThread, MarkAnswer, React } from '../../../../src/model/board/mutation.js';
 import { threadKey } from '../../../../src/model/threads/thread.js';
-import { decode, longestBody } from '../../../../src/records/block.js';
+import { decode, longestBody, proseOf } from '../../../../src/records/block.js';
 import { newId, onThread, openThread, say } from '../../../lib/fakes/builders.js';
 import type { Team } from '../../lib/github/team.js';
 import { forum, home, memberOf } from './forum.js';
@@ -48,12 +48,12 @@ describe('writing in discussions', () => {
     assert.equal((await me.push(mutation)).kind, 'done');
     const [one] = made.github.discussions(home);
     assert.deepEqual([one?.title, one?.category], [mutation.title, 'q-a']);
-    assert.match(one?.body ?? '', /^the old one smokes\n\n\*\*Asked:\*\* @triage\n\n<!-- makertime /);
+    assert.match(one?.body ?? '', /^\*\*Asked:\*\* @triage\n\n<!-- makertime .*-->\n\nthe old one smokes\n$/);
     const { block } = decode(one?.body ?? '') as { block?: Record<string, unknown> };
     assert.deepEqual([block?.kind, block?.id, block?.named], ['question', mutation.record, named]);
     const shown = me.board().threads.get(threadKey(1));
     assert.deepEqual([shown?.title, shown?.record], [mutation.title, mutation.record]);
-    assert.equal(me.board().talks.get(1)?.opening.text, 'the old one smokes\n\n**Asked:** @triage');
+    assert.equal(me.board().talks.get(1)?.opening.text, '**Asked:** @triage\n\nthe old one smokes');
     assert.deepEqual([made.github.faults, made.github.log.invalid], [[], []]);
   });
 
@@ -112,7 +112,7 @@ describe('writing in discussions', () => {
     assert.ok(reply);
     assert.equal((await me.push(say('And how much?', { ...at(1), to: reply }))).kind, 'done');
     assert.deepEqual(
-      discussion().comments.map(({ body, replyTo }) => [body.split('\n')[0], replyTo]),
+      discussion().comments.map(({ body, replyTo }) => [proseOf(body), replyTo]),
       [
         ['Rape seed', null],
         ['Thank you', null],
@@ -158,7 +158,7 @@ describe('writing in discussions', () => {
     const text = { was: 'the old one smokes', is: 'the old one smokes a lot' };
     assert.equal((await me.push(edit({ title: 'Which oil?', text }))).kind, 'done');
     const [one] = made.github.discussions(home);
-    assert.deepEqual([one?.title, one?.body.split('\n')[0]], ['Which oil?', text.is]);
+    assert.deepEqual([one?.title, proseOf(one?.body ?? '')], ['Which oil?', text.is]);
     assert.equal(decode(one?.body ?? '').kind, 'block');
     assert.equal((await me.push(edit({ text }))).kind, 'done', 'it stands there already');
   });
@@ -168,7 +168,7 @@ describe('writing in discussions', () => {
     await me.push(say('Thank you', at(1)));
     const comment = discussion().comments[1]?.nodeId ?? '';
     assert.equal((await me.push(edit({ comment, text: { was: 'Thank you', is: 'Thanks' } }))).kind, 'done');
-    assert.equal(discussion().comments[1]?.body.split('\n')[0], 'Thanks');
+    assert.equal(proseOf(discussion().comments[1]?.body ?? ''), 'Thanks');
     assert.equal(me.board().talks.get(1)?.comments[1]?.text, 'Thanks');
     assert.equal(made.github.faults.length, 0);
   });

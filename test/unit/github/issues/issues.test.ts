@@ -82,6 +82,7 @@ describe('an issue as an item', () => {
 
   for (const [name, more] of [
     ['of an account that is deleted', { user: null }],
+    ['of an app', { user: { ...ana, login: 'ana[bot]', type: 'Bot' } }],
     ['that is a pull request', { pull_request: { url: 'x' } }],
     ['without a record', { body: 'The beam is stuck' }],
     ['without a body', { body: null }],
@@ -102,6 +103,16 @@ describe('an issue as an item', () => {
     ['both the same but for case', [ana, { id: 2, login: 'Bo' }], 'bo', 'Bo'],
     ['assigned to somebody else', [bo], 'chidi', 'bo'],
     ['assigned to several others: the first', [bo, ana], 'chidi', 'bo'],
+    ['assigned to an app', [{ id: 198982749, login: 'Copilot', type: 'Bot' }], undefined, undefined],
+    [
+      'assigned to an app first',
+      [
+        { id: 198982749, login: 'Copilot', type: 'Bot' },
+        { ...bo, type: 'User' },
+      ],
+      'chidi',
+      'bo',
+    ],
     ['assignees not told', null, 'chidi', 'chidi'],
     ['assignees not even a field', undefined, 'chidi', 'chidi'],
   ] as const)

@@ -135,6 +135,8 @@ describe('the branch of a task', () => {
     assert.equal(usual('Half the light in fog?'), '12-half-the-light-in-fog');
     assert.equal(usual('Éclairage: où / déjà?'), '12-eclairage-ou-deja');
     assert.equal(usual('灯台'), '12');
+    assert.equal(usual('Straße für Ærø, Łódź & Þingvellir'), '12-strasse-fur-aero-lodz-thingvellir');
+    assert.equal(usual('ÐŁØŒẞ đıħŋŧ ﬁx İstanbul'), '12-dlooess-dihngt-fix-istanbul');
     assert.equal(usual(`${'a'.repeat(59)} b`), `12-${'a'.repeat(59)}`);
     assert.equal(usual('$& $1 {number}'), '12-1-number');
     assert.equal(usual('fog', 'ana/{number}/{title}'), 'ana/12/fog');
