@@ -191,6 +191,8 @@ export interface Editor {
   showLog(): void;
   /** The user guide that came with the extension: it needs no network. */
   openGuide(): Promise<void>;
+  /** Those of this extension. */
+  openSettings(): Promise<void>;
   /** IANA name. */
   zone(): string;
 }

@@ -17,7 +17,7 @@ import {
 } from './blockers/blocker.js';
 import { capture, captureLast } from './blockers/capture.js';
 import { copy, discard, edit, onUnsent, retry } from './blockers/unsent.js';
-import { openWaiting, promise, showAllWaiting, showBlockersOnly } from './blockers/waiting.js';
+import { copyLink, openWaiting, promise, showAllWaiting, showBlockersOnly } from './blockers/waiting.js';
 import { describeBlocker, discardDraft, openDraft, sendDraft } from './blockers/writeUp.js';
 import {
   deliverNow,
@@ -35,7 +35,7 @@ import { endFocus, focus, skipFocus } from './people/focus.js';
 import { planFocus, setDeliveryTimes } from './people/focusPlan.js';
 import { join, joinIfNew, setHours, setZone } from './people/join.js';
 import { findSharedTime, showWeek } from './people/meeting.js';
-import { findMember, openProfile, openWork } from './people/members.js';
+import { captureFor, findMember, openProfile, openWork } from './people/members.js';
 import { showAsBusy } from './people/profileStatus.js';
 import { republishStatus, setStatus } from './people/status.js';
 import { clearStuck, declareStuck } from './people/stuck.js';
@@ -62,12 +62,14 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.askQuestion': (app, handed) => capture(app, 'question', handed),
   'makertime.capture': captureLast,
   'makertime.captureAnnouncement': (app, handed) => capture(app, 'announcement', handed),
+  'makertime.captureFor': captureFor,
   'makertime.captureIdea': (app, handed) => capture(app, 'idea', handed),
   'makertime.captureNote': (app, handed) => capture(app, 'note', handed),
   'makertime.captureTask': (app, handed) => capture(app, 'task', handed),
   'makertime.captureWithDetails': (app) => app.ask.accept('more'),
   'makertime.comment': onItem(comment, () => l10n.t('Select a blocker to comment on')),
   'makertime.connect': (app) => thenJoin(app, connect(app)),
+  'makertime.copyLink': copyLink,
   'makertime.copyUnsent': onUnsent(copy, () => l10n.t('Select an item to copy'), 'all'),
   'makertime.deliverNow': deliverNow,
   'makertime.discardUnsent': onUnsent(discard, () => l10n.t('Select an item to discard'), 'all'),
@@ -91,6 +93,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.openOnGitHub': onItem(openOnGitHub, () => l10n.t('Select a blocker to open on GitHub')),
   'makertime.openDelivered': onEntry(openDelivered, () => l10n.t('Select an item to open')),
   'makertime.openProfile': openProfile,
+  'makertime.openSettings': (app) => app.editor.openSettings(),
   'makertime.openTeamFile': openTeamFile,
   'makertime.openThread': openThread,
   'makertime.openWork': openWork,

@@ -33,14 +33,21 @@ interface Handed {
   readonly at?: unknown;
 }
 
-export async function capture(app: App, kind: Kind, handed?: unknown): Promise<void> {
+/** @param owner a login: whom it is for, unless the line names somebody; never handed over by anybody else */
+export async function capture(app: App, kind: Kind, handed?: unknown, owner?: string): Promise<void> {
   const team = await connectedTeam(app);
   if (!team) return;
   const { text, at } = (typeof handed === 'object' && handed !== null ? handed : {}) as Handed;
   const context = app.editor.context(at);
   const hints = app.editor.hints(context);
   app.knowledge.prepare();
-  await askAndRecord(app, team, { kind, context, hints, ...(typeof text === 'string' && { value: text }) });
+  await askAndRecord(app, team, {
+    kind,
+    context,
+    hints,
+    ...(typeof text === 'string' && { value: text }),
+    ...(owner && { owner }),
+  });
 }
 
 /** As the kind that was chosen here last. */
@@ -77,16 +84,17 @@ interface Start {
   readonly context: Promise<Context>;
   readonly hints: Promise<Hints>;
   readonly value?: string;
+  readonly owner?: string;
   readonly refused?: Capture | OpenThread;
 }
 
 async function askAndRecord(app: App, team: Team, start: Start): Promise<void> {
-  const { refused } = start;
+  const { refused, owner: given } = start;
   let { value, context } = start;
   // Text that was handed over must not take the place of a draft; what is typed to it is offered with it again.
   const draft = refused ? `refused/${refused.id}` : value === undefined ? 'capture' : `capture/${value}`;
   let problem: string | undefined;
-  let said: Partial<Content> = keptDetails(refused);
+  let said: Partial<Content> = { ...keptDetails(refused), ...(given && { owner: given }) };
   for (;;) {
     const answer = await composeLine(app, team, { ...start, context }, said, { draft, value, problem });
     if (!answer) return;

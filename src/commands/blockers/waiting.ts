@@ -5,8 +5,9 @@ import { errorWords, plain } from '../../base/plainText.js';
 import { kinds } from '../../model/board/kinds.js';
 import type { GivePromise } from '../../model/board/mutation.js';
 import { myStatus } from '../../model/members.js';
+import type { State } from '../../model/state.js';
 import { threadKey } from '../../model/threads/thread.js';
-import { addressOf, ledger, placeOf } from '../../model/waits/ledger.js';
+import { addressOf, ledger, placeOf, type Wait } from '../../model/waits/ledger.js';
 import { hasPromised, isPromisable, type Promisable } from '../../model/waits/promises.js';
 import { heldFreed } from '../../views/deliveries/news.js';
 import { icons } from '../../views/waiting/linkRow.js';
@@ -19,9 +20,7 @@ import { askPromise } from './details.js';
 /** A row may be older than what GitHub has told since: what is awaited no longer has nothing to be opened. */
 export async function openWaiting(app: App, row?: unknown): Promise<void> {
   const state = app.state();
-  const wait = [...Object.values(ledger(state)).flat(), ...heldFreed(state, 'all')].find(
-    ({ key }) => typeof row === 'string' && key === keyIn(row),
-  );
+  const wait = waitAt(state, row);
   if (!state.team || !wait) return app.ask.say(l10n.t('Nobody is waiting for this anymore'));
   const address = addressOf(wait, state.team);
   if (wait.kind === 'question') app.showThread(threadKey(wait.asked.number));
@@ -29,6 +28,22 @@ export async function openWaiting(app: App, row?: unknown): Promise<void> {
   else return app.ask.say(l10n.t('It has no page on GitHub'));
   const { repository, number } = placeOf(wait, state.team);
   await readEntry(app, repository, number);
+}
+
+/** For a message, a commit or another tool. */
+export async function copyLink(app: App, row?: unknown): Promise<void> {
+  const state = app.state();
+  const wait = waitAt(state, row);
+  const address = state.team && wait && addressOf(wait, state.team);
+  if (address === undefined) return app.ask.say(l10n.t('It has no page on GitHub'));
+  await app.editor.copy(address);
+  app.ask.say(l10n.t('Link copied'));
+}
+
+function waitAt(state: State, row: unknown): Wait | undefined {
+  return [...Object.values(ledger(state)).flat(), ...heldFreed(state, 'all')].find(
+    ({ key }) => typeof row === 'string' && key === keyIn(row),
+  );
 }
 
 /** Nobody is asked for a promise, and nobody counts whether it was kept. */

@@ -10,6 +10,7 @@ import type { State } from '../../model/state.js';
 import { teamRows } from '../../views/team/view.js';
 import { withName } from '../../views/words/logins.js';
 import type { Row } from '../../views/words/row.js';
+import { capture } from '../blockers/capture.js';
 import { findSharedTime } from './meeting.js';
 
 type Deed = 'time' | 'profile' | number;
@@ -57,6 +58,12 @@ function memberChoice(state: State, member: Member, row: Row | undefined): Choic
     ...(row?.icon && { icon: row.icon }),
     value: member,
   };
+}
+
+/** From where one looks for whom to ask. */
+export async function captureFor(app: App, row?: unknown): Promise<void> {
+  const member = memberAt(app, row) ?? (await pickMember(app));
+  if (member) await capture(app, 'blocker', undefined, member.login);
 }
 
 export async function openProfile(app: App, row?: unknown): Promise<void> {

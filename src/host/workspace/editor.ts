@@ -45,6 +45,9 @@ export function createEditor(
         await vscode.window.showTextDocument(guide);
       }
     },
+    openSettings: async () => {
+      await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:makertime.makertime');
+    },
     async context(at) {
       const editor = vscode.window.activeTextEditor;
       const bare = inFile(editor, at);

@@ -226,6 +226,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
       },
       showLog: () => void deeds.push('log'),
       openGuide: async () => void deeds.push('guide'),
+      openSettings: async () => void deeds.push('settings'),
       toggleDoNotDisturb: async () => void deeds.push('toggle do not disturb'),
       enterZen: async () => void deeds.push('zen'),
       zone: () => world.zone,

@@ -21,6 +21,22 @@ const only = <T>(one: FakeApp) => {
   return one.recorded[0] as T;
 };
 
+describe('capturing a blocker for a member', () => {
+  it('is for whoever it was begun with, from their row or picked', async () => {
+    const one = app();
+    one.ask.will(enter('The key is gone'));
+    await handlers['makertime.captureFor'](one, 'member/bo');
+    assert.deepEqual(only<Capture>(one).words, { title: 'The key is gone', owner: 'bo' });
+  });
+
+  it('is for whoever the line names, if it does', async () => {
+    const one = app();
+    one.ask.will(enter('The key is gone @ana'));
+    await handlers['makertime.captureFor'](one, 'member/bo');
+    assert.deepEqual(only<Capture>(one).words, { title: 'The key is gone', owner: 'ana' });
+  });
+});
+
 describe('capturing what is no blocker', () => {
   it('a question is a discussion where answers can be marked, and names whom it asks', async () => {
     const one = app();

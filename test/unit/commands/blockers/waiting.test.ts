@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { openWaiting, promise, showAllWaiting, showBlockersOnly } from '../../../../src/commands/blockers/waiting.js';
+import {
+  copyLink,
+  openWaiting,
+  promise,
+  showAllWaiting,
+  showBlockersOnly,
+} from '../../../../src/commands/blockers/waiting.js';
 import type { AskedThing } from '../../../../src/model/board/links.js';
 import type { PromiseOnAsked } from '../../../../src/model/board/mutation.js';
 import { visible } from '../../../../src/model/state.js';
@@ -25,6 +31,28 @@ const waiting = (repository: string) => {
     }),
   });
 };
+
+describe('copying the link of what is waited for', () => {
+  it('takes its page on GitHub, also where it is in another repository', async () => {
+    const app = waiting('acme/lamp');
+    for (const [row, page] of [
+      ['awaited/review/1', 'acme/team/issues/1'],
+      ['awaited/dependency/12/acme/lamp#7', 'acme/lamp/issues/7'],
+    ] as const) {
+      await copyLink(app, row);
+      assert.equal(app.clipboard, `https://github.com/${page}`);
+    }
+    assert.deepEqual(app.ask.messages, ['Link copied', 'Link copied']);
+  });
+
+  it('says so where nothing has a page', async () => {
+    const app = waiting('no repository');
+    for (const row of ['awaited/dependency/12/no repository#7', 'awaited/review/99', undefined])
+      await copyLink(app, row);
+    assert.equal(app.clipboard, '');
+    assert.deepEqual(new Set(app.ask.messages), new Set(['It has no page on GitHub']));
+  });
+});
 
 describe('promising a time for what I am asked for', () => {
   const given = (promised?: string) => {
