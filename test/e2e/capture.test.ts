@@ -40,7 +40,7 @@ describe('capturing a blocker', () => {
       if (await window.quickInput.isOpen()) await window.quickInput.dismiss();
       await window.press('Shift+Alt+B');
       await attached(words);
-      const author = 'Save and assign to @bo, wrote these lines · ';
+      const author = 'Save and assign to @bo, Bo Lindqvist · wrote these lines · ';
       return eventually(async () => (await window.quickInput.rows())[1]?.ariaLabel.startsWith(author), 5_000);
     });
   /** What stands first beside the title. */
@@ -186,7 +186,7 @@ describe('capturing a blocker', () => {
       assert.equal(rows[0]?.label, 'Save without an owner');
       assert.equal(rows[0]?.focused, true);
       assert.equal(rows[1]?.label, 'Save and assign to @bo');
-      assert.match(rows[1].ariaLabel, /^Save and assign to @bo, wrote these lines · .*back 15:15$/);
+      assert.match(rows[1].ariaLabel, /^Save and assign to @bo, Bo Lindqvist · wrote these lines · .*back 15:15$/);
       return true;
     });
     await window.quickInput.type('');

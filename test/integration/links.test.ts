@@ -68,11 +68,21 @@ describe('the address of some lines', () => {
     assert.equal((await at(lamp, 3)).permalink, link('src/lamp.ts#L3'));
   });
 
+  it('stands beside who wrote them', async () => {
+    const place = await at(vscode.Uri.joinPath(root, 'src/lens.ts'), 5);
+    const { authors } = await editor.hints(Promise.resolve(place));
+    assert.deepEqual(
+      authors.map(({ name, email, lines }) => [name, email, lines]),
+      [['Bo Lindqvist', 'bo@example.com', 1]],
+    );
+  });
+
   it('is not for lines that were moved or changed, saved or not; the place is named all the same', async () => {
     const place = async () => {
       const { permalink, path, lines } = await at(lamp, 3);
       return [permalink, path, lines?.[0]];
     };
+    await place();
     const unlinked = [undefined, 'src/lamp.ts', 3];
     const type = async (line: number, text: string) =>
       vscode.window.activeTextEditor?.edit((change) => change.insert(new vscode.Position(line - 1, 0), text));
