@@ -36,11 +36,11 @@ describe('copying the link of what is waited for', () => {
   it('takes its page on GitHub, also where it is in another repository', async () => {
     const app = waiting('acme/lamp');
     for (const [row, page] of [
-      ['awaited/review/1', 'acme/team/issues/1'],
+      ['awaited/review/1', 'acme/team/pull/1'],
       ['awaited/dependency/12/acme/lamp#7', 'acme/lamp/issues/7'],
     ] as const) {
       await copyLink(app, row);
-      assert.equal(app.clipboard, `https://github.com/${page}`);
+      assert.equal(app.clipboard, `https://github.example/${page}`);
     }
     assert.deepEqual(app.ask.messages, ['Link copied', 'Link copied']);
   });
