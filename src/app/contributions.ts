@@ -50,6 +50,7 @@ export const commandIds = [
   'makertime.park',
   'makertime.planFocus',
   'makertime.promise',
+  'makertime.proposeDecision',
   'makertime.reassign',
   'makertime.reopen',
   'makertime.republishStatus',

@@ -17,6 +17,7 @@ import { type Speaker, threadAt } from '../../model/threads/thread.js';
 import type { Outcome } from '../../ports/remote.js';
 import { longestBody, proseOf } from '../../records/block.js';
 import { writeComment } from '../../records/comment.js';
+import { writeDecision } from '../../records/decision.js';
 import { editSaid, writeThread } from '../../records/thread.js';
 import { countsFor } from '../issues/issues.js';
 import { look, type ThreadWriting, tell } from './asking.js';
@@ -27,9 +28,11 @@ type Refused = Outcome & { kind: 'refused' };
 
 /** Tried even where GitHub says that discussions are off: it says so to tokens that may not see them, too. */
 export async function openThread(writing: ThreadWriting, mutation: OpenThread): Promise<Outcome> {
-  const { record: id, threadKind: kind, title, text, named, category, context } = mutation;
+  const { record: id, threadKind: kind, title, text, named, category, context, terms } = mutation;
   const by = authorOf(mutation);
-  const body = writeThread(text, { id, kind, by, ...(named && { named }), ...(context && { context }) });
+  const body = terms
+    ? writeDecision(text, { id, by, ...terms })
+    : writeThread(text, { id, kind, by, ...(named && { named }), ...(context && { context }) });
   const excess = tooLong(body);
   if (excess) return excess;
   const forum = writing.isHere ? writing.board.forum : undefined;

@@ -3,6 +3,7 @@ import type { ActionTarget, EntryAction } from '../inbox/actions.js';
 import { blankStatus, changedStatus, type StatusChanges, type StatusRecord } from '../people/member.js';
 import type { Person } from '../people/person.js';
 import type { ThreadActOf } from '../threads/acts.js';
+import type { DecisionTerms } from '../threads/decision.js';
 import type { ThreadCategory } from '../threads/forum.js';
 import {
   type Speaker,
@@ -129,7 +130,16 @@ export interface OpenThread extends Intention {
   readonly text: string;
   /** Whom it asks; everybody, where absent. */
   readonly named?: readonly Person[];
+  /** Of a decision. */
+  readonly terms?: ProposedTerms;
   readonly context?: Context;
+}
+
+export interface ProposedTerms extends DecisionTerms {
+  /** IANA names: whose clocks show the closing time as well. */
+  readonly zones: readonly string[];
+  /** Somebody has chosen when it closes. */
+  readonly isChosen?: true;
 }
 
 /** Something done to a discussion. */

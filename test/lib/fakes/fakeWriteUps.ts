@@ -5,7 +5,6 @@ import type { Store } from '../../../src/base/store.js';
 import type { WriteUpOrigin } from '../../../src/model/local/writeUp.js';
 import type { State } from '../../../src/model/state.js';
 import { readWriteUp } from '../../../src/records/writeUp.js';
-import { writeUpQuestions } from '../../../src/views/now/writeUps.js';
 
 export interface FakeWriteUps extends WriteUps {
   /** What stands in each file. */
@@ -32,6 +31,7 @@ export function fakeWriteUps(store: Store<State>, disk: () => void): FakeWriteUp
     const ids = [...files.keys()].sort().reverse();
     const writeUps = ids.map((id) => ({
       id,
+      ...kindOf(origins.get(id)),
       title: readWriteUp(files.get(id) ?? '', []).title,
       at: new Date(idTime(id)).toISOString(),
     }));
@@ -66,8 +66,7 @@ export function fakeWriteUps(store: Store<State>, disk: () => void): FakeWriteUp
       return true;
     },
     async read(id) {
-      const text = buffers.get(id) ?? files.get(id);
-      return text === undefined ? undefined : readWriteUp(text, writeUpQuestions());
+      return buffers.get(id) ?? files.get(id);
     },
     originOf: async (id) => origins.get(id),
     async save(id) {
@@ -95,6 +94,8 @@ export function fakeWriteUps(store: Store<State>, disk: () => void): FakeWriteUp
     },
   };
 }
+
+const kindOf = (origin: WriteUpOrigin | undefined) => (origin?.kind === undefined ? {} : { kind: origin.kind });
 
 export interface FakeDocuments extends Documents {
   /** Paths in the workspace. */
