@@ -51,6 +51,8 @@ export function termsIn(block: unknown): DecisionTerms | undefined {
   const read = v.safeParse(termsSchema, block);
   if (!read.success) return undefined;
   const { decider, deputy, named, closes } = read.output;
+  const people = [decider, ...named, ...(deputy ? [deputy] : [])];
+  if (named.length > mostNamed || !people.every(({ id, login }) => id > 0 && isLogin(login))) return undefined;
   return { decider, ...(deputy && { deputy }), named, closes };
 }
 
@@ -84,13 +86,10 @@ function words(wall: number, parts: Intl.DateTimeFormatOptions): string {
 
 /** Nobody asks more. */
 const mostNamed = 50;
-const person = v.object({
-  id: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  login: v.pipe(v.string(), v.check(isLogin)),
-});
+const person = v.object({ id: v.pipe(v.number(), v.integer()), login: v.string() });
 const termsSchema = v.object({
   decider: person,
   deputy: v.fallback(v.optional(person), undefined),
-  named: v.pipe(v.array(person), v.maxLength(mostNamed)),
+  named: v.array(person),
   closes: v.pipe(v.string(), v.isoTimestamp()),
 });
