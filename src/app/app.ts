@@ -132,6 +132,11 @@ export interface Documents {
    * @param file of the list; a new document where absent
    */
   append(text: string, file?: string): Promise<boolean>;
+  /**
+   * Opens a new document under this name, not saved yet. False where that cannot be.
+   * @param beside of the list: in its folder; in `docs/adr` of the first folder where absent
+   */
+  draft(name: string, text: string, beside?: string): Promise<boolean>;
 }
 
 /** The person's word on being stuck, on this machine only. Both reject where the disk refuses. */

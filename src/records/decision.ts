@@ -56,6 +56,41 @@ export function termsIn(block: unknown): DecisionTerms | undefined {
   return { decider, ...(deputy && { deputy }), named, closes };
 }
 
+/** What was decided, and how everybody stood to it. */
+export interface Making {
+  /** One sentence each. */
+  readonly what: string;
+  readonly why: string;
+  readonly by: Person;
+  /** Whose objections stand, and why it is decided all the same. */
+  readonly overruled: readonly { readonly by: Person; readonly why: string }[];
+  readonly agreed: readonly Person[];
+  readonly abstained: readonly Person[];
+  readonly silent: readonly Person[];
+  /** Of the silent those who had no chance to answer. */
+  readonly unheard: readonly Person[];
+}
+
+/** The comment that makes a decision. */
+export function writeDecided({ what, why, by, overruled, agreed, abstained, silent, unheard }: Making): string {
+  const line = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const list = (people: readonly Person[]) => people.map(({ login }) => `@${login}`).join(', ');
+  const heard = silent.filter(({ id }) => !unheard.some((one) => one.id === id));
+  const stood = [
+    agreed.length > 0 && `Agreed: ${list(agreed)}.`,
+    abstained.length > 0 && `Abstained: ${list(abstained)}.`,
+    heard.length > 0 && `No answer: ${list(heard)}.`,
+    unheard.length > 0 && `No delivery time before it closed, so their silence is no consent: ${list(unheard)}.`,
+  ];
+  return [
+    decidedText(`${line(what)}, by ${by.login} because ${line(why)}`),
+    ...overruled.map((one) => `Overruled: the objection of @${one.by.login}, because ${line(one.why)}`),
+    stood.filter(Boolean).join(' '),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
 /** The opening text once it is decided: with one line more, or with another one where it was decided already. */
 export function withDecided(prose: string, words: string): string {
   const [first = '', ...rest] = prose.split('\n');

@@ -226,6 +226,7 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
     context,
   }),
   say: v.looseObject({ ...onThread, kind: v.literal('say'), record: ulid, text: v.string(), to: optional }),
+  decide: v.looseObject({ ...onThread, kind: v.literal('decide'), record: ulid, text: v.string() }),
   markAnswer: v.looseObject({ ...onThread, kind: v.literal('markAnswer'), comment: v.string() }),
   react: v.looseObject({ ...onThread, kind: v.literal('react'), reaction: v.picklist(reactionKinds) }),
   closeThread: v.looseObject({

@@ -154,6 +154,7 @@ export type MarkAnswer = OnThread & ThreadActOf<'markAnswer'>;
 export type React = OnThread & ThreadActOf<'react'>;
 export type CloseThread = OnThread & ThreadActOf<'closeThread'>;
 export type EditThread = OnThread & ThreadActOf<'editThread'>;
+export type Decide = OnThread & ThreadActOf<'decide'>;
 
 /** Something is done to what was held or delivered. It changes the inbox, and no board. */
 export interface InboxAction extends Intention {
@@ -168,7 +169,7 @@ export interface InboxAction extends Intention {
 export type BoardMutation = ItemMutation | OpenRoster | SetStatus | OpenThread | ThreadChange;
 
 type ItemMutation = Capture | Comment | Edit | Resolve | Reopen | GivePromise | Depend;
-export type ThreadChange = Say | MarkAnswer | React | CloseThread | EditThread;
+export type ThreadChange = Say | MarkAnswer | React | CloseThread | EditThread | Decide;
 
 export type Mutation = BoardMutation | InboxAction;
 
@@ -354,6 +355,13 @@ export const facts: { readonly [K in MutationKind]: MutationFacts<MutationOf<K>>
       if (title !== undefined && comment === undefined)
         changeThread(draft, mutation, (thread) => ({ ...thread, title }));
     },
+  },
+  decide: {
+    ...toThread,
+    creates: always,
+    isLasting: true,
+    apply: (draft, mutation) =>
+      changeThread(draft, mutation, (thread) => ({ ...thread, state: 'closed', closedAs: 'resolved' })),
   },
   attend: {
     changes: 'inbox',

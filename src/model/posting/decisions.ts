@@ -3,6 +3,7 @@ import { memo } from '../../base/memo.js';
 import type { Board } from '../board/board.js';
 import { isOut } from '../hours/declared.js';
 import type { Person } from '../people/person.js';
+import { chancesHad } from '../reach/chances.js';
 import { type Answered, answersTo, type Decided, type DecisionTerms, decidedBy } from '../threads/decision.js';
 import type { Talk } from '../threads/talk.js';
 import type { Thread } from '../threads/thread.js';
@@ -42,6 +43,12 @@ export function isOpen({ thread, decided }: Decision): boolean {
 /** Those who are named and have said nothing. */
 export function silentOn({ terms, answers }: Decision): readonly Person[] {
   return terms.named.filter(({ id }) => !answers.has(id));
+}
+
+/** Those who have said nothing and had no chance to before it closed: their silence is no consent. */
+export function unheardOn(decision: Decision, statuses: Board['statuses']): readonly Person[] {
+  const [asked, closes] = [decision.thread.createdAt, decision.terms.closes].map((at) => Date.parse(at));
+  return silentOn(decision).filter(({ id }) => chancesHad(statuses.get(id)?.status, asked ?? 0, closes ?? 0) === 0);
 }
 
 /** Whether it is to be made now: it has closed, or all have answered. @param now milliseconds since 1970 */

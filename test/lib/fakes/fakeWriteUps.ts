@@ -103,17 +103,25 @@ export interface FakeDocuments extends Documents {
   isLocked: boolean;
   /** What was put at the end, and of which; a new document where absent. */
   readonly added: readonly { readonly text: string; readonly file?: string }[];
+  /** New documents under a name of their own. */
+  readonly drafted: readonly { readonly name: string; readonly text: string; readonly beside?: string }[];
 }
 
 export function fakeDocuments(): FakeDocuments {
   const added: { text: string; file?: string }[] = [];
+  const drafted: { name: string; text: string; beside?: string }[] = [];
   const documents: FakeDocuments = {
     paths: [],
     isLocked: false,
     added,
+    drafted,
     list: async () => documents.paths.map((path) => ({ path, file: `file:///work/${path}` })),
     async append(text, file) {
       if (!documents.isLocked) added.push({ text, ...(file !== undefined && { file }) });
+      return !documents.isLocked;
+    },
+    async draft(name, text, beside) {
+      if (!documents.isLocked) drafted.push({ name, text, ...(beside !== undefined && { beside }) });
       return !documents.isLocked;
     },
   };
