@@ -46,6 +46,11 @@ const howToAnswer =
   'Answer with a comment that begins with **Agree**, with **Object:** and why, and what you would do instead, or with **Abstain**. ' +
   'A 👍 on this text agrees. The last answer counts. An objection stands until whoever raised it answers otherwise, or the decider says why not.';
 
+/** What was proposed, in its author's words: without what this file adds. @param prose untrusted Markdown */
+export function proposalIn(prose: string): string {
+  return prose.replace(howToAnswer, '').trimEnd();
+}
+
 /** The terms in a block; undefined where they cannot be read. */
 export function termsIn(block: unknown): DecisionTerms | undefined {
   const read = v.safeParse(termsSchema, block);

@@ -7,7 +7,7 @@ import { type Decision, isOpen, isToBeMade, makerOf, silentOn, unheardOn } from 
 import { visible } from '../../model/state.js';
 import { type Answered, answerText, decidedIn, type Stance } from '../../model/threads/decision.js';
 import { slug } from '../../model/waits/tasks.js';
-import { writeDecided } from '../../records/decision.js';
+import { proposalIn, writeDecided } from '../../records/decision.js';
 import { decisionDocument } from '../../records/keptAnswer.js';
 import { decisionOf, type KnownThread } from '../../views/threads/picture.js';
 import { at } from '../../views/words/logins.js';
@@ -145,7 +145,7 @@ async function keep(app: App, { thread, talk }: KnownThread, team: Team, kept: K
   const text = decisionDocument(
     team,
     { title: thread.title, ...(thread.number !== undefined && { number: thread.number }) },
-    { as, date: kept.at.slice(0, 10), by: kept.by, words: kept.words, opening: talk?.opening.text ?? '' },
+    { as, date: kept.at.slice(0, 10), by: kept.by, words: kept.words, opening: proposalIn(talk?.opening.text ?? '') },
   );
   const name = [as, slug(thread.title)].filter(Boolean).join('-');
   if (await app.documents.draft(`${name}.md`, text, chosen?.file))

@@ -4,6 +4,8 @@ import { emptyBoard } from '../../../../src/model/board/board.js';
 import type { Decide } from '../../../../src/model/board/mutation.js';
 import type { Status } from '../../../../src/model/people/member.js';
 import type { ThreadComment } from '../../../../src/model/threads/talk.js';
+import { proseOf } from '../../../../src/records/block.js';
+import { writeDecision } from '../../../../src/records/decision.js';
 import { knownThread } from '../../../../src/views/threads/picture.js';
 import type { ThreadActionName } from '../../../../src/views/threads/protocol.js';
 import {
@@ -52,7 +54,8 @@ function scene({
     createdAt: '2026-11-16T09:00:00Z',
     may: ['close', 'edit'],
   });
-  const text = '**Decider:** @ana\n\n## Context\n\nTwo towers.\n\n## Proposal\n\nWe buy `one`.';
+  const words = '## Context\n\nTwo towers.\n\n## Proposal\n\nWe buy `one`.';
+  const text = proseOf(writeDecision(words, { id: newId(), by: ana, decider, named, closes, zones: [] }));
   const record = { id: newId(), kind: 'decision', terms: { decider, named, closes } } as const;
   const told = talk(comments, { opening: said('D_3', { text, record }), earlier });
   const known = [
