@@ -331,14 +331,6 @@ export const github: readonly Mutant[] = [
     tests: ['unit/github/notifications'],
   },
   {
-    name: 'a decision is told again without a look at what is there',
-    invariant: 3,
-    file: 'github/discussions/decide',
-    find: "  if (made.kind === 'ours') return finish(writing, mutation, place, made.said);\n  if (made.kind === 'others')",
-    replace: "  if (made.kind === 'others')",
-    tests: ['simulation/decisions'],
-  },
-  {
     name: 'a decision is made a second time',
     invariant: 3,
     file: 'github/discussions/decide',
