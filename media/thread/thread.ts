@@ -2,12 +2,13 @@
 import type {
   FromThread,
   PictureComment,
+  PictureDecision,
   PictureSaid,
   ThreadMemory,
   ThreadPicture,
   ToThread,
 } from '../../src/views/threads/protocol.js';
-import { button, element } from '../dom.js';
+import { button, element, scroller } from '../dom.js';
 import { rove } from '../rove.js';
 import { type Box, createBox } from './box.js';
 import { arrange, type Kept, kept, setText } from './keep.js';
@@ -31,6 +32,7 @@ let shown: ThreadPicture | undefined;
 let isTakenOver = false;
 
 const heading = element('h1');
+const keptDecision = kept<PictureDecision>(element('section', { class: 'decision' }), drawDecision);
 const facts = element('ul', { class: 'facts' });
 const notices = element('div', { class: 'notices', attributes: { role: 'status' } });
 const opening = element('article', { class: 'opening' });
@@ -53,6 +55,7 @@ document.body.append(
   element('header', {}, [element('div', { class: 'titles' }, [heading, facts]), keptTools.root]),
   notices,
   element('main', {}, [
+    keptDecision.root,
     opening,
     answerPart,
     element('section', {}, [commentsHeading, earlier, none, list, strays, closed, end]),
@@ -134,6 +137,8 @@ function show(picture: ThreadPicture): void {
   vscode.setState({ key: picture.key, repository: picture.repository });
   drawHead(picture);
   keptNotices.show({ notices: picture.notices, words: picture.words });
+  keptDecision.root.hidden = picture.decision === undefined;
+  if (picture.decision) keptDecision.show(picture.decision);
   opening.hidden = picture.opening === undefined;
   if (picture.opening) {
     views.set(picture.opening.id, keptOpening);
@@ -193,6 +198,28 @@ function drawActions({ actions, words }: Pick<ThreadPicture, 'actions' | 'words'
   const bar = element('div', { class: 'tools', attributes }, buttons);
   rove(bar, buttons, 0);
   return [bar];
+}
+
+function drawDecision({ heading: title, standing, notes, columns, rows }: PictureDecision): readonly HTMLElement[] {
+  const cell = (text: string) => element('td', { text });
+  const column = (text: string) => element('th', { text, attributes: { scope: 'col' } });
+  return [
+    element('h2', { text: title }),
+    element('p', { class: 'standing', text: standing }),
+    ...notes.map((text) => element('p', { text })),
+    scroller({ 'aria-label': title }, [
+      element('table', {}, [
+        element('thead', {}, [element('tr', {}, columns.map(column))]),
+        element(
+          'tbody',
+          {},
+          rows.map(({ who, answer: said, times }) =>
+            element('tr', {}, [element('th', { text: who, attributes: { scope: 'row' } }), cell(said), cell(times)]),
+          ),
+        ),
+      ]),
+    ]),
+  ];
 }
 
 function drawNotices({ notices: all, words }: Pick<ThreadPicture, 'notices' | 'words'>): readonly HTMLElement[] {

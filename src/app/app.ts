@@ -1,12 +1,12 @@
 /** All that a command may touch. Commands get this and nothing else, so each can be tried with fakes. */
 
 import type { Context } from '../model/board/item.js';
-import type { Kind } from '../model/board/kinds.js';
+import type { LineKind } from '../model/board/kinds.js';
 import type { Mutation } from '../model/board/mutation.js';
 import type { Account, Repository } from '../model/board/team.js';
 import type { Trouble } from '../model/board/trouble.js';
 import type { Bench, CheckedOut, NotOpened, Park, Tree } from '../model/local/park.js';
-import type { WriteUp, WriteUpOrigin } from '../model/local/writeUp.js';
+import type { WriteUpOrigin } from '../model/local/writeUp.js';
 import type { Hints } from '../model/people/author.js';
 import type { State } from '../model/state.js';
 import type { ThreadKey } from '../model/threads/thread.js';
@@ -101,7 +101,7 @@ export interface Workshop {
   open(root: string, files: Park['files']): Promise<readonly NotOpened[]>;
 }
 
-/** Blockers in the making, in files of this machine. */
+/** Documents in the making, in files of this machine. */
 export interface WriteUps {
   /** The one in the editor at work. */
   current(): string | undefined;
@@ -110,7 +110,7 @@ export interface WriteUps {
   /** False where it is gone. @param line counted from 1: the cursor is put at its end */
   open(id: string, line?: number): Promise<boolean>;
   /** As it stands in the editor, else on the disk. Undefined where it is gone. */
-  read(id: string): Promise<WriteUp | undefined>;
+  read(id: string): Promise<string | undefined>;
   /** Undefined where it cannot be read: then nobody knows for whom it was begun. */
   originOf(id: string): Promise<WriteUpOrigin | undefined>;
   /** Saves what the editor holds. False where the disk refuses. */
@@ -132,6 +132,11 @@ export interface Documents {
    * @param file of the list; a new document where absent
    */
   append(text: string, file?: string): Promise<boolean>;
+  /**
+   * Opens a new document under this name, not saved yet. False where that cannot be.
+   * @param beside of the list: in its folder; in `docs/adr` of the first folder where absent
+   */
+  draft(name: string, text: string, beside?: string): Promise<boolean>;
 }
 
 /** The person's word on being stuck, on this machine only. Both reject where the disk refuses. */
@@ -145,8 +150,8 @@ export interface Recents {
   list(): readonly string[];
   add(text: string): void;
   /** What was captured last. */
-  kind(): Kind | undefined;
-  choseKind(kind: Kind): void;
+  kind(): LineKind | undefined;
+  choseKind(kind: LineKind): void;
 }
 
 /** The person's own notes, in one Markdown file of this machine. */

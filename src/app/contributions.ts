@@ -53,6 +53,7 @@ export const commandIds = [
   'makertime.park',
   'makertime.planFocus',
   'makertime.promise',
+  'makertime.proposeDecision',
   'makertime.reassign',
   'makertime.reopen',
   'makertime.republishStatus',

@@ -18,7 +18,9 @@ import {
 import { capture, captureLast } from './blockers/capture.js';
 import { copy, discard, edit, onUnsent, retry } from './blockers/unsent.js';
 import { copyLink, openWaiting, promise, showAllWaiting, showBlockersOnly } from './blockers/waiting.js';
-import { describeBlocker, discardDraft, openDraft, sendDraft } from './blockers/writeUp.js';
+import { describeBlocker } from './blockers/writeUp.js';
+import { proposeDecision } from './decisions/propose.js';
+import { discardDraft, openDraft, sendDraft } from './drafts/drafts.js';
 import {
   deliverNow,
   markAllDone,
@@ -139,6 +141,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.showAllWaiting': showAllWaiting,
   'makertime.showBlockersOnly': showBlockersOnly,
   'makertime.describeBlocker': describeBlocker,
+  'makertime.proposeDecision': proposeDecision,
   'makertime.moveBack': onEntry(moveBack, () => l10n.t('Select an item to move back'), 'away'),
   'makertime.unsubscribe': onEntry(unsubscribe, () => l10n.t('Select an item to unsubscribe from'), 'subscribed'),
 };

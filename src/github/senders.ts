@@ -16,6 +16,7 @@ import {
 } from '../model/board/mutation.js';
 import type { Found, Outcome } from '../ports/remote.js';
 import type { ThreadWriting } from './discussions/asking.js';
+import { decide, findDecided } from './discussions/decide.js';
 import { findSaid, findThread } from './discussions/find.js';
 import { threadOfPromise } from './discussions/promise.js';
 import { closeThread, editThread, markAnswer, openThread, react, sayInThread } from './discussions/write.js';
@@ -76,6 +77,7 @@ const senders: { readonly [K in Mutation['kind']]: Sender<Extract<Mutation, { ki
   },
   openThread: { into: 'repository', push: openThread, find: findThread },
   say: { into: 'repository', push: sayInThread, find: findSaid },
+  decide: { into: 'repository', push: decide, find: findDecided },
   markAnswer: { into: 'repository', push: markAnswer, find: findNothing },
   react: { into: 'repository', push: react, find: findNothing },
   closeThread: { into: 'repository', push: closeThread, find: findNothing },

@@ -9,12 +9,9 @@ import { createDocuments, readDocuments } from '../host/workspace/documents.js';
 import { createEditor } from '../host/workspace/editor.js';
 import { createWorkshop } from '../host/workspace/workshop.js';
 import { type Account, sameAccount } from '../model/board/team.js';
-import type { WriteUp } from '../model/local/writeUp.js';
 import { idsAfter } from '../model/members.js';
-import { readWriteUp } from '../records/writeUp.js';
 import { createKnowledge } from '../search/knowledge.js';
 import { keepReplies } from '../sync/local/replies.js';
-import { writeUpQuestions } from '../views/now/writeUps.js';
 import type { Core } from './core.js';
 
 export { snoozeBatch } from '../commands/inbox/deliveries.js';
@@ -85,8 +82,4 @@ function repositoriesOf({ teams, github }: Pick<Core, 'teams' | 'github'>): Repo
       return chosen ? github.inspect(chosen, owner, name) : { kind: 'signedOut' };
     },
   };
-}
-
-export function readDraft(text: string): WriteUp {
-  return readWriteUp(text, writeUpQuestions());
 }

@@ -51,7 +51,7 @@ export function start(context: vscode.ExtensionContext, openMachine: (log: Log) 
   const screen = once(loadScreen);
   const commands = once(() => loadCommands(core, opened));
   const whole: Whole = { ...core, screen, commands };
-  const [writeUps, quiet] = [writeUpEditor(whole), quietPage(whole)];
+  const [writeUps, quiet] = [createWriteUps(core), quietPage(whole)];
   const [week, thread] = [weekPage(whole), threadPage(whole)];
   const opened: Opened = { writeUps, showQuiet: quiet.show, showWeek: week.show, showThread: thread.show };
   context.subscriptions.push(writeUps, quiet, week, thread, ...parts.map((part) => part(whole)));
@@ -68,10 +68,6 @@ async function loadCommands(core: Core, opened: Opened) {
   const loaded = await import('./commands.js');
   loaded.speak(vscode.env.language);
   return { ...loaded, app: loaded.createApp(core, opened) };
-}
-
-function writeUpEditor({ store, drafts, commands }: Whole) {
-  return createWriteUps({ store, drafts, read: async (text) => (await commands()).readDraft(text) });
 }
 
 function quietPage({ context, store, clock, screen }: Whole) {

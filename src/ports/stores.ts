@@ -118,7 +118,7 @@ export interface Parks extends AccountStore {
   forget(id: string): Promise<void>;
 }
 
-/** The write-ups of one account. */
+/** The documents in the making of one account. */
 export interface Drafts extends AccountStore {
   /** Where its words stand; undefined for what is no id. */
   fileOf(id: string): string | undefined;

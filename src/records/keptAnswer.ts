@@ -26,6 +26,48 @@ export function answerSection(team: Team, { title, number, subject }: Answered, 
   return `${[`## ${heading}`, answerInMarkdown(answer), link].filter(Boolean).join('\n\n')}\n`;
 }
 
+/** A decision as a numbered document of its own: of its text the headings of the second level stay headings. */
+export function decisionDocument(
+  team: Team,
+  { title, number }: Answered,
+  { date, by, words, opening, as }: DecisionKept,
+): string {
+  const heading = textInMarkdown(bare(title, longestTitle)) || l10n.t('(no title)');
+  const name = `${fullName(team.repository)}#${number}`;
+  const link = number === undefined ? '' : ` · [${textInMarkdown(name)}](${issueAddress(team, number, 'discussion')})`;
+  const parts = opening.split(/\r\n|\r|\n/).reduce<string[][]>(
+    (all, line) => {
+      if (/^##\s/.test(line)) all.push([line]);
+      else all.at(-1)?.push(line);
+      return all;
+    },
+    [[]],
+  );
+  // Before the first heading stand its terms: who was asked, and until when.
+  const sections = parts.slice(1).flatMap(([first = '', ...rest]) => {
+    const text = answerInMarkdown(rest.join('\n'));
+    return text === '' ? [] : [`## ${textInMarkdown(bare(first.replace(/^##\s+/, ''), longestTitle))}\n\n${text}`];
+  });
+  return `${[
+    `# ${as}. ${heading}`,
+    `${date} · ${textInMarkdown(`@${by}`)}${link}`,
+    `## ${l10n.t('Decision')}\n\n${answerInMarkdown(words)}`,
+    ...sections,
+  ].join('\n\n')}\n`;
+}
+
+export interface DecisionKept {
+  /** "0007" */
+  readonly as: string;
+  /** "2026-11-24" */
+  readonly date: string;
+  /** Login. */
+  readonly by: string;
+  /** Untrusted: the comment that made it, and the opening text. */
+  readonly words: string;
+  readonly opening: string;
+}
+
 /** Fenced code stays as it is, with a fence that nothing in it can close; where the fence is open, it is text. */
 export function answerInMarkdown(answer: string): string {
   const lines = answer.split(/\r\n|\r|\n/).slice(0, mostLines);

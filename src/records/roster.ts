@@ -253,7 +253,10 @@ const statusSchema = v.object({
   focus: listOf(
     v.object({
       start: atMost(40),
-      minutes: v.pipe(v.number(), v.finite()),
+      minutes: v.pipe(
+        v.number(),
+        v.check((minutes) => Number.isFinite(minutes)),
+      ),
       every: v.optional(v.picklist(['day', 'week', 'workday'])),
     }),
     100,

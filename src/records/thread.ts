@@ -18,6 +18,7 @@ import type { SaidRecord } from '../model/threads/talk.js';
 import { type ThreadKind, threadKinds } from '../model/threads/thread.js';
 import { blockVersion, decode, encode } from './block.js';
 import { contextLines } from './blocker.js';
+import { termsIn } from './decision.js';
 
 export interface ThreadRecord {
   /** ULID. */
@@ -41,7 +42,8 @@ export function saidRecord(body: string, author: Person | undefined): SaidRecord
     decoded.kind === 'block' || decoded.kind === 'newer' ? v.safeParse(headSchema, decoded.block) : undefined;
   if (!head?.success || head.output.by !== author?.id) return undefined;
   const { id, kind } = head.output;
-  return { id, ...(kind && { kind }) };
+  const terms = kind === 'decision' ? termsIn(head.output) : undefined;
+  return { id, ...(kind && { kind }), ...(terms && { terms }) };
 }
 
 /** The same record around another text; undefined where a newer version wrote it, or it is damaged. */
@@ -58,7 +60,7 @@ export function editSaid(body: string, text: string): string | undefined {
   }
 }
 
-const headSchema = v.object({
+const headSchema = v.looseObject({
   id: v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)),
   by: v.pipe(v.number(), v.integer()),
   kind: v.fallback(v.optional(v.picklist([...threadKinds, 'comment'])), undefined),

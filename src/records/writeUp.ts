@@ -1,5 +1,5 @@
 /**
- * How a write-up stands in its file:
+ * How a document in the making stands in its file; here a blocker's:
  *
  *     # One line that says it
  *
@@ -15,38 +15,65 @@
  *
  * The title is the first heading of the first level. Lines at the top count until the first heading of another level, each
  * once; one that was left as the template has it says nothing. Comments that begin and end a line are not sent. In fenced
- * code everything is text. Reading is total: any text at all gives a write-up.
+ * code everything is text. Reading is total: any text at all gives a document.
  */
 import { type TypedLine, type WriteUp, writeUpLabels } from '../model/local/writeUp.js';
 
-/** @param questions the template's headings: left out of what is sent where nothing stands below them */
-export function readWriteUp(text: string, questions: readonly string[]): WriteUp {
+/** What stands in any document in the making. `L`: by what its lines at the top are known. */
+export interface Written<L extends string> {
+  /** Empty where there is none. */
+  readonly title: string;
+  /** Where the title stands or belongs, counted from 1. */
+  readonly titleLine: number;
+  /** All but the lines at the top, comments, and questions nobody has answered. */
+  readonly notes: string;
+  /** As typed; without those that were left as the template has them. */
+  readonly typed: Readonly<Partial<Record<L, TypedLine>>>;
+  /** The lines that are there, typed or not. */
+  readonly has: ReadonlySet<L>;
+}
+
+/**
+ * @param labels how the lines at the top begin
+ * @param questions the template's headings: left out of what is sent where nothing stands below them
+ */
+export function readWritten<L extends string>(
+  text: string,
+  labels: Readonly<Record<L, string>>,
+  questions: readonly string[],
+): Written<L> {
   const lines = partsOf(text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/));
   const title = lines.find(({ kind, text: line }) => kind === 'prose' && /^#(?:\s|$)/.test(line));
-  const typed = new Map<Label, TypedLine | undefined>();
+  const typed: Partial<Record<L, TypedLine>> = {};
+  const has = new Set<L>();
   const kept: string[] = [];
   let isTop = true;
   for (const part of lines) {
     if (part === title || part.kind === 'comment') continue;
     isTop &&= part.kind === 'prose' && !/^##/.test(part.text);
-    const label = isTop ? labelOf(part.text) : undefined;
-    if (label === undefined || typed.has(label)) kept.push(part.text);
-    else typed.set(label, typedAfter(label, part));
+    const label = isTop ? labelOf(part.text, labels) : undefined;
+    if (label === undefined || has.has(label)) kept.push(part.text);
+    else {
+      has.add(label);
+      const line = typedAfter(labels[label], part);
+      if (line) typed[label] = line;
+    }
   }
-  const { owner, needBy, outcome, blocks } = Object.fromEntries(typed);
   return {
     title: title?.text.slice(1).trim() ?? '',
     titleLine: title?.line ?? 1,
     notes: tidy(withoutUnanswered(kept, questions)),
-    ...(owner && { owner }),
-    ...(needBy && { needBy }),
-    ...(outcome && { outcome }),
-    ...(blocks && { blocks }),
-    attaches: typed.has('attached'),
+    typed,
+    has,
   };
 }
 
-type Label = keyof typeof writeUpLabels;
+/** A blocker's. */
+export function readWriteUp(text: string, questions: readonly string[]): WriteUp {
+  const { typed, has, ...words } = readWritten(text, writeUpLabels, questions);
+  const { attached: _attached, ...lines } = typed;
+  return { ...words, ...lines, attaches: has.has('attached') };
+}
 
 interface Part {
   readonly kind: 'prose' | 'code' | 'comment';
@@ -82,14 +109,14 @@ function partsOf(lines: readonly string[]): readonly Part[] {
   });
 }
 
-function labelOf(line: string): Label | undefined {
+function labelOf<L extends string>(line: string, labels: Readonly<Record<L, string>>): L | undefined {
   const start = line.trimStart().toLowerCase();
-  return (Object.keys(writeUpLabels) as Label[]).find((label) => start.startsWith(writeUpLabels[label].toLowerCase()));
+  return (Object.keys(labels) as L[]).find((label) => start.startsWith(labels[label].toLowerCase()));
 }
 
 /** Undefined where it stands as in the template: an @ or a # alone is nobody and nothing. */
-function typedAfter(label: Label, { text, line }: Part): TypedLine | undefined {
-  const value = text.trimStart().slice(writeUpLabels[label].length).replace(/\s+/g, ' ').trim();
+function typedAfter(label: string, { text, line }: Part): TypedLine | undefined {
+  const value = text.trimStart().slice(label.length).replace(/\s+/g, ' ').trim();
   return value === '' || value === '@' || value === '#' ? undefined : { text: value, line };
 }
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { threadKey } from '../../src/model/threads/thread.js';
 import type { FromThread, ThreadMemory, ThreadPicture, ToThread } from '../../src/views/threads/protocol.js';
-import { said, say, talk, thread, threadComment } from '../lib/fakes/builders.js';
+import { ana, bo, newId, said, say, talk, thread, threadComment } from '../lib/fakes/builders.js';
 import { eventually } from '../lib/suite/eventually.js';
 import { deepTexts, hostileLines, hugeTexts } from '../tools/hostile/corpus.js';
 import { by, key, longTalk, pictureOf, stateWith } from '../unit/views/threads/scene.js';
@@ -315,6 +315,7 @@ describe('the page of a discussion', () => {
         'being written': { ...rich(), longest: 3, drafts: [{ text: 'long' }, { to: 'DC_1', text: 'a reply' }] },
         'nothing said': pictureOf(stateWith({}, { talk: talk(), thread: thread() })),
         'not there': pictureOf(stateWith(), {}, threadKey(99)),
+        decision: pictureOf(stateWith({}, { talk: decided(), thread: thread() })),
         offline: pictureOf(stateWith({ sync: { heardAt: '2026-11-23T08:00:00Z', trouble: { kind: 'offline' } } })),
         locked: pictureOf(
           stateWith({}, { talk: talk(), thread: thread({ isLocked: true, state: 'closed', closedAs: 'outdated' }) }),
@@ -330,6 +331,13 @@ describe('the page of a discussion', () => {
       }
     });
 });
+
+/** Two are asked, one of them objects. */
+function decided() {
+  const terms = { decider: ana, named: [ana, bo], closes: '2026-11-25T16:30:00.000Z' };
+  const opening = said('D_3', { record: { id: newId(), kind: 'decision', terms }, text: '## Proposal\n\nOne lamp.' });
+  return talk([threadComment('DC_1', { by: by(bo), text: 'Object: too heavy' })], { opening });
+}
 
 /** All that Markdown may become, and what each may carry. */
 const allowed =

@@ -10,6 +10,7 @@ import {
 } from '../../src/model/board/mutation.js';
 import { threadKey } from '../../src/model/threads/thread.js';
 import { writeBlocker } from '../../src/records/blocker.js';
+import { writeDecision } from '../../src/records/decision.js';
 import {
   at,
   capture,
@@ -85,6 +86,30 @@ const scenes: {
       .as('bo')
       .createDiscussion(repository, { category: 'Q&A', title: 'Which oil?', body: 'Hm' });
     const mutation = say('rape seed', { team, target: threadKey(number), number });
+    const count = () => world.github.discussions(repository)[0]?.comments.length ?? 0;
+    return { before: [], mutation, by: 'Say', count };
+  },
+  decide(world) {
+    world.github.setRepository(repository, { hasDiscussions: true });
+    const team = world.teamOf('ana');
+    const me = { id: team.account.id, login: 'ana' };
+    const terms = { decider: me, named: [me], closes: at, zones: [] };
+    const { number } = world.github.as('ana').createDiscussion(repository, {
+      category: 'General',
+      title: 'One lamp?',
+      body: writeDecision('We buy one.', { id: newId(), by: me, ...terms }),
+    });
+    const text = '**Decided:** one, by ana because it is cheap';
+    const mutation = {
+      kind: 'decide',
+      id: newId(),
+      at,
+      team,
+      target: threadKey(number),
+      number,
+      record: newId(),
+      text,
+    } as const;
     const count = () => world.github.discussions(repository)[0]?.comments.length ?? 0;
     return { before: [], mutation, by: 'Say', count };
   },

@@ -213,10 +213,20 @@ const mutations: { readonly [K in MutationKind]: fc.Arbitrary<object> } = {
       title: hostileText,
       text: hostileText,
       named: optional(fc.constantFrom([bo])),
+      terms: optional(
+        fc.constantFrom({
+          decider: bo,
+          named: [bo],
+          closes: '2026-11-26T16:30:00.000Z',
+          zones: ['UTC'],
+          isChosen: true as const,
+        }),
+      ),
       context: optional(context),
     })
     .map(present),
   say: fc.record({ ...onThread, record, text: hostileText, to: optional(said) }),
+  decide: fc.record({ ...onThread, record, text: hostileText }),
   markAnswer: fc.record({ ...onThread, comment: said, isOver }),
   react: fc.record({ ...onThread, comment: optional(said), reaction: fc.constantFrom(...reactionKinds), isOver }),
   closeThread: fc.record({ ...onThread, as: optional(fc.constantFrom(...closings)), isOver }),

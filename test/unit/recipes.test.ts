@@ -58,6 +58,14 @@ const additions: readonly Addition[] = [
     ],
   },
   {
+    what: 'a kind of document in the making',
+    file: 'src/model/local/writeUp.ts',
+    behind: 'export const draftKinds = [',
+    insert: `'essay', `,
+    name: 'essay',
+    asked: ['src/commands/drafts/table.ts'],
+  },
+  {
     what: 'a view',
     file: 'src/app/contributions.ts',
     behind: 'export const viewIds = [',

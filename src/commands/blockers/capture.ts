@@ -4,7 +4,7 @@ import type { App } from '../../app/app.js';
 import type { Composed } from '../../app/ask.js';
 import { errorWords, plain } from '../../base/plainText.js';
 import { type Content, type Context, contentFrom, itemKey } from '../../model/board/item.js';
-import { isDiscussionKind, isItemKind, type Kind, kinds } from '../../model/board/kinds.js';
+import { isDiscussionKind, isItemKind, isLineKind, kinds, type LineKind } from '../../model/board/kinds.js';
 import type { Capture, OpenThread } from '../../model/board/mutation.js';
 import { fullName, issueAddress, type Team } from '../../model/board/team.js';
 import { memberNamed, peopleOn } from '../../model/members.js';
@@ -17,6 +17,7 @@ import type { Known } from '../../search/knowledge.js';
 import { suggester } from '../../views/team/suggestions.js';
 import { expectedNow } from '../../views/words/expectedAnswer.js';
 import { kindWords, placementWords } from '../../views/words/kinds.js';
+import { proposeAgain } from '../decisions/propose.js';
 import { connectedTeam } from '../setup/connect.js';
 import { saveNote, timeAtEnd } from '../work/notes.js';
 import { parkAndGoOn } from '../work/park.js';
@@ -34,7 +35,7 @@ interface Handed {
 }
 
 /** @param owner a login: whom it is for, unless the line names somebody; never handed over by anybody else */
-export async function capture(app: App, kind: Kind, handed?: unknown, owner?: string): Promise<void> {
+export async function capture(app: App, kind: LineKind, handed?: unknown, owner?: string): Promise<void> {
   const team = await connectedTeam(app);
   if (!team) return;
   const { text, at } = (typeof handed === 'object' && handed !== null ? handed : {}) as Handed;
@@ -64,12 +65,15 @@ export async function captureAgain(app: App, refused: Capture): Promise<void> {
 
 /** The same for a discussion. */
 export async function openAgain(app: App, refused: OpenThread): Promise<void> {
-  const { threadKind, title, text, named = [] } = refused;
+  const { threadKind, title, text, named = [], terms } = refused;
+  if (terms) return proposeAgain(app, refused, terms);
+  // Nothing else is written as a document.
+  if (!isLineKind(threadKind)) return;
   const asked = named.map(({ login }) => ` @${login}`);
   await askAgain(app, threadKind, `${text || title}${asked.join('')}`, refused);
 }
 
-async function askAgain(app: App, kind: Kind, value: string, refused: Capture | OpenThread): Promise<void> {
+async function askAgain(app: App, kind: LineKind, value: string, refused: Capture | OpenThread): Promise<void> {
   const context = Promise.resolve(refused.context ?? {});
   await askAndRecord(app, refused.team, { kind, context, hints: Promise.resolve(noHints), value, refused });
 }
@@ -80,7 +84,7 @@ function isWritten({ title, notes }: Content): boolean {
 }
 
 interface Start {
-  readonly kind: Kind;
+  readonly kind: LineKind;
   readonly context: Promise<Context>;
   readonly hints: Promise<Hints>;
   readonly value?: string;

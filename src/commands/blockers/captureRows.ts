@@ -7,11 +7,11 @@ import {
   type DiscussionKind,
   isDiscussionKind,
   isItemKind,
-  type Kind,
   type KindFacts,
   kindBegun,
-  kindNames,
   kinds,
+  type LineKind,
+  lineKindNames,
 } from '../../model/board/kinds.js';
 import { type LineEnd, nameBegun, readLineEnd } from '../../model/board/lineEnd.js';
 import type { IssueReference } from '../../model/board/reference.js';
@@ -27,7 +27,7 @@ import { kindWords, placementWords } from '../../views/words/kinds.js';
 import { checkText } from './captureText.js';
 
 export type Taken =
-  | ({ readonly kind: 'save'; readonly as: Kind } & Line)
+  | ({ readonly kind: 'save'; readonly as: LineKind } & Line)
   /** Somebody reads what is known instead. */
   | { readonly kind: 'open'; readonly known: Known };
 
@@ -54,7 +54,7 @@ interface Back {
 export interface Composing {
   readonly state: State;
   /** What the box is for; a line may begin with the sign of another kind. */
-  readonly kind: Kind;
+  readonly kind: LineKind;
   placement(kind: DiscussionKind): Placement;
   /** "expected 15:00": when somebody is likely to answer; undefined where nobody can know. */
   expected(login: string, kind: AskedFor): string | undefined;
@@ -106,18 +106,18 @@ export function captureRows(
 interface Around {
   readonly composing: Composing;
   /** What the line is, as it stands. */
-  readonly kind: Kind;
+  readonly kind: LineKind;
   /** Without the sign of its kind. */
   readonly text: string;
   readonly attaches: Attaches;
 }
 
-const factsOf = (kind: Kind): KindFacts => kinds[kind];
-const saysWhatItBlocks = (kind: Kind) => factsOf(kind).saysWhatItBlocks === true;
-const staysHere = (kind: Kind) => factsOf(kind).place === 'here';
+const factsOf = (kind: LineKind): KindFacts => kinds[kind];
+const saysWhatItBlocks = (kind: LineKind) => factsOf(kind).saysWhatItBlocks === true;
+const staysHere = (kind: LineKind) => factsOf(kind).place === 'here';
 
 /** Those that may be for somebody; elsewhere a name at the end is part of the text. */
-function hasOwner(kind: Kind): boolean {
+function hasOwner(kind: LineKind): boolean {
   return isItemKind(kind);
 }
 
@@ -168,7 +168,7 @@ function unknownIssueRow(around: Around): readonly Offer<Taken>[] {
 /** The same line as something else. */
 function otherKindRows(around: Around): readonly Offer<Taken>[] {
   const isEmpty = around.text.trim() === '';
-  return kindNames
+  return lineKindNames
     .filter((kind) => kind !== around.kind)
     .map((kind, index) => {
       const { icon, sign } = factsOf(kind);
@@ -185,16 +185,20 @@ function otherKindRows(around: Around): readonly Offer<Taken>[] {
     });
 }
 
-function isNowhere({ placement }: Composing, kind: Kind): boolean {
+function isNowhere({ placement }: Composing, kind: LineKind): boolean {
   return isDiscussionKind(kind) && placement(kind).kind === 'nowhere';
 }
 
 /** Where it will be, and who will see it when. */
-function placeWords(composing: Composing, kind: Kind, { owner, back }: Line): string {
+function placeWords(composing: Composing, kind: LineKind, { owner, back }: Line): string {
   if (staysHere(kind)) return back ? l10n.t('back {0}', back.words) : l10n.t('on this machine only');
   if (!isDiscussionKind(kind)) return '';
   const facts = factsOf(kind);
-  const answer = facts.isAwaited && owner !== undefined && composing.expected(owner, facts.expectation);
+  const answer =
+    facts.isAwaited &&
+    facts.expectation !== 'closing' &&
+    owner !== undefined &&
+    composing.expected(owner, facts.expectation);
   return [placementWords(composing.placement(kind)), answer].filter(Boolean).join(' · ');
 }
 

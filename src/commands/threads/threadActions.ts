@@ -10,10 +10,16 @@ import { capture } from '../blockers/capture.js';
 import { snoozeDiscussion } from '../inbox/deliveries.js';
 import { saveThisAnswer } from '../work/keepAnswer.js';
 import { tryAct } from './acts.js';
+import { answer, decide, keepDecision, object } from './decide.js';
 
 type Action = (app: App, known: KnownThread, team: Team) => Promise<void>;
 
 export const threadActionHandlers: Readonly<Record<ThreadActionName, Action>> = {
+  agree: (app, known, team) => answer(app, known, team, 'agree'),
+  object,
+  abstain: (app, known, team) => answer(app, known, team, 'abstain'),
+  decide,
+  keepDecision,
   async close(app, { thread }, team) {
     const as = await app.ask.pick(
       l10n.t('Close discussion'),

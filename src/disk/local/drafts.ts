@@ -1,10 +1,11 @@
 /**
- * The write-ups of one account that have not been sent, as files that people write in:
+ * The documents of one account that have not been sent, as files that people write in:
  *
  *     drafts/<id>.md      the words; the editor saves them
- *     drafts/<id>.json    {"makertime":1,"repository":{…},"context":{…},"wasTried":true}: what is kept beside them
+ *     drafts/<id>.json    {"makertime":1,"kind":"decision","repository":{…},"context":{…},"wasTried":true}: what is
+ *                         kept beside them; without a kind it is a blocker
  *
- * A write-up is there while its words are. What is beside it is written before, and deleted after them.
+ * A document is there while its words are. What is beside it is written before, and deleted after them.
  */
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -37,6 +38,12 @@ export function openDrafts(folder: string, log: Log, steps: Steps = diskSteps): 
     return patiently(path, unlessMissing(head), '');
   }
 
+  /** The row is there, whatever is known of it. */
+  async function kindOf(id: string): Promise<string | undefined> {
+    const origin = originFile(id).read() as Promise<WriteUpOrigin | undefined>;
+    return (await origin.catch(() => undefined))?.kind;
+  }
+
   return {
     fileOf: (id) => (isId(id) ? words(id) : undefined),
     async list() {
@@ -47,10 +54,12 @@ export function openDrafts(folder: string, log: Log, steps: Steps = diskSteps): 
           .filter(isId)
           .sort()
           .reverse()
-          .map(async (id) => ({ id, head: await headOf(words(id)) })),
+          .map(async (id) => ({ id, head: await headOf(words(id)), kind: await kindOf(id) })),
       );
-      return heads.flatMap(({ id, head }) =>
-        head === undefined ? [] : [{ id, title: titleIn(head), at: new Date(idTime(id)).toISOString() }],
+      return heads.flatMap(({ id, head, kind }) =>
+        head === undefined
+          ? []
+          : [{ id, ...(kind && { kind }), title: titleIn(head), at: new Date(idTime(id)).toISOString() }],
       );
     },
     async add(id, text, origin) {
@@ -82,6 +91,7 @@ function titleIn(head: string): string {
 
 const originSchema = v.object({
   makertime: v.literal(version),
+  kind: v.optional(v.string()),
   repository: v.object({ id: v.number(), owner: v.string(), name: v.string() }),
   context: v.looseObject({}),
   wasTried: v.optional(v.literal(true)),

@@ -64,7 +64,10 @@ const schema = v.object({
       v.object({ kind: v.literal('refused'), why }),
       v.object({
         kind: v.literal('ours'),
-        sent: v.pipe(v.array(v.object({ ...status.entries, until: v.string() })), v.minLength(1)),
+        sent: v.pipe(
+          v.array(v.object({ ...status.entries, until: v.string() })),
+          v.check((sent) => sent.length > 0),
+        ),
         before: v.optional(status),
         sentAt: v.string(),
         isConfirmed: v.boolean(),

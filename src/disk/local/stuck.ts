@@ -67,7 +67,12 @@ export function openStuckFile(account: string, log: Log, steps: Steps = diskStep
 }
 
 /** What is no instant would be shown as one. */
-const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Date.UTC(2200, 0)));
+const instant = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.check((at) => at <= Date.UTC(2200, 0)),
+);
 const saidSchema = v.object({
   makertime: v.literal(version),
   kind: v.picklist(['declared', 'cleared']),

@@ -149,7 +149,14 @@ const teamSchema = v.object({
 });
 const chosenSchema = v.object({
   makertime: v.literal(version),
-  account: v.object({ server: v.pipe(v.string(), v.url()), id: v.number(), login: v.string() }),
+  account: v.object({
+    server: v.pipe(
+      v.string(),
+      v.check((address) => URL.canParse(address)),
+    ),
+    id: v.number(),
+    login: v.string(),
+  }),
   source: v.picklist(['github', 'github-enterprise', 'token', 'signedOut']),
   signedInAt: v.exactOptional(v.string()),
 });

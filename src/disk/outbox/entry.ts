@@ -85,6 +85,8 @@ const onItem = {
   number: v.exactOptional(v.number()),
 };
 
+const person = v.looseObject({ id: v.number(), login: v.string() });
+
 const promising = { kind: v.literal('promise'), promised: v.nullable(v.string()), zone: v.string() };
 
 const onThread = {
@@ -210,10 +212,21 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
     category: v.looseObject({ id: v.string(), name: v.string(), isAnswerable: v.boolean() }),
     title: v.string(),
     text: v.string(),
-    named: v.exactOptional(v.array(v.looseObject({ id: v.number(), login: v.string() }))),
+    named: v.exactOptional(v.array(person)),
+    terms: v.exactOptional(
+      v.looseObject({
+        decider: person,
+        deputy: v.exactOptional(person),
+        named: v.array(person),
+        closes: v.string(),
+        zones: v.array(v.string()),
+        isChosen: v.exactOptional(v.literal(true)),
+      }),
+    ),
     context,
   }),
   say: v.looseObject({ ...onThread, kind: v.literal('say'), record: ulid, text: v.string(), to: optional }),
+  decide: v.looseObject({ ...onThread, kind: v.literal('decide'), record: ulid, text: v.string() }),
   markAnswer: v.looseObject({ ...onThread, kind: v.literal('markAnswer'), comment: v.string() }),
   react: v.looseObject({ ...onThread, kind: v.literal('react'), reaction: v.picklist(reactionKinds) }),
   closeThread: v.looseObject({

@@ -34,9 +34,10 @@ const said = `id body createdAt lastEditedAt editor ${actor} author ${actor} aut
 const comment = `${said} deletedAt isMinimized minimizedReason viewerCanMarkAsAnswer viewerCanUnmarkAsAnswer`;
 
 const around = `body lastEditedAt editor ${actor} reactionGroups { content viewerHasReacted reactors { totalCount } }
+  thumbs: reactions(first: 100, content: THUMBS_UP) { nodes { createdAt user { databaseId login } } }
   answerChosenAt answerChosenBy ${actor} answer { ${comment} }`;
 
-/** So many comments of a discussion are read, and replies of each. Twenty discussions cost 5 points, up to three cost 1. */
+/** So many comments of a discussion are read, and replies of each. Twenty discussions cost 6 points, up to three cost 1. */
 const talk = `${around}
   talk: comments(last: 25) { totalCount nodes { ${comment} replies(last: 20) { totalCount nodes { ${comment} } } } }`;
 
@@ -82,6 +83,10 @@ export const threadDocument = `query Thread($owner: String!, $name: String!, $nu
 /** Where a discussion is, and the text that is to be edited. */
 export const discussionDocument = `query Discussion($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) { discussion(number: $number) { id locked title body author ${actor} } }
+}`;
+/** What it takes to see whether a decision is made. */
+export const decisionDocument = `query Decision($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { discussion(number: $number) { ${head} body } }
 }`;
 export const commentDocument = `query Comment($id: ID!) { node(id: $id) { ... on DiscussionComment { body author ${actor} } } }`;
 
@@ -153,6 +158,7 @@ export const everyDocument: readonly string[] = [
   talksDocument([1, 2]),
   threadDocument,
   discussionDocument,
+  decisionDocument,
   commentDocument,
   latestDocument,
   latestCommentsDocument,

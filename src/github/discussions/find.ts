@@ -45,7 +45,7 @@ export function findSaid(writing: ThreadWriting, { target, number: stated, recor
 type Match = Found | 'untold' | undefined;
 
 /** Walks pages until the record is found or the list ends. */
-async function walk(
+export async function walk(
   writing: ThreadWriting,
   document: string,
   list: 'discussions' | 'comments' | 'replies',

@@ -24,7 +24,7 @@ import { forumFrom, talkFrom, threadFrom } from './shapes.js';
 const usualPause = 10 * 60_000;
 const shortPause = 2 * 60_000;
 
-/** With what was said, so many cost 5 points. */
+/** With what was said, so many cost 6 points. */
 const talksAtOnce = 20;
 /** Requests of one question: the rest is asked for in the next turn. */
 const mostBatches = 3;

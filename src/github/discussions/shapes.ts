@@ -11,6 +11,7 @@ import {
   type Said,
   type Talk,
   type ThreadComment,
+  type Thumb,
 } from '../../model/threads/talk.js';
 import { closings, type Right, type Speaker, type Thread, threadKey } from '../../model/threads/thread.js';
 import { proseOf } from '../../records/block.js';
@@ -63,13 +64,15 @@ export function talkFrom(told: unknown, counts: Counts, longest: number = longes
   const { number, updatedAt, talk, answer, answerChosenAt, answerChosenBy } = read.output;
   const opening = saidFrom(told, counts);
   if (!opening) return undefined;
+  // Who agrees to what is decided; of anything else their number is enough.
+  const thumbs = opening.record?.terms ? thumbsIn(read.output.thumbs) : [];
   const all = talk.nodes.flatMap((one) => commentFrom(one, counts) ?? []);
   const comments = newestWithin(all, longest);
   const said = saidFrom(answer, counts);
   return {
     number,
     at: updatedAt,
-    opening,
+    opening: thumbs.length > 0 ? { ...opening, thumbs } : opening,
     comments,
     earlier: Math.max(0, talk.totalCount - comments.length),
     ...(said && {
@@ -80,6 +83,12 @@ export function talkFrom(told: unknown, counts: Counts, longest: number = longes
       },
     }),
   };
+}
+
+function thumbsIn({ nodes }: v.InferOutput<typeof thumbsSchema>): readonly Thumb[] {
+  return nodes.flatMap(({ createdAt: at, user }) =>
+    typeof user?.databaseId === 'number' ? [{ by: { id: user.databaseId, login: user.login }, at }] : [],
+  );
 }
 
 function commentFrom(told: unknown, counts: Counts): ThreadComment | undefined {
@@ -242,10 +251,19 @@ const headSchema = v.object({
 });
 
 const page = v.object({ totalCount: v.number(), nodes: v.fallback(listOf(anything), []) });
+const thumbsSchema = v.object({
+  nodes: listOf(
+    v.object({
+      createdAt: v.string(),
+      user: v.nullable(v.object({ databaseId: v.nullable(v.number()), login: v.string() })),
+    }),
+  ),
+});
 const talkSchema = v.object({
   number: v.number(),
   updatedAt: v.string(),
   talk: v.object({ totalCount: v.number(), nodes: listOf(anything) }),
+  thumbs: v.fallback(thumbsSchema, { nodes: [] }),
   answer: v.optional(v.unknown()),
   answerChosenAt: maybe,
   answerChosenBy: v.optional(actorSchema, null),

@@ -4,6 +4,7 @@ import { type Delta, nothingNew } from '../../model/board/board.js';
 import {
   authorOf,
   type CloseThread,
+  type Decide,
   type EditThread,
   type MarkAnswer,
   type OpenThread,
@@ -17,6 +18,7 @@ import { type Speaker, threadAt } from '../../model/threads/thread.js';
 import type { Outcome } from '../../ports/remote.js';
 import { longestBody, proseOf } from '../../records/block.js';
 import { writeComment } from '../../records/comment.js';
+import { writeDecision } from '../../records/decision.js';
 import { editSaid, writeThread } from '../../records/thread.js';
 import { countsFor } from '../issues/issues.js';
 import { look, type ThreadWriting, tell } from './asking.js';
@@ -27,9 +29,11 @@ type Refused = Outcome & { kind: 'refused' };
 
 /** Tried even where GitHub says that discussions are off: it says so to tokens that may not see them, too. */
 export async function openThread(writing: ThreadWriting, mutation: OpenThread): Promise<Outcome> {
-  const { record: id, threadKind: kind, title, text, named, category, context } = mutation;
+  const { record: id, threadKind: kind, title, text, named, category, context, terms } = mutation;
   const by = authorOf(mutation);
-  const body = writeThread(text, { id, kind, by, ...(named && { named }), ...(context && { context }) });
+  const body = terms
+    ? writeDecision(text, { id, by, ...terms })
+    : writeThread(text, { id, kind, by, ...(named && { named }), ...(context && { context }) });
   const excess = tooLong(body);
   if (excess) return excess;
   const forum = writing.isHere ? writing.board.forum : undefined;
@@ -123,7 +127,7 @@ export async function editThread(writing: ThreadWriting, mutation: EditThread): 
 /** An act that may be sent twice without harm. @param act of the discussion's name in GraphQL */
 async function changeThread(
   writing: ThreadWriting,
-  mutation: Exclude<ThreadChange, Say>,
+  mutation: Exclude<ThreadChange, Say | Decide>,
   act: (id: string) => { readonly document: string; readonly variables: Readonly<Record<string, unknown>> },
 ): Promise<Outcome> {
   const place = await discussionOf(writing, mutation);
@@ -146,9 +150,9 @@ async function changeThread(
 }
 
 /** Of the discussion that is meant, its number and its name in GraphQL. */
-async function discussionOf(
+export async function discussionOf(
   writing: ThreadWriting,
-  { target, number: stated }: ThreadChange,
+  { target, number: stated }: Pick<ThreadChange, 'target' | 'number'>,
 ): Promise<{ readonly kind: 'known'; readonly id: string; readonly number: number } | Outcome> {
   const known = writing.isHere ? threadAt(writing.board.threads, target) : undefined;
   const number = stated ?? known?.number;
@@ -197,7 +201,7 @@ export async function whyNot(writing: ThreadWriting, refused: Refused, number: n
 }
 
 /** @param to the top-level comment it is a reply to */
-function withComment(talk: Talk, said: Said, to: string | undefined): Talk {
+export function withComment(talk: Talk, said: Said, to: string | undefined): Talk {
   if (sayings(talk).some(({ id }) => id === said.id)) return talk;
   if (to === undefined) return { ...talk, comments: [...talk.comments, { ...said, replies: [], earlierReplies: 0 }] };
   const comments = talk.comments.map((one) => (one.id === to ? { ...one, replies: [...one.replies, said] } : one));
@@ -208,7 +212,7 @@ function rootOf(talk: Talk | undefined, id: string): string {
   return talk?.comments.find(({ replies }) => replies.some((one) => one.id === id))?.id ?? id;
 }
 
-function talkOf({ board, isHere }: ThreadWriting, number: number): Talk | undefined {
+export function talkOf({ board, isHere }: ThreadWriting, number: number): Talk | undefined {
   return isHere ? board.talks.get(number) : undefined;
 }
 
@@ -216,7 +220,7 @@ function myself({ me }: ThreadWriting): Speaker {
   return { kind: 'person', person: { id: me.id, login: me.login }, counts: true };
 }
 
-function countsOf({ me, board }: ThreadWriting) {
+export function countsOf({ me, board }: ThreadWriting) {
   return countsFor(me, board.teamFile);
 }
 
@@ -228,7 +232,7 @@ export const gone: Refused = { kind: 'refused', reason: { kind: 'threadGone' } }
 /** It was done, and what came of it cannot be read. */
 export const unread: Outcome = { kind: 'unsure', trouble: { kind: 'serverDown' } };
 
-function tooLong(body: string): Outcome | undefined {
+export function tooLong(body: string): Outcome | undefined {
   const excess = body.length - longestBody;
   return excess > 0 ? { kind: 'refused', reason: { kind: 'tooLong', detail: String(excess) } } : undefined;
 }

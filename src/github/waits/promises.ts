@@ -26,20 +26,20 @@ export function promisesReader(graphql: Pick<Graphql, 'ask'>, clock: Clock): Rea
     name: 'promises',
     standing: ({ board }) => board.promises,
     changed({ board, me, isRound, scope }) {
-      const asked = askedAround(board, me);
+      const asked = askedAround(board, me, clock.now());
       const before = isRound || scope !== 'changes' ? new Set<number>() : seen;
       seen = new Set(asked);
       return asked.filter((number) => !before.has(number));
     },
     async ask({ repository, board }, numbers) {
-      const asked = askedOn(board);
-      const nameOf = (number: number) => (asked.get(number)?.kind === 'question' ? 'discussion' : 'pullRequest');
+      const asked = askedOn(board, clock.now());
+      const nameOf = (number: number) => (asked.get(number)?.kind === 'review' ? 'pullRequest' : 'discussion');
       const partOf = (number: number) => `${nameOf(number)}(number: ${number}) { ${fields} }`;
       const reply = await askNumbered(graphql, repository, numbers, partOf, placeSchema);
       return reply.kind === 'told' ? reply.issues : undefined;
     },
     deltaOf({ board }, heard) {
-      const asked = askedOn(board);
+      const asked = askedOn(board, clock.now());
       const found = [...heard].flatMap(([number, place]): readonly AskedPromises[] => {
         const one = asked.get(number);
         const promises = one && place ? promisesIn(place, one, board) : [];
@@ -52,10 +52,12 @@ export function promisesReader(graphql: Pick<Graphql, 'ask'>, clock: Clock): Rea
 }
 
 /** Numbers of what I am asked for, and ask for: what others ask each other is theirs. */
-function askedAround(board: Board, me: Person): readonly number[] {
+function askedAround(board: Board, me: Person, now: number): readonly number[] {
   const concernsMe = ({ by, of }: AskedThing) =>
     by.id === me.id || of.some((login) => isMeant(board.teamFile, login, me));
-  return [...askedOn(board).values()].filter((one) => isAwaited(one) && concernsMe(one)).map(({ number }) => number);
+  return [...askedOn(board, now).values()]
+    .filter((one) => isAwaited(one) && concernsMe(one))
+    .map(({ number }) => number);
 }
 
 /** Of each of those asked the first counts: that is the one that they edit. From another hand it says no more than from a newer version. */

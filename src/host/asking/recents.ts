@@ -1,7 +1,7 @@
 /** The sentences used lately, in VS Code's own memory of this machine: losing them costs nothing but typing. */
 import type * as vscode from 'vscode';
 import type { Recents } from '../../app/app.js';
-import { kindNames } from '../../model/board/kinds.js';
+import { lineKindNames } from '../../model/board/kinds.js';
 
 const key = 'makertime.recentSentences';
 const kindKey = 'makertime.recentKind';
@@ -16,7 +16,7 @@ export function createRecents(memory: vscode.Memento): Recents {
     list,
     kind() {
       const kind = memory.get<unknown>(kindKey);
-      return kindNames.find((name) => name === kind);
+      return lineKindNames.find((name) => name === kind);
     },
     choseKind: (kind) => void memory.update(kindKey, kind),
     add: (text) => void memory.update(key, [text, ...list().filter((one) => one !== text)].slice(0, most)),

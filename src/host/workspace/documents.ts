@@ -46,7 +46,31 @@ export function createDocuments(memory: vscode.Memento): Documents {
       if (isDone) await memory.update(memoryKey, latest);
       return isDone;
     },
+    draft: (name, text, beside) => openDraft(name, text, beside).catch(() => false),
   };
+}
+
+/** Where decisions are kept as long as none are. */
+const usualFolder = 'docs/adr';
+
+/** A name that is taken is not written over: the editor asks whoever saves. */
+async function openDraft(name: string, text: string, beside: string | undefined): Promise<boolean> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const near = beside === undefined ? undefined : vscode.Uri.joinPath(vscode.Uri.parse(beside, true), '..', name);
+  const file = near ?? (folder && vscode.Uri.joinPath(folder.uri, usualFolder, name));
+  if (!file) {
+    await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument({ language: 'markdown', content: text }),
+    );
+    return true;
+  }
+  const document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
+  const edit = new vscode.WorkspaceEdit();
+  // One that is open already is looked at, and not written into.
+  if (document.getText() === '') edit.insert(document.uri, new vscode.Position(0, 0), text);
+  if (!(await vscode.workspace.applyEdit(edit))) return false;
+  await vscode.window.showTextDocument(document, { preview: false });
+  return true;
 }
 
 /** What people read first comes first. */

@@ -1,8 +1,7 @@
-/** Write-ups in the editor: opens and saves their files, and knows which is at work. */
+/** Documents in the making, in the editor: opens and saves their files, and knows which is at work. */
 import * as vscode from 'vscode';
 import type { WriteUps } from '../../app/app.js';
 import type { Store } from '../../base/store.js';
-import type { WriteUp } from '../../model/local/writeUp.js';
 import type { State } from '../../model/state.js';
 import type { Drafts, Followed } from '../../ports/stores.js';
 import { contextKey } from '../surfaces/contextKeys.js';
@@ -10,10 +9,9 @@ import { contextKey } from '../surfaces/contextKeys.js';
 interface Ports {
   readonly store: Store<State>;
   readonly drafts: Followed<Drafts>;
-  read(text: string): Promise<WriteUp>;
 }
 
-export function createWriteUps({ store, drafts, read }: Ports): WriteUps & vscode.Disposable {
+export function createWriteUps({ store, drafts }: Ports): WriteUps & vscode.Disposable {
   const isAtWork = contextKey('makertime.draft');
   const busy = new Set<string>();
 
@@ -65,10 +63,7 @@ export function createWriteUps({ store, drafts, read }: Ports): WriteUps & vscod
       await vscode.window.showTextDocument(document, { preview: false }); // where the cursor stood before
       return true;
     },
-    async read(id) {
-      const text = openDocument(id)?.getText() ?? (await mine().read(id));
-      return text === undefined ? undefined : read(text);
-    },
+    read: async (id) => openDocument(id)?.getText() ?? mine().read(id),
     originOf: async (id) => mine().originOf(id),
     async save(id) {
       const document = openDocument(id);

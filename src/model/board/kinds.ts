@@ -29,15 +29,23 @@ type Waiting =
    * Somebody cannot go on until it is closed: it stands in the ledger, holds people up, and is reassigned and resolved.
    * `expectation`: which of the team's agreements says when an answer is due.
    */
-  { readonly isAwaited: true; readonly expectation: keyof TeamFile['expectations'] } | { readonly isAwaited: false };
+  | { readonly isAwaited: true; readonly expectation: keyof TeamFile['expectations'] }
+  /** It says itself until when. */
+  | { readonly isAwaited: true; readonly expectation: 'closing' }
+  | { readonly isAwaited: false };
 
-/** What differs between kinds; their words are in views/words/kinds.ts. */
 /** Its line may say what cannot go on without it. */
 interface Blocking {
   readonly saysWhatItBlocks?: true;
 }
 
-export type KindFacts = Look & Place & Waiting & Blocking;
+/** No line holds it: it is written as a document. */
+interface Writing {
+  readonly isWritten?: true;
+}
+
+/** What differs between kinds; their words are in views/words/kinds.ts. */
+export type KindFacts = Look & Place & Waiting & Blocking & Writing;
 
 export const kinds = {
   blocker: {
@@ -62,6 +70,14 @@ export const kinds = {
   task: { icon: 'tasklist', sign: '+', place: 'issue', issueLabel: 'task', isAwaited: false },
   idea: { icon: 'lightbulb', sign: '*', place: 'discussion', category: 'Ideas', isAwaited: false },
   announcement: { icon: 'megaphone', place: 'discussion', category: 'Announcements', isAwaited: false },
+  decision: {
+    icon: 'law',
+    place: 'discussion',
+    category: 'General',
+    isAwaited: true,
+    expectation: 'closing',
+    isWritten: true,
+  },
   note: { icon: 'note', sign: '-', place: 'here', isAwaited: false },
 } satisfies Readonly<Record<string, KindFacts>>;
 
@@ -75,11 +91,19 @@ export type DiscussionKind = KindsThat<{ readonly place: 'discussion' }>;
 /** Those that somebody waits for while they are an issue. */
 export type AwaitedKind = ItemKind & KindsThat<{ readonly isAwaited: true }>;
 
+/** Those that are captured in a line. */
+export type LineKind = Exclude<Kind, KindsThat<{ readonly isWritten: true }>>;
+
 export const kindNames = Object.keys(kinds) as readonly Kind[];
+export const lineKindNames = kindNames.filter(isLineKind);
 export const itemKindNames = kindNames.filter(isItemKind);
 
 export function isItemKind(name: unknown): name is ItemKind {
   return typeof name === 'string' && Object.hasOwn(kinds, name) && 'issueLabel' in kinds[name as Kind];
+}
+
+export function isLineKind(kind: Kind): kind is LineKind {
+  return (kinds[kind] as KindFacts).isWritten !== true;
 }
 
 export function isDiscussionKind(kind: Kind): kind is DiscussionKind {
@@ -91,8 +115,8 @@ export function isAwaitedKind(kind: ItemKind): kind is AwaitedKind {
 }
 
 /** A line that begins with the sign of a kind and a blank is of that kind: "? Who knows the lamp" is a question, `*args` is no idea. */
-export function kindBegun(line: string): { readonly kind: Kind; readonly text: string } | undefined {
+export function kindBegun(line: string): { readonly kind: LineKind; readonly text: string } | undefined {
   const [, sign, text = ''] = /^\s*([!?+*-])\s+(.*)$/su.exec(line) ?? [];
-  const kind = kindNames.find((name) => sign !== undefined && (kinds[name] as KindFacts).sign === sign);
+  const kind = lineKindNames.find((name) => sign !== undefined && (kinds[name] as KindFacts).sign === sign);
   return kind && { kind, text };
 }

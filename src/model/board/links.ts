@@ -24,9 +24,9 @@ export interface Blocking {
   readonly closedAt?: string;
 }
 
-/** A pull request that waits for reviews, or a question in a discussion; of the team repository. */
+/** A pull request that waits for reviews, or a question or a decision in a discussion; of the team repository. */
 export interface AskedThing {
-  readonly kind: 'review' | 'question';
+  readonly kind: 'review' | 'question' | 'decision';
   readonly number: number;
   readonly title: string;
   readonly by: Person;
@@ -36,6 +36,8 @@ export interface AskedThing {
   readonly askers?: readonly { readonly of: string; readonly by: string }[];
   /** ISO instant. */
   readonly since: string;
+  /** ISO instant until which a decision can be answered; absent once it is to be made. */
+  readonly closes?: string;
   /** Reviews, or the answer that was marked; the latest last. */
   readonly given: readonly Given[];
 }
@@ -49,7 +51,7 @@ export interface Given {
 
 /** Whether somebody still waits for it. Whoever reviews what others were asked for leaves those to answer. */
 export function isAwaited({ kind, of, given }: AskedThing): boolean {
-  return kind === 'review' ? of.length > 0 : given.length === 0;
+  return kind === 'question' ? given.length === 0 : of.length > 0;
 }
 
 /** What a blocker was resolved with: the last that somebody who counts has said before it was closed. */

@@ -3,6 +3,7 @@ import type { ActionTarget, EntryAction } from '../inbox/actions.js';
 import { blankStatus, changedStatus, type StatusChanges, type StatusRecord } from '../people/member.js';
 import type { Person } from '../people/person.js';
 import type { ThreadActOf } from '../threads/acts.js';
+import type { DecisionTerms } from '../threads/decision.js';
 import type { ThreadCategory } from '../threads/forum.js';
 import {
   type Speaker,
@@ -129,7 +130,16 @@ export interface OpenThread extends Intention {
   readonly text: string;
   /** Whom it asks; everybody, where absent. */
   readonly named?: readonly Person[];
+  /** Of a decision. */
+  readonly terms?: ProposedTerms;
   readonly context?: Context;
+}
+
+export interface ProposedTerms extends DecisionTerms {
+  /** IANA names: whose clocks show the closing time as well. */
+  readonly zones: readonly string[];
+  /** Somebody has chosen when it closes. */
+  readonly isChosen?: true;
 }
 
 /** Something done to a discussion. */
@@ -144,6 +154,7 @@ export type MarkAnswer = OnThread & ThreadActOf<'markAnswer'>;
 export type React = OnThread & ThreadActOf<'react'>;
 export type CloseThread = OnThread & ThreadActOf<'closeThread'>;
 export type EditThread = OnThread & ThreadActOf<'editThread'>;
+export type Decide = OnThread & ThreadActOf<'decide'>;
 
 /** Something is done to what was held or delivered. It changes the inbox, and no board. */
 export interface InboxAction extends Intention {
@@ -158,7 +169,7 @@ export interface InboxAction extends Intention {
 export type BoardMutation = ItemMutation | OpenRoster | SetStatus | OpenThread | ThreadChange;
 
 type ItemMutation = Capture | Comment | Edit | Resolve | Reopen | GivePromise | Depend;
-export type ThreadChange = Say | MarkAnswer | React | CloseThread | EditThread;
+export type ThreadChange = Say | MarkAnswer | React | CloseThread | EditThread | Decide;
 
 export type Mutation = BoardMutation | InboxAction;
 
@@ -344,6 +355,13 @@ export const facts: { readonly [K in MutationKind]: MutationFacts<MutationOf<K>>
       if (title !== undefined && comment === undefined)
         changeThread(draft, mutation, (thread) => ({ ...thread, title }));
     },
+  },
+  decide: {
+    ...toThread,
+    creates: always,
+    isLasting: true,
+    apply: (draft, mutation) =>
+      changeThread(draft, mutation, (thread) => ({ ...thread, state: 'closed', closedAs: 'resolved' })),
   },
   attend: {
     changes: 'inbox',

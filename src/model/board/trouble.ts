@@ -27,6 +27,8 @@ export interface Refusal {
     /** Announcements are for maintainers. */
     | 'categoryClosed'
     | 'threadLocked'
+    /** The decision was made before, in other words or by somebody else. */
+    | 'decidedAlready'
     | 'threadGone'
     /** Sent as often as it may be, and neither confirmed nor found: only a person can tell. */
     | 'unconfirmed'

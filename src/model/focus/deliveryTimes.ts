@@ -8,11 +8,12 @@
  * - A delivery that was missed is due, once, however many there were.
  */
 
-import { day, dayOf, instantOf, minute, wallOf, weekdayIndex, type Zone, zoneOf } from '../../base/zone.js';
+import { day, dayOf, instantOf, minute, wallOf, type Zone, zoneOf } from '../../base/zone.js';
 import { declaredUntil, isOut } from '../hours/declared.js';
-import { focusSpans, workingSpans } from '../hours/hours.js';
-import { hoursOn, instantIn, isOff, timetableOf } from '../hours/timetable.js';
+import { focusSpans } from '../hours/hours.js';
+import { instantIn, timetableOf } from '../hours/timetable.js';
 import { readClocks } from '../hours/typedClock.js';
+import { windowsBetween } from '../hours/windows.js';
 import type { RunningFocus } from '../inbox/entries.js';
 import { blankStatus, type Declared, type Status } from '../people/member.js';
 import { focusAt, focusSince } from './focus.js';
@@ -140,22 +141,6 @@ function returns(status: Status, zone: Zone, from: number, to: number): readonly
     (_, place) => dayOf(wallOf(zone, from)) + place,
   );
   return [...days.map((date) => instantOf(zone, date * day, 'first')), declaredUntil(status)];
-}
-
-/** The windows that count on the days from one instant to another. */
-function windowsBetween(own: Status, zone: Zone, from: number, to: number): readonly number[] {
-  const timetable = timetableOf(own);
-  const found: number[] = [];
-  for (let date = dayOf(wallOf(zone, from)); date <= dayOf(wallOf(zone, to)); date++) {
-    const isWorkday = timetable.week
-      ? hoursOn(timetable, date).length > 0
-      : weekdayIndex(date) < 5 && !isOff(timetable, date);
-    for (const window of timetable.windows) {
-      const at = instantOf(zone, date * day + window * minute, 'first');
-      if (isWorkday || workingSpans(own, at, at + 1).length > 0) found.push(at);
-    }
-  }
-  return found;
 }
 
 function clocksOf(status: Status | undefined, zone: string): { readonly name: string; readonly zone: Zone } {

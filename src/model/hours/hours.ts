@@ -30,8 +30,8 @@ export function workingSpans(status: Status, from: number, to: number): readonly
   return joined(spans, from, to);
 }
 
-/** The working time that begins on a day. */
-function spansOn(timetable: Timetable, zone: Zone, date: number): readonly Span[] {
+/** The working time that begins on a day: days since 1970-01-01 on the clocks of the zone. */
+export function spansOn(timetable: Timetable, zone: Zone, date: number): readonly Span[] {
   return hoursOn(timetable, date).map(({ start, end }) => ({
     start: instantOf(zone, date * day + start * minute, 'first'),
     end:

@@ -1,14 +1,26 @@
-/** What a write-up says once it is read: a blocker in the making, in the words of whoever is stuck. */
+/** Documents in the making, what kinds of them there are, and what a blocker's says once it is read. */
 import type { Context } from '../board/item.js';
 import type { Repository } from '../board/team.js';
 
-/** How the lines at the top of a write-up begin. A format, so the same in every language. */
+/** What a document becomes once it is sent: `commands/drafts/table.ts` has a row for each. */
+export const draftKinds = ['blocker', 'decision'] as const;
+export type DraftKind = (typeof draftKinds)[number];
+
+/** How the lines at the top of a blocker's document begin. A format, so the same in every language. */
 export const writeUpLabels = {
   owner: 'Needed from:',
   needBy: 'Needed by:',
   outcome: 'Desired outcome:',
   blocks: 'Blocks:',
   attached: 'Attached:',
+} as const;
+
+/** How those of a decision begin. */
+export const decisionLabels = {
+  decider: 'Decider:',
+  deputy: 'Deputy:',
+  named: 'Named:',
+  closes: 'Closes:',
 } as const;
 
 export interface WriteUp {
@@ -33,8 +45,10 @@ export interface TypedLine {
   readonly line: number;
 }
 
-/** What is kept beside a write-up from its beginning. */
+/** What is kept beside a document from its beginning. */
 export interface WriteUpOrigin {
+  /** Absent: a blocker. A newer Makertime may know kinds that this one does not. */
+  readonly kind?: string;
   /** For whom it was begun: it is never sent anywhere else. */
   readonly repository: Repository;
   readonly context: Context;
@@ -47,10 +61,12 @@ export function isBlank({ title, notes, owner, needBy, outcome, blocks }: WriteU
   return title === '' && notes === '' && [owner, needBy, outcome, blocks].every((line) => line === undefined);
 }
 
-/** A blocker in the making, in a file of this machine. */
+/** A document in the making, in a file of this machine. */
 export interface WriteUpDraft {
   /** ULID. */
   readonly id: string;
+  /** As it stands beside it. */
+  readonly kind?: string;
   /** Its first heading; empty while there is none. */
   readonly title: string;
   /** ISO instant of its beginning. */

@@ -45,5 +45,14 @@ interface EditThreadAct {
   readonly text?: { readonly was: string; readonly is: string };
 }
 
-export type ThreadAct = SayAct | MarkAnswerAct | ReactAct | CloseThreadAct | EditThreadAct;
+/** A decision is made: told in a comment, above the opening text, and by closing it as resolved. */
+interface DecideAct {
+  readonly kind: 'decide';
+  /** ULID of the comment's record. */
+  readonly record: string;
+  /** The comment; its first line stands above the opening text as well. */
+  readonly text: string;
+}
+
+export type ThreadAct = SayAct | MarkAnswerAct | ReactAct | CloseThreadAct | EditThreadAct | DecideAct;
 export type ThreadActOf<K extends ThreadAct['kind']> = Extract<ThreadAct, { readonly kind: K }>;

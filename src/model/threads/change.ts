@@ -14,13 +14,16 @@ export function changedTalk(talk: Talk, act: ThreadAct, who: Doer): Talk {
     case 'react': {
       const { comment, reaction, isOver } = act;
       const change = isOver ? 'taken' : 'given';
-      return withSaid(talk, comment, (said) => reacted(said, reaction, change));
+      const next = withSaid(talk, comment, (said) => reacted(said, reaction, change));
+      const isThumb = comment === undefined && reaction === 'thumbsUp';
+      return isThumb && talk.opening.record?.terms ? withThumb(next, who, change) : next;
     }
     case 'editThread': {
       const { comment, text } = act;
       return text ? withSaid(talk, comment, (said) => ({ ...said, text: text.is })) : talk;
     }
     case 'say':
+    case 'decide':
     case 'closeThread':
       return talk;
   }
@@ -51,6 +54,19 @@ function reacted(said: Said, kind: ReactionKind, change: 'given' | 'taken'): Sai
   const next = { kind, count: Math.max(0, known.count + (isMine ? 1 : -1)), isMine };
   const others = said.reactions.filter((one) => one.kind !== kind);
   return { ...said, reactions: next.count > 0 ? [...others, next] : others };
+}
+
+function withThumb(talk: Talk, { by, at }: Doer, change: 'given' | 'taken'): Talk {
+  if (by.kind !== 'person') return talk;
+  const { person } = by;
+  const { thumbs = [] } = talk.opening;
+  const known = thumbs.find((one) => one.by.id === person.id);
+  if (change === 'given' && known) return talk;
+  const others = thumbs.filter((one) => one !== known);
+  return {
+    ...talk,
+    opening: { ...talk.opening, thumbs: change === 'given' ? [...others, { by: person, at }] : others },
+  };
 }
 
 /** Changes one thing that was said, wherever it stands. @param id undefined: the opening */

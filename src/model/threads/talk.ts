@@ -1,4 +1,6 @@
 /** What was said in a discussion: its opening, the last comments with their replies, reactions, the answer. */
+import type { Person } from '../people/person.js';
+import type { DecisionTerms } from './decision.js';
 import type { Right, Speaker, ThreadKind } from './thread.js';
 
 export interface Talk {
@@ -26,6 +28,8 @@ export interface Said {
   readonly edited?: Edited;
   readonly hidden?: Hidden;
   readonly reactions: readonly Reaction[];
+  /** Of an opening text: who has given a thumbs up, as far as GitHub tells. */
+  readonly thumbs?: readonly Thumb[];
   /** What this account may do to it. */
   readonly may: readonly Right[];
   readonly record?: SaidRecord;
@@ -62,6 +66,12 @@ export interface Reaction {
   readonly isMine: boolean;
 }
 
+export interface Thumb {
+  readonly by: Person;
+  /** ISO instant. */
+  readonly at: string;
+}
+
 export const reactionKinds = [
   'thumbsUp',
   'thumbsDown',
@@ -79,4 +89,6 @@ export interface SaidRecord {
   /** ULID. */
   readonly id: string;
   readonly kind?: ThreadKind | 'comment';
+  /** Of a decision, where they can be read. */
+  readonly terms?: DecisionTerms;
 }

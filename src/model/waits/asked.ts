@@ -1,27 +1,54 @@
 /**
  * Everything that is asked of people: as GitHub tells of it from time to time, and of discussions as they stand on the board,
- * where what has just been asked or answered is known first.
+ * where what has just been asked or answered is known first. Whom a decision waits for depends on the clock.
  */
 import { memo } from '../../base/memo.js';
 import { mentionsIn } from '../../base/mentions.js';
 import { isSameValue } from '../../base/sameValue.js';
 import type { Board } from '../board/board.js';
 import type { AskedThing } from '../board/links.js';
+import { awaitedOn, isToBeMade, openDecisions } from '../posting/decisions.js';
 import type { Thread } from '../threads/thread.js';
 
 /** The board with all of it: what the wait ledger is made of. */
-export const boardOfWaits = memo(
-  (board: Board) => [board],
-  (board): Board => {
-    const asked = askedOn(board);
-    return asked === board.asked ? board : { ...board, asked };
-  },
+export function boardOfWaits(board: Board, now: number): Board {
+  return withAsked(board, askedOn(board, now));
+}
+
+const withAsked = memo(
+  (board: Board, asked: Board['asked']) => [board, asked],
+  (board, asked): Board => (asked === board.asked ? board : { ...board, asked }),
 );
 
-export const askedOn = memo(
-  ({ asked, threads, talks }: Board) => [asked, threads, talks],
-  (board, last?: Board['asked']): Board['asked'] => {
-    const next = joined(board);
+/** @param now milliseconds since 1970: what closes later is open */
+export function askedOn(board: Board, now = 0): Board['asked'] {
+  const decisions = decisionsAt(board, now);
+  // By whom they wait for: they are the same until that changes.
+  const names = decisions.map(({ number, of, closes }) => `${number} ${of.join(' ')} ${closes ?? ''}`).join();
+  return askedWith(board, decisions, names);
+}
+
+function decisionsAt(board: Board, now: number): readonly AskedThing[] {
+  return openDecisions(board).flatMap((decision): readonly AskedThing[] => {
+    const { number, by, title, createdAt } = decision.thread;
+    const { closes } = decision.terms;
+    const of = awaitedOn(decision, board.statuses, now).map(({ login }) => login);
+    if (number === undefined || by.kind !== 'person' || of.length === 0) return [];
+    const isTime = isToBeMade(decision, now);
+    const since = isTime && now >= Date.parse(closes) ? closes : createdAt;
+    return [{ kind: 'decision', number, title, by: by.person, of, since, ...(!isTime && { closes }), given: [] }];
+  });
+}
+
+const askedWith = memo(
+  ({ asked, threads, talks }: Board, _decisions: readonly AskedThing[], names: string) => [
+    asked,
+    threads,
+    talks,
+    names,
+  ],
+  (board, decisions, _names, last?: Board['asked']): Board['asked'] => {
+    const next = joined(board, decisions);
     const isSame =
       last !== undefined &&
       last.size === next.size &&
@@ -30,13 +57,18 @@ export const askedOn = memo(
   },
 );
 
-function joined({ asked, threads, talks }: Board): Board['asked'] {
-  const changed = new Map<number, AskedThing | undefined>();
+function joined({ asked, threads, talks }: Board, decisions: readonly AskedThing[]): Board['asked'] {
+  const changed = new Map<number, AskedThing | undefined>(decisions.map((one) => [one.number, one]));
   for (const thread of threads.values()) {
     const { number } = thread;
-    if (number === undefined) continue;
-    const isOpen = thread.state === 'open' && !thread.isAnswered;
+    if (number === undefined || changed.has(number)) continue;
     const known = asked.get(number);
+    // Made, or nobody is left to answer: whatever its category says, it is no question.
+    if (talks.get(number)?.opening.record?.kind === 'decision') {
+      if (known) changed.set(number, undefined);
+      continue;
+    }
+    const isOpen = thread.state === 'open' && !thread.isAnswered;
     // Of an answer that counts more is known there: who gave it, and when.
     if (known && !isOpen && known.given.length === 0) changed.set(number, undefined);
     if (known || !isOpen || !thread.category.isAnswerable) continue;

@@ -1,6 +1,7 @@
 /**
  * The wait ledger: who waits for what, and for whom that is. Blockers, dependencies, reviews and questions; each thing
- * once. Pure; when something can be expected depends on the clock and is not known here.
+ * once. Pure; when something can be expected depends on the clock and is not known here. A decision closes once GitHub has been
+ * heard after its closing time: before, nobody here knows who has answered.
  */
 import { memo } from '../../base/memo.js';
 import { isSameValue } from '../../base/sameValue.js';
@@ -14,7 +15,7 @@ import { boardOfWaits } from './asked.js';
 import { type IssuePlace, type NodeId, type WaitGraph, waitGraph } from './graph.js';
 
 interface Waited {
-  /** An item's key, `awaited/review/12`, `awaited/question/12` or `awaited/dependency/12/acme/lighthouse#7`. */
+  /** An item's key, `awaited/review/12`, `awaited/question/12`, `awaited/decision/12` or `awaited/dependency/12/acme/lighthouse#7`. */
   readonly key: string;
   readonly thing: NodeId;
   /** Milliseconds since 1970; infinite where nobody can say. */
@@ -29,7 +30,7 @@ export type Wait =
   | (Waited & { readonly kind: 'item'; readonly item: AwaitedItem })
   /** An issue of the team's waits for one that is no item. */
   | (Waited & { readonly kind: 'dependency'; readonly dependency: Dependency; readonly by: Blocking })
-  | (Waited & { readonly kind: 'review' | 'question'; readonly asked: AskedThing });
+  | (Waited & { readonly kind: AskedThing['kind']; readonly asked: AskedThing });
 
 export interface Blocked extends IssuePlace {
   readonly title?: string;
@@ -47,19 +48,24 @@ const never = Number.POSITIVE_INFINITY;
 const nobody: Ledger = { forMe: [], mine: [], team: [] };
 
 export function ledger(state: State): Ledger {
-  return state.team ? madeFor(boardOfWaits(visible(state)), state.team).ledger : nobody;
+  return state.team ? madeFor(waitsIn(state), state.team).ledger : nobody;
 }
 
 /** Logins of those whom it holds up, in the order of the alphabet; of some only the number may be known. */
 export function heldUpLogins(state: State, { thing }: Wait): readonly string[] {
-  return state.team ? madeFor(boardOfWaits(visible(state)), state.team).graph.heldUpLogins(thing) : [];
+  return state.team ? madeFor(waitsIn(state), state.team).graph.heldUpLogins(thing) : [];
+}
+
+/** The board with all that is asked, as of when GitHub was heard last. */
+export function waitsIn(state: State): Board {
+  return boardOfWaits(visible(state), Date.parse(state.sync.heardAt ?? '') || 0);
 }
 
 /** The work that waits for it: as a blocker says itself, or as GitHub's dependencies say of it. */
 export function blockedBy(state: State, wait: Wait): readonly Blocked[] {
-  if (!state.team || wait.kind === 'review' || wait.kind === 'question') return [];
+  if (!state.team || 'asked' in wait) return [];
   if (wait.kind === 'dependency') return [{ number: wait.dependency.number, title: wait.dependency.title }];
-  const board = boardOfWaits(visible(state));
+  const board = waitsIn(state);
   const { graph } = madeFor(board, state.team);
   const home = fullName(state.team.repository);
   return graph.blockedBy(wait.thing).map((place): Blocked => {
@@ -82,6 +88,7 @@ export function placeOf(wait: Wait, team: Team): { readonly repository: string; 
       return { repository: wait.by.repository, number: wait.by.number };
     case 'review':
     case 'question':
+    case 'decision':
       return { repository, number: wait.asked.number };
   }
 }
@@ -91,7 +98,13 @@ export function addressOf(wait: Wait, team: Team): string | undefined {
   return webAddress(team.account.server, { ...placeOf(wait, team), subject: subjects[wait.kind] });
 }
 
-const subjects = { item: 'issue', dependency: 'issue', review: 'pullRequest', question: 'discussion' } as const;
+const subjects = {
+  item: 'issue',
+  dependency: 'issue',
+  review: 'pullRequest',
+  question: 'discussion',
+  decision: 'discussion',
+} as const;
 
 interface Made {
   readonly board: Board;
@@ -199,15 +212,17 @@ function ledgerOf(board: Board, team: Team, graph: WaitGraph): Ledger {
     }
   }
   for (const asked of board.asked.values()) {
-    const isMine = asked.by.id === id;
+    const isOfMe = asked.of.some(isMe);
+    // Whoever has proposed a decision may have to make it.
+    const isMine = asked.by.id === id && !(asked.kind === 'decision' && isOfMe);
     const thing = graph.thingAt(home, asked.number);
-    if (thing === undefined || !isAwaited(asked) || !(isMine || asked.of.some(isMe))) continue;
+    if (thing === undefined || !isAwaited(asked) || !(isMine || isOfMe)) continue;
     groups[isMine ? 'mine' : 'forMe'].push({
       kind: asked.kind,
       key: `awaited/${asked.kind}/${asked.number}`,
       thing,
       since: instantOf(asked.since),
-      neededBy: never,
+      neededBy: instantOf(asked.closes),
       heldUp: graph.heldUp(thing),
       asked,
     });

@@ -86,7 +86,7 @@ const writtenOut: Readonly<Record<string, string>> = {
 };
 
 /** Lower-case letters, digits and single hyphens; empty where a title has none of them. */
-function slug(title: string): string {
+export function slug(title: string): string {
   return title
     .slice(0, longestSlug * 10)
     .normalize('NFKD')

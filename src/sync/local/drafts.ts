@@ -1,4 +1,4 @@
-/** Write-ups that have not been sent: the account's own, shown in all windows. The editor writes in their files itself. */
+/** Documents that have not been sent: the account's own, shown in all windows. The editor writes in their files itself. */
 import type { Store } from '../../base/store.js';
 import type { Account } from '../../model/board/team.js';
 import type { WriteUpDraft } from '../../model/local/writeUp.js';
@@ -28,6 +28,9 @@ export function keepDrafts(
 function isSame(before: readonly WriteUpDraft[], after: readonly WriteUpDraft[]): boolean {
   return (
     before.length === after.length &&
-    before.every(({ id, title }, place) => id === after[place]?.id && title === after[place]?.title)
+    before.every(({ id, kind, title }, place) => {
+      const one = after[place];
+      return id === one?.id && kind === one.kind && title === one.title;
+    })
   );
 }

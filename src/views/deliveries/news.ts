@@ -6,9 +6,8 @@ import { referenceKey } from '../../model/board/reference.js';
 import { fullName, isSameName } from '../../model/board/team.js';
 import type { EntryKey, InboxEntry } from '../../model/inbox/entries.js';
 import { visibleInbox } from '../../model/members.js';
-import { type State, visible } from '../../model/state.js';
-import { boardOfWaits } from '../../model/waits/asked.js';
-import { ledger, placeOf, type Wait } from '../../model/waits/ledger.js';
+import type { State } from '../../model/state.js';
+import { ledger, placeOf, type Wait, waitsIn } from '../../model/waits/ledger.js';
 import { reasonWords, throughWords } from './words.js';
 
 /** Drawing thousands of rows helps nobody; the most urgent are the first. */
@@ -93,7 +92,7 @@ export function heldFreed(state: State, shown: Shown): readonly Wait[] {
 /** As it stood in the ledger. It holds up nobody any more. */
 function freedBy(state: State, { key, repository, number }: InboxEntry): Wait | undefined {
   const { team } = state;
-  const board = boardOfWaits(visible(state));
+  const board = waitsIn(state);
   const over = { thing: -1, neededBy: Number.POSITIVE_INFINITY, heldUp: 0 };
   if (team && isSameName(repository, fullName(team.repository))) {
     const item = [...board.items.values()].find((one) => one.number === number);

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { type BoardMutation, isOnAsked, type MutationOf } from '../../model/board/mutation.js';
+import { decidedIn } from '../../model/threads/decision.js';
 
 type BoardKind = BoardMutation['kind'];
 
@@ -68,6 +69,10 @@ const words: { readonly [K in BoardKind]: MutationWords<MutationOf<K>> } = {
     line: ({ text }) => l10n.t('Comment: {0}', plain(text, 120)),
     typed: ({ text }) => text,
   },
+  decide: {
+    line: ({ text }) => l10n.t('Decide: {0}', plain((decidedIn(text) ?? text).split('\n', 1)[0] ?? '', 120)),
+    typed: ({ text }) => text,
+  },
   markAnswer: {
     line: ({ isOver }) => (isOver ? l10n.t('No longer the answer') : l10n.t('Mark as answer')),
     typed: () => '',
@@ -99,6 +104,7 @@ const editable = {
   status: false,
   openThread: true,
   say: false,
+  decide: false,
   markAnswer: false,
   react: false,
   closeThread: false,

@@ -1,4 +1,4 @@
-/** What write-ups look like: the text one begins with, and the rows of those that have not been sent. */
+/** What documents in the making look like: a blocker's text as it begins, and the rows of those that have not been sent. */
 import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
 import { idTime } from '../../base/id.js';
@@ -50,8 +50,9 @@ export function writeUpTemplate(title: string, context: Context): string {
 /**
  * What was written down, as it can be sent once more. A line for each label, so that no line of the notes is read as one.
  * @param zone mine, IANA name
+ * @param why it comes back
  */
-export function writtenAgain(words: Content, context: Context, zone: string): string {
+export function writtenAgain(words: Content, context: Context, zone: string, why?: string): string {
   const { owner, needBy, outcome, blocks, attached } = writeUpLabels;
   const carried = contextWords(context);
   const by = words.needBy === undefined ? '' : DateTime.fromISO(words.needBy, { zone }).toFormat('yyyy-MM-dd HH:mm');
@@ -64,9 +65,15 @@ export function writtenAgain(words: Content, context: Context, zone: string): st
     `${blocks} ${words.blocks ?? '#'}`,
     ...(carried ? [`${attached} ${carried}`] : []),
     '',
+    ...notSentNote(why),
     words.notes ?? '',
     '',
   ].join('\n');
+}
+
+/** Above what comes back: why it does. It is not sent. @param why GitHub's words may be among them */
+export function notSentNote(why: string | undefined): readonly string[] {
+  return why === undefined ? [] : [`<!-- ${l10n.t('Not sent: {0}', bare(why, 300).replaceAll('-->', '->'))} -->`, ''];
 }
 
 function contextWords({ repository, branch, commit, path, lines, diagnostic }: Context): string {
@@ -80,8 +87,9 @@ function contextWords({ repository, branch, commit, path, lines, diagnostic }: C
 const mostRows = 50;
 
 export function writeUpRows({ writeUps }: State, now: number): readonly Row[] {
-  return writeUps.slice(0, mostRows).map(({ id, title }) => {
-    const label = l10n.t('Draft: {0}', plain(title, 120) || l10n.t('(no title)'));
+  return writeUps.slice(0, mostRows).map(({ id, kind, title }) => {
+    const name = plain(title, 120) || l10n.t('(no title)');
+    const label = kind === 'decision' ? l10n.t('Draft decision: {0}', name) : l10n.t('Draft: {0}', name);
     const since = now - idTime(id);
     return {
       id: `writeUp/${id}`,

@@ -1,16 +1,47 @@
 /** What can be done with a discussion as a whole: a row for each button at the head of its page. */
 import * as l10n from '@vscode/l10n';
+import { type Decision, isOpen, isToBeMade, makerOf } from '../../model/posting/decisions.js';
+import type { Stance } from '../../model/threads/decision.js';
 import type { Thread } from '../../model/threads/thread.js';
 import { type ThreadActionName, threadActionNames } from './protocol.js';
+import type { Looking } from './words.js';
 
 interface ThreadAction {
   label(): string;
-  isFor(thread: Thread): boolean;
+  isFor(thread: Thread, around: Around): boolean;
+}
+
+interface Around extends Pick<Looking, 'now' | 'statuses'> {
+  /** My number. */
+  readonly me: number | undefined;
+  readonly decision: Decision | undefined;
 }
 
 const isAtGitHub = ({ number }: Thread) => number !== undefined;
 
+/** Whoever is asked can say something else until it is decided. */
+const toAnswer = (stance: Stance, label: () => string): ThreadAction => ({
+  label,
+  isFor: (_thread, { decision, me }) =>
+    decision !== undefined &&
+    isOpen(decision) &&
+    decision.terms.named.some(({ id }) => id === me) &&
+    decision.answers.get(me ?? 0)?.stance !== stance,
+});
+
 const actions: Readonly<Record<ThreadActionName, ThreadAction>> = {
+  agree: toAnswer('agree', () => l10n.t('Agree')),
+  object: toAnswer('object', () => l10n.t('Object…')),
+  abstain: toAnswer('abstain', () => l10n.t('Abstain')),
+  decide: {
+    label: () => l10n.t('Decide…'),
+    isFor: (_thread, { decision, me, statuses, now }) =>
+      decision !== undefined && isToBeMade(decision, now) && makerOf(decision, statuses, now).id === me,
+  },
+  keepDecision: {
+    label: () => l10n.t('Keep as ADR…'),
+    isFor: (_thread, { decision }) => decision?.decided !== undefined,
+  },
   close: {
     label: () => l10n.t('Close…'),
     isFor: ({ state, may }) => state === 'open' && may.includes('close'),
@@ -30,8 +61,11 @@ const actions: Readonly<Record<ThreadActionName, ThreadAction>> = {
   copyLink: { label: () => l10n.t('Copy link'), isFor: isAtGitHub },
 };
 
-export function threadActions(thread: Thread): readonly { readonly name: ThreadActionName; readonly label: string }[] {
+export function threadActions(
+  thread: Thread,
+  around: Around,
+): readonly { readonly name: ThreadActionName; readonly label: string }[] {
   return threadActionNames
-    .filter((name) => actions[name].isFor(thread))
+    .filter((name) => actions[name].isFor(thread, around))
     .map((name) => ({ name, label: actions[name].label() }));
 }

@@ -5,6 +5,7 @@ import { apply, type BoardMutation, type OpenThread, type ThreadChange } from '.
 import type { Account } from '../../model/board/team.js';
 import type { Refusal, Trouble } from '../../model/board/trouble.js';
 import type { Reply } from '../../model/local/reply.js';
+import type { Decision } from '../../model/posting/decisions.js';
 import { type State, visible } from '../../model/state.js';
 import { changedTalk, sayings } from '../../model/threads/change.js';
 import { joinedTalk } from '../../model/threads/join.js';
@@ -14,6 +15,7 @@ import { mutationLine } from '../now/mutationWords.js';
 import { moment } from '../words/time.js';
 import { refusalWords, troubleWords } from '../words/troubleText.js';
 import { threadActions } from './actions.js';
+import { decisionPicture, knownDecision } from './decision.js';
 import type { PictureComment, PictureReaction, PictureSaid, ThreadNotice, ThreadPicture } from './protocol.js';
 import { reactionSigns } from './reactions.js';
 import { hiddenWords, type Looking, reactionWords, speakerName, threadFacts, threadWords, whenWords } from './words.js';
@@ -90,6 +92,7 @@ const threadChanges: Readonly<Record<ThreadChange['kind'], true>> = {
   react: true,
   closeThread: true,
   editThread: true,
+  decide: true,
 };
 
 /** The beginning of one that GitHub has not got, or has refused. */
@@ -137,13 +140,16 @@ export function threadPicture(state: State, key: ThreadKey, beside: Beside): Thr
   }
   const { thread, talk } = known;
   const drawn = talk && drawnTalk(state, known, talk, beside);
+  const decision = decisionOf(known);
+  const looking: Looking = { now: beside.now, zone: beside.zone, statuses: visible(state).statuses };
   const closed = beside.draftProblem ?? lockedWords(state, thread, talk);
   return {
     ...base,
     title: plain(thread.title) || l10n.t('(no title)'),
     facts: threadFacts(thread),
     notices: noticesOf(state, known, beside),
-    actions: threadActions(thread),
+    actions: threadActions(thread, { ...looking, me: state.team?.account.id, decision }),
+    ...(decision && { decision: decisionPicture(decision, looking) }),
     ...(drawn?.opening && { opening: drawn.opening }),
     ...(drawn?.answer && { answer: drawn.answer }),
     ...(talk &&
@@ -153,6 +159,11 @@ export function threadPicture(state: State, key: ThreadKey, beside: Beside): Thr
     comments: drawn?.comments ?? [],
     ...(closed && { isClosedTo: closed }),
   };
+}
+
+/** As it stands with what was said here. */
+export function decisionOf({ thread, talk, unsent }: KnownThread): Decision | undefined {
+  return knownDecision(thread, talk, unsent);
 }
 
 function unknownWords({ phase, team }: State, { reading, problem, now, isElsewhere }: Beside): string {
@@ -196,7 +207,7 @@ function noticesOf(state: State, known: KnownThread, { now, zone, reading, probl
     ({ mutation }) =>
       mutation.kind === 'openThread' && unsentThreadKey(mutation.team.account.id, mutation.record) === known.thread.key,
   );
-  const others = known.refused.filter(({ mutation }) => mutation.kind !== 'say');
+  const others = known.refused.filter(({ mutation }) => mutation.kind !== 'say' && mutation.kind !== 'decide');
   for (const { mutation, reason } of [...(begun ? [begun] : []), ...others])
     notices.push({
       text: l10n.t(
@@ -261,11 +272,16 @@ function pendingOf({ unsent, refused }: KnownThread, talk: Talk): readonly Pendi
   const isThere = new Set(sayings(talk).flatMap(({ record }) => (record ? [record.id] : [])));
   const waiting = unsent.map((mutation) => ({ mutation, reason: undefined }));
   return [...refused, ...waiting].flatMap(({ mutation, reason }) => {
-    if (mutation.kind !== 'say' || isThere.has(mutation.record)) return [];
-    const { id, to, text, at, team } = mutation;
+    if ((mutation.kind !== 'say' && mutation.kind !== 'decide') || isThere.has(mutation.record)) return [];
+    const { id, text, at, team } = mutation;
+    const to = mutation.kind === 'say' ? mutation.to : undefined;
     const said: Said = { id, by: myself(team.account), text, at, reactions: [], may: [] };
     const why = reason ? l10n.t('Not sent: {0}', refusalWords(reason)) : l10n.t('Not sent yet');
-    const acts = reason ? (['retry', 'rewrite', 'discard'] as const) : [];
+    const acts = !reason
+      ? []
+      : mutation.kind === 'say'
+        ? (['retry', 'rewrite', 'discard'] as const)
+        : (['retry', 'discard'] as const);
     return [{ ...(to !== undefined && { to }), said, unsent: { id, why, acts } }];
   });
 }

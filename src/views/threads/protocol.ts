@@ -43,6 +43,11 @@ export type UnsentAct = (typeof unsentActs)[number];
 
 /** What can be done with a discussion as a whole: `actions.ts` has a row for each. */
 export const threadActionNames = [
+  'agree',
+  'object',
+  'abstain',
+  'decide',
+  'keepDecision',
   'openOnGitHub',
   'copyLink',
   'snooze',
@@ -78,6 +83,7 @@ export interface ThreadPicture extends ThreadMemory {
   /** What stands above everything: how old it is, what is in the way, what was refused. */
   readonly notices: readonly ThreadNotice[];
   readonly actions: readonly { readonly name: ThreadActionName; readonly label: string }[];
+  readonly decision?: PictureDecision;
   readonly opening?: PictureSaid;
   /** As it stands among the comments, if it does. */
   readonly answer?: PictureSaid;
@@ -90,6 +96,19 @@ export interface ThreadPicture extends ThreadMemory {
   /** Characters. */
   readonly longest: number;
   readonly words: ThreadWords;
+}
+
+/** How a decision stands. */
+export interface PictureDecision {
+  readonly heading: string;
+  /** "Open until Thu 17:30. Then @ana decides." */
+  readonly standing: string;
+  /** What else there is to know, a sentence each. */
+  readonly notes: readonly string[];
+  /** Of the table. */
+  readonly columns: readonly [string, string, string];
+  /** One for each who is asked. */
+  readonly rows: readonly { readonly who: string; readonly answer: string; readonly times: string }[];
 }
 
 export interface ThreadNotice {

@@ -9,7 +9,7 @@ import { myStatus, visibleInbox } from '../../model/members.js';
 import { askingNumbers, sortOf, type ThreadSort } from '../../model/posting/threadSort.js';
 import { type State, visible } from '../../model/state.js';
 import type { Thread } from '../../model/threads/thread.js';
-import { askedOn } from '../../model/waits/asked.js';
+import { waitsIn } from '../../model/waits/ledger.js';
 import { sortWords } from '../words/kinds.js';
 import { commentWords, moreRow, type Row } from '../words/row.js';
 import { age, span, spokenSpan } from '../words/time.js';
@@ -60,9 +60,8 @@ interface Around {
 }
 
 function aroundOf(state: State, now: number): Around {
-  const board = visible(state);
   const { account, repository } = state.team ?? { account: { id: 0, login: '' }, repository: { owner: '', name: '' } };
-  const asking = askingNumbers({ asked: askedOn(board) }, account.login);
+  const asking = askingNumbers(waitsIn(state), account.login);
   const { entries } = visibleInbox(state);
   const name = fullName(repository);
   const stageOf = ({ number = 0 }: Thread) => entries.get(referenceKey(name, number));
@@ -104,7 +103,7 @@ function groupRow(group: Group, threads: readonly Thread[], around: Around): rea
 
 /** What waits longest for an answer comes first; elsewhere what is unread, and then what moved last. */
 function inOrder(group: Group, threads: readonly Thread[], { isUnread }: Around): readonly Thread[] {
-  const isWaiting = group === 'asksMe' || group === 'question';
+  const isWaiting = group === 'asksMe' || group === 'question' || group === 'decision';
   const by = isWaiting ? (one: Thread) => one.createdAt : (one: Thread) => one.updatedAt;
   const direction = isWaiting ? 1 : -1;
   const unread = new Set(threads.filter(isUnread));

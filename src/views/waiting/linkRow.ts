@@ -70,7 +70,12 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
   };
 }
 
-export const icons = { dependency: 'issues', review: 'git-pull-request', question: 'comment-discussion' } as const;
+export const icons = {
+  dependency: 'issues',
+  review: 'git-pull-request',
+  question: 'comment-discussion',
+  decision: 'law',
+} as const;
 
 function titleOf(wait: Awaited): string {
   return wait.kind === 'dependency' ? wait.by.title : wait.asked.title;
@@ -102,6 +107,8 @@ function kindWords(state: State, wait: Awaited): string {
       return l10n.t('review');
     case 'question':
       return l10n.t('question');
+    case 'decision':
+      return wait.asked.closes === undefined ? l10n.t('decision to make') : l10n.t('decision');
   }
 }
 
@@ -119,6 +126,10 @@ function sinceLine(wait: Awaited, since: string): string {
       return l10n.t('{0} requested a review {1}', who, since);
     case 'question':
       return l10n.t('{0} asked {1}', who, since);
+    case 'decision':
+      return wait.asked.closes === undefined
+        ? l10n.t('To be decided since {0}', since)
+        : l10n.t('{0} proposed it {1}', who, since);
   }
 }
 

@@ -64,6 +64,8 @@ export function freedWords({ kind }: Pick<Wait, 'kind'>): string {
       return l10n.t('reviewed, in your next delivery');
     case 'question':
       return l10n.t('answered, in your next delivery');
+    case 'decision':
+      return l10n.t('decided, in your next delivery');
   }
 }
 

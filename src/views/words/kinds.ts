@@ -1,7 +1,7 @@
-/** The words for each kind of what can be captured: what asks for it, where it goes, and what says that it is saved. */
+/** The words for each kind of what can be captured in a line: what asks for it, where it goes, and what says that it is saved. */
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
-import type { AwaitedKind, Kind } from '../../model/board/kinds.js';
+import type { AwaitedKind, LineKind } from '../../model/board/kinds.js';
 import type { Placement } from '../../model/posting/placement.js';
 import type { ThreadSort } from '../../model/posting/threadSort.js';
 
@@ -18,7 +18,7 @@ interface KindWords {
   saved(title: string): string;
 }
 
-export const kindWords: Readonly<Record<Kind, KindWords>> = {
+export const kindWords: Readonly<Record<LineKind, KindWords>> = {
   blocker: {
     capture: (repository) => l10n.t('Capture blocker in {0}', repository),
     placeholder: () => l10n.t('What are you waiting for? One line, then Enter'),
@@ -91,6 +91,7 @@ interface SortWords {
 
 /** In the order in which their groups stand there. */
 export const sortWords: Readonly<Record<ThreadSort, SortWords>> = {
+  decision: { group: () => l10n.t('Decisions'), spoken: (title) => l10n.t('decision {0}', title) },
   question: { group: () => l10n.t('Questions'), spoken: (title) => l10n.t('question {0}', title) },
   announcement: { group: () => l10n.t('Announcements'), spoken: (title) => l10n.t('announcement {0}', title) },
   idea: { group: () => l10n.t('Ideas'), spoken: (title) => l10n.t('idea {0}', title) },

@@ -58,6 +58,8 @@ export function refusalWords(reason: Refusal): string {
       return l10n.t('Only maintainers may start discussions in this category: choose another one');
     case 'threadLocked':
       return l10n.t('The discussion is locked: ask somebody with write access to unlock it');
+    case 'decidedAlready':
+      return l10n.t('It was decided before: read the discussion');
     case 'threadGone':
       return l10n.t('The discussion was deleted or moved: look for it on GitHub');
     case 'unassignable':

@@ -127,7 +127,7 @@ describe('at a GitHub of others', () => {
     assert.equal((await ana.find(said)).kind, 'done');
     assert.equal((await ana.find(comment(key, 'another', { team: ana.team }))).kind, 'absent');
     const [only, ...more] = await comments(number);
-    assert.match(only?.body ?? '', /^Still stuck\. \^@x: <b>not<\/b> `moving` 🛠/);
+    assert.match(only?.body ?? '', /^Still stuck\. \^@x: <b>not<\/b> `moving` 🛠/m);
     assert.equal(more.length, 0);
     assert.equal((await seenBy(bo))?.comments, 1);
   });

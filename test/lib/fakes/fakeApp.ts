@@ -7,7 +7,7 @@ import type { App, Inspected, Source } from '../../../src/app/app.js';
 import { type Settings, settings } from '../../../src/app/contributions.js';
 import { createStore, type Store } from '../../../src/base/store.js';
 import type { Context } from '../../../src/model/board/item.js';
-import type { Kind } from '../../../src/model/board/kinds.js';
+import type { LineKind } from '../../../src/model/board/kinds.js';
 import type { Mutation } from '../../../src/model/board/mutation.js';
 import type { Account, Repository } from '../../../src/model/board/team.js';
 import type { Trouble } from '../../../src/model/board/trouble.js';
@@ -88,7 +88,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
   const deeds: string[] = [];
   let clipboard = '';
   let recents: readonly string[] = [];
-  let recentKind: Kind | undefined;
+  let recentKind: LineKind | undefined;
   const notes: string[] = [];
   const world: World = {
     diskErrors: [],

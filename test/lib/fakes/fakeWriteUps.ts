@@ -5,7 +5,6 @@ import type { Store } from '../../../src/base/store.js';
 import type { WriteUpOrigin } from '../../../src/model/local/writeUp.js';
 import type { State } from '../../../src/model/state.js';
 import { readWriteUp } from '../../../src/records/writeUp.js';
-import { writeUpQuestions } from '../../../src/views/now/writeUps.js';
 
 export interface FakeWriteUps extends WriteUps {
   /** What stands in each file. */
@@ -32,6 +31,7 @@ export function fakeWriteUps(store: Store<State>, disk: () => void): FakeWriteUp
     const ids = [...files.keys()].sort().reverse();
     const writeUps = ids.map((id) => ({
       id,
+      ...kindOf(origins.get(id)),
       title: readWriteUp(files.get(id) ?? '', []).title,
       at: new Date(idTime(id)).toISOString(),
     }));
@@ -66,8 +66,7 @@ export function fakeWriteUps(store: Store<State>, disk: () => void): FakeWriteUp
       return true;
     },
     async read(id) {
-      const text = buffers.get(id) ?? files.get(id);
-      return text === undefined ? undefined : readWriteUp(text, writeUpQuestions());
+      return buffers.get(id) ?? files.get(id);
     },
     originOf: async (id) => origins.get(id),
     async save(id) {
@@ -96,23 +95,33 @@ export function fakeWriteUps(store: Store<State>, disk: () => void): FakeWriteUp
   };
 }
 
+const kindOf = (origin: WriteUpOrigin | undefined) => (origin?.kind === undefined ? {} : { kind: origin.kind });
+
 export interface FakeDocuments extends Documents {
   /** Paths in the workspace. */
   paths: readonly string[];
   isLocked: boolean;
   /** What was put at the end, and of which; a new document where absent. */
   readonly added: readonly { readonly text: string; readonly file?: string }[];
+  /** New documents under a name of their own. */
+  readonly drafted: readonly { readonly name: string; readonly text: string; readonly beside?: string }[];
 }
 
 export function fakeDocuments(): FakeDocuments {
   const added: { text: string; file?: string }[] = [];
+  const drafted: { name: string; text: string; beside?: string }[] = [];
   const documents: FakeDocuments = {
     paths: [],
     isLocked: false,
     added,
+    drafted,
     list: async () => documents.paths.map((path) => ({ path, file: `file:///work/${path}` })),
     async append(text, file) {
       if (!documents.isLocked) added.push({ text, ...(file !== undefined && { file }) });
+      return !documents.isLocked;
+    },
+    async draft(name, text, beside) {
+      if (!documents.isLocked) drafted.push({ name, text, ...(beside !== undefined && { beside }) });
       return !documents.isLocked;
     },
   };

@@ -230,7 +230,9 @@ export function reactToDiscussion(
   if (id !== undefined) commentIn(discussion, id);
   const reacted = <T extends Pick<DiscussionComment, 'reactions'>>(one: T): T => {
     const others = one.reactions.filter(({ by, content: given }) => by !== user.id || given !== content);
-    return { ...one, reactions: what === 'add' ? [...others, { by: user.id, content }] : others };
+    const before = one.reactions.find((given) => !others.includes(given));
+    const given = before ?? { by: user.id, content, at: act.now };
+    return { ...one, reactions: what === 'add' ? [...others, given] : others };
   };
   const next = id === undefined ? reacted(discussion) : withComment(discussion, id, reacted);
   return putDiscussion(act.world, next, act.now);

@@ -98,6 +98,7 @@ export type ReactionContent = (typeof reactionContents)[number];
 export interface Reaction {
   readonly by: number;
   readonly content: ReactionContent;
+  readonly at: number;
 }
 
 /** By repository, then by number. */

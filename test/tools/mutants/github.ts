@@ -330,4 +330,20 @@ export const github: readonly Mutant[] = [
     replace: "false ? { kind: 'tooSoon' }",
     tests: ['unit/github/notifications'],
   },
+  {
+    name: 'a decision is made a second time',
+    invariant: 3,
+    file: 'github/discussions/decide',
+    find: "if (made.kind === 'others') return { kind: 'refused', reason: { kind: 'decidedAlready' } };",
+    replace: '',
+    tests: ['simulation/decisions'],
+  },
+  {
+    name: 'a decision that is found told is left half made',
+    invariant: 3,
+    file: 'github/discussions/decide',
+    find: 'const outcome = await finish(writing, mutation, place, made.said);',
+    replace: "const outcome = { kind: 'done', delta: nothingNew } as Outcome;",
+    tests: ['simulation/decisions'],
+  },
 ];

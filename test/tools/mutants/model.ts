@@ -234,4 +234,12 @@ export const model: readonly Mutant[] = [
     replace: "if (entry?.stage.kind === 'delivered') changed",
     tests: ['unit/model/inbox/receive:waits for the person no longer'],
   },
+  {
+    name: 'an answer that somebody else has edited counts',
+    invariant: 12,
+    file: 'model/threads/decision',
+    find: 'const isTheirs = !edited ||',
+    replace: 'const isTheirs = true ||',
+    tests: ['unit/model/threads'],
+  },
 ];

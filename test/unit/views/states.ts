@@ -39,6 +39,7 @@ export const refusals: { readonly [K in Refusal['kind']]: Refusal & { readonly k
   categoryGone: { kind: 'categoryGone' },
   categoryClosed: { kind: 'categoryClosed' },
   threadLocked: { kind: 'threadLocked' },
+  decidedAlready: { kind: 'decidedAlready' },
   threadGone: { kind: 'threadGone' },
   unassignable: { kind: 'unassignable', detail: '@zoe', repository: 'acme/team' },
   unconfirmed: { kind: 'unconfirmed' },

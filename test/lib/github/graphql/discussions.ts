@@ -160,6 +160,17 @@ function renderSaid(
     author: () => renderActor(question, said.author),
     authorAssociation: associationOf(world, home, said.author, viewer.user),
     reactionGroups: () => renderReactions(question, said.reactions),
+    reactions: ({ content, ...bounds }: Bounds & { readonly content?: string | null }) =>
+      connectionOf(
+        'reactions',
+        bounds,
+        said.reactions.filter((one) => !content || one.content === content),
+        ({ by, at, content: given }) => ({
+          createdAt: timestamp(at),
+          content: given,
+          user: () => renderActor(question, by),
+        }),
+      ),
     viewerCanReact: !isLocked || atLeast(roleOf(world, home, viewer.user), 'write'),
     viewerDidAuthor: said.author === viewer.user.id,
   };

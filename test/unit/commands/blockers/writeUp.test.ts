@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { describeBlocker, discardDraft, openDraft, sendDraft } from '../../../../src/commands/blockers/writeUp.js';
+import { describeBlocker } from '../../../../src/commands/blockers/writeUp.js';
+import { discardDraft, openDraft, sendDraft } from '../../../../src/commands/drafts/drafts.js';
 import { handlers } from '../../../../src/commands/table.js';
 import { itemKey } from '../../../../src/model/board/item.js';
 import type { BoardMutation, Capture } from '../../../../src/model/board/mutation.js';

@@ -67,6 +67,13 @@ describe('what a mutation is about, in words', () => {
       [openThread({ title: ' ', text: '' }), 'Discussion: (no title)', ' '],
     ],
     say: [[say('rape\nseed'), 'Comment: rape seed', 'rape\nseed']],
+    decide: [
+      [
+        { ...onThread(), kind: 'decide', record: newId(), text: '**Decided:** yes\n\nAgreed: @bo.' },
+        'Decide: yes',
+        '**Decided:** yes\n\nAgreed: @bo.',
+      ],
+    ],
     markAnswer: [
       [{ ...onThread(), kind: 'markAnswer', comment: 'DC_1' }, 'Mark as answer', ''],
       [{ ...onThread(), kind: 'markAnswer', comment: 'DC_1', isOver: true }, 'No longer the answer', ''],
