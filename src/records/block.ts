@@ -1,6 +1,6 @@
 /**
- * The machine block: one hidden line of JSON in a Markdown text, after our own lines and before what people wrote, who may leave
- * a fence or a tag open that swallows whatever follows.
+ * The machine block: one hidden line of JSON at the end of a Markdown text. Where what people wrote may leave a fence or a tag
+ * open, which swallows whatever follows, it stands before that, and after our own lines.
  *
  *     <!-- makertime {"v":1,"kind":"blocker","id":"01JD3…","by":583231} -->
  *
@@ -36,9 +36,14 @@ export function encode(own: string, block: Block, text = ''): string {
     .replaceAll('<', '\\u003c')
     .replaceAll('>', '\\u003e')
     .replace(/-(?=-)/g, '\\u002d');
-  const parts = [withoutBlocks(own).trim(), `${opening}${json} ${closing}`, withoutBlocks(text).trim()];
+  const line = `${opening}${json} ${closing}`;
+  const words = withoutBlocks(text).trim();
+  const parts = [withoutBlocks(own).trim(), ...(mayStayOpen.test(words) ? [line, words] : [words, line])];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
+
+/** A fence, or anything of HTML. In mails and previews the text comes first wherever it can. */
+const mayStayOpen = /```|~~~|</;
 
 export function decode(text: string): Decoded {
   const start = blockStart(text);

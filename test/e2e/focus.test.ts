@@ -101,7 +101,7 @@ describe('focus and deliveries', () => {
     );
     await becomes(async () => (await beacon()).ariaLabel.startsWith('unread, The beacon will not start, '), true);
     await ana.toast('Delivered: 1 waiting for you, 1 from people, 1 other');
-    assert.equal((await other.toasts()).length, 0);
+    assert.deepEqual(await other.toasts(), []);
     await becomes(() => ana.badge(), '3');
     for (const theme of ['light', 'hc-dark', 'hc-light', 'dark'] satisfies Theme[]) {
       await ana.setTheme(theme);

@@ -121,13 +121,16 @@ function holds(bodyOf: (text: string) => string, own: readonly RegExp[]) {
     const alone = newest(parser, bodyOf(''));
     for (const line of own) assert.match(alone, line, name);
     assert.match(alone.trimEnd(), /<!-- makertime [^>]+ -->$/, `${name}: nothing of ours stands after the block`);
+    const lines = alone.slice(0, alone.lastIndexOf('<!-- makertime '));
     for (const text of texts) {
       const drawn = newest(parser, bodyOf(text));
-      assert.ok(drawn.startsWith(alone.trimEnd()), `${name}: ${JSON.stringify(text)} changes what is drawn:\n${drawn}`);
-      assert.doesNotMatch(
-        drawn.slice(alone.trimEnd().length),
-        /makertime \{&quot;v&quot;:1,&quot;kind&quot;:&quot;(?!comment)/,
+      assert.ok(drawn.startsWith(lines), `${name}: ${JSON.stringify(text)} changes what is drawn:\n${drawn}`);
+      assert.match(
+        drawn,
+        /^<!-- makertime \{"v":1,[^>]+ -->$/m,
+        `${name}: ${JSON.stringify(text)} swallows the block:\n${drawn}`,
       );
+      assert.doesNotMatch(drawn.slice(lines.length), /makertime \{&quot;v&quot;:1,&quot;kind&quot;:&quot;(?!comment)/);
     }
   }
 }
@@ -175,7 +178,7 @@ describe('what github.com draws of our records', () => {
         for (const line of own) assert.match(drawn.slice(0, place), line, `${name}: ${text}`);
         assert.match(
           drawn.slice(place),
-          /^<!-- makertime \{"v":1,"kind":"blocker".* -->\n<p>notes<\/p>$/m,
+          /^<p>notes<\/p>\n<!-- makertime \{"v":1,"kind":"blocker".* -->$/m,
           `${name}: ${text}`,
         );
       }
@@ -194,7 +197,9 @@ describe('what github.com draws of our records', () => {
     for (const parser of Object.values(parsers))
       for (const text of noBlocks) {
         const drawn = newest(parser, bodyOf(text));
-        assert.ok(drawn.startsWith(newest(parser, bodyOf('')).trimEnd()), `${JSON.stringify(text)}\n${drawn}`);
+        const [sentence = ''] = newest(parser, bodyOf('')).split('<!-- makertime ');
+        assert.ok(drawn.startsWith(sentence), `${JSON.stringify(text)}\n${drawn}`);
+        assert.match(drawn, /^<!-- makertime \{"v":1,"kind":"promise",[^>]+ -->$/m, JSON.stringify(text));
       }
   });
 

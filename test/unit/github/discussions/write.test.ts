@@ -48,7 +48,7 @@ describe('writing in discussions', () => {
     assert.equal((await me.push(mutation)).kind, 'done');
     const [one] = made.github.discussions(home);
     assert.deepEqual([one?.title, one?.category], [mutation.title, 'q-a']);
-    assert.match(one?.body ?? '', /^\*\*Asked:\*\* @triage\n\n<!-- makertime .*-->\n\nthe old one smokes\n$/);
+    assert.match(one?.body ?? '', /^\*\*Asked:\*\* @triage\n\nthe old one smokes\n\n<!-- makertime .*-->\n$/);
     const { block } = decode(one?.body ?? '') as { block?: Record<string, unknown> };
     assert.deepEqual([block?.kind, block?.id, block?.named], ['question', mutation.record, named]);
     const shown = me.board().threads.get(threadKey(1));
