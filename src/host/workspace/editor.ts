@@ -19,8 +19,6 @@ import { isThere } from './smallFile.js';
 
 /** Git may be slow or hang; the capture does not wait for it longer than this. */
 const patience = 1_500;
-/** The address of the lines is worth less than the rest. */
-const linkPatience = 1_000;
 const longestMessage = 500;
 
 /** @param guide the Markdown file that *Open Guide* shows
@@ -51,8 +49,13 @@ export function createEditor(
     async context(at) {
       const editor = vscode.window.activeTextEditor;
       const bare = inFile(editor, at);
-      const timeout = new Promise<Context>((resolve) => setTimeout(() => resolve(bare), patience));
-      return Promise.race([inRepository(editor?.document, bare, server(), home).catch(() => bare), timeout]);
+      let known = bare;
+      const late = new Promise<void>((resolve) => setTimeout(resolve, patience));
+      const told = inRepository(editor?.document, bare, server(), home, (more) => {
+        known = more;
+      });
+      await Promise.race([told.catch(() => undefined), late]);
+      return known;
     },
     hints: hintsFor,
     async remotes(of) {
@@ -118,24 +121,25 @@ async function inRepository(
   bare: Context,
   server: string,
   home: string | undefined,
-): Promise<Context> {
+  tell: (context: Context) => void,
+): Promise<void> {
   const uri = document?.uri;
   const place = await placeOf(uri, home);
-  if (!place) return bare;
+  if (!place) return;
   const { branch, commit } = place;
   const repository = place.remotes.map((one) => onServer(one, server)).find((one) => one !== undefined);
   const path = uri && bare.path && pathBelow(place.root.path, uri.path);
-  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), linkPatience));
-  const link = document && path ? linkTo(document, place, path, bare.lines, server).catch(() => undefined) : undefined;
-  const address = await Promise.race([link, late]);
-  return {
+  const found = {
     ...bare,
     ...(repository && { repository: fullName(repository) }),
     ...(branch && { branch }),
     ...(commit && { commit }),
     ...(path && { path }),
-    ...(address && { permalink: address }),
   };
+  // What git takes longest for is no reason to lose the rest.
+  tell(found);
+  const address = document && path ? await linkTo(document, place, path, bare.lines, server) : undefined;
+  if (address) tell({ ...found, permalink: address });
 }
 
 /** Undefined where the commit is not known to be on this server, or has something else there: no address is better than one that lies. */

@@ -130,7 +130,9 @@ async function fromApi(repository: GitRepository, home: string | undefined): Pro
   const upstream = HEAD?.upstream?.remote ?? 'origin';
   const sorted = [...remotes].sort((a, b) => Number(b.name === upstream) - Number(a.name === upstream));
   const commit = HEAD?.commit;
-  const meant = home === undefined ? (address: string) => [address] : await addressesBy(repository, home);
+  const asWritten = (address: string) => [address];
+  const late = new Promise<typeof asWritten>((resolve) => setTimeout(() => resolve(asWritten), settingsPatience));
+  const meant = await Promise.race([home === undefined ? asWritten : addressesBy(repository, home), late]);
   const remoteOf = (branch: string) =>
     remotes
       .map(({ name }) => name)
@@ -154,7 +156,7 @@ async function fromApi(repository: GitRepository, home: string | undefined): Pro
   };
 }
 
-/** How the person's own settings read an address: by git's `insteadOf`, and by the aliases of ssh. As it stands comes first. */
+/** How the person's own settings read an address: by git's `insteadOf`, and by the aliases of ssh. */
 async function addressesBy(repository: GitRepository, home: string): Promise<(address: string) => readonly string[]> {
   const read = (path: string) =>
     smallText(repository.rootUri.with({ path: `${home}/${path}` }), largestFile, 'linked').catch(() => undefined);
@@ -176,6 +178,8 @@ async function addressesBy(repository: GitRepository, home: string): Promise<(ad
   };
 }
 
+/** Milliseconds. Most addresses mean what they say. */
+const settingsPatience = 400;
 /** Signs. Longer names would be cut where a blocker is read back. */
 const longestBranch = 1_000;
 /** Bytes. A config of a thousand remotes is smaller, and the names of 100,000 branches are not much larger. */
