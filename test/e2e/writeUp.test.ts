@@ -93,7 +93,7 @@ describe('writing a blocker down', () => {
     const issue = await issueCalled(title);
     assert.match(
       issue.body ?? '',
-      /^\*\*Needed from:\*\* @bo\n\n\*\*Needed by:\*\* .* UTC\n\n\*\*Where:\*\* .*lamp\.ts[\s\S]*\n\n\*\*Desired outcome:\*\* It shines through\n\n<!-- makertime .* -->\n\n## What I need, and from whom\n\nA key to the tower, from Bo\./,
+      /^\*\*Needed from:\*\* @bo\n\n\*\*Needed by:\*\* .* UTC\n\n\*\*Where:\*\* .*lamp\.ts[\s\S]*\n\n\*\*Desired outcome:\*\* It shines through\n\n## What I need, and from whom\n\nA key to the tower, from Bo\.\n\n<!-- makertime /,
     );
     assert.equal(decode(issue.body ?? '').kind, 'block');
     await eventually(async () => !(await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));

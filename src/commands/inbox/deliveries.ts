@@ -174,10 +174,13 @@ export async function deliverNow(app: App): Promise<void> {
   if (!(await deliverHeld(app))) app.ask.say(l10n.t('Nothing is held'));
 }
 
-/** False where nothing is held. */
-export async function deliverHeld(app: App): Promise<boolean> {
+/**
+ * False where nothing is held.
+ * @param at ISO instant of the delivery: another window that sees the same reason for one delivers the same
+ */
+export async function deliverHeld(app: App, at?: string): Promise<boolean> {
   if (heldCount(visibleInbox(app.state())) === 0) return false;
-  await attend(app, { kind: 'held' }, { kind: 'deliver' });
+  await attend(app, { kind: 'held' }, { kind: 'deliver' }, undefined, at);
   return true;
 }
 
@@ -250,11 +253,11 @@ async function attend(
   target: InboxAction['target'],
   act: InboxAction['act'] | EntryAction,
   saved?: string,
+  at = new Date(app.now()).toISOString(),
 ): Promise<boolean> {
   const { team } = app.state();
   if (!team) return false;
   try {
-    const at = new Date(app.now()).toISOString();
     await app.connection.record({ kind: 'attend', id: app.newId(), at, team, target, act });
   } catch (error) {
     await app.ask.tell(l10n.t('Could not save: {0}', errorWords(error)));

@@ -110,10 +110,17 @@ async function happen(
   );
   if (isSaved && event.kind === 'skip') saySkipped(app, team, status, changes.marks ?? [], now);
   // However short the block was, and whoever hears of its end; who is away gets nothing before they are back.
-  if (isSaved && event.kind === 'end' && !isHeldBack(withFocus(status, changes), now)) await deliverHeld(app);
+  if (isSaved && event.kind === 'end' && !isHeldBack(withFocus(status, changes), now))
+    await deliverHeld(app, endSaid(app));
   // Whoever has left Zen mode in the midst of a block does not want it back.
   const wantsZen = isBeginning && end !== undefined && app.settings.get('focus.zenMode');
   if (isSaved && wantsZen && zen === 'unknown') await app.editor.enterZen();
+}
+
+/** When the end of focus was said. The window that syncs may have seen it first, and has delivered as of then. */
+function endSaid(app: App): string | undefined {
+  const { focusing, marks } = myRecord(app.state())?.edited ?? {};
+  return [focusing, marks].sort((a = '', b = '') => Date.parse(b) - Date.parse(a))[0];
 }
 
 /** When focus is over after an event, planned blocks that follow at once included; undefined where it is over by then. */

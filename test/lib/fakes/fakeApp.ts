@@ -44,6 +44,8 @@ interface World {
   diskErrors: Error[];
   /** Records wait for this before they are on the disk. */
   diskIsBusy: Promise<void>;
+  /** Milliseconds that each record takes from now on. */
+  recordTakes: number;
   context: Context;
   hints: Hints;
   known: readonly Known[];
@@ -90,9 +92,11 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
   let recents: readonly string[] = [];
   let recentKind: LineKind | undefined;
   const notes: string[] = [];
+  let passed = 0;
   const world: World = {
     diskErrors: [],
     diskIsBusy: Promise.resolve(),
+    recordTakes: 0,
     context: {},
     hints: noHints,
     known: [],
@@ -135,7 +139,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
 
   return {
     state: store.get,
-    now: () => Date.parse(appTime),
+    now: () => Date.parse(appTime) + passed,
     newId,
     ask,
     store,
@@ -178,6 +182,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
       async record(mutation) {
         const error = world.diskErrors.shift();
         await world.diskIsBusy;
+        passed += world.recordTakes;
         if (error) throw error;
         recorded.push(mutation);
         if (mutation.replaces) store.update(without(mutation.replaces));

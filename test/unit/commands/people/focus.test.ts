@@ -296,6 +296,20 @@ describe('what focus does to the rest of a status', () => {
     assert.deepEqual(await delivers({ ...states.started, off: ['2026-11-21'] }), ['status'], 'on a day off');
   });
 
+  it('delivers as of the end that was said, however long it takes to save: the window that syncs does the same', async () => {
+    for (const name of ['started', 'planned', 'started over a plan']) {
+      const app = fakeApp({
+        confirmed: boardOf(statusRecord({ ...usual, ...states[name] })),
+        inbox: inboxOf(entry(held)),
+      });
+      app.world.recordTakes = 700;
+      await having(app, 'endFocus');
+      const [said, done] = app.recorded;
+      assert.equal(done?.kind, 'attend', name);
+      assert.equal(done.at, said?.at, name);
+    }
+  });
+
   it('who has not joined is asked to, and then for how long; who will not joins nothing', async () => {
     const strangers = () => fakeApp({ confirmed: boardOf(statusRecord({}, { by: bo })) });
     const app = await having(strangers(), 'focus', choose('Join with Mon–Fri 09:00–17:00'), choose('25 minutes'));
