@@ -7,9 +7,9 @@
  *
  *     **Closes:** Thu 26 Nov 2026, 16:30 UTC (17:30 in Berlin, 22:00 in Kolkata)
  *
- *     ## Proposal …
- *
  *     Answer with a comment that begins with **Agree**, …
+ *
+ *     ## Proposal …
  *
  *     <!-- makertime {"v":1,"kind":"decision","id":"…","by":1,"decider":{"id":1,"login":"ana"},"deputy":…,"named":[…],"closes":"…"} -->
  *
@@ -31,15 +31,14 @@ export interface DecisionRecord extends DecisionTerms {
 
 export function writeDecision(text: string, record: DecisionRecord): string {
   const { id, by, decider, deputy, named, closes, zones } = record;
-  const prose = [
+  const own = [
     `**Decider:** @${decider.login}${deputy ? ` (@${deputy.login} where ${decider.login} is off)` : ''}`,
     `**Asked:** ${named.map(({ login }) => `@${login}`).join(', ')}`,
     `**Closes:** ${closingWords(Date.parse(closes), zones)}`,
-    text.trim(),
     howToAnswer,
   ];
   const terms = { decider, ...(deputy && { deputy }), named, closes };
-  return encode(prose.join('\n\n'), { v: blockVersion, kind: 'decision', id, by: by.id, ...terms });
+  return encode(own.join('\n\n'), { v: blockVersion, kind: 'decision', id, by: by.id, ...terms }, text);
 }
 
 const howToAnswer =
@@ -48,7 +47,7 @@ const howToAnswer =
 
 /** What was proposed, in its author's words: without what this file adds. @param prose untrusted Markdown */
 export function proposalIn(prose: string): string {
-  return prose.replace(howToAnswer, '').trimEnd();
+  return prose.replace(`${howToAnswer}\n\n`, '').trimEnd();
 }
 
 /** The terms in a block; undefined where they cannot be read. */

@@ -26,9 +26,9 @@ describe('a decision on GitHub', () => {
         '**Decider:** @ana (@emi where ana is off)',
         '**Asked:** @bo, @emi',
         '**Closes:** Thu 26 Nov 2026, 20:30 UTC (21:30 in Berlin, Fri 02:00 in Kolkata)',
+        'Answer with a comment that begins with **Agree**, with **Object:** and why, and what you would do instead, or with **Abstain**. A 👍 on this text agrees. The last answer counts. An objection stands until whoever raised it answers otherwise, or the decider says why not.',
         '## Proposal',
         'One lamp.',
-        'Answer with a comment that begins with **Agree**, with **Object:** and why, and what you would do instead, or with **Abstain**. A 👍 on this text agrees. The last answer counts. An objection stands until whoever raised it answers otherwise, or the decider says why not.',
       ].join('\n\n'),
     );
   });

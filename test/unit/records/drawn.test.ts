@@ -3,6 +3,7 @@ import MarkdownIt from 'markdown-it';
 import { proseOf } from '../../../src/records/block.js';
 import { editBlocker, readBlocker, writeBlocker } from '../../../src/records/blocker.js';
 import { isComment, writeComment } from '../../../src/records/comment.js';
+import { withDecided, writeDecision } from '../../../src/records/decision.js';
 import { editPromise, writePromise } from '../../../src/records/promise.js';
 import { editSaid, saidRecord, writeThread } from '../../../src/records/thread.js';
 import { ana, bo, newId } from '../../lib/fakes/builders.js';
@@ -187,6 +188,30 @@ describe('what github.com draws of our records', () => {
   it('of a discussion are whom it asks and where it is about', () => {
     const bodyOf = (text: string) => writeThread(text, { id, kind: 'question', by: ana, named: [bo], context });
     holds(bodyOf, [/^<p><strong>Asked:<\/strong> @bo<\/p>$/m, ...own.slice(3)]);
+  });
+
+  it('of a decision are its terms, proposed and made, whatever the proposal leaves open', () => {
+    const lines = [
+      /^<p><strong>Decider:<\/strong> @ana<\/p>$/m,
+      /^<p><strong>Asked:<\/strong> @bo<\/p>$/m,
+      /^<p><strong>Closes:<\/strong> Tue 24 Nov 2026, 10:00 UTC<\/p>$/m,
+      /^<p>Answer with a comment that begins with <strong>Agree<\/strong>/m,
+    ];
+    const terms = { decider: ana, named: [bo], closes: '2026-11-24T10:00:00.000Z', zones: [] };
+    const bodyOf = (text: string) => writeDecision(text, { id, by: ana, ...terms });
+    holds(bodyOf, lines);
+    for (const [name, parser] of Object.entries(parsers))
+      for (const text of texts) {
+        const body = bodyOf(text);
+        const made = editSaid(body, withDecided(proseOf(body), 'one lamp, by ana because it is cheap'));
+        const drawn = newest(parser, made ?? '');
+        for (const line of [
+          /^<p><strong>Decided:<\/strong> one lamp/m,
+          ...lines,
+          /^<!-- makertime \{"v":1,[^>]+ -->$/m,
+        ])
+          assert.match(drawn, line, `${name}: ${JSON.stringify(text)}`);
+      }
   });
 
   it('of a comment and of a promise is never the block', () => {
