@@ -2,7 +2,7 @@
  * What came in for one account, as it stands on the disk:
  *
  *     inbox/inbox.json      {"makertime":1,"parcels":[…],"days":[["2026-11-23",{…}],…],"since":…,"deliveredAt":…,"isQuiet":…,
- *                           "focus":{…},"rosters":[…],"left":[…],"met":{…}}
+ *                           "isOut":…,"focus":{…},"rosters":[…],"left":[…],"met":{…}}
  *     inbox/threads.json    {"makertime":1,"cursor":…,"refused":…}: where hearing GitHub's notifications left off
  *     inbox/toast-<millis>  empty: some window shows, or has shown, that delivery
  *     inbox/inbox.lock      some window is changing it, see lock.ts
@@ -159,6 +159,7 @@ const inboxSchema = v.object({
   since: v.optional(v.string()),
   deliveredAt: v.optional(v.string()),
   isQuiet: v.optional(v.boolean()),
+  isOut: v.optional(v.boolean()),
   rosters: v.optional(v.array(v.string())),
   left: v.optional(v.array(v.string())),
   met: v.optional(v.record(v.string(), v.number())),

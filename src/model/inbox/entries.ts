@@ -91,6 +91,8 @@ export interface Inbox {
   readonly deliveredAt?: string;
   /** Focus ran when somebody last looked: its end is a delivery, whichever window sees it. */
   readonly isQuiet?: true;
+  /** The last look found the person away, or on a day off. */
+  readonly isOut?: true;
   /** The focus that ran then: it is the person's, and goes on where they work for another team. */
   readonly focus?: RunningFocus;
   /** The rosters of all teams this person has looked at: nothing is said to anybody there. */

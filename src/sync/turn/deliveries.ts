@@ -160,11 +160,11 @@ async function deliverDue(ports: DeliveryPorts): Promise<Delivered> {
   const stored = await changeInbox(ports, (stored) => {
     // Whoever begins today has missed nothing.
     if (stored.deliveredAt === undefined) return { ...stored, deliveredAt: new Date(now).toISOString() };
-    const { isQuiet: isOver, focus: _focus, ...rest } = stored;
+    const { isQuiet: isOver, focus: _focus, isOut, ...rest } = stored;
     if (isQuietNow) return quiet(stored, declared && runningFocus(declared, ports.team.repository.id, now));
     // Away, or on a day off: what focus held waits for the first own delivery after that.
-    if (isHeld) return isOver ? rest : stored;
-    const inbox = notAhead(isOver ? rest : stored, now);
+    if (isHeld) return isOut && !isOver ? stored : { ...rest, isOut: true };
+    const inbox = notAhead(isOut ? backSince(rest, status, now) : isOver ? rest : stored, now);
     const due = isOver ? Math.min(next(inbox), endOf(ports, inbox, now)) : next(inbox);
     const isDue = due <= now && (isOver || !isAtOnce || isHolding(inbox));
     const delivered = isDue ? deliver(inbox, new Date(due).toISOString(), dayAt(ports, now)) : inbox;
@@ -177,6 +177,13 @@ async function deliverDue(ports: DeliveryPorts): Promise<Delivered> {
     isHeld ? Number.POSITIVE_INFINITY : (nextWake(stored.inbox) ?? Number.POSITIVE_INFINITY),
   );
   return { stored, nextIn: Math.max(0, Math.min(soonest - now, longestRest)) };
+}
+
+/** Who says that they are back before they meant to be has missed nothing until then. */
+function backSince(inbox: Inbox, status: Status | undefined, now: number): Inbox {
+  const since = status?.mode === 'away' ? Number.NaN : instant(status?.since ?? '');
+  const isLater = since <= now && since > instant(inbox.deliveredAt ?? '');
+  return isLater ? { ...inbox, deliveredAt: new Date(since).toISOString() } : inbox;
 }
 
 /** The same inbox where nothing differs. @param focus absent where it was begun in another team */

@@ -11,7 +11,8 @@ const available: Status = { mode: 'available', windows: ['18:00'] };
 const never = () => Promise.reject(new Error('is not asked for'));
 
 /** A window that leads, with the inbox as it has read it. */
-function leader(inbox: Inbox, minutes: number, edited: Edited = {}, status: Status = available) {
+function leader(inbox: Inbox, minutes: number, edited: Edited = {}, status: Status | (() => Status) = available) {
+  const statusNow = typeof status === 'function' ? status : () => status;
   let stored: StoredInbox = { inbox };
   let now = ms(minutes);
   const ports: DeliveryPorts = {
@@ -28,8 +29,8 @@ function leader(inbox: Inbox, minutes: number, edited: Edited = {}, status: Stat
     remote: { pullThreads: never, leaveRoster: never },
     clock: { ...fakeClock(), now: () => now },
     team,
-    declared: () => ({ status, edited }),
-    status: () => status,
+    declared: () => ({ status: statusNow(), edited }),
+    status: statusNow,
     zone: () => 'UTC',
     rules: () => ({ people: [], repositories: [], ignored: [] }),
   };
@@ -111,6 +112,20 @@ describe('a delivery to somebody who is away', () => {
     const turn = leader(snoozed, 30, {}, away);
     assert.deepEqual(await turn(), [putOff(iso(20))]);
     assert.deepEqual(await turn(91), [delivered(20)]);
+  });
+
+  it('waits for it as well where they are back before they meant to be', async () => {
+    for (const mode of ['available', 'busy', 'invisible'] as const) {
+      let status: Status = away;
+      const turn = leader(waiting, 30, {}, () => status);
+      await turn();
+      assert.deepEqual(await turn(65), [held]);
+      const { until: _until, ...rest } = away;
+      status = { ...rest, mode, since: iso(70) };
+      assert.deepEqual(await turn(71), [held], mode);
+      assert.deepEqual(await turn(539), [held], mode);
+      assert.deepEqual(await turn(540), [delivered(540)], mode);
+    }
   });
 
   it('waits through a day off', async () => {
