@@ -225,7 +225,7 @@ export const sync: readonly Mutant[] = [
     name: 'whoever is away gets what was snoozed as soon as its time is over',
     invariant: 11,
     file: 'sync/turn/deliveries',
-    find: 'if (isHeld) return isOver ? rest : stored;',
+    find: 'if (isHeld) return isOut && !isOver ? stored : { ...rest, isOut: true };',
     replace: '',
     tests: ['unit/sync/turn'],
   },
