@@ -250,9 +250,7 @@ describe('capturing a blocker', () => {
     await window.quickInput.shows('Comment on “Needs the staging key”');
     await window.quickInput.answer('Any news?');
     await eventually(async () => scene.github.comments(repository, number).length === 1);
-    // Drawn anew while its menu is open, a row is not known to VS Code for a moment: the command then asks which one.
     await upToDate(window);
-    await waiting.rows();
     await waiting.chooseContext(label, 'Reassign Blocker…');
     await window.quickInput.shows('Reassign “');
     await window.quickInput.answer('finn');

@@ -168,6 +168,7 @@ export class TreeView {
   }
 
   async #openMenu(label: string): Promise<void> {
+    await this.rows(); // drawn anew while its menu is open, a row is not known to VS Code for a moment
     await this.row(label);
     await this.#located(label).locator('.label-name').click({ button: 'right' });
   }
