@@ -243,7 +243,9 @@ describe('the team', () => {
       await gus.screenshot('layers-busy-gus');
       await ana.run('Makertime: End Focus');
       await availability(ana, /Busy until 16:00/);
-      await gusSees((rows) => rows.some(({ ariaLabel }) => /^ana [^,]*, Busy until .*pairing with dana/.test(ariaLabel)));
+      await gusSees((rows) =>
+        rows.some(({ ariaLabel }) => /^ana [^,]*, Busy until .*pairing with dana/.test(ariaLabel)),
+      );
     });
 
     chapter('focus makes nobody visible', async () => {
