@@ -5,6 +5,8 @@ import { eventually, usualPatience } from '../suite/eventually.js';
 import { patience } from '../suite/patience.js';
 
 export interface PickRow {
+  /** Its place in the whole list, also where only a part is on the screen. */
+  readonly index: string;
   readonly label: string;
   readonly description: string;
   readonly detail: string;
@@ -91,11 +93,12 @@ export class QuickInput {
       rows
         .map((row) => ({ row, top: Number(row.getAttribute('data-index')) }))
         .sort((one, other) => one.top - other.top)
-        .map(({ row }) => {
+        .map(({ row, top }) => {
           const text = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
           const separator = row.querySelector('.quick-input-list-separator');
           const checkbox = row.querySelector('.monaco-checkbox');
           return {
+            index: String(top),
             label: text('.quick-input-list-row .label-name'),
             description: text('.quick-input-list-row .label-description'),
             detail: text('.quick-input-list-label-meta .label-name'),
@@ -110,8 +113,15 @@ export class QuickInput {
 
   /** Clicks the row with exactly this label. */
   async choose(label: string): Promise<void> {
-    const index = await this.#indexOf(label);
-    await this.#widget.locator(`.quick-input-list .monaco-list-row[data-index="${index}"] .label-name`).first().click();
+    // A list that is drawn anew meanwhile has it elsewhere.
+    await eventually(async () => {
+      const row = `.monaco-list-row[data-index="${await this.#indexOf(label)}"]`;
+      await this.#widget
+        .locator(`.quick-input-list ${row} .label-name`)
+        .first()
+        .click({ timeout: patience(2_000) });
+      return true;
+    });
   }
 
   /** Presses a button in the title bar or in the row with this label. */
@@ -151,12 +161,10 @@ export class QuickInput {
   #indexOf(label: string): Promise<string> {
     return eventually(async () => {
       const rows = await this.rows();
-      const index = rows.findIndex((row) => row.label === label);
-      if (index < 0)
+      const found = rows.find((row) => row.label === label);
+      if (!found)
         throw new Error(`“${label}” is not offered, but: ${rows.map((row) => row.label).join(' | ') || 'nothing'}`);
-      const row = this.#widget.locator('.quick-input-list .monaco-list-row');
-      const indexes = await row.evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-index'))));
-      return String(indexes.sort((one, other) => one - other)[index]);
+      return found.index;
     });
   }
 }
