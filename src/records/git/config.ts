@@ -55,14 +55,15 @@ const escapes: Readonly<Record<string, string>> = { t: '\t', b: '\b', n: '\n', '
 
 /** To the end of the line, or of the last that a backslash joins. Undefined where git would not read it. */
 function valueAt(source: string, start: number): { readonly value: string; readonly end: number } | undefined {
-  const parts: string[] = [];
+  let value = '';
+  /** Blanks count only between what is said. */
   let blanks = '';
   let isQuoted = false;
   let at = start;
   for (; at < source.length && source[at] !== '\n'; at++) {
     const sign = source[at] ?? '';
     if (!isQuoted && (sign === ' ' || sign === '\t')) {
-      blanks += sign;
+      if (value !== '') blanks += sign;
       continue;
     }
     if (!isQuoted && (sign === '#' || sign === ';')) {
@@ -70,19 +71,18 @@ function valueAt(source: string, start: number): { readonly value: string; reado
       at = end < 0 ? source.length : end;
       break;
     }
+    value += blanks; // a line that goes on is said, too
+    blanks = '';
     if (sign === '\\' && source[at + 1] === '\n') {
       at++;
       continue;
     }
     const said = sign === '\\' ? escapes[source[++at] ?? ''] : sign;
     if (said === undefined) return undefined;
-    // Blanks count only between what is said.
-    if (parts.length > 0) parts.push(blanks);
-    blanks = '';
     if (sign === '"') isQuoted = !isQuoted;
-    parts.push(sign === '"' ? '' : said);
+    else value += said;
   }
-  return isQuoted ? undefined : { value: parts.join(''), end: at };
+  return isQuoted ? undefined : { value, end: at };
 }
 
 export interface Remote {

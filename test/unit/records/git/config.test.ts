@@ -39,6 +39,8 @@ const files = [
   '[remote "or\nigin"]\nurl = x\n',
   '[remote "origin"]\nurl x\n',
   '[remote origin]\nurl = x\n',
+  '[s]\ny = a \\\n',
+  '[s]\ny = "" a\n',
 ];
 
 describe('a git config file', () => {
