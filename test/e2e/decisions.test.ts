@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../lib/editor/workbench.js';
 import { eventually } from '../lib/suite/eventually.js';
-import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
+import { heard, openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
 import { story } from './story.js';
 
 describe('a decision', () => {
@@ -13,12 +13,6 @@ describe('a decision', () => {
 
   const title = 'One lamp for both towers';
   const found = () => scene.github.discussions(repository).find((one) => one.title === title);
-  /** GitHub tells of news a little later; so often somebody who waits for them asks. */
-  const heard = (window: Workbench, isThere: () => Promise<boolean>) =>
-    eventually(async () => {
-      await window.run('Makertime: Sync Now');
-      return eventually(isThere, 5_000);
-    }, 90_000);
   const page = (window: Workbench) => window.webview();
   const press = (window: Workbench, name: string) => page(window).getByRole('button', { name }).click();
 

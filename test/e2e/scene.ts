@@ -93,6 +93,14 @@ export async function upToDate(window: Workbench): Promise<void> {
   });
 }
 
+/** GitHub tells of news a little later; so often somebody who waits for them asks. */
+export function heard(window: Workbench, isThere: () => Promise<boolean>, within = 60_000): Promise<boolean> {
+  return eventually(async () => {
+    await window.run('Makertime: Sync Now');
+    return eventually(isThere, 5_000);
+  }, within);
+}
+
 /** A window with the Makertime side bar open. */
 export async function openWindow(stage: Stage): Promise<Workbench> {
   const window = await stage.open();

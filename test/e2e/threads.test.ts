@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../lib/editor/workbench.js';
 import { becomes, eventually } from '../lib/suite/eventually.js';
-import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
+import { heard, openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
 import { story } from './story.js';
 
 describe('a question', () => {
@@ -14,12 +14,6 @@ describe('a question', () => {
   const title = 'Which oil does the spare lamp take?';
   const answer = 'Rape seed. It is in the **second** cupboard.';
   const discussion = () => eventually(() => scene.github.discussions(repository).find((one) => one.title === title));
-  /** GitHub tells of news a little later; so often somebody who waits for them asks. */
-  const heard = (window: Workbench, isThere: () => Promise<boolean>) =>
-    eventually(async () => {
-      await window.run('Makertime: Sync Now');
-      return eventually(isThere, 5_000);
-    }, 60_000);
   const page = (window: Workbench) => window.webview();
 
   before(async () => {
