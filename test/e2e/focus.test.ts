@@ -30,6 +30,7 @@ describe('focus and deliveries', () => {
     ana = await openWindow(stage);
     await upToDate(ana);
     other = await stage.open();
+    await other.leave();
   });
   after(() => scene.close());
 

@@ -64,6 +64,19 @@ export async function hoverStatusItem(page: Page, wanted: string): Promise<void>
   await page.locator(`.statusbar-item[id="${id}"] .statusbar-item-label`).hover();
 }
 
+/** Keeps what toasts say: they go by themselves after ten seconds, within which a busy machine may not look. */
+export async function rememberToasts(page: Page): Promise<void> {
+  await page.addInitScript(`
+    globalThis.toastsSaid = new Set();
+    setInterval(() => {
+      for (const it of document.querySelectorAll('.notification-toast .notification-list-item-message'))
+        toastsSaid.add(it.textContent.trim());
+    }, 500);`);
+}
+
+/** What toasts have said since they were closed, those that are gone included. */
+const toastsSaid = (page: Page) => page.evaluate<string[]>('[...toastsSaid]');
+
 /** The notifications on screen as toasts, newest first. */
 export function toasts(page: Page): Promise<Notice[]> {
   return page.locator('.notification-toast .notification-list-item').evaluateAll((items) =>
@@ -82,23 +95,25 @@ export function toasts(page: Page): Promise<Notice[]> {
   );
 }
 
-/** Waits for a toast whose message contains this. */
-export function toast(page: Page, text: string): Promise<Notice> {
+/** Waits until a toast has said this. */
+export function toast(page: Page, text: string): Promise<string> {
   return eventually(async () => {
-    const shown = await toasts(page);
-    const found = shown.find((notice) => notice.message.includes(text));
-    if (!found)
-      throw new Error(
-        `no notification says “${text}”, but: ${shown.map((one) => one.message).join(' | ') || 'nothing'}`,
-      );
+    const said = await toastsSaid(page);
+    const found = said.find((message) => message.includes(text));
+    if (!found) throw new Error(`no notification says “${text}”, but: ${said.join(' | ') || 'nothing'}`);
     return found;
   });
 }
 
-/** Presses a button of the toast that contains this text. */
+/** Presses a button of the toast that contains this text; where it has gone by itself, in the list behind the bell. */
 export async function pressInToast(page: Page, text: string, button: string): Promise<void> {
   await toast(page, text);
-  const item = page.locator('.notification-toast .notification-list-item', { hasText: text }).first();
+  const item = page
+    .locator('.notification-toast .notification-list-item, .notifications-center.visible .notification-list-item', {
+      hasText: text,
+    })
+    .first();
+  if ((await item.count()) === 0) await page.locator('.statusbar-item[id="status.notifications"]').click();
   await item.hover();
   await item.locator('.monaco-button', { hasText: button }).first().click();
 }
@@ -115,6 +130,7 @@ export async function closeToasts(page: Page): Promise<void> {
     await clear.first().click({ timeout: patience(1000) });
     return false;
   });
+  await page.evaluate('toastsSaid.clear()');
 }
 
 /** Waits for a modal dialog. */

@@ -68,6 +68,7 @@ export async function openStage(host: Host, options: StageOptions = {}): Promise
       const page = await context.newPage();
       const workbench = new Workbench(page, set);
       windows.push(workbench);
+      await surfaces.rememberToasts(page);
       const { folder, extensions } = options;
       await page.goto(host.url({ ...(folder && { folder }), ...(extensions && { extensions }), ...window }));
       await workbench.ready();
@@ -115,6 +116,11 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.page.close();
+  }
+
+  /** As when somebody goes to another window: the browser of the tests takes each for the one in front. */
+  async leave(): Promise<void> {
+    await this.page.evaluate(`document.hasFocus = () => false; window.dispatchEvent(new Event('blur'))`);
   }
 
   /** Runs the command with this palette title. */
