@@ -14,7 +14,7 @@ import { times } from '../lib/suite/seed.js';
 import { newFolder, quickSteps } from '../unit/disk/support.js';
 
 const minute = 60_000;
-const runs = times(60, 300);
+const runs = times(30, 300);
 
 /** ana's machine, with all that is real but the engine. */
 function createLife(scopes: readonly string[] = ['repo', 'user']) {

@@ -128,7 +128,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 ) as fc.Arbitrary<Happening>;
 
-const runs = times(16, 1000);
+const runs = times(7, 1000);
 
 describe('convergence', () => {
   it(`${runs} random lives of two people, three machines and four windows end with GitHub and every board equal`, async function () {

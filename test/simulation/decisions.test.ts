@@ -215,7 +215,7 @@ describe('a decision, between people', () => {
   });
 
   it('killed at any step, it is made once', async () => {
-    for (const fatal of steps(4)) {
+    for (const fatal of steps(12)) {
       const here = createWorld(fatal);
       here.github.setRepository(repository, { hasDiscussions: true });
       proposed(here);

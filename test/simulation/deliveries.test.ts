@@ -266,7 +266,7 @@ describe('deliveries', () => {
   describe('survive', () => {
     it('a death at every step on the disk: nothing is lost or delivered twice, acts stand, GitHub agrees', async () => {
       let last = 0;
-      for (const k of steps(12)) {
+      for (const k of steps(30)) {
         world.dispose();
         begin();
         const isOver = await dying(k);
@@ -350,7 +350,7 @@ describe('deliveries', () => {
     }
 
     it('a death at every step, of what the board alone tells', async () => {
-      for (const k of steps(12)) {
+      for (const k of steps(30)) {
         world.dispose();
         begin();
         world.github.withoutNotifications();

@@ -75,7 +75,7 @@ const happening = fc.oneof(
   weighted(1, { kind: fc.constant('offline'), isOffline: fc.boolean() }),
 ) as fc.Arbitrary<Happening>;
 
-const runs = times(14, 300);
+const runs = times(6, 300);
 
 describe('deliveries of random lives', () => {
   it(`${runs} of them in three windows lose nothing, deliver nothing twice, and agree with GitHub`, async () => {

@@ -306,7 +306,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   },
 ) as fc.Arbitrary<Turn>;
 
-const lives = times(250, 10_000);
+const lives = times(120, 10_000);
 
 describe('layers in three windows', () => {
   const known = knownFrom(worker);

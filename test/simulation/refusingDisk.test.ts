@@ -26,7 +26,7 @@ describe('a disk that refuses for a moment', () => {
   ] as const)
     it(`invariant 14: ${what}, whichever step it is: nothing is lost or doubled, and all goes on`, async () => {
       let last = 0;
-      for (const k of steps(4)) {
+      for (const k of steps(8)) {
         last = k;
         if (await refusing(hook, k)) break;
       }

@@ -250,13 +250,16 @@ function summary(before: typeof counts): string {
 }
 
 describe('working time and availability against a slow clock', () => {
-  const changes = zones.map((zone) => ({ zone, at: changesOf(zone, Date.UTC(2024, 0), Date.UTC(2029, 0)) }));
-  const changing = changes.filter(({ at }) => at.length > 0);
+  let changes: readonly { readonly zone: string; readonly at: readonly number[] }[];
+  let changing: typeof changes;
+  before(() => {
+    changes = zones.map((zone) => ({ zone, at: changesOf(zone, Date.UTC(2024, 0), Date.UTC(2029, 0)) }));
+    changing = changes.filter(({ at }) => at.length > 0);
+  });
 
-  const total = changing.reduce((sum, { at }) => sum + at.length, 0);
-  const randomCases = times(4_000, 20_000);
+  const randomCases = times(2_000, 20_000);
 
-  it(`agree at every change of the clocks from 2024 to 2028: ${total} in ${changing.length} zones`, () => {
+  it('agree at every change of the clocks from 2024 to 2028, in all zones that have some', () => {
     assert.ok(changing.length >= 60, `${changing.length} zones change their clocks`);
     const before = { ...counts };
     for (const { zone, at: minutes } of changing)

@@ -103,7 +103,7 @@ describe('discussions, between people', () => {
   });
 
   it('killed at any step, a question and an answer are on GitHub once', async () => {
-    for (const fatal of steps(6)) {
+    for (const fatal of steps(12)) {
       const here = createWorld(fatal);
       here.github.setRepository(repository, { hasDiscussions: true });
       let step = 0;

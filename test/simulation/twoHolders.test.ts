@@ -6,7 +6,7 @@ import type { SimulatedWindow } from '../lib/fakes/machine.js';
 import { createWorld, type World } from '../lib/fakes/world.js';
 import { times } from '../lib/suite/seed.js';
 
-const runs = times(90, 300);
+const runs = times(40, 300);
 
 /** Where no lease can be had, every window syncs: what the lease saves is requests, and what keeps all right are claims and locks. */
 describe('two windows that both lead', () => {

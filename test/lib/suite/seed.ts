@@ -19,6 +19,12 @@ export function times(usual: number, long: number): number {
   return isLong ? long : usual;
 }
 
+/** All in `npm run test:long`; else only every so many, beginning with another one each time. */
+export function sample<T>(all: readonly T[], stride: number): readonly T[] {
+  const by = times(stride, 1);
+  return all.filter((_, at) => at % by === seed % by);
+}
+
 /** 1, 2, 3 … in `npm run test:long`; else only every so many, beginning with another one each time. Without an end. */
 export function* steps(stride: number): Generator<number, never> {
   const by = times(stride, 1);

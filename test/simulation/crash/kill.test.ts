@@ -11,11 +11,11 @@ import { filesById, silent } from '../../unit/disk/support.js';
 import { type Child, type Children, openChildren, pause } from './children.js';
 
 const clock: Clock = { now: Date.now, sleep: pause, random: Math.random };
-const kills = times(40, 200);
+const kills = times(20, 200);
 const lanes = 4;
 const killsPerFolder = 10;
 /** Deaths in a race: more until somebody has taken over what a dead one had. */
-const races = times(12, 30);
+const races = times(6, 30);
 
 describe('crash: kill -9', () => {
   let children: Children;

@@ -249,7 +249,7 @@ describe('crash: lease', () => {
     chmodSync(folder, 0o755);
   });
 
-  const rounds = times(6, 20);
+  const rounds = times(3, 20);
   unix(
     `five processes at once, ${rounds} times, with a leftover in the way: at rest exactly one, without waiting for a check`,
     async () => {
@@ -271,7 +271,7 @@ describe('crash: lease', () => {
   it('windows that come and are killed at random: whenever it is quiet exactly one holds it', async () => {
     const folder = newFolder();
     let alive: Child[] = [];
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < times(6, 12); round++) {
       while (alive.length < 4) alive.push(join_(folder, seldom));
       await pause(Math.random() * 150);
       const doomed = alive.filter(() => Math.random() < 0.4);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { times } from '../../lib/suite/seed.js';
 import { type Child, type Children, openChildren, pause } from './children.js';
 
 /** Nothing can be suspended on Windows. */
@@ -59,7 +60,7 @@ describe('crash: a file that several processes change', () => {
       const { start, number } = given(300);
       const all = [start(), start()];
       const [sleeper, other] = all as [Child, Child];
-      for (let round = 0; round < 20; round++) {
+      for (let round = 0; round < times(6, 20); round++) {
         const before = numbers(sleeper).length;
         await sleeper.heard((lines) => lines.length > before + 1);
         await pause(Math.random() * 10);

@@ -54,7 +54,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('pass' as const), minutes: fc.integer({ min: -9, max: 9 }) }) },
 );
 
-const runs = times(100, 500);
+const runs = times(50, 500);
 
 /** What must be so, learnt only from what callers were told. */
 interface Fate {
