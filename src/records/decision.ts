@@ -7,6 +7,8 @@
  *
  *     **Closes:** Thu 26 Nov 2026, 16:30 UTC (17:30 in Berlin, 22:00 in Kolkata)
  *
+ *     **Replaces:** #41
+ *
  *     Answer with a comment that begins with **Agree**, …
  *
  *     ## Proposal …
@@ -30,14 +32,15 @@ export interface DecisionRecord extends DecisionTerms {
 }
 
 export function writeDecision(text: string, record: DecisionRecord): string {
-  const { id, by, decider, deputy, named, closes, zones } = record;
+  const { id, by, decider, deputy, named, closes, replaces, zones } = record;
   const own = [
     `**Decider:** @${decider.login}${deputy ? ` (@${deputy.login} where ${decider.login} is off)` : ''}`,
     `**Asked:** ${named.map(({ login }) => `@${login}`).join(', ')}`,
     `**Closes:** ${closingWords(Date.parse(closes), zones)}`,
+    ...(replaces === undefined ? [] : [`**Replaces:** #${replaces}`]),
     howToAnswer,
   ];
-  const terms = { decider, ...(deputy && { deputy }), named, closes };
+  const terms = { decider, ...(deputy && { deputy }), named, closes, ...(replaces !== undefined && { replaces }) };
   return encode(own.join('\n\n'), { v: blockVersion, kind: 'decision', id, by: by.id, ...terms }, text);
 }
 
@@ -54,10 +57,10 @@ export function proposalIn(prose: string): string {
 export function termsIn(block: unknown): DecisionTerms | undefined {
   const read = v.safeParse(termsSchema, block);
   if (!read.success) return undefined;
-  const { decider, deputy, named, closes } = read.output;
+  const { decider, deputy, named, closes, replaces } = read.output;
   const people = [decider, ...named, ...(deputy ? [deputy] : [])];
   if (named.length > mostNamed || !people.every(({ id, login }) => id > 0 && isLogin(login))) return undefined;
-  return { decider, ...(deputy && { deputy }), named, closes };
+  return { decider, ...(deputy && { deputy }), named, closes, ...(replaces !== undefined && { replaces }) };
 }
 
 /** What was decided, and how everybody stood to it. */
@@ -131,4 +134,5 @@ const termsSchema = v.object({
   deputy: v.fallback(v.optional(person), undefined),
   named: v.array(person),
   closes: v.pipe(v.string(), v.isoTimestamp()),
+  replaces: v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31))), undefined),
 });

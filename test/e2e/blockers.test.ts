@@ -94,7 +94,7 @@ describe('held up, from both sides', () => {
     const isDue = ({ description }: { readonly description: string }) => description.startsWith('@ana, due 11:00 · ');
     await heard(dana, async () => (await waiting.rows()).some((row) => row.label === label && isDue(row)));
     await reads(async () => (await waiting.row(label)).description, /^@ana, due 11:00 · holds up 2 · .*blocks #\d+$/);
-    assert.match((await waiting.row(label)).ariaLabel, /holds up 2 people/);
+    await reads(async () => (await waiting.row(label)).ariaLabel, /holds up 2 people/);
     await waiting.hover(label);
     await eventually(async () => (await dana.hoverText()).includes('Holds up @ana, @chidi'));
     await dana.screenshot('both-held-up');

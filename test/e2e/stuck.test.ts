@@ -8,7 +8,7 @@ import { openStuckFile } from '../../src/disk/local/stuck.js';
 import { accountFolder } from '../../src/disk/local/teams.js';
 import type { StuckKept } from '../../src/model/local/stuck.js';
 import type { Stage, Theme, Workbench } from '../lib/editor/workbench.js';
-import { eventually } from '../lib/suite/eventually.js';
+import { becomes, eventually } from '../lib/suite/eventually.js';
 import { openScene, openWindow, type Scene } from './scene.js';
 import { story } from './story.js';
 
@@ -94,7 +94,7 @@ describe('being stuck', () => {
     await ana.view('Now').clickAction(offer, 'No Longer Stuck');
     await line(ana, /Available until 17:30$/);
     await line(other, /Available until 17:30$/);
-    assert.ok(!(await labels(ana)).some((label) => label.startsWith('Stuck') || label === offer));
+    await becomes(async () => (await labels(ana)).filter((label) => label.startsWith('Stuck') || label === offer), []);
     const word = await kept.file.read();
     assert.deepEqual([word.said?.kind, word.seen], ['cleared', undefined]);
     assert.deepEqual(readdirSync(join(kept.folder, 'stuck')), ['said.json']);

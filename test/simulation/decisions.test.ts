@@ -28,14 +28,15 @@ function terms(world: World) {
   return { decider: ana, named: [bo], closes: new Date(world.clock.now() + hour).toISOString(), zones: [] };
 }
 
-/** On GitHub, as ana's Makertime has written it. */
+/** On GitHub, as ana's Makertime has written it; it is to take the place of the second, which bo began. */
 function proposed(world: World): void {
   const { ana } = people(world);
   world.github.as('ana').createDiscussion(repository, {
     category: 'General',
     title: 'One lamp?',
-    body: writeDecision('## Proposal\n\nWe buy one.', { id: newId(), by: ana, ...terms(world) }),
+    body: writeDecision('## Proposal\n\nWe buy one.', { id: newId(), by: ana, ...terms(world), replaces: 2 }),
   });
+  world.github.as('bo').createDiscussion(repository, { category: 'General', title: 'No lamp', body: 'x' });
 }
 
 function deciding(world: World, what = 'one'): Decide {
@@ -49,20 +50,22 @@ const discussion = ({ github }: World) => {
   return one;
 };
 
-/** What GitHub holds of it: the comments that decide, how often it stands above, how it is closed, and whether its record is whole. */
+/** What GitHub holds of it: the comments that decide, how often it stands above, how it is closed, whether its record is whole, and what the second says. */
 function standing(world: World) {
   const { body, comments, closedAs } = discussion(world);
   const made = comments.map((one) => proseOf(one.body)).filter((text) => text.startsWith('**Decided:**'));
   const above = proseOf(body)
     .split('\n')
     .filter((line) => line.startsWith('**Decided:**'));
-  return { made, above, closedAs, isWhole: saidRecord(body, people(world).ana)?.terms !== undefined };
+  const replaced = world.github.discussions(repository)[1]?.comments.map((one) => proseOf(one.body)) ?? [];
+  return { made, above, closedAs, isWhole: saidRecord(body, people(world).ana)?.terms !== undefined, replaced };
 }
 const once = {
   made: ['**Decided:** one, by ana because @bo likes it\n\nAgreed: @bo.'],
   above: ['**Decided:** one, by ana because bo likes it'],
   closedAs: 'RESOLVED',
   isWhole: true,
+  replaced: ['**Superseded by #1.**'],
 };
 
 const decisionIn = ({ store }: SimulatedWindow) => {
@@ -115,7 +118,7 @@ describe('a decision, between people', () => {
     await ana.engine.record(deciding(world));
     assert.equal(visible(ana.store.get()).threads.get(key)?.closedAs, 'resolved');
     await world.clock.advance(12 * minute);
-    assert.deepEqual(standing(world), once);
+    assert.deepEqual(standing(world), { ...once, replaced: [] });
     for (const window of [ana, bo]) {
       assert.deepEqual([asks(window), decisionIn(window)?.decided?.by.login], [[], 'ana']);
       assert.equal(visible(window.store.get()).threads.get(key)?.state, 'closed');
@@ -161,6 +164,31 @@ describe('a decision, between people', () => {
       bos.store.get().refused.map(({ reason }) => reason.kind),
       ['forbidden'],
     );
+  });
+
+  it('one that it replaces says so, where that is still there', async () => {
+    const other = (window: SimulatedWindow) => {
+      const known = knownThread(window.store.get(), threadKey(2), { settled: [] });
+      return known && decisionOf(known)?.superseded;
+    };
+    for (const then of ['there', 'gone'] as const) {
+      const here = createWorld();
+      here.github.setRepository(repository, { hasDiscussions: true });
+      proposed(here);
+      here.github.as('bo').editDiscussion(repository, 2, {
+        body: writeDecision('No lamp.', { id: newId(), by: people(here).bo, ...terms(here), decider: people(here).bo }),
+      });
+      if (then === 'gone') here.github.as('bo').deleteDiscussion(repository, 2);
+      const window = await here.machineOf('ana').open();
+      await here.clock.advance(5 * minute);
+      await window.engine.record(deciding(here));
+      await here.clock.advance(20 * minute);
+      assert.deepEqual(standing(here), { ...once, replaced: then === 'there' ? once.replaced : [] }, then);
+      assert.deepEqual([window.store.get().unsent, window.store.get().refused], [[], []], then);
+      assert.equal(other(window), then === 'there' ? 1 : undefined, then);
+      assert.deepEqual([here.github.faults, here.github.log.invalid], [[], []]);
+      here.dispose();
+    }
   });
 
   for (const name of ['Say', 'EditThread', 'CloseThread'])

@@ -102,6 +102,22 @@ describe('discussions, between people', () => {
     assert.deepEqual(one?.comments.map(({ body }) => proseOf(body)).sort(), ['paraffin', 'rape seed']);
   });
 
+  it('an answer that may have been sent to a discussion that is gone since is refused, and waits for nothing', async () => {
+    const window = await world.machineOf('ana').open();
+    world.github.as('bo').createDiscussion(repository, { category: 'Q&A', title: 'Which oil?', body: 'Hm' });
+    await world.clock.advance(12 * minute);
+    world.github.weather.add({
+      match: ({ body }) => body.includes('mutation Say('),
+      times: 1,
+      effect: { kind: 'reset', when: 'after' },
+    });
+    await window.engine.record(say('paraffin', { team: world.teamOf('ana'), target: threadKey(1), number: 1 }));
+    world.github.as('bo').deleteDiscussion(repository, 1);
+    await world.clock.advance(60 * minute);
+    const { refused, unsent } = window.store.get();
+    assert.deepEqual([unsent, refused.map(({ reason }) => reason.kind)], [[], ['threadGone']]);
+  });
+
   it('killed at any step, a question and an answer are on GitHub once', async () => {
     for (const fatal of steps(12)) {
       const here = createWorld(fatal);

@@ -15,7 +15,7 @@ import { placementOf } from '../../model/posting/placement.js';
 import { enough, fairClosing, isScheduleKnown, timeToAnswer } from '../../model/reach/chances.js';
 import { expectedAnswer } from '../../model/reach/expectation.js';
 import { type State, visible } from '../../model/state.js';
-import { threadAt, unsentThreadKey } from '../../model/threads/thread.js';
+import { threadAt, threadKey, unsentThreadKey } from '../../model/threads/thread.js';
 import { readWritten, type Written } from '../../records/writeUp.js';
 import { decisionAgain, decisionQuestions, decisionTemplate } from '../../views/threads/decisionDraft.js';
 import { placementWords } from '../../views/words/kinds.js';
@@ -58,7 +58,7 @@ async function begin(
 export const decisionDraft: DraftFlow = {
   isBlank(text) {
     const { title, notes, typed } = readIn(text);
-    return title === '' && notes === '' && !typed.named && !typed.deputy && !typed.closes;
+    return title === '' && notes === '' && !typed.named && !typed.deputy && !typed.closes && !typed.replaces;
   },
   read(app, text, team) {
     const written = readIn(text);
@@ -155,6 +155,8 @@ function termsOf(app: App, { title, titleLine, notes, typed }: Written<Label>): 
 
   const closes = closingOf(app, typed.closes, named);
   if (typeof closes !== 'string') return closes;
+  const replaces = replacedIn(state, typed.replaces);
+  if (typeof replaces === 'object') return replaces;
   const zones = named.flatMap((person) => statusIn(state, person)?.zone ?? []);
   return {
     decider: first,
@@ -163,7 +165,19 @@ function termsOf(app: App, { title, titleLine, notes, typed }: Written<Label>): 
     closes,
     zones: [...new Set(zones)],
     ...(typed.closes && { isChosen: true }),
+    ...(replaces !== undefined && { replaces }),
   };
+}
+
+/** The number of the decision whose place it takes; it may be long ago, so that nobody knows more of it than that it is there. */
+function replacedIn(state: State, typed: TypedLine | undefined): number | undefined | Lacking {
+  if (!typed) return undefined;
+  const [, digits] = /(?:^|#|\/discussions\/)(\d{1,9})$/.exec(typed.text) ?? [];
+  const number = Number(digits);
+  const isThere = digits !== undefined && visible(state).threads.has(threadKey(number));
+  return isThere
+    ? number
+    : lacks(typed, 'replaces', 1, l10n.t('the number of a decision in this repository, such as #12'));
 }
 
 function closingOf(app: App, typed: TypedLine | undefined, named: readonly Person[]): string | Lacking {

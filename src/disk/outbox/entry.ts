@@ -219,6 +219,7 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
         deputy: v.exactOptional(person),
         named: v.array(person),
         closes: v.string(),
+        replaces: v.exactOptional(v.number()),
         zones: v.array(v.string()),
         isChosen: v.exactOptional(v.literal(true)),
       }),

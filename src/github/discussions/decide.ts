@@ -1,10 +1,11 @@
 /**
- * How a decision is made on GitHub: one comment, one line above the opening text, closed as resolved. It can stop after each of the
- * three, so each is looked for before it is done: what is there is not done again, and what is missing is done.
+ * How a decision is made on GitHub: one comment, one line above the opening text, closed as resolved, and a comment on what it
+ * replaces. It can stop after each of them, so each is looked for before it is done: what is there is not done again, and what is
+ * missing is done.
  */
 import { type Delta, nothingNew } from '../../model/board/board.js';
 import { authorOf, type Decide } from '../../model/board/mutation.js';
-import { decidedIn } from '../../model/threads/decision.js';
+import { decidedIn, supersededText } from '../../model/threads/decision.js';
 import type { Said } from '../../model/threads/talk.js';
 import type { Found, Outcome } from '../../ports/remote.js';
 import { proseOf } from '../../records/block.js';
@@ -119,8 +120,35 @@ async function finish(writing: ThreadWriting, mutation: Decide, place: Place, sa
     if (result.kind === 'told') told = partOf(result.data, 'discussion');
     else if (result.kind !== 'refused') return result;
   }
+  const { terms } = place;
+  const stopped =
+    terms?.replaces === undefined ? undefined : await supersede(writing, mutation, terms.replaces, number);
+  if (stopped) return stopped;
   const thread = threadFrom(told, countsOf(writing));
   const talk = talkOf(writing, number);
   const talks = talk ? [withComment(talk, said, undefined)] : [];
   return { kind: 'done', delta: { ...nothingNew, ...(thread && { threads: [thread] }), talks } satisfies Delta };
+}
+
+/** What it replaces says so. One that is gone, or where nobody may comment any more, is left as it is. Undefined once it is done. */
+async function supersede(
+  writing: ThreadWriting,
+  mutation: Decide,
+  replaced: number,
+  by: number,
+): Promise<Exclude<Outcome, { kind: 'done' | 'refused' }> | undefined> {
+  const found = await walk(writing, latestCommentsDocument, 'comments', { number: replaced }, (one) => {
+    const said = saidFrom(one, countsOf(writing));
+    const isOurs = said && personOf(said.by)?.id === writing.me.id && said.record?.id === mutation.record;
+    return isOurs ? { kind: 'done', delta: nothingNew } : undefined;
+  });
+  if (found.kind === 'blocked') return found;
+  if (found.kind !== 'absent') return undefined;
+  const read = await look(writing, decisionDocument, { number: replaced });
+  if (read.kind === 'blocked') return read;
+  const id = read.kind === 'told' ? partOf(partOf(read.data, 'discussion'), 'id') : undefined;
+  if (typeof id !== 'string') return undefined;
+  const body = writeComment(supersededText(by), mutation.record, authorOf(mutation));
+  const result = await tell(writing, mutations.comment, { discussionId: id, body, replyToId: null });
+  return result.kind === 'told' || result.kind === 'refused' ? undefined : result;
 }

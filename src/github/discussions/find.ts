@@ -6,7 +6,7 @@ import { threadAt } from '../../model/threads/thread.js';
 import type { Found } from '../../ports/remote.js';
 import { saidRecord } from '../../records/thread.js';
 import { countsFor } from '../issues/issues.js';
-import { look, type ThreadWriting } from './asking.js';
+import { isNotFound, look, type ThreadWriting } from './asking.js';
 import { latestCommentsDocument, latestDocument, latestRepliesDocument } from './documents.js';
 import { personOf, saidFrom, threadFrom } from './shapes.js';
 
@@ -60,7 +60,9 @@ export async function walk(
     // Where the whole place is gone there is nothing to find; the next push will say why.
     if (result.kind === 'refused') return { kind: 'absent' };
     if (result.kind !== 'told') return result;
-    const read = v.safeParse(pageSchema, listIn(result.data, list));
+    const told = listIn(result.data, list);
+    if (told === undefined && result.errors.some(isNotFound)) return { kind: 'absent' };
+    const read = v.safeParse(pageSchema, told);
     if (!read.success) return { kind: 'blocked', trouble: { kind: 'serverDown' } };
     const { nodes, pageInfo } = read.output;
     for (const one of nodes) {

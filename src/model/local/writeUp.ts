@@ -21,6 +21,7 @@ export const decisionLabels = {
   deputy: 'Deputy:',
   named: 'Named:',
   closes: 'Closes:',
+  replaces: 'Replaces:',
 } as const;
 
 export interface WriteUp {

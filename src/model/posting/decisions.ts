@@ -4,7 +4,14 @@ import type { Board } from '../board/board.js';
 import { isOut } from '../hours/declared.js';
 import type { Person } from '../people/person.js';
 import { chancesHad } from '../reach/chances.js';
-import { type Answered, answersTo, type Decided, type DecisionTerms, decidedBy } from '../threads/decision.js';
+import {
+  type Answered,
+  answersTo,
+  type Decided,
+  type DecisionTerms,
+  decidedBy,
+  supersededBy,
+} from '../threads/decision.js';
 import type { Talk } from '../threads/talk.js';
 import type { Thread } from '../threads/thread.js';
 
@@ -16,6 +23,8 @@ export interface Decision {
   /** What holds it up. */
   readonly objections: readonly Answered[];
   readonly decided?: Decided;
+  /** The number of the decision that took its place. */
+  readonly superseded?: number;
   /** All that was said is known: else somebody may have answered who seems not to have. */
   readonly isWhole: boolean;
 }
@@ -26,12 +35,14 @@ export function decisionIn(thread: Thread, talk: Talk | undefined): Decision | u
   if (!terms || thread.by.kind !== 'person' || !thread.by.counts) return undefined;
   const answers = answersTo(terms, talk);
   const decided = decidedBy(terms, talk);
+  const superseded = supersededBy(talk);
   return {
     thread,
     terms,
     answers,
     objections: [...answers.values()].filter(({ stance }) => stance === 'object'),
     ...(decided && { decided }),
+    ...(superseded !== undefined && { superseded }),
     isWhole: talk.earlier === 0,
   };
 }

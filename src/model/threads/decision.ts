@@ -16,6 +16,8 @@ export interface DecisionTerms {
   readonly named: readonly Person[];
   /** ISO instant. */
   readonly closes: string;
+  /** The number of an earlier decision whose place it takes once it is made. */
+  readonly replaces?: number;
 }
 
 export const stances = ['agree', 'object', 'abstain'] as const;
@@ -48,6 +50,17 @@ export function decidedText(words: string): string {
 export function decidedIn(text: string): string | undefined {
   const [start] = /^\s{0,100}(?:\*\*decided:\*\*|decided:)/i.exec(text) ?? [];
   return start === undefined ? undefined : text.slice(start.length).trim();
+}
+
+/** The comment that an earlier decision gets. @param by the number of the decision that takes its place */
+export function supersededText(by: number): string {
+  return `**Superseded by #${by}.**`;
+}
+
+/** The number of the decision that took its place; undefined where a text says nothing of that. @param text untrusted Markdown */
+export function supersededIn(text: string): number | undefined {
+  const [, number] = /^\s{0,100}\*{0,2}superseded by #(\d{1,10})\b/i.exec(text) ?? [];
+  return number === undefined ? undefined : Number(number);
 }
 
 export interface Answered {
@@ -91,6 +104,14 @@ export function decidedBy({ decider, deputy }: DecisionTerms, talk: Talk): Decid
       return { by, words, at: comment.at };
   }
   return undefined;
+}
+
+/** The last that somebody of the team has named as the one that took its place. */
+export function supersededBy(talk: Talk): number | undefined {
+  return talk.comments
+    .filter(({ by }) => by.kind === 'person' && by.counts)
+    .flatMap((one) => (writerOf(one) ? (supersededIn(one.text) ?? []) : []))
+    .at(-1);
 }
 
 /** Undefined where somebody else has changed what a person wrote: nobody answers for another. */

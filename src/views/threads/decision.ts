@@ -96,11 +96,22 @@ function standingWords(decision: Decision, { now, zone, statuses }: Looking): st
 }
 
 function notesOn(decision: Decision, { now, statuses }: Looking): readonly string[] {
-  if (!isOpen(decision)) return [];
-  const { terms, objections, isWhole } = decision;
+  const { terms, objections, isWhole, superseded, decided } = decision;
+  const links = [
+    ...(superseded === undefined ? [] : [l10n.t('Superseded by #{0}.', superseded)]),
+    ...(terms.replaces === undefined
+      ? []
+      : [
+          decided
+            ? l10n.t('Replaces #{0}.', terms.replaces)
+            : l10n.t('Replaces #{0} once it is decided.', terms.replaces),
+        ]),
+  ];
+  if (!isOpen(decision)) return links;
   const maker = at(makerOf(decision, statuses, now).login);
   const unheard = isToBeMade(decision, now) ? unheardOn(decision, statuses) : [];
   return [
+    ...links,
     ...objections.map(({ by }) =>
       l10n.t('{0} objects: it is held until {0} answers otherwise, or {1} says why not.', at(by.login), maker),
     ),

@@ -12,11 +12,15 @@ export function decisionQuestions(): readonly [string, string, string, string] {
 
 /** @param login mine: whoever proposes decides, unless somebody else is named */
 export function decisionTemplate(login: string): string {
-  const { decider, deputy, named, closes } = decisionLabels;
+  const { decider, deputy, named, closes, replaces } = decisionLabels;
   const explained = [
     l10n.t('What you write below becomes a discussion when you run Send Draft. Until then it stays on this machine.'),
     l10n.t('In the lines above: who decides, who decides if that person is off, and who is asked, such as @bo, @emi.'),
     l10n.t('Leave “{0}” empty to give everyone two of their delivery times and two whole working days.', closes),
+    l10n.t(
+      'After “{0}”: the number of an earlier decision that this one takes the place of, if there is one.',
+      replaces,
+    ),
     l10n.t('This note and unanswered questions are not sent.'),
   ];
   return [
@@ -26,6 +30,7 @@ export function decisionTemplate(login: string): string {
     `${deputy} @`,
     `${named} @`,
     `${closes} `,
+    `${replaces} #`,
     '',
     `<!-- ${explained.join('\n     ')} -->`,
     ...decisionQuestions().map((question) => `\n## ${question}\n`),
@@ -39,7 +44,7 @@ export function decisionAgain(
   zone: string,
   why: string | undefined,
 ): string {
-  const { decider, deputy, named, closes } = decisionLabels;
+  const { decider, deputy, named, closes, replaces } = decisionLabels;
   const at = terms.isChosen ? DateTime.fromISO(terms.closes, { zone }).toFormat('yyyy-MM-dd HH:mm') : '';
   return [
     `# ${title}`,
@@ -48,6 +53,7 @@ export function decisionAgain(
     `${deputy} @${terms.deputy?.login ?? ''}`,
     `${named} ${terms.named.map(({ login }) => `@${login}`).join(', ')}`,
     `${closes} ${at}`,
+    `${replaces} #${terms.replaces ?? ''}`,
     '',
     ...notSentNote(why),
     text,

@@ -71,7 +71,15 @@ export function keyboardOf(workbench: Workbench): Keyboard {
 
   async function goToChoice(label: string): Promise<void> {
     await eventually(async () => (await quickInput.rows()).some((one) => one.label === label));
-    await stepTo('ArrowDown', async () => (await current()) === label, label);
+    // A list that is drawn anew meanwhile leads to its first row, and back a moment later.
+    await eventually(async () => {
+      await stepTo('ArrowDown', async () => (await current()) === label, label);
+      for (let looks = 0; looks < 5; looks++) {
+        await page.waitForTimeout(100);
+        if ((await current()) !== label) return false;
+      }
+      return true;
+    });
   }
 
   async function choose(label: string): Promise<void> {

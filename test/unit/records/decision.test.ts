@@ -41,6 +41,12 @@ describe('a decision on GitHub', () => {
     assert.equal(saidRecord(body, bo), undefined);
   });
 
+  it('names what it replaces to people and in the block', () => {
+    const body = writeDecision('x', record({ replaces: 41 }));
+    assert.ok(proseOf(body).includes('\n\n**Replaces:** #41\n\n'));
+    assert.equal(saidRecord(body, ana)?.terms?.replaces, 41);
+  });
+
   it('terms that cannot be read are none, whatever they are', () => {
     const parts = fc.anything();
     fc.assert(

@@ -84,6 +84,24 @@ describe('proposing a decision', () => {
     assert.deepEqual(app.ask.messages, ['Decision proposed: One lamp for both towers · closes Tue 13:00']);
   });
 
+  it('takes the place of an earlier one that is there, by its number or its address', async () => {
+    const earlier = thread({ number: 12, title: 'No lamp' });
+    const app = fakeApp({ confirmed: { ...board, threads: new Map([[earlier.key, earlier]]) } });
+    const typing = (replaced: string) => (template: string) =>
+      written(template).replace('Replaces: #', `Replaces: ${replaced}`);
+    for (const replaced of ['#13', 'the last one', '#12 and #13']) {
+      await begun(app, typing(replaced));
+      await sendDraft(app);
+      assert.match(JSON.stringify(app.ask.transcript.at(-1)), /the number of a decision in this repository/);
+    }
+    for (const replaced of ['#12', '12', 'https://github.com/acme/team/discussions/12']) {
+      await begun(app, typing(replaced));
+      app.ask.will(agree);
+      await sendDraft(app);
+      assert.equal(proposals(app).at(-1)?.terms?.replaces, 12, replaced);
+    }
+  });
+
   it('says whose hours are not known, and who has too little time where it closes earlier', async () => {
     const app = fakeApp({ confirmed: board });
     await begun(app, (template) =>
@@ -167,6 +185,7 @@ describe('proposing a decision', () => {
         'Deputy: @chidi',
         'Named: @bo',
         'Closes: ',
+        'Replaces: #',
         '',
         '<!-- Not sent: The category no longer exists: choose another one -->',
         '',
