@@ -6,6 +6,7 @@ import { type AskedThing, type Blocking, type Given, isAwaited } from '../board/
 import { referenceKey } from '../board/reference.js';
 import { fullName, isSameName, type Team, type TeamFile } from '../board/team.js';
 import { type EntryKey, type Incoming, instant } from '../inbox/entries.js';
+import { isToBeMade, makerOf, openDecisions } from '../posting/decisions.js';
 import { threadTitled } from '../threads/thread.js';
 import { commentsOn } from './replies.js';
 
@@ -179,6 +180,30 @@ function askedOf({ kind, number, title }: AskedThing, { repository }: Team): Omi
   const name = fullName(repository);
   const subject = kind === 'review' ? 'pullRequest' : 'discussion';
   return { key: referenceKey(name, number), repository: name, subject, number, title, isUnread: true };
+}
+
+/** What this person is to decide now: it has closed, or all have answered. The same each time, until it is decided. */
+export function decisionsForMe(board: Board, { account, repository }: Team, now: number): readonly Incoming[] {
+  const name = fullName(repository);
+  return openDecisions(board).flatMap((decision): readonly Incoming[] => {
+    const { thread, terms, answers } = decision;
+    if (thread.number === undefined || !isToBeMade(decision, now)) return [];
+    if (makerOf(decision, board.statuses, now).id !== account.id) return [];
+    const closed = instant(terms.closes);
+    const last = Math.max(...[...answers.values()].map(({ at }) => instant(at)));
+    return [
+      {
+        key: referenceKey(name, thread.number),
+        repository: name,
+        subject: 'discussion',
+        number: thread.number,
+        title: thread.title,
+        reason: 'waitsForMe',
+        at: new Date(closed <= now ? closed : last).toISOString(),
+        isUnread: true,
+      },
+    ];
+  });
 }
 
 /** Those of the team's board, and those known of other teams before; the same list where there is none more. */

@@ -282,8 +282,8 @@ export const disk: readonly Mutant[] = [
     name: 'an inbox that cannot be opened for now counts as damaged',
     invariant: 14,
     file: 'disk/local/inbox',
-    find: 'const read = await inboxFile(steps).read();',
-    replace: 'const read = await inboxFile(steps).read().catch(() => undefined);',
+    find: 'const known = await understood();',
+    replace: 'const known = await understood().catch(() => undefined);',
     tests: ['unit/disk/local/inbox'],
   },
   {

@@ -9,6 +9,7 @@ export const github: readonly Mutant[] = [
     find: 'user: before?.by ?? null',
     replace: 'user: null',
     tests: ['contract/optional/readers: one place after the other'],
+    isRare: true,
   },
   {
     name: 'what an issue waits for is over where it was not told',
@@ -17,6 +18,7 @@ export const github: readonly Mutant[] = [
     find: 'blockedBy.isWhole ? []',
     replace: 'true ? []',
     tests: ['contract/optional/readers: one place after the other'],
+    isRare: true,
   },
   {
     name: 'a discussion that GitHub could not tell of is gone',
@@ -25,6 +27,7 @@ export const github: readonly Mutant[] = [
     find: 'return isGone ?',
     replace: 'return true ?',
     tests: ['contract/optional/readers: page of a discussion'],
+    isRare: true,
   },
   {
     name: 'what may be there is sent again where GitHub does not tell whose it is',
@@ -160,7 +163,7 @@ export const github: readonly Mutant[] = [
     file: 'github/issues/changes',
     find: "if (meant.kind === 'fine') issues.push(",
     replace: "if (meant.kind === 'fine') gone.push(number);\n    else if (false) issues.push(",
-    tests: ['simulation/waits: within half an hour', 'simulation/statusAdversity'],
+    tests: ['simulation/waits', 'simulation/statusAdversity', 'simulation/engine', 'contract'],
   },
   {
     name: 'one wrong answer costs the roster',
@@ -168,7 +171,7 @@ export const github: readonly Mutant[] = [
     file: 'github/people/roster',
     find: "if (meant.kind === 'fine') return { cursor: stored, trouble: { kind: 'serverDown' } };",
     replace: '',
-    tests: ['simulation/statusAdversity: one wrong answer'],
+    tests: ['simulation/statusAdversity', 'simulation/status', 'simulation/gateways'],
   },
   {
     name: 'my own status is forgotten with its comment',
@@ -304,7 +307,7 @@ export const github: readonly Mutant[] = [
     file: 'github/people/roster',
     find: '{ ...first, ...newerOf(first, record) }',
     replace: 'first',
-    tests: ['simulation/statusAdversity: two machines of one person'],
+    tests: ['simulation/statusAdversity', 'simulation/status', 'unit/github/people'],
   },
   {
     name: 'a secondary limit closes one door only',
@@ -328,7 +331,7 @@ export const github: readonly Mutant[] = [
     file: 'github/notifications/cursor',
     find: "isWithin(askedAt, now, pace ?? usualPace) ? { kind: 'tooSoon' }",
     replace: "false ? { kind: 'tooSoon' }",
-    tests: ['unit/github/notifications'],
+    tests: ['unit/github/notifications', 'simulation/notifications'],
   },
   {
     name: 'a decision is made a second time',

@@ -216,7 +216,7 @@ export const model: readonly Mutant[] = [
     file: 'views/deliveries/news',
     find: "if (entry?.stage.kind !== 'delivered') return noNews;",
     replace: 'if (!entry) return noNews;',
-    tests: ['unit/views/deliveries/view:what stands in Waiting'],
+    tests: ['unit/views/deliveries/view: what stands in Waiting'],
   },
   {
     name: 'what Waiting does not draw is not in Deliveries either',
@@ -224,7 +224,7 @@ export const model: readonly Mutant[] = [
     file: 'views/deliveries/news',
     find: 'lists.filter(({ length }) => length <= mostRows).flat()',
     replace: 'lists.flat()',
-    tests: ['unit/views/deliveries/view:what stands in Waiting'],
+    tests: ['unit/views/deliveries/view: what stands in Waiting'],
   },
   {
     name: 'what waits no longer is done, though nobody has read it',
@@ -232,7 +232,7 @@ export const model: readonly Mutant[] = [
     file: 'model/inbox/receive',
     find: "if (entry?.stage.kind === 'delivered' && !entry.isUnread) changed",
     replace: "if (entry?.stage.kind === 'delivered') changed",
-    tests: ['unit/model/inbox/receive:waits for the person no longer'],
+    tests: ['unit/model/inbox/receive: waits for the person no longer'],
   },
   {
     name: 'an answer that somebody else has edited counts',

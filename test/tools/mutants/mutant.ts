@@ -17,6 +17,8 @@ export interface Mutant {
    * out of their titles. `integration` runs in VS Code.
    */
   readonly tests: readonly [string, ...string[]];
+  /** Only some of the places that tests try notice it: a usual run takes a sample of them, and may miss it. */
+  readonly isRare?: true;
 }
 
 export const pathOf = ({ file }: Mutant) => `src/${file}.ts`;

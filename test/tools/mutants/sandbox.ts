@@ -48,7 +48,7 @@ export function openSandbox(): Sandbox {
 
   const node = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => runNode(folder, args, env);
 
-  async function run(named: string): Promise<Ran> {
+  async function run(named: string, isLong = false): Promise<Ran> {
     const tests = testsOf(named);
     const built = await node(['esbuild.mjs', ...bundleOf(tests, folder)]);
     if (built.code !== 0) return { kind: 'unbuilt', why: built.said };
@@ -58,6 +58,7 @@ export function openSandbox(): Sandbox {
       MAKERTIME_CACHE: cacheFolder(),
       MAKERTIME_ONLY: tests.words,
       MAKERTIME_REPORTER: 'dot',
+      MAKERTIME_LONG: isLong ? '1' : '',
     });
     if (code === 'late') return { kind: 'failed', title: '(it never ends)', message: said };
     const told = readTold(results);
@@ -69,7 +70,7 @@ export function openSandbox(): Sandbox {
   }
 
   return {
-    run,
+    run: (named) => run(named),
     async meet(mutant) {
       const file = join(folder, pathOf(mutant));
       const original = readFileSync(file, 'utf8');
@@ -78,7 +79,7 @@ export function openSandbox(): Sandbox {
       writeFileSync(file, change.text);
       try {
         for (const named of mutant.tests) {
-          const ran = await run(named);
+          const ran = await run(named, mutant.isRare);
           if (ran.kind !== 'passed') return ran;
         }
         return { kind: 'passed' };

@@ -64,7 +64,7 @@ export const sync: readonly Mutant[] = [
     file: 'sync/turn/send',
     find: "if (entry.place === 'unsure') {\n    const found",
     replace: 'if (false) {\n    const found',
-    tests: ['simulation/engine: push means ensure'],
+    tests: ['simulation/engine', 'simulation/lostAnswers', 'simulation/adversity'],
   },
   {
     name: 'what may have arrived is sent again after the first look',
@@ -195,7 +195,7 @@ export const sync: readonly Mutant[] = [
     file: 'sync/turn/send',
     find: 'if (!(await outbox.claim(mutation.id))) {',
     replace: 'await outbox.claim(mutation.id);\n    if (false) {',
-    tests: ['simulation/engine: quicker to claim'],
+    tests: ['simulation/engine: quicker to claim', 'unit/sync/turn', 'simulation/crash/kill'],
   },
   {
     name: 'a window that only follows never asks for news, whoever looks at it',
@@ -219,7 +219,7 @@ export const sync: readonly Mutant[] = [
     file: 'sync/turn/deliveries',
     find: 'if (isQuietNow) return quiet(stored, declared && runningFocus(declared, ports.team.repository.id, now));',
     replace: '',
-    tests: ['simulation/deliveries: focus holds everything'],
+    tests: ['unit/sync/turn', 'simulation/deliveries', 'simulation/focus'],
   },
   {
     name: 'whoever is away gets what was snoozed as soon as its time is over',

@@ -74,7 +74,7 @@ describe('what follows the account', () => {
   });
 
   it('shows nothing of an account once another is at work, however late it is read', async () => {
-    const { words, world, followed, shown, move, watchers } = machine();
+    const { words, world, followed, shown, move, watchers, store } = machine();
     words.set(1, 'one').set(2, 'two');
     let go = () => {};
     world.slow = new Promise((resolve) => {
@@ -83,11 +83,14 @@ describe('what follows the account', () => {
     const looking = followed.look();
     move(of(2));
     assert.equal(shown(), undefined, 'at once');
+    const seen = new Set<string | undefined>();
+    store.subscribe(() => void seen.add(shown()));
     world.slow = undefined;
     go();
     await looking;
     await followed.look();
     assert.equal(shown(), 'two');
+    assert.ok(!seen.has('one'), 'nor for a moment');
     assert.deepEqual([...watchers.keys()], [2]);
     move({});
     assert.deepEqual([shown(), followed.current(), watchers.size], [undefined, undefined, 0]);
