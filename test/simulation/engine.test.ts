@@ -9,6 +9,7 @@ import { writeBlocker } from '../../src/records/blocker.js';
 import { capture, comment, edit, memoryLog, newId, openRoster, resolve, setStatus } from '../lib/fakes/builders.js';
 import type { MachineOptions, SimulatedWindow } from '../lib/fakes/machine.js';
 import { createWorld, repository } from '../lib/fakes/world.js';
+import type { Answer } from '../lib/github/headers.js';
 import type { Github } from '../lib/github/simulation.js';
 
 /** ana, with a window open on acme/team. */
@@ -144,13 +145,14 @@ describe('engine', () => {
 
   it('invariant 10: what another window was quicker to claim is not sent by this one', async () => {
     let taken: (() => void) | undefined;
-    const onStep = (_window: number, step: string) => {
-      if (step === 'rename') taken?.();
+    const onStep = (_window: number, step: string, path: string) => {
+      if (step === 'rename' && path === here) taken?.();
     };
+    let here = '';
     const { clock, github, machine, window, say } = await given(undefined, { onStep });
     const other = await machine.open();
     const mutation = say('the beam is stuck');
-    const here = join(machine.folder, 'outbox', 'new', `${mutation.id}.json`);
+    here = join(machine.folder, 'outbox', 'new', `${mutation.id}.json`);
     const there = join(machine.folder, 'outbox', 'claimed', `${mutation.id}.${other.id}.${clock.now()}.json`);
     await window.engine.record(mutation);
     taken = () => {
@@ -162,6 +164,27 @@ describe('engine', () => {
     renameSync(there, here);
     await clock.advance(2 * 60_000);
     assert.deepEqual([github.issues(repository).length, unsent(window)], [1, 0]);
+  });
+
+  it('invariant 9: an issue that is left out of a list is asked for, and stays', async () => {
+    const { clock, github, window, say } = await given();
+    await window.engine.record(say('the beam is stuck'));
+    await clock.advance(2_000);
+    const leftOut = (answer: Answer): Answer => ({
+      ...answer,
+      body: JSON.stringify(
+        (JSON.parse(answer.body ?? '[]') as { number: number }[]).filter(({ number }) => number !== 1),
+      ),
+    });
+    github.weather.add({
+      match: { path: /\/issues\?.*state=open/ },
+      effect: { kind: 'altered', alter: (answer) => (answer.status === 200 ? leftOut(answer) : answer) },
+    });
+    await clock.advance(45 * 60_000);
+    assert.deepEqual(
+      [...visible(window.store.get()).items.values()].map(({ title, state }) => [title, state]),
+      [['the beam is stuck', 'open']],
+    );
   });
 
   it('a second lies between two writes, as GitHub asks for, however much waits', async () => {

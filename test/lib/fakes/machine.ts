@@ -50,7 +50,7 @@ export interface MachineOptions {
   readonly team: Team;
   readonly token: () => string | undefined;
   /** Put in front of every file-system step of a window that changes something; may throw, or kill the window. */
-  readonly onStep?: (window: number, step: string) => void;
+  readonly onStep?: (window: number, step: string, path: string) => void;
   /** The same for every one that only reads. */
   readonly onReading?: (window: number, step: string) => void;
   /** How many windows believe that they hold the lease: one, as it should be, or all of them. */
@@ -83,16 +83,16 @@ export function createMachine(options: MachineOptions): Machine {
     let life = newLife();
     /** What a dead window still wanted to do never happens and never ends. */
     const step =
-      <A extends unknown[], R>(before: () => void, act: (...args: A) => Promise<R>) =>
+      <A extends unknown[], R>(before: (first: A[0]) => void, act: (...args: A) => Promise<R>) =>
       async (...args: A): Promise<R> => {
         while (suspended) await suspended.over;
         if (!isAlive) return new Promise<R>(() => undefined);
-        before();
+        before(args[0]);
         return isAlive ? act(...args) : new Promise<R>(() => undefined);
       };
     const changing = <A extends [string, ...string[]]>(name: string, act: (...args: A) => Promise<void>) =>
       step(
-        () => options.onStep?.(id, name),
+        (path) => options.onStep?.(id, name, path),
         async (...args: A) => {
           await act(...args);
           for (const path of paths(name, args)) folders.changed(path);

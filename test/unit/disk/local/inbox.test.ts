@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { openInbox } from '../../../../src/disk/local/inbox.js';
@@ -139,6 +139,31 @@ describe('disk: what came in', () => {
     renameSync(`${file}.away`, file);
     assert.deepEqual(await store.read(), small);
     assert.deepEqual(readdirSync(folder).sort(), ['inbox.json', 'threads.json']);
+  });
+
+  it('invariant 14: one that was torn when it was looked at is not set aside while it cannot be looked at again', async () => {
+    for (let k = 1; ; k++) {
+      const folder = newFolder();
+      await write(await open(folder), small);
+      const file = join(folder, 'inbox.json');
+      const whole = readFileSync(file, 'utf8');
+      const steps = faultySteps();
+      const store = await open(folder, steps);
+      writeFileSync(file, whole.slice(0, 99));
+      const reads = () => steps.readings.filter((one) => one === 'read inbox.json').length;
+      const readText = steps.readText;
+      // Whoever wrote it is done by the time of the second look.
+      steps.readText = (path) => {
+        if (reads() === 1) writeFileSync(file, whole);
+        return readText(path);
+      };
+      steps.armReading(k, 'EIO');
+      await store.read().catch(() => undefined);
+      assert.ok(existsSync(file), `reading ${k}`);
+      writeFileSync(file, whole);
+      assert.deepEqual(await (await open(folder)).read(), small, `reading ${k}`);
+      if (!steps.hit()) return assert.ok(k > 4);
+    }
   });
 
   it('where hearing left off may be damaged: it begins anew, and nothing else is lost', async () => {

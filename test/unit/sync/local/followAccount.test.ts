@@ -74,13 +74,14 @@ describe('what follows the account', () => {
   });
 
   it('shows nothing of an account once another is at work, however late it is read', async () => {
-    const { words, world, followed, shown, move, watchers, store } = machine();
+    const { words, world, deeds, followed, shown, move, watchers, store } = machine();
     words.set(1, 'one').set(2, 'two');
     let go = () => {};
     world.slow = new Promise((resolve) => {
       go = resolve;
     });
     const looking = followed.look();
+    while (!deeds.includes('read 1')) await Promise.resolve();
     move(of(2));
     assert.equal(shown(), undefined, 'at once');
     const seen = new Set<string | undefined>();
