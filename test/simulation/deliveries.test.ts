@@ -110,6 +110,22 @@ describe('deliveries', () => {
         deliveredOnce(last, 3);
       });
 
+    for (const early of [false, true])
+      it(`focus that ends ${early ? 'early, ' : ''}long before the next delivery is a delivery of its own`, async () => {
+        const { window } = await on.joined(away);
+        await on.focusFor(window, 30);
+        on.mention();
+        await world.clock.advance(15 * minute);
+        assert.deepEqual(stagesIn(window), ['2 held']);
+        if (early) await on.focus(window, { kind: 'end' });
+        await world.clock.advance(early ? minute : 20 * minute);
+        deliveredOnce(window, 1);
+        assert.ok(
+          shownIn(window).every((at) => at < eleven),
+          String(shownIn(window)),
+        );
+      });
+
     it('between deliveries everything is held until the next: at 11:00 and at 15:00', async () => {
       const { window } = await on.joined(away);
       on.mention();

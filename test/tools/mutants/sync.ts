@@ -219,7 +219,7 @@ export const sync: readonly Mutant[] = [
     file: 'sync/turn/deliveries',
     find: 'const due = isOver ? Math.min(next(inbox), endOf(ports, inbox, now)) : next(inbox);',
     replace: 'const due = next(inbox);',
-    tests: ['simulation/deliveries: focus holds everything'],
+    tests: ['simulation/deliveries: long before the next delivery'],
   },
   {
     name: 'whoever is away gets what was snoozed as soon as its time is over',
