@@ -126,6 +126,17 @@ describe('deliveries', () => {
         );
       });
 
+    it('planned focus that is taken out of the plan while it runs ends with a delivery', async () => {
+      const { window } = await on.joined(away);
+      await on.say(window, { zone: 'Europe/Berlin', focus: [{ start: `${today}T10:00`, minutes: 45 }] });
+      on.mention();
+      await world.clock.advance(15 * minute);
+      assert.deepEqual(stagesIn(window), ['2 held']);
+      await on.say(window, { focus: [] });
+      await world.clock.advance(minute);
+      deliveredOnce(window, 1);
+    });
+
     it('between deliveries everything is held until the next: at 11:00 and at 15:00', async () => {
       const { window } = await on.joined(away);
       on.mention();

@@ -214,12 +214,12 @@ export const sync: readonly Mutant[] = [
     tests: ['unit/sync/turn'],
   },
   {
-    name: 'focus that was ended early delivers nothing before the next window',
+    name: 'focus that is gone, and nothing says when it ended, delivers nothing before the next window',
     invariant: 11,
     file: 'sync/turn/deliveries',
     find: 'const due = isOver ? Math.min(next(inbox), endOf(ports, inbox, now)) : next(inbox);',
     replace: 'const due = next(inbox);',
-    tests: ['simulation/deliveries: long before the next delivery'],
+    tests: ['simulation/deliveries: taken out of the plan'],
   },
   {
     name: 'whoever is away gets what was snoozed as soon as its time is over',
