@@ -17,8 +17,10 @@ export interface Reader {
 
 export interface Turn extends Reading {
   readonly repository: Repository;
-  readonly scope: Scope;
-  /** Time to ask for what rarely changes. */
+  readonly scope: Exclude<Scope, 'unseen'>;
+  /** Whether anybody sees what is asked for. */
+  readonly isSeen: boolean;
+  /** Time to ask for what rarely changes; never where nobody sees it. */
   readonly isRound: boolean;
   /** The board before this turn. */
   readonly before: Board;

@@ -8,6 +8,7 @@ import { createSessions, type Sessions } from '../host/account/sessions.js';
 import { createEarlyBox } from '../host/asking/earlyBox.js';
 import { systemClock } from '../host/clock.js';
 import { createSettings } from '../host/settings.js';
+import { createSight } from '../host/surfaces/sight.js';
 import { waitingFilter } from '../host/surfaces/waitingFilter.js';
 import { createZen } from '../host/surfaces/zen.js';
 import { seenCursors } from '../host/workspace/seenCursors.js';
@@ -46,6 +47,7 @@ export function createCore(context: vscode.ExtensionContext, openMachine: (log: 
   const machine = openMachine(log);
   const sessions = createSessions(context.secrets, () => void connection.refresh());
   const github = lateGithub(log, sessions);
+  const sight = createSight(() => connection.hint());
   const connection = openConnection({
     ...machine,
     ...github,
@@ -55,6 +57,7 @@ export function createCore(context: vscode.ExtensionContext, openMachine: (log: 
     session: sessions.session,
     tellsBusy: () => settings.get('focus.showAsBusy'),
     attended: () => vscode.window.state.focused,
+    seen: sight.isSeen,
     zone: myZone,
     rules: () => ({
       people: settings.get('deliveries.letThrough.people'),
@@ -93,6 +96,7 @@ export function createCore(context: vscode.ExtensionContext, openMachine: (log: 
     sessions,
     github,
     connection,
+    sight,
     parking,
     drafts,
     replies: machine.replies,

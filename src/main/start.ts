@@ -70,8 +70,8 @@ async function loadCommands(core: Core, opened: Opened) {
   return { ...loaded, app: loaded.createApp(core, opened) };
 }
 
-function quietPage({ context, store, clock, screen }: Whole) {
-  return quietPanel(context, store, {
+function quietPage({ context, sight, store, clock, screen }: Whole) {
+  return quietPanel({ context, sight }, store, {
     async draw(span) {
       const { myZoneName, quietPicture } = await screen();
       const state = store.get();
@@ -82,7 +82,7 @@ function quietPage({ context, store, clock, screen }: Whole) {
   });
 }
 
-function weekPage({ context, store, clock, screen, commands }: Whole) {
+function weekPage({ context, sight, store, clock, screen, commands }: Whole) {
   const page = {
     async draw(logins: readonly string[], offset: number) {
       const { myZoneName, weekPicture } = await screen();
@@ -91,7 +91,7 @@ function weekPage({ context, store, clock, screen, commands }: Whole) {
     readMessage: async (data: unknown) => (await screen()).readWeekMessage(data),
     readMemory: async (data: unknown) => (await screen()).readWeekMemory(data),
   };
-  return weekPanel(context, store, page, {
+  return weekPanel({ context, sight }, store, page, {
     async copy(...span) {
       const { app, copySpan } = await commands();
       await copySpan(app, ...span);
@@ -100,16 +100,16 @@ function weekPage({ context, store, clock, screen, commands }: Whole) {
   });
 }
 
-function threadPage({ context, store, commands }: Whole) {
+function threadPage({ context, sight, store, commands }: Whole) {
   let page: ThreadPage | undefined;
-  return threadPanel(context, store, async (changed) => {
+  return threadPanel({ context, sight }, store, async (changed) => {
     const { app, threadPage } = await commands();
     page ??= threadPage(app, changed);
     return page;
   });
 }
 
-function views({ store, log, clock, settings, waitingFilter, screen }: Whole): vscode.Disposable {
+function views({ store, log, sight, clock, settings, waitingFilter, screen }: Whole): vscode.Disposable {
   const choices = (): Choices => ({
     zone: myZone(),
     waiting: waitingFilter.get(),
@@ -118,6 +118,7 @@ function views({ store, log, clock, settings, waitingFilter, screen }: Whole): v
   const all = treeViews(viewIds, {
     store,
     log,
+    sight,
     now: clock.now,
     async load(id) {
       const { draw } = await screen();

@@ -31,10 +31,11 @@ export interface News {
 }
 
 /**
- * How much is asked for. `changes`: what lists of changes tell. `onDemand`: somebody wants to know now, so also what rarely
+ * How much is asked for. `unseen`: what costs nothing while nothing changes, for nobody sees it. `changes`: what lists of changes
+ * tell, and in rounds what no list tells. `onDemand`: somebody wants to know now, so also what rarely
  * changes. `full`: also what has vanished, of which no list tells.
  */
-export type Scope = 'changes' | 'onDemand' | 'full';
+export type Scope = 'unseen' | 'changes' | 'onDemand' | 'full';
 
 export interface ThreadsQuery {
   readonly scope: Scope;

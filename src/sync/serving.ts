@@ -27,6 +27,7 @@ export interface ServingPorts {
   busyRemote(team: Team, chosen: Chosen): Promise<BusyRemote>;
   tellsBusy(): boolean;
   attended(): boolean;
+  seen(): boolean;
   zone(): string;
   rules(): Omit<Rules, 'isMyTurn'>;
 }
@@ -63,12 +64,12 @@ export function serve(
   chosen: Chosen,
   told: Pick<EnginePorts, 'renamed' | 'renamedMe'>,
 ): Serving {
-  const { store, clock, log, attended, zone, rules } = ports;
+  const { store, clock, log, attended, seen, zone, rules } = ports;
   const { account } = team;
   const remote = lateRemote(team, () => ports.remote(team, chosen));
   const lease = ports.lease(account, wake);
   const shared = { store, clock, log, lease };
-  const engine = startEngine({ ...shared, ...stores, team, remote, attended, zone, rules, ...told });
+  const engine = startEngine({ ...shared, ...stores, team, remote, attended, seen, zone, rules, ...told });
   const busyFile = ports.busyFile(account);
   const busyPorts = {
     remote: lazy(() => ports.busyRemote(team, chosen), ['read', 'set']),

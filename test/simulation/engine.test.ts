@@ -544,6 +544,47 @@ describe('engine', () => {
     assert.ok(charged.length <= 26, `${charged.length} questions`);
   });
 
+  for (const windows of [1, 5])
+    it(`an idle hour in which no view is visible costs nothing, with ${windows} windows open`, async () => {
+      let isSeen = true;
+      const { clock, github, machine: computer, team, window, say } = await given(undefined, { seen: () => isSeen });
+      await window.engine.record(say('one'));
+      await window.engine.record(openRoster({ team }));
+      await window.engine.record(setStatus({ zone: 'UTC' }, { team }));
+      github.putFile(repository, '.github/makertime.yml', 'roster: 2\n');
+      github.addThreads(repository, { for: 'ana', by: 'bo', count: 1 });
+      for (let more = 1; more < windows; more++) await computer.open();
+      await clock.advance(35 * 60_000);
+      const questions = () => github.log.entries.filter(({ charged, operation }) => charged || operation);
+      isSeen = false;
+      await clock.advance(5 * 60_000);
+      const before = questions().length;
+      await clock.advance(3 * 3_600_000);
+      assert.deepEqual(questions().slice(before), []);
+      // What is late because of that is asked for as soon as somebody looks.
+      isSeen = true;
+      window.engine.hint();
+      await clock.advance(10_000);
+      const asked = questions()
+        .slice(before)
+        .map(({ operation }) => operation);
+      for (const operation of ['Profiles', 'Asked', 'Discussions']) assert.ok(asked.includes(operation), operation);
+    });
+
+  it('what goes into a delivery is asked for before it, though nobody looks', async () => {
+    const { clock, github, team, window } = await given(undefined, { seen: () => false });
+    await window.engine.record(openRoster({ team }));
+    const windows = ['11:00'];
+    await window.engine.record(setStatus({ zone: 'UTC', windows, hours: { sat: '08:00-18:00' } }, { team }));
+    await clock.advance(15 * 60_000);
+    const asked = () => github.log.entries.filter(({ operation }) => operation === 'Asked').map(({ at }) => at);
+    const before = asked().length;
+    await clock.advance(110 * 60_000);
+    const [first = 0, ...more] = asked().slice(before);
+    const due = Date.parse('2026-11-21T11:00:00Z');
+    assert.ok(due - 2 * 60_000 < first && first < due && more.length === 0, new Date(first).toISOString());
+  });
+
   it('an unreachable or hanging server never delays what is saved and shown', async () => {
     const { clock, github, window, say } = await given();
     github.weather.add({ effect: { kind: 'hang', when: 'before' } });

@@ -103,6 +103,7 @@ function open(more: (ports: ConnectionPorts) => Partial<ConnectionPorts> = () =>
     busyRemote: () => assert.fail('nobody wants GitHub to be told'),
     tellsBusy: () => false,
     attended: () => true,
+    seen: () => true,
     zone: () => 'Europe/Berlin',
     rules: () => ({ people: [], repositories: [], ignored: [] }),
   };

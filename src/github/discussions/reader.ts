@@ -23,6 +23,8 @@ import { forumFrom, talkFrom, threadFrom } from './shapes.js';
 /** Milliseconds. */
 const usualPause = 10 * 60_000;
 const shortPause = 2 * 60_000;
+/** The longest, where list after list has told nothing new. */
+const longestPause = 20 * 60_000;
 
 /** With what was said, so many cost 6 points. */
 const talksAtOnce = 20;
@@ -37,19 +39,23 @@ export function discussionsReader(graphql: Graphql, clock: Clock): Reader {
   let told: Told | undefined;
   /** Milliseconds since 1970. */
   let listedAt = Number.NEGATIVE_INFINITY;
+  /** How many times the usual pause it is left alone: twice as long after each list that told nothing new. */
+  let calm = 1;
   /** Not all that is known to have changed could be asked for at once. */
   let isOwed = false;
   /** What cannot be read, by number, as it was: asked for again only once it has changed. */
   const unreadable = new Map<number, string>();
 
-  function wantedOf({ scope, board, me }: Turn, known: Known): Wanted | undefined {
+  function wantedOf({ scope, board, me, isSeen }: Turn, known: Known): Wanted | undefined {
+    if (!isSeen && known.newest !== undefined) return undefined;
     const now = clock.now();
     const pause = Math.abs(now - listedAt);
+    const isOver = (usual: number) => pause >= Math.min(usual * calm, longestPause);
     if (scope === 'full' || (known.newest === undefined && (scope === 'onDemand' || pause >= shortPause)))
       return { list: 'all' };
     if (known.newest === undefined) return undefined;
     if (known.isOff && board.threads.size === 0) return scope === 'onDemand' ? { list: 'news' } : undefined;
-    if (scope === 'onDemand' || pause >= usualPause || (pause >= shortPause && isMineOpen(board, me)))
+    if (scope === 'onDemand' || isOver(usualPause) || (isOver(shortPause) && isMineOpen(board, me)))
       return { list: 'news' };
     return isOwed ? { list: 'none' } : undefined;
   }
@@ -60,6 +66,7 @@ export function discussionsReader(graphql: Graphql, clock: Clock): Reader {
     asking = askAll(ask, turn, { known, wanted, unreadable })
       .then((answer) => {
         told = answer;
+        calm = turn.scope === 'changes' && answer?.known.newest === known.newest ? calm * 2 : 1;
         isOwed = answer?.isPart ?? false;
       })
       .finally(() => {

@@ -57,7 +57,7 @@ export function threadReader(
       if (closed) return notAsked(closed, cursor, query);
       const { refused: _refused, limited: _limited, ...known } = cursor;
       // Nothing could be concluded before all has been heard, and the news of a whole look would begin again at the top.
-      const isWhole = !known.rest && (query.scope !== 'changes' || isWholeDue(known, lookedAt));
+      const isWhole = !known.rest && (isAskedFor(query) || (query.scope !== 'unseen' && isWholeDue(known, lookedAt)));
       const since = isWhole ? undefined : known.lastModified;
       const headers = since === undefined ? {} : { headers: { 'if-modified-since': since } };
       const reply = await ask({ per_page: pageSize, page: 1, ...headers });
@@ -118,12 +118,16 @@ function calledBy(one: Incoming, name = one.repository): Incoming {
   return { ...one, repository: name, key: one.number === undefined ? one.key : referenceKey(name, one.number) };
 }
 
+function isAskedFor({ scope }: ThreadsQuery): boolean {
+  return scope === 'onDemand' || scope === 'full';
+}
+
 type AskList = (parameters: object) => Promise<Reply>;
 
 function notAsked(
   closed: NonNullable<ReturnType<typeof closedBy>>,
   cursor: ThreadCursor,
-  { scope }: ThreadsQuery,
+  query: ThreadsQuery,
 ): Threads {
   switch (closed.kind) {
     case 'refused':
@@ -132,7 +136,7 @@ function notAsked(
       return { kind: 'trouble', trouble: closed, cursor };
     case 'tooSoon': {
       const { wholeAt: _wholeAt, ...wanting } = cursor;
-      return { kind: 'unchanged', cursor: scope === 'changes' ? cursor : wanting };
+      return { kind: 'unchanged', cursor: isAskedFor(query) ? wanting : cursor };
     }
   }
 }

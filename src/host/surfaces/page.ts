@@ -1,5 +1,6 @@
 /** A page of ours in an editor: one at a time, told where it differs, and back again after a restart. */
 import * as vscode from 'vscode';
+import type { Sight } from './sight.js';
 import { webPage } from './webPage.js';
 
 /** The clock goes on without any news. */
@@ -25,6 +26,12 @@ interface Parts<From, To> {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
+/** What a page is opened in. */
+export interface PageHost {
+  readonly context: vscode.ExtensionContext;
+  readonly sight: Sight;
+}
+
 interface Page extends vscode.Disposable {
   isOpen(): boolean;
   show(): void;
@@ -33,7 +40,7 @@ interface Page extends vscode.Disposable {
 }
 
 export function pagePanel<From extends { readonly kind: string }, To>(
-  { extensionUri }: vscode.ExtensionContext,
+  { context: { extensionUri }, sight }: PageHost,
   { name, title, titleOf, picture, read, hear, restore, subscribe }: Parts<From, To>,
 ): Page {
   const viewType = `makertime.${name}`;
@@ -65,7 +72,10 @@ export function pagePanel<From extends { readonly kind: string }, To>(
     told = undefined;
     const { webview } = next;
     next.iconPath = { light: icon('light.svg'), dark: icon('dark.svg') };
+    sight.note(next, next.visible);
+    next.onDidChangeViewState(() => sight.note(next, next.visible));
     next.onDidDispose(() => {
+      sight.note(next, false);
       if (panel === next) panel = undefined;
     });
     webview.options = { enableScripts: true, localResourceRoots: roots };

@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import type { Store } from '../../base/store.js';
 import type { State } from '../../model/state.js';
 import type { FromQuiet, QuietPicture, QuietStretch, ToQuiet } from '../../views/quiet/protocol.js';
-import { pagePanel } from './page.js';
+import { type PageHost, pagePanel } from './page.js';
 
 /** Loaded with the first page. */
 interface Page {
@@ -16,12 +16,12 @@ interface Page {
 }
 
 export function quietPanel(
-  context: vscode.ExtensionContext,
+  host: PageHost,
   store: Store<State>,
   { draw, readMessage, readMemory }: Page,
 ): vscode.Disposable & { show(): void } {
   let span: QuietStretch = 'fortnight';
-  const page = pagePanel<FromQuiet, ToQuiet>(context, {
+  const page = pagePanel<FromQuiet, ToQuiet>(host, {
     name: 'quiet',
     title: l10n.t('My quiet time'),
     picture: async () => ({ kind: 'picture', picture: await draw(span) }),

@@ -5,17 +5,17 @@ import type { Store } from '../../base/store.js';
 import type { State } from '../../model/state.js';
 import type { ThreadKey } from '../../model/threads/thread.js';
 import type { ThreadPage, ToThread } from '../../views/threads/protocol.js';
-import { pagePanel } from './page.js';
+import { type PageHost, pagePanel } from './page.js';
 
 /** @param load is handed what to call when the page shows something else than before */
 export function threadPanel(
-  context: vscode.ExtensionContext,
+  host: PageHost,
   store: Store<State>,
   load: (changed: () => void) => Promise<ThreadPage>,
 ): vscode.Disposable & { show(key: ThreadKey): void } {
   /** Which one, or what the page kept over a restart. */
   let asked: unknown;
-  const page = pagePanel<{ readonly kind: string }, ToThread>(context, {
+  const page = pagePanel<{ readonly kind: string }, ToThread>(host, {
     name: 'thread',
     title: l10n.t('Discussion'),
     titleOf: (message) => (message.kind === 'picture' ? message.picture.title : undefined),

@@ -7,6 +7,7 @@ import type { State } from '../../model/state.js';
 import type { Log } from '../../ports/clock.js';
 import type { Row } from '../../views/words/row.js';
 import { everyMinute } from './everyMinute.js';
+import type { Sight } from './sight.js';
 
 /** What VS Code holds on to: the same object for the same row, whatever it shows at the moment. */
 class Node {
@@ -55,6 +56,7 @@ type Draw = (state: State, now: number) => Drawn;
 interface Parts {
   readonly store: Store<State>;
   readonly log: Log;
+  readonly sight: Sight;
   now(): number;
   /** Resolves with what draws a view, once its code is loaded: asked for when the view is first seen. */
   load(id: ViewId): Promise<Draw>;
@@ -76,7 +78,11 @@ export function treeViews(ids: readonly ViewId[], parts: Parts): TreeView {
   };
 }
 
-function treeView(id: ViewId, { store, log, now, load, badge }: Parts, inTurn: (draw: () => void) => void): TreeView {
+function treeView(
+  id: ViewId,
+  { store, log, sight, now, load, badge }: Parts,
+  inTurn: (draw: () => void) => void,
+): TreeView {
   const changed = new vscode.EventEmitter<Node | undefined>();
   let draw: Draw | undefined;
   let roots: readonly Node[] = [];
@@ -140,11 +146,15 @@ function treeView(id: ViewId, { store, log, now, load, badge }: Parts, inTurn: (
       },
     },
   });
+  function lookedAt(): void {
+    sight.note(view, view.visible);
+    redraw();
+  }
   const mark = async () => {
     const next = await badge(id);
     if (next?.value !== view.badge?.value) view.badge = next;
   };
-  const parts = [view, changed, view.onDidChangeVisibility(redraw), everyMinute(now, soon)];
+  const parts = [view, changed, view.onDidChangeVisibility(lookedAt), everyMinute(now, soon)];
   const unsubscribe = store.subscribe(() => {
     void mark();
     soon();

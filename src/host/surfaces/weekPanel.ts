@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import type { Store } from '../../base/store.js';
 import type { State } from '../../model/state.js';
 import type { FromWeek, ToWeek, WeekPicture } from '../../views/week/protocol.js';
-import { pagePanel } from './page.js';
+import { type PageHost, pagePanel } from './page.js';
 
 /** Loaded with the first page. */
 interface Page {
@@ -29,13 +29,13 @@ interface Shown {
 }
 
 export function weekPanel(
-  context: vscode.ExtensionContext,
+  host: PageHost,
   store: Store<State>,
   { draw, readMessage, readMemory }: Page,
   handlers: Handlers,
 ): vscode.Disposable & { show(logins: readonly string[]): void } {
   let shown: Shown = { logins: [], offset: 0 };
-  const page = pagePanel<FromWeek, ToWeek>(context, {
+  const page = pagePanel<FromWeek, ToWeek>(host, {
     name: 'week',
     title: l10n.t('Week'),
     picture: async () => ({ kind: 'picture', picture: await draw(shown.logins, shown.offset) }),

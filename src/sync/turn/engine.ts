@@ -13,6 +13,7 @@ import { keptOf, type Repository, type Team } from '../../model/board/team.js';
 import type { Rules } from '../../model/inbox/entries.js';
 import { myStatus, recordHere } from '../../model/members.js';
 import type { State } from '../../model/state.js';
+import type { Scope } from '../../ports/remote.js';
 import type { InboxStore, Lease, Snapshot } from '../../ports/stores.js';
 import { type Alarm, createAlarm } from '../pace/alarm.js';
 import { createLimit, type StatedLimit } from '../pace/limit.js';
@@ -28,6 +29,8 @@ export interface EnginePorts extends Omit<Ports, 'deliveries'> {
   readonly lease: Lease;
   /** Somebody is looking at a window of this machine. */
   attended(): boolean;
+  /** In which what GitHub tells can be seen: a view or a page of ours. */
+  seen(): boolean;
   /** IANA name of this machine's zone. */
   zone(): string;
   /** What is never held, and what is never heard. */
@@ -64,6 +67,8 @@ const longestSilence = 10 * 60_000;
 const settling = 100;
 /** What is due and stays so cannot be delivered: that is no reason for a turn. */
 const never = Number.POSITIVE_INFINITY;
+/** So long before a delivery what goes into it is asked for, even though nobody sees it yet. */
+const beforeDelivery = 90_000;
 
 /** What the loop works with, and where it stands. */
 interface Loop extends EnginePorts {
@@ -80,6 +85,10 @@ interface Loop extends EnginePorts {
   repository: Repository;
   /** What the account is called, as far as others have been told. */
   login: string;
+  /** The last turn asked only for what costs nothing. */
+  wasUnseen: boolean;
+  /** When something will be due, milliseconds since 1970. */
+  dueAt: number;
   /** Somebody wants news, and no turn has begun since. */
   isAsked: boolean;
   isChecking: boolean;
@@ -115,6 +124,8 @@ export function startEngine(ports: EnginePorts): Engine {
     turnAt: 0,
     repository: ports.team.repository,
     login: ports.team.account.login,
+    wasUnseen: false,
+    dueAt: never,
     isAsked: false,
     isChecking: false,
     isBehind: true,
@@ -146,7 +157,8 @@ export function startEngine(ports: EnginePorts): Engine {
       else lease.nudge();
     },
     hint() {
-      if (Math.abs(clock.now() - loop.turnAt) > hintInterval || !lease.held()) loop.alarm.ring();
+      const isLate = loop.wasUnseen || Math.abs(clock.now() - loop.turnAt) > hintInterval;
+      if (isLate || !lease.held()) loop.alarm.ring();
     },
     dispose() {
       stop.abort();
@@ -190,9 +202,9 @@ async function lead(loop: Loop): Promise<void> {
   const { clock, remote, shown, alarm, limit, pauses, stopped } = loop;
   const closed = limit.left();
   if (closed > 0) return waitFor(closed, loop);
-  const isThorough = Math.abs(clock.now() - (loop.progress.snapshot.thoroughAt ?? 0)) >= thoroughInterval;
-  const scope = isThorough ? 'full' : loop.isAsked ? 'onDemand' : 'changes';
+  const scope = scopeOf(loop);
   loop.isAsked = false;
+  loop.wasUnseen = scope === 'unseen';
   const turn = await takeTurn(loop, loop.progress, scope, stopped, (snapshot, done) => {
     shown.settled(done);
     shown.show(snapshot);
@@ -210,7 +222,20 @@ async function lead(loop: Loop): Promise<void> {
   const contents = await shown.readOutbox();
   shown.settled(turn.done);
   shown.show(turn.snapshot, contents, turn.inbox); // what was said in another window decides what is due
-  await alarm.rest(Math.min(pauses.after(turn.snapshot.sync.trouble, turn.soon), await deliver(loop)));
+  const nextIn = await deliver(loop);
+  loop.dueAt = clock.now() + nextIn;
+  const untilAsked = nextIn > beforeDelivery ? nextIn - beforeDelivery : nextIn;
+  await alarm.rest(Math.min(pauses.after(turn.snapshot.sync.trouble, turn.soon), untilAsked));
+}
+
+/** Nobody looks, nothing is asked that costs anything. */
+function scopeOf({ clock, progress, dueAt, isAsked, seen }: Loop): Scope {
+  const { thoroughAt } = progress.snapshot;
+  if (thoroughAt === undefined) return 'full';
+  const now = clock.now();
+  if (!isAsked && !seen() && dueAt - now > beforeDelivery) return 'unseen';
+  if (Math.abs(now - thoroughAt) >= thoroughInterval) return 'full';
+  return isAsked ? 'onDemand' : 'changes';
 }
 
 /** GitHub may not be asked; what is due is delivered all the same. */
@@ -235,7 +260,7 @@ async function follow(loop: Loop): Promise<void> {
   // The window that syncs may be in the background while somebody looks at this one. In trouble it knows best when to try.
   const { heardAt, trouble } = loop.progress.snapshot.sync;
   const isStale = heardAt && Math.abs(loop.clock.now() - Date.parse(heardAt)) > attendedInterval * 1.25;
-  if (loop.attended() && !trouble && isStale) loop.lease.nudge();
+  if (loop.seen() && !trouble && isStale) loop.lease.nudge();
   await loop.alarm.rest(rereadInterval);
 }
 

@@ -56,6 +56,8 @@ export interface MachineOptions {
   /** How many windows believe that they hold the lease: one, as it should be, or all of them. */
   readonly holders?: 'one' | 'all';
   readonly attended?: (window: number) => boolean;
+  /** Whether a view is visible. */
+  readonly seen?: (window: number) => boolean;
   readonly rules?: () => Omit<Rules, 'isMyTurn'>;
 }
 
@@ -188,6 +190,7 @@ export function createMachine(options: MachineOptions): Machine {
       clock,
       log,
       attended: () => options.attended?.(id) ?? true,
+      seen: () => options.seen?.(id) ?? true,
       zone: () => 'Europe/Berlin',
       rules: options.rules ?? (() => ({ people: [], repositories: [], ignored: [] })),
       renamed: () => undefined,

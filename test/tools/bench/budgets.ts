@@ -13,6 +13,7 @@ export interface Budget {
 export type Budgets = Readonly<Record<string, Budget | 'told'>>;
 
 const eye = 'what is done while somebody looks is done within a blink';
+const unseen = 'nobody looks, nothing is asked that costs anything';
 const polite = 'F2: who is polite leaves the 5,000 an hour to whatever else a person uses';
 const light = 'the aim of the package: a small download, a small start';
 const fair = 'no part of the editor waits for us';
@@ -46,8 +47,12 @@ export const budgets = {
       why: 'one more for each look at a repository that has changed: whether it is still the same is asked first',
     },
     'busy hour, 5 windows: REST, charged': { most: 140, why: 'however many windows are open, one of them asks' },
-    'idle hour, 1 window: GraphQL, points': { most: 60, why: polite },
-    'idle hour, 5 windows: GraphQL, points': { most: 60, why: polite },
+    'idle hour, views closed, 1 window: REST, charged': { most: 0, why: unseen },
+    'idle hour, views closed, 5 windows: REST, charged': { most: 0, why: unseen },
+    'idle hour, views closed, 1 window: GraphQL, points': { most: 0, why: unseen },
+    'idle hour, views closed, 5 windows: GraphQL, points': { most: 0, why: unseen },
+    'idle hour, 1 window: GraphQL, points': { most: 30, why: polite },
+    'idle hour, 5 windows: GraphQL, points': { most: 30, why: polite },
     'busy hour, 1 window: GraphQL, points': { most: 70, why: 'one more for each look that finds a reply' },
     'busy hour, 5 windows: GraphQL, points': { most: 70, why: 'one more for each look that finds a reply' },
   },

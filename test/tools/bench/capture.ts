@@ -93,6 +93,7 @@ async function record(folder: string, outbox: Outbox, last: string): Promise<rea
     clock,
     log,
     attended: () => true,
+    seen: () => true,
     zone: () => 'UTC',
     rules: () => ({ people: [], repositories: [], ignored: [] }),
     renamed: nothing,

@@ -15,20 +15,24 @@ type Happening = (world: World, place: number) => void;
 interface Hour {
   readonly name: string;
   readonly windows: number;
+  /** No view of ours is visible. */
+  readonly isUnseen?: true;
   readonly happens?: Happening;
 }
 
 export const hours: readonly Hour[] = [
   { name: 'idle hour, 1 window', windows: 1 },
   { name: 'busy hour, 1 window', windows: 1, happens: something },
+  { name: 'idle hour, views closed, 1 window', windows: 1, isUnseen: true },
+  { name: 'idle hour, views closed, 5 windows', windows: 5, isUnseen: true },
   { name: 'idle hour, 5 windows', windows: 5 },
   { name: 'busy hour, 5 windows', windows: 5, happens: something },
 ];
 
 export async function benchHours(wanted = hours): Promise<readonly Figure[]> {
   const all: Figure[] = [];
-  for (const { name, windows, happens } of wanted) {
-    const { requests, notModified, charged, points, kinds } = await anHour(windows, happens);
+  for (const { name, ...hour } of wanted) {
+    const { requests, notModified, charged, points, kinds } = await anHour(hour);
     all.push(
       count(`${name}: requests`, requests),
       count(`${name}: of them 304`, notModified),
@@ -40,12 +44,12 @@ export async function benchHours(wanted = hours): Promise<readonly Figure[]> {
 }
 
 /** Of a team that has all there is to hear of, and whose member has been at it for a while. */
-async function anHour(open: number, happens: Happening | undefined): Promise<Spent> {
+async function anHour({ windows: open, isUnseen, happens }: Omit<Hour, 'name'>): Promise<Spent> {
   const world = createWorld();
   try {
     const { clock, github } = world;
     const spent = spending(github, 'ana');
-    const machine = world.machineOf('ana', { github: spent });
+    const machine = world.machineOf('ana', { github: spent, seen: () => !isUnseen });
     const team = world.teamOf('ana');
     github.putFile(repository, '.github/makertime.yml', 'members: [ana, bo]\n');
     for (let place = 0; place < 5; place++) something(world, place);

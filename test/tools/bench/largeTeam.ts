@@ -81,6 +81,7 @@ export async function openLargeTeam(size: Size): Promise<LargeTeam> {
         clock,
         log,
         attended: () => true,
+        seen: () => true,
         zone: () => zone,
         rules: () => ({ people: [], repositories: [], ignored: [] }),
         renamed: nothing,

@@ -67,6 +67,7 @@ const connection = openConnection({
   busyRemote: async (of) => (await github()).createBusy(of, access),
   tellsBusy: () => start.tellsBusy,
   attended: () => true,
+  seen: () => true,
   zone: () => zone,
   rules: () => rules,
 });

@@ -201,7 +201,7 @@ export const sync: readonly Mutant[] = [
     name: 'a window that only follows never asks for news, whoever looks at it',
     invariant: 10,
     file: 'sync/turn/engine',
-    find: 'if (loop.attended() && !trouble && isStale) loop.lease.nudge();',
+    find: 'if (loop.seen() && !trouble && isStale) loop.lease.nudge();',
     replace: '',
     tests: ['simulation/engine: a window that only follows'],
   },

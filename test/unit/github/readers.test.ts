@@ -38,6 +38,7 @@ async function pulled(bring: Readonly<Record<string, Partial<Brought>>>, stored?
     repository: team.repository,
     scope: 'changes',
     isRound: false,
+    isSeen: true,
     board: emptyBoard,
     signal: signal ?? new AbortController().signal,
   } as const;

@@ -54,12 +54,14 @@ export function memberOf({ github, clock }: Team, login: string, cursor?: unknow
     readThread: (number: number, before?: string) => remote.readThread(board, number, before),
     /** One turn. */
     async read(scope: Scope = 'changes'): Promise<void> {
+      const isSeen = scope !== 'unseen';
       const turn: Turn = {
         ask: send,
         meaning: () => ({ kind: 'fine' }),
         me: place.account,
         repository: place.repository,
-        scope,
+        scope: isSeen ? scope : 'changes',
+        isSeen,
         isRound: false,
         before: board,
         board,

@@ -14,7 +14,7 @@ import { waitsReader } from '../../../../src/github/waits/schedule.js';
 import { type Board, type Delta, emptyBoard, nothingNew, receive } from '../../../../src/model/board/board.js';
 import type { Answer, AskedThing, Dependency } from '../../../../src/model/board/links.js';
 import { longestAnswer } from '../../../../src/model/board/links.js';
-import type { Cursor, Scope } from '../../../../src/ports/remote.js';
+import type { Cursor } from '../../../../src/ports/remote.js';
 import { writeComment } from '../../../../src/records/comment.js';
 import { ana, at, bo, item, newId, team } from '../../../lib/fakes/builders.js';
 import { fakeClock } from '../../../lib/fakes/fakeClock.js';
@@ -369,6 +369,7 @@ describe('asking for what people wait for', () => {
     board,
     scope: 'changes' as const,
     isRound: false,
+    isSeen: true,
     signal: new AbortController().signal,
   });
   const quiet = { data: { repository: { pullRequests: nodes() }, forum: { discussions: nodes() } } };
@@ -387,7 +388,10 @@ describe('asking for what people wait for', () => {
     const reader = waitsReader(graphql, clock);
     let board: Board = emptyBoard;
     let cursor: Cursor | undefined;
-    async function turn(issues: readonly Issue[] = [], more: { news?: Delta; scope?: Scope; isRound?: boolean } = {}) {
+    async function turn(
+      issues: readonly Issue[] = [],
+      more: { news?: Delta; scope?: 'changes' | 'onDemand' | 'full'; isRound?: boolean } = {},
+    ) {
       const { news = nothingNew, scope = 'changes', isRound = false } = more;
       const [last, count] = [cursor, asked.length];
       const delta = { ...news, heard: issues.map(({ number }) => number) };

@@ -120,6 +120,7 @@ describe('what GitHub tells is on the screen before anything else is asked or wr
       cache: { ...cacheOf([]), ...more.cache },
       lease: { held: () => true, watch: () => nothing, nudge: nothing },
       attended: () => true,
+      seen: () => true,
       zone: () => 'UTC',
       rules: () => ({ people: [], repositories: [], ignored: [] }),
       renamed: nothing,
