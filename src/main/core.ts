@@ -8,7 +8,7 @@ import { createSessions, type Sessions } from '../host/account/sessions.js';
 import { createEarlyBox } from '../host/asking/earlyBox.js';
 import { systemClock } from '../host/clock.js';
 import { createSettings } from '../host/settings.js';
-import { createSight } from '../host/surfaces/sight.js';
+import { createSight } from '../host/sight.js';
 import { waitingFilter } from '../host/surfaces/waitingFilter.js';
 import { createZen } from '../host/surfaces/zen.js';
 import { seenCursors } from '../host/workspace/seenCursors.js';

@@ -1,6 +1,6 @@
 /** A page of ours in an editor: one at a time, told where it differs, and back again after a restart. */
 import * as vscode from 'vscode';
-import type { Sight } from './sight.js';
+import type { Sight } from '../sight.js';
 import { webPage } from './webPage.js';
 
 /** The clock goes on without any news. */

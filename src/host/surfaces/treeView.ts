@@ -6,8 +6,8 @@ import type { Store } from '../../base/store.js';
 import type { State } from '../../model/state.js';
 import type { Log } from '../../ports/clock.js';
 import type { Row } from '../../views/words/row.js';
+import type { Sight } from '../sight.js';
 import { everyMinute } from './everyMinute.js';
-import type { Sight } from './sight.js';
 
 /** What VS Code holds on to: the same object for the same row, whatever it shows at the moment. */
 class Node {
