@@ -43,8 +43,6 @@ export async function whoAmI(access: Access): Promise<Person | Trouble> {
 
 /** What rarely changes is asked for this often. */
 const roundInterval = 5 * 60_000;
-/** Milliseconds between two rounds where round after round nothing has changed. */
-const longestRound = 20 * 60_000;
 
 export function createRemote(team: Team, access: Access): Remote {
   const { clock } = access;
@@ -63,7 +61,6 @@ export function createRemote(team: Team, access: Access): Remote {
   };
   const readers = readersOf({ graphql, hands }, clock, waits, twins, met);
   /** When what rarely changes was asked for, milliseconds since 1970. */
-  let roundPause = roundInterval;
   let roundAt = Number.NEGATIVE_INFINITY;
   /** When leaving the roster was tried last. */
   let triedAt = Number.NEGATIVE_INFINITY;
@@ -150,15 +147,9 @@ export function createRemote(team: Team, access: Access): Remote {
       const ask: Send = async (route, parameters) =>
         signal.aborted ? { kind: 'failed' } : places.ask(repository, route, parameters);
       const isSeen = scope !== 'unseen';
-      const isRound = isSeen && Math.abs(clock.now() - roundAt) >= roundPause;
-      let last = board;
+      const isRound = isSeen && Math.abs(clock.now() - roundAt) >= roundInterval;
       const begun = { ask, meaning, me, repository, scope: isSeen ? scope : 'changes', isSeen, isRound, board, signal };
-      const trouble = await pull(readers, begun, cursor, (news) => {
-        last = heard(news);
-        return last;
-      });
-      if (last !== board || scope === 'onDemand') roundPause = roundInterval;
-      else if (isRound) roundPause = Math.min(2 * roundPause, longestRound);
+      const trouble = await pull(readers, begun, cursor, heard);
       if (isRound && !trouble && !signal.aborted) roundAt = clock.now();
       return trouble;
     },
