@@ -62,42 +62,44 @@ const processUntil = memo(
     end,
   ],
   (board, end): TeamProcess => {
+    const [shorter, longer] = periods;
+    const cases = casesOf(board, { start: end - longer * day, end });
     const found = measures.map((measure) => {
-      const within = (days: Period) => casesOf(board, measure, end, end - days * day);
-      const { shorter, longer } = figuresOf(within(30), within(90));
-      return [measure, { 30: shorter, 90: longer }] as const;
+      const late = cases[measure].filter(({ at }) => at >= end - shorter * day);
+      const told = figuresOf(late, cases[measure]);
+      return [measure, { [shorter]: told.shorter, [longer]: told.longer }] as const;
     });
     return { end, figures: Object.fromEntries(found) as unknown as TeamProcess['figures'] };
   },
 );
 
-/** All that stand behind a figure. To be told to nobody. */
-export function casesOf(board: Board, measure: Measure, end: number, start: number): readonly Case[] {
-  switch (measure) {
-    case 'blocker':
-    case 'question':
-    case 'review':
-      return answersIn(board, measure, start, end);
-    case 'night':
-      return nightsIn(board, start, end);
-    case 'decision':
-      return decisionsIn(board, start, end);
-    case 'kept':
-    case 'inFocus':
-    case 'offHours':
-      return deliveriesIn(board, measure, start, end);
-  }
+/** `at`: to which period it belongs; milliseconds since 1970. */
+type Dated = Case & { readonly at: number };
+
+/** All that stand behind the figures. To be told to nobody. */
+export function casesOf(board: Board, period: Span): Readonly<Record<Measure, readonly Dated[]>> {
+  const asks = asksOn(board).filter(({ at }) => isWithin(at, period));
+  const answers = (kind: Ask['kind']) => answersIn(board, asks, kind, period.end);
+  const deliveries = deliveriesIn(board, period);
+  const withFate = (fate: Fate) => deliveries.map(({ is, ...one }) => ({ ...one, isCounted: is === fate }));
+  return {
+    blocker: answers('blocker'),
+    question: answers('question'),
+    review: answers('review'),
+    night: nightsIn(board, asks, period.end),
+    decision: decisionsIn(board, period),
+    kept: withFate('kept'),
+    inFocus: withFate('inFocus'),
+    offHours: withFate('offHours'),
+  };
 }
 
 const isWithin = (at: number, { start, end }: Span) => start <= at && at < end;
 
-function asksIn(board: Board, kind: Ask['kind'], period: Span): readonly Ask[] {
-  return asksOn(board).filter((ask) => ask.kind === kind && isWithin(ask.at, period));
-}
-
-function answersIn(board: Board, kind: Ask['kind'], start: number, end: number): readonly Case[] {
+function answersIn(board: Board, asks: readonly Ask[], kind: Ask['kind'], end: number): readonly Dated[] {
   const agreed = board.teamFile?.expectations[kind] ?? workingDay;
-  return asksIn(board, kind, { start, end }).flatMap(({ key, at, of, answer }): readonly Case[] => {
+  return asks.flatMap(({ key, kind: asked, at, of, answer }): readonly Dated[] => {
+    if (asked !== kind) return [];
     const isAnswered = answer !== undefined && answer.at < end;
     const waitsFor = answer ? [answer.by] : of;
     const until = isAnswered ? answer.at : end;
@@ -108,7 +110,7 @@ function answersIn(board: Board, kind: Ask['kind'], start: number, end: number):
       })
       .sort((a, b) => a.took - b.took)[0];
     if (!least || (!isAnswered && least.took <= agreed)) return [];
-    return [{ key, ...least, isCounted: isAnswered && least.took <= agreed }];
+    return [{ key, at, ...least, isCounted: isAnswered && least.took <= agreed }];
   });
 }
 
@@ -125,26 +127,27 @@ function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-function nightsIn(board: Board, start: number, end: number): readonly Case[] {
-  return asksIn(board, 'blocker', { start, end }).flatMap(({ key, at, of, answer }): readonly Case[] => {
+function nightsIn(board: Board, asks: readonly Ask[], end: number): readonly Dated[] {
+  return asks.flatMap(({ key, kind, at, of, answer }): readonly Dated[] => {
     const [person] = of;
     const plan = person === undefined ? undefined : planOf(board.statuses.get(person));
-    if (person === undefined || !plan) return [];
+    if (kind !== 'blocker' || person === undefined || !plan) return [];
     const isAnswered = answer !== undefined && answer.at < end;
     const until = isAnswered ? answer.at : end;
     const spans = workingSpans(plan, at, until);
     const ends = [at, ...spans.map((span) => span.end)];
     const isThroughNight = ends.some((from, place) => (spans[place]?.start ?? until) - from >= night);
-    return isAnswered || isThroughNight ? [{ key, person, isCounted: isThroughNight }] : [];
+    return isAnswered || isThroughNight ? [{ key, at, person, isCounted: isThroughNight }] : [];
   });
 }
 
-function decisionsIn(board: Board, start: number, end: number): readonly Case[] {
-  return [...board.threads.values()].flatMap((thread): readonly Case[] => {
+function decisionsIn(board: Board, period: Span): readonly Dated[] {
+  const { end } = period;
+  return [...board.threads.values()].flatMap((thread): readonly Dated[] => {
     const talk = thread.number === undefined ? undefined : board.talks.get(thread.number);
     const decision = decisionIn(thread, talk);
     const closes = Date.parse(decision?.terms.closes ?? '');
-    if (!decision || !isWithin(closes, { start, end })) return [];
+    if (!decision || !isWithin(closes, period)) return [];
     const { decided, isWhole, terms } = decision;
     const at = decided ? Date.parse(decided.at) : end;
     const isMade = at < end;
@@ -154,17 +157,15 @@ function decisionsIn(board: Board, start: number, end: number): readonly Case[] 
     const plan = planOf(board.statuses.get(person));
     if (!plan) return [];
     const isLate = lengthOf(workingSpans(plan, closes, Math.min(at, end))) > workingDay;
-    return isMade || isLate ? [{ key: thread.key, person, isCounted: isLate }] : [];
+    return isMade || isLate ? [{ key: thread.key, at: closes, person, isCounted: isLate }] : [];
   });
 }
 
-function deliveriesIn(
-  board: Board,
-  fate: 'kept' | 'inFocus' | 'offHours',
-  start: number,
-  end: number,
-): readonly Case[] {
-  return [...board.statuses.values()].flatMap((record): readonly Case[] => {
+type Fate = 'kept' | 'inFocus' | 'offHours';
+
+function deliveriesIn(board: Board, period: Span): readonly (Omit<Dated, 'isCounted'> & { readonly is: Fate })[] {
+  const { start, end } = period;
+  return [...board.statuses.values()].flatMap((record) => {
     const plan = isInvisible(record) ? undefined : planOf(record);
     const zone = zoneOf(plan?.zone ?? '');
     if (!plan || !zone) return [];
@@ -176,13 +177,13 @@ function deliveriesIn(
       };
     };
     const [isWork, isFocus] = [isIn(workingSpans(plan, start, end)), isIn(plannedSpans(plan, start, end))];
-    const times = [...new Set(windowsBetween(plan, zone, start, end))].filter((at) => isWithin(at, { start, end }));
+    const times = [...new Set(windowsBetween(plan, zone, start, end))].filter((at) => isWithin(at, period));
     return times
       .sort((a, b) => a - b)
       .map((at) => {
         const [works, focuses] = [isWork(at), isFocus(at)];
-        const is = works ? (focuses ? 'inFocus' : 'kept') : 'offHours';
-        return { key: `${record.by.id}/${at}`, person: record.by.id, isCounted: is === fate };
+        const is: Fate = works ? (focuses ? 'inFocus' : 'kept') : 'offHours';
+        return { key: `${record.by.id}/${at}`, at, person: record.by.id, is };
       });
   });
 }
