@@ -24,7 +24,8 @@ describe('a decision', () => {
   before(async () => {
     scene = await openScene();
     scene.github.setNotifications({ pollSeconds: 2 });
-    const machine = await scene.machine('ana', 'connected');
+    const settings = { 'files.autoSave': 'off' }; // in the browser it is on
+    const machine = await scene.machine('ana', 'connected', { settings });
     teamFile = join(machine.folder, '.github', 'makertime.yml');
     // It is a clone of the team repository as well.
     const origin = execFileSync('git', ['remote', 'get-url', 'origin'], {
@@ -141,11 +142,11 @@ describe('a decision', () => {
       await page(ana).getByText('The team agreed on 4 working hours').waitFor();
       for (const theme of ['dark', 'light', 'hc-dark'] as const) {
         await ana.setTheme(theme);
-        await ana.screenshot(`tune-${theme}`);
+        await ana.screenshot(`team-works-${theme}`);
       }
       await press(ana, 'Propose a change…');
       await ana.quickInput.shows('What should the team agree on anew?');
-      await ana.screenshot('tune-change');
+      await ana.screenshot('team-works-change');
       await ana.quickInput.choose('How soon blockers are answered');
       await ana.quickInput.shows('Working time, such as 90m');
       await ana.quickInput.answer('2h');
@@ -157,7 +158,7 @@ describe('a decision', () => {
       for (let line = 0; line < 4; line++) await ana.press('ArrowDown');
       await ana.press('End');
       await ana.type('bo');
-      await ana.screenshot('tune-draft');
+      await ana.screenshot('team-works-draft');
       await ana.run('Makertime: Send Draft');
       await eventually(() => ana.dialog());
       await ana.pressInDialog('Send');
@@ -185,13 +186,13 @@ describe('a decision', () => {
       await eventually(() => ana.dialog());
       await ana.pressInDialog('Decide');
       await page(ana).getByText('Decided by @ana').waitFor();
-      await ana.screenshot('tune-decided');
+      await ana.screenshot('team-works-decided');
       await press(ana, 'Edit the team file');
       await eventually(async () =>
         (await ana.editors()).some(({ name, active }) => active && name === 'makertime.yml'),
       );
       await ana.page.locator('.monaco-editor .view-line').filter({ hasText: 'blocker: 2h # soon' }).waitFor();
-      await ana.screenshot('tune-team-file');
+      await ana.screenshot('team-works-team-file');
       assert.equal(readFileSync(teamFile, 'utf8'), agreed, 'the person decides whether it is saved');
       await ana.run('File: Save');
       await eventually(async () => readFileSync(teamFile, 'utf8') === agreed.replace('4h', '2h'));

@@ -325,6 +325,19 @@ describe('how a team keeps what it has agreed on', () => {
     assert.deepEqual(fewer.figures.blocker, { 30: undefined, 90: undefined });
   });
 
+  it('calls it a night where six hours on end are without work, and not a minute less', () => {
+    const nights = (at: string) =>
+      casesOf(boardFrom({ ...team, happened: [blocked(1, 2, at, '2026-11-24 08:05')] }), { start, end }).night;
+    assert.deepEqual(
+      nights('2026-11-24 02:00').map(({ isCounted }) => isCounted),
+      [true],
+    );
+    assert.deepEqual(
+      nights('2026-11-24 02:01').map(({ isCounted }) => isCounted),
+      [false],
+    );
+  });
+
   it('names nobody, and says nothing of anybody', () => {
     assert.doesNotMatch(JSON.stringify(processOf(boardFrom(team), end)), /p\d|person|login/);
   });
