@@ -65,7 +65,7 @@ export function createApp(core: Core, opened: Opened): App {
     showTune() {
       if (!tune) {
         const draw = () => tunePicture(store.get(), clock.now());
-        tune = tunePanel(context, store, draw, () => {
+        tune = tunePanel(core, store, draw, () => {
           proposeChange(app).catch((error) => app.warn(`a change could not be proposed: ${String(error)}`));
         });
         context.subscriptions.push(tune);

@@ -4,15 +4,15 @@ import type * as vscode from 'vscode';
 import type { Store } from '../../base/store.js';
 import type { State } from '../../model/state.js';
 import { type FromTune, readTuneMessage, type ToTune, type TunePicture } from '../../views/tune/protocol.js';
-import { pagePanel } from './page.js';
+import { type PageHost, pagePanel } from './page.js';
 
 export function tunePanel(
-  context: vscode.ExtensionContext,
+  host: PageHost,
   store: Store<State>,
   draw: () => TunePicture,
   propose: () => void,
 ): vscode.Disposable & { show(): void } {
-  return pagePanel<FromTune, ToTune>(context, {
+  return pagePanel<FromTune, ToTune>(host, {
     name: 'tune',
     title: l10n.t('How the team works'),
     picture: async () => ({ kind: 'picture', picture: draw() }),
