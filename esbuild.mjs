@@ -158,6 +158,8 @@ const product = [
       'media/quiet/quiet.ts',
       'media/thread/thread.css',
       'media/thread/thread.ts',
+      'media/tune/tune.css',
+      'media/tune/tune.ts',
       'media/week/week.css',
       'media/week/week.ts',
     ],

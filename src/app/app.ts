@@ -45,6 +45,8 @@ export interface App {
   showWaiting(shown: 'all' | 'onlyBlocked'): void;
   /** Draws how quiet it has been, in a panel of the editor. */
   showQuiet(): void;
+  /** Draws how the team keeps what it has agreed on, in a panel of the editor. */
+  showTune(): void;
   /** Draws the week of these members, by login, in a panel of the editor. */
   showWeek(logins: readonly string[]): void;
   /** Opens a discussion of the team repository, in a panel of the editor. */
@@ -188,6 +190,11 @@ export interface Editor {
    * @param line counted from 1
    */
   openInClone(repository: Repository, path: string, draft: string, line?: number): Promise<boolean>;
+  /**
+   * Opens such a file with a change to it that is not saved: the person looks at it first. False where no clone is open here.
+   * @param edit is given the text as it stands in the editor; empty where there is no file yet
+   */
+  editInClone(repository: Repository, path: string, edit: (text: string) => string): Promise<boolean>;
   copy(text: string): Promise<void>;
   /** VS Code's own switch: nobody can say which way it is. */
   toggleDoNotDisturb(): Promise<void>;

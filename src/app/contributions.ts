@@ -60,6 +60,7 @@ export const commandIds = [
   'makertime.resolve',
   'makertime.retryUnsent',
   'makertime.returnToParked',
+  'makertime.reviewTeam',
   'makertime.saveAnswer',
   'makertime.sendDraft',
   'makertime.setDeliveryTimes',

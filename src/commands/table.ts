@@ -109,6 +109,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.reopen': onItem(reopen, () => l10n.t('Select a blocker to reopen'), 'closed'),
   'makertime.unassign': onItem(unassign, () => l10n.t('Select a blocker to unassign')),
   'makertime.resolve': onItem(resolve, () => l10n.t('Select a blocker to resolve')),
+  'makertime.reviewTeam': (app) => app.showTune(),
   'makertime.retryUnsent': onUnsent(retry, () => l10n.t('Select an item to retry'), 'refused'),
   'makertime.setHours': setHours,
   'makertime.setStatus': setStatus,

@@ -1,10 +1,12 @@
 /** What a person can do: commands, and all that they touch. Loaded with the first command. */
 import * as vscode from 'vscode';
 import type { App, Repositories } from '../app/app.js';
+import { proposeChange } from '../commands/decisions/proposeChange.js';
 import { createAccounts } from '../host/account/accounts.js';
 import { createAsk } from '../host/asking/ask.js';
 import { createRecents } from '../host/asking/recents.js';
 import { createNotes } from '../host/notes.js';
+import { tunePanel } from '../host/surfaces/tunePanel.js';
 import { createDocuments, readDocuments } from '../host/workspace/documents.js';
 import { createEditor } from '../host/workspace/editor.js';
 import { createWorkshop } from '../host/workspace/workshop.js';
@@ -12,6 +14,7 @@ import { type Account, sameAccount } from '../model/board/team.js';
 import { idsAfter } from '../model/members.js';
 import { createKnowledge } from '../search/knowledge.js';
 import { keepReplies } from '../sync/local/replies.js';
+import { tunePicture } from '../views/tune/picture.js';
 import type { Core } from './core.js';
 
 export { snoozeBatch } from '../commands/inbox/deliveries.js';
@@ -32,7 +35,8 @@ export function createApp(core: Core, opened: Opened): App {
     pause: () => new Promise((resolve) => setTimeout(resolve)),
   });
   context.subscriptions.push(knowledge);
-  return {
+  let tune: ReturnType<typeof tunePanel> | undefined;
+  const app: App = {
     state: store.get,
     now: clock.now,
     newId: idsAfter(store.get, clock.now, clock.random),
@@ -58,8 +62,19 @@ export function createApp(core: Core, opened: Opened): App {
     warn: (message) => log.warn(message),
     waiting: core.waitingFilter.get,
     showWaiting: core.waitingFilter.show,
+    showTune() {
+      if (!tune) {
+        const draw = () => tunePicture(store.get(), clock.now());
+        tune = tunePanel(core, store, draw, () => {
+          proposeChange(app).catch((error) => app.warn(`a change could not be proposed: ${String(error)}`));
+        });
+        context.subscriptions.push(tune);
+      }
+      tune.show();
+    },
     ...opened,
   };
+  return app;
 }
 
 /** What is written at one place is written in order: there is one keeper for it. */

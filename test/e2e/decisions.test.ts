@@ -1,6 +1,9 @@
 // Proves a decision from side to side: proposed in a document, answered on its page, and made, once, by whoever decides.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Workbench } from '../lib/editor/workbench.js';
 import { eventually } from '../lib/suite/eventually.js';
 import { heard, openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
@@ -10,16 +13,30 @@ describe('a decision', () => {
   let scene: Scene;
   let ana: Workbench;
   let bo: Workbench;
+  let teamFile: string;
 
   const title = 'One lamp for both towers';
-  const found = () => scene.github.discussions(repository).find((one) => one.title === title);
+  const agreed = '# What we have agreed.\nexpectations: # working hours\n  blocker: 4h # soon\n  review: 1d\n';
+  const found = (name = title) => scene.github.discussions(repository).find((one) => one.title === name);
   const page = (window: Workbench) => window.webview();
   const press = (window: Workbench, name: string) => page(window).getByRole('button', { name }).click();
 
   before(async () => {
     scene = await openScene();
     scene.github.setNotifications({ pollSeconds: 2 });
-    ana = await openWindow(await scene.machine('ana', 'connected'));
+    const settings = { 'files.autoSave': 'off' }; // in the browser it is on
+    const machine = await scene.machine('ana', 'connected', { settings });
+    teamFile = join(machine.folder, '.github', 'makertime.yml');
+    // It is a clone of the team repository as well.
+    const origin = execFileSync('git', ['remote', 'get-url', 'origin'], {
+      cwd: machine.folder,
+      encoding: 'utf8',
+    }).trim();
+    const address = origin.replace('lighthouse', 'team');
+    execFileSync('git', ['remote', 'add', 'team', address], { cwd: machine.folder });
+    mkdirSync(dirname(teamFile));
+    writeFileSync(teamFile, agreed);
+    ana = await openWindow(machine);
     await upToDate(ana);
     bo = await openWindow(await scene.machine('bo', 'connected'));
     await upToDate(bo);
@@ -113,5 +130,72 @@ describe('a decision', () => {
     );
     await ana.screenshot('decision-kept');
     for (const window of [ana, bo]) assert.deepEqual(window.complaints.outside, []);
+  });
+
+  describe('about how the team works', () => {
+    const chapter = story('changes the team file once it is made');
+    const change = 'How soon blockers are answered: within 2 working hours';
+
+    chapter('is proposed from the page that shows the team’s figures', async () => {
+      await ana.run('Makertime: Review How the Team Works');
+      await page(ana).getByRole('heading', { name: 'How the team works' }).waitFor();
+      await page(ana).getByText('The team agreed on 4 working hours').waitFor();
+      for (const theme of ['dark', 'light', 'hc-dark'] as const) {
+        await ana.setTheme(theme);
+        await ana.screenshot(`team-works-${theme}`);
+      }
+      await press(ana, 'Propose a change…');
+      await ana.quickInput.shows('What should the team agree on anew?');
+      await ana.screenshot('team-works-change');
+      await ana.quickInput.choose('How soon blockers are answered');
+      await ana.quickInput.shows('Working time, such as 90m');
+      await ana.quickInput.answer('2h');
+      await eventually(async () =>
+        (await ana.editors()).some(({ name, active }) => active && /^\w{26}\.md$/.test(name)),
+      );
+      await ana.page.locator('.monaco-editor .view-lines').first().click();
+      await ana.press('Control+Home');
+      for (let line = 0; line < 4; line++) await ana.press('ArrowDown');
+      await ana.press('End');
+      await ana.type('bo');
+      await ana.screenshot('team-works-draft');
+      await ana.run('Makertime: Send Draft');
+      await eventually(() => ana.dialog());
+      await ana.pressInDialog('Send');
+      const { body } = await eventually(async () => found(change));
+      assert.match(
+        body,
+        /```diff\n # \.github\/makertime\.yml\n expectations:\n- {2}blocker: 4h\n\+ {2}blocker: 2h\n```/,
+      );
+    });
+
+    chapter('offers to edit the file on its page, and opens it with the change, not saved', async () => {
+      await heard(bo, async () => (await bo.view('Threads').rows()).some(({ label }) => label === change));
+      await bo.view('Threads').click(change);
+      await page(bo).getByRole('heading', { name: change }).waitFor();
+      await press(bo, 'Agree');
+      await eventually(async () => found(change)?.comments.length === 1, 60_000);
+      await ana.view('Threads').click(change);
+      await page(ana).getByRole('heading', { name: change }).waitFor();
+      await heard(ana, async () => (await page(ana).getByRole('button', { name: 'Decide…' }).count()) > 0);
+      await press(ana, 'Decide…');
+      await ana.quickInput.shows('What is decided?');
+      await ana.quickInput.answer('two working hours');
+      await ana.quickInput.shows('Because?');
+      await ana.quickInput.answer('four are too long');
+      await eventually(() => ana.dialog());
+      await ana.pressInDialog('Decide');
+      await page(ana).getByText('Decided by @ana').waitFor();
+      await ana.screenshot('team-works-decided');
+      await press(ana, 'Edit the team file');
+      await eventually(async () =>
+        (await ana.editors()).some(({ name, active }) => active && name === 'makertime.yml'),
+      );
+      await ana.page.locator('.monaco-editor .view-line').filter({ hasText: 'blocker: 2h # soon' }).waitFor();
+      await ana.screenshot('team-works-team-file');
+      assert.equal(readFileSync(teamFile, 'utf8'), agreed, 'the person decides whether it is saved');
+      await ana.run('File: Save');
+      await eventually(async () => readFileSync(teamFile, 'utf8') === agreed.replace('4h', '2h'));
+    });
   });
 });

@@ -254,6 +254,7 @@ describe('hostile text', () => {
     for (const [command, picture] of [
       ['Show Team Week…', 'week'],
       ['Show My Quiet Time', 'quiet'],
+      ['Review How the Team Works', 'tune'],
     ] as const) {
       await window.run(`Makertime: ${command}`);
       const page = window.webview();

@@ -7,11 +7,13 @@ import type { Status, StatusRecord } from '../../src/model/people/member.js';
 import { initialState, type State } from '../../src/model/state.js';
 import { quietPicture } from '../../src/views/quiet/picture.js';
 import type { QuietStretch, ToQuiet } from '../../src/views/quiet/protocol.js';
+import { tunePicture } from '../../src/views/tune/picture.js';
 import { weekPicture } from '../../src/views/week/picture.js';
 import type { ToWeek } from '../../src/views/week/protocol.js';
 import { boardOf, statusRecord, team } from '../lib/fakes/builders.js';
 import { daily, person, utc } from '../unit/model/times.js';
 import { crowd, records } from '../unit/views/people.js';
+import { tunedState } from '../unit/views/tune/team.js';
 import { assertClean } from './axe.js';
 import { openPage } from './openPage.js';
 import { type Theme, themes } from './themes.js';
@@ -67,6 +69,13 @@ const pages = {
       weeks: quiet(recorded, 'quarter'),
       'no hours': quiet(recorded, 'fortnight', { mode: 'available' }),
       nothing: quiet(emptyInbox),
+    },
+  },
+  tune: {
+    title: 'How the team works',
+    pictures: {
+      much: { kind: 'picture', picture: tunePicture(tunedState, now) },
+      'too few': { kind: 'picture', picture: tunePicture(initialState, now) },
     },
   },
 } as const;

@@ -59,6 +59,7 @@ const modelOrder = [
   'model/waits',
   'model/members.ts',
   'model/names.ts',
+  'model/tune',
 ];
 
 /** More would be two ideas in one folder. Each exception has its reason. */
@@ -66,7 +67,7 @@ const mostFiles = 10;
 const largerFolders: Readonly<Record<string, number>> = {
   'views/words': 12, // the words for one thing a file
   records: 14, // one format a file, and none of them has a subject of its own
-  'host/surfaces': 12, // one surface of VS Code a file
+  'host/surfaces': 14, // one surface of VS Code a file
   'host/workspace': 12, // one side of the open folder a file
 };
 
@@ -89,7 +90,7 @@ const pages = (readdirSync(media, { recursive: true }) as string[])
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.ts'))
   .sort();
-const protocols = ['src/views/week/protocol.ts', 'src/views/quiet/protocol.ts', 'src/views/threads/protocol.ts'];
+const protocols = ['week', 'quiet', 'threads', 'tune'].map((subject) => `src/views/${subject}/protocol.ts`);
 /** The one place where Markdown becomes elements. */
 const pagePackages: Readonly<Record<string, readonly string[]>> = {
   'thread/markdown.ts': ['dompurify', 'markdown-it'],

@@ -42,7 +42,8 @@ export async function proposeAgain(
   await begin(app, record, document, { repository: team.repository, wasTried: true });
 }
 
-async function begin(
+/** Opens the document of one. */
+export async function begin(
   app: App,
   id: string,
   text: string,

@@ -8,6 +8,7 @@ import type { KnownThread } from '../../views/threads/picture.js';
 import type { ThreadActionName } from '../../views/threads/protocol.js';
 import { capture } from '../blockers/capture.js';
 import { snoozeDiscussion } from '../inbox/deliveries.js';
+import { editAsDecided } from '../setup/teamFile.js';
 import { saveThisAnswer } from '../work/keepAnswer.js';
 import { tryAct } from './acts.js';
 import { answer, decide, keepDecision, object } from './decide.js';
@@ -19,6 +20,9 @@ export const threadActionHandlers: Readonly<Record<ThreadActionName, Action>> = 
   object,
   abstain: (app, known, team) => answer(app, known, team, 'abstain'),
   decide,
+  async editTeamFile(app, { talk }, team) {
+    await editAsDecided(app, team, talk?.opening.text ?? '');
+  },
   keepDecision,
   async close(app, { thread }, team) {
     const as = await app.ask.pick(

@@ -29,6 +29,16 @@ export function createEditor(
   { showLog, enterZen, home }: Pick<Editor, 'showLog' | 'enterZen'> & { readonly home: string | undefined },
 ): Editor {
   const server = () => state().team?.account.server ?? 'https://github.com';
+  /** Where a file of a repository is, or would be, in the clone of it that is open here. */
+  async function inClone(repository: Parameters<Editor['openInClone']>[0], path: string) {
+    const wanted = fullName(repository).toLowerCase();
+    const isClone = (remote: Remote) => {
+      const found = onServer(remote, server());
+      return found !== undefined && fullName(found).toLowerCase() === wanted;
+    };
+    const place = (await allPlaces(home)).find(({ remotes }) => remotes.some(isClone));
+    return place && vscode.Uri.joinPath(place.root, path);
+  }
   return {
     toggleDoNotDisturb: async () => {
       await vscode.commands.executeCommand('notifications.toggleDoNotDisturbMode');
@@ -72,19 +82,32 @@ export function createEditor(
       await vscode.window.showTextDocument(vscode.Uri.parse(file, true), { selection: new vscode.Range(at, at) });
     },
     async openInClone(repository, path, draft, line) {
-      const wanted = fullName(repository).toLowerCase();
-      const isClone = (remote: Remote) => {
-        const found = onServer(remote, server());
-        return found !== undefined && fullName(found).toLowerCase() === wanted;
-      };
-      const place = (await allPlaces(home)).find(({ remotes }) => remotes.some(isClone));
-      if (!place) return false;
-      const file = vscode.Uri.joinPath(place.root, path);
+      const file = await inClone(repository, path);
+      if (!file) return false;
       const isKept = await isThere(file);
       if (!isKept) await writeDraft(file, draft);
       const at = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
       const selection = new vscode.Range(at, at);
       await vscode.window.showTextDocument(isKept ? file : file.with({ scheme: 'untitled' }), { selection });
+      return true;
+    },
+    async editInClone(repository, path, edit) {
+      const file = await inClone(repository, path);
+      if (!file) return false;
+      if (!(await isThere(file))) {
+        await writeDraft(file, edit(''));
+        await vscode.window.showTextDocument(file.with({ scheme: 'untitled' }));
+        return true;
+      }
+      const document = await vscode.workspace.openTextDocument(file);
+      const [text, next] = [document.getText(), edit(document.getText())];
+      if (next !== text) {
+        const whole = new vscode.Range(document.positionAt(0), document.positionAt(text.length));
+        const change = new vscode.WorkspaceEdit();
+        change.replace(file, whole, next);
+        await vscode.workspace.applyEdit(change);
+      }
+      await vscode.window.showTextDocument(document);
       return true;
     },
     copy: async (text) => vscode.env.clipboard.writeText(text),

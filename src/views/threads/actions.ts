@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type Decision, isOpen, isToBeMade, makerOf } from '../../model/posting/decisions.js';
 import type { Stance } from '../../model/threads/decision.js';
 import type { Thread } from '../../model/threads/thread.js';
+import { changeIn } from '../../model/tune/change.js';
 import { type ThreadActionName, threadActionNames } from './protocol.js';
 import type { Looking } from './words.js';
 
@@ -15,6 +16,8 @@ interface Around extends Pick<Looking, 'now' | 'statuses'> {
   /** My number. */
   readonly me: number | undefined;
   readonly decision: Decision | undefined;
+  /** What it begins with, where that is known: untrusted Markdown. */
+  readonly opening?: string | undefined;
 }
 
 const isAtGitHub = ({ number }: Thread) => number !== undefined;
@@ -37,6 +40,10 @@ const actions: Readonly<Record<ThreadActionName, ThreadAction>> = {
     label: () => l10n.t('Decide…'),
     isFor: (_thread, { decision, me, statuses, now }) =>
       decision !== undefined && isToBeMade(decision, now) && makerOf(decision, statuses, now).id === me,
+  },
+  editTeamFile: {
+    label: () => l10n.t('Edit the team file'),
+    isFor: (_thread, { decision, opening = '' }) => decision?.decided !== undefined && changeIn(opening) !== undefined,
   },
   keepDecision: {
     label: () => l10n.t('Keep as ADR…'),

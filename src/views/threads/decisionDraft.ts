@@ -10,8 +10,15 @@ export function decisionQuestions(): readonly [string, string, string, string] {
   return [l10n.t('Context'), l10n.t('Options, with cost'), l10n.t('Proposal'), l10n.t('If nobody objects')];
 }
 
+/** What stands in it from the beginning. */
+interface Begun {
+  readonly title: string;
+  readonly context: string;
+  readonly proposal: string;
+}
+
 /** @param login mine: whoever proposes decides, unless somebody else is named */
-export function decisionTemplate(login: string): string {
+export function decisionTemplate(login: string, begun?: Begun): string {
   const { decider, deputy, named, closes, replaces } = decisionLabels;
   const explained = [
     l10n.t('What you write below becomes a discussion when you run Send Draft. Until then it stays on this machine.'),
@@ -24,7 +31,7 @@ export function decisionTemplate(login: string): string {
     l10n.t('This note and unanswered questions are not sent.'),
   ];
   return [
-    '# ',
+    `# ${begun?.title ?? ''}`,
     '',
     `${decider} @${login}`,
     `${deputy} @`,
@@ -33,7 +40,10 @@ export function decisionTemplate(login: string): string {
     `${replaces} #`,
     '',
     `<!-- ${explained.join('\n     ')} -->`,
-    ...decisionQuestions().map((question) => `\n## ${question}\n`),
+    ...decisionQuestions().map((question, place) => {
+      const words = [begun?.context, undefined, begun?.proposal][place];
+      return `\n## ${question}\n${words === undefined ? '' : `\n${words}`}`;
+    }),
     '',
   ].join('\n');
 }

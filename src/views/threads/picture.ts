@@ -148,7 +148,7 @@ export function threadPicture(state: State, key: ThreadKey, beside: Beside): Thr
     title: plain(thread.title) || l10n.t('(no title)'),
     facts: threadFacts(thread),
     notices: noticesOf(state, known, beside),
-    actions: threadActions(thread, { ...looking, me: state.team?.account.id, decision }),
+    actions: threadActions(thread, { ...looking, me: state.team?.account.id, decision, opening: talk?.opening.text }),
     ...(decision && { decision: decisionPicture(decision, looking) }),
     ...(drawn?.opening && { opening: drawn.opening }),
     ...(drawn?.answer && { answer: drawn.answer }),

@@ -47,6 +47,7 @@ export const threadActionNames = [
   'object',
   'abstain',
   'decide',
+  'editTeamFile',
   'keepDecision',
   'openOnGitHub',
   'copyLink',

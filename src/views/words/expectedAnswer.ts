@@ -143,7 +143,7 @@ function reasonWords(reason: Reason, now: number, zone: string): string {
 }
 
 /** "one working day", "4 working hours", "90 working minutes" */
-function workingTimeWords(ms: number): string {
+export function workingTimeWords(ms: number): string {
   if (ms === workingDay) return l10n.t('one working day');
   if (ms === hour) return l10n.t('one working hour');
   if (ms > 0 && ms % workingDay === 0) return l10n.t('{0} working days', ms / workingDay);

@@ -66,6 +66,8 @@ interface World {
   zone: string;
   /** `owner/name` of the repositories the workspace holds clones of. */
   clones: readonly string[];
+  /** What stands in their files, by path. */
+  files: Readonly<Record<string, string>>;
   /** What GitHub tells of discussions, one for each that is asked for; after that nothing gets through. */
   readings: ThreadReading[];
   /** What is being written in answer to discussions, whoever writes. */
@@ -111,6 +113,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     allowsBusy: true,
     zone: 'Europe/Berlin',
     clones: [],
+    files: {},
     readings: [],
     replies: fakeReplies(),
     tree: fakeTree(),
@@ -174,6 +177,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     run: async (command) => void deeds.push(`run ${command}`),
     warn: (message) => void deeds.push(`warn ${message}`),
     showQuiet: () => void deeds.push('quiet'),
+    showTune: () => void deeds.push('tune'),
     waiting: () => 'all',
     showWaiting: (shown) => void deeds.push(`waiting ${shown}`),
     connection: {
@@ -224,6 +228,11 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
       async openInClone({ owner, name }, path, draft, line) {
         const isHere = world.clones.includes(`${owner}/${name}`);
         if (isHere) deeds.push(`clone ${owner}/${name} ${path}${line ? `:${line}` : ''} ${draft.length > 0}`);
+        return isHere;
+      },
+      async editInClone({ owner, name }, path, edit) {
+        const isHere = world.clones.includes(`${owner}/${name}`);
+        if (isHere) world.files = { ...world.files, [path]: edit(world.files[path] ?? '') };
         return isHere;
       },
       async copy(text) {

@@ -10,6 +10,7 @@ import { statusLine } from '../../../src/views/now/statusLine.js';
 import { nowRows } from '../../../src/views/now/view.js';
 import { quietPicture } from '../../../src/views/quiet/picture.js';
 import { teamRows } from '../../../src/views/team/view.js';
+import { tunePicture } from '../../../src/views/tune/picture.js';
 import { waitingRows } from '../../../src/views/waiting/view.js';
 import { weekPicture } from '../../../src/views/week/picture.js';
 import type { Row } from '../../../src/views/words/row.js';
@@ -67,6 +68,7 @@ export function shownBy(state: State, now: number): readonly Shown[] {
     { where: 'badge', text: deliveryBadge(state)?.tooltip ?? '', lines: 'one' },
     ...textsIn('week panel', week),
     ...textsIn('quiet panel', quiet),
+    ...textsIn('panel of how the team works', tunePicture(state, now)),
   ];
 }
 

@@ -4,6 +4,7 @@ import { emptyBoard } from '../../../../src/model/board/board.js';
 import type { Decide } from '../../../../src/model/board/mutation.js';
 import type { Status } from '../../../../src/model/people/member.js';
 import type { ThreadComment } from '../../../../src/model/threads/talk.js';
+import { diffOf } from '../../../../src/model/tune/change.js';
 import { proseOf } from '../../../../src/records/block.js';
 import { writeDecision } from '../../../../src/records/decision.js';
 import { knownThread } from '../../../../src/views/threads/picture.js';
@@ -38,6 +39,7 @@ interface Scene {
   readonly comments?: readonly ThreadComment[];
   readonly earlier?: number;
   readonly emi?: Partial<Status>;
+  readonly proposal?: string;
 }
 
 function scene({
@@ -47,6 +49,7 @@ function scene({
   comments = [],
   earlier = 0,
   emi: status,
+  proposal = 'We buy `one`.',
 }: Scene = {}) {
   const one = thread({
     title: 'One lamp for both towers?',
@@ -54,7 +57,7 @@ function scene({
     createdAt: '2026-11-16T09:00:00Z',
     may: ['close', 'edit'],
   });
-  const words = '## Context\n\nTwo towers.\n\n## Proposal\n\nWe buy `one`.';
+  const words = `## Context\n\nTwo towers.\n\n## Proposal\n\n${proposal}`;
   const text = proseOf(writeDecision(words, { id: newId(), by: ana, decider, named, closes, zones: [] }));
   const record = { id: newId(), kind: 'decision', terms: { decider, named, closes } } as const;
   const told = talk(comments, { opening: said('D_3', { text, record }), earlier });
@@ -244,5 +247,17 @@ describe('the page of a decision', () => {
     assert.deepEqual(named(later), []);
     assert.deepEqual(named({}), ['decide']);
     assert.deepEqual(named({ comments: [by(ana, 'Decided: yes')] }), ['keepDecision']);
+  });
+
+  it('offers to edit the team file where a change to it was decided, and not before', async () => {
+    const proposal = diffOf({ of: 'review', to: '4h' }, undefined);
+    const offers = (more: Scene) => picture(more).actions.some(({ name }) => name === 'editTeamFile');
+    assert.equal(offers({ proposal, comments: [by(ana, 'Decided: yes')] }), true);
+    assert.equal(offers({ proposal }), false);
+    assert.equal(offers({ comments: [by(ana, 'Decided: yes')] }), false);
+    const { app } = scene({ proposal, comments: [by(ana, 'Decided: yes')] });
+    app.world.clones = ['acme/team'];
+    await press(app, 'editTeamFile');
+    assert.deepEqual(app.world.files, { '.github/makertime.yml': 'expectations:\n  review: 4h\n' });
   });
 });
