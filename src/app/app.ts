@@ -5,6 +5,7 @@ import type { LineKind } from '../model/board/kinds.js';
 import type { Mutation } from '../model/board/mutation.js';
 import type { Account, Repository } from '../model/board/team.js';
 import type { Trouble } from '../model/board/trouble.js';
+import type { BranchWork, PullsWork } from '../model/local/ownWork.js';
 import type { Bench, CheckedOut, NotOpened, Park, Tree } from '../model/local/park.js';
 import type { WriteUpOrigin } from '../model/local/writeUp.js';
 import type { Hints } from '../model/people/author.js';
@@ -68,6 +69,8 @@ export interface Connection {
    * @param before where an earlier reading began: what came before that
    */
   readThread(number: number, before?: string): Promise<ThreadReading>;
+  /** Pull requests and reviews of the account at work since: undefined where GitHub does not say. @param since ISO instant */
+  myWork(since: string): Promise<PullsWork | undefined>;
   /** Somebody wants news now. */
   wake(): void;
   connect(repository: Repository): Promise<void>;
@@ -99,6 +102,8 @@ export interface Workshop {
   checkOut(root: string, goal: string): Promise<CheckedOut>;
   /** Switches to the branch, and makes it first from the default branch, or from where one is, should it not be there. */
   begin(root: string, branch: string): Promise<CheckedOut>;
+  /** What an account has committed since, by branch: as far as git tells. @param since milliseconds since 1970 */
+  ownHistory(login: string, since: number): Promise<readonly BranchWork[]>;
   /** Opens them as they stood. Gives back the paths of those that could not be. */
   open(root: string, files: Park['files']): Promise<readonly NotOpened[]>;
 }
@@ -154,6 +159,8 @@ export interface Recents {
   /** What was captured last. */
   kind(): LineKind | undefined;
   choseKind(kind: LineKind): void;
+  /** There is nothing new to say on a day of check-in: see `sameDay` of views/now/checkIn.ts. */
+  saidSame(day: string): void;
 }
 
 /** The person's own notes, in one Markdown file of this machine. */

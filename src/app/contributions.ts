@@ -61,6 +61,7 @@ export const commandIds = [
   'makertime.retryUnsent',
   'makertime.returnToParked',
   'makertime.reviewTeam',
+  'makertime.sameCheckIn',
   'makertime.saveAnswer',
   'makertime.sendDraft',
   'makertime.setDeliveryTimes',
@@ -86,6 +87,7 @@ export const commandIds = [
   'makertime.unassign',
   'makertime.unpark',
   'makertime.unsubscribe',
+  'makertime.writeCheckIn',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 
@@ -130,6 +132,9 @@ export const contextKeys: readonly (keyof ContextKeys)[] = [
 
 /** Settings, with what they are where nobody has set them; below `makertime.`. Of the person only: no workspace may set them. */
 export const settings = {
+  'checkIn.days': ['mon', 'thu'] as readonly string[],
+  /** Where it is none: when the person's hours begin. */
+  'checkIn.time': '' as string,
   /** What the list shows of what is held. */
   'deliveries.heldItems': 'count' as 'count' | 'titles',
   'deliveries.notification': true as boolean,

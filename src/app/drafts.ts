@@ -27,6 +27,8 @@ export interface SendableDraft {
   readonly sentOtherwise: string;
   /** @param before recorded under the same ULID by somebody who got no further: this takes its place */
   mutation(base: DraftBase, before: BoardMutation | undefined): BoardMutation;
+  /** Says that there is nothing to send, where it is `sent`; else it is said that it was already sent. */
+  already?(): void;
   /** What is to be recorded beside it. */
   follow(record: string): Promise<void>;
   /** Says that it is saved. */

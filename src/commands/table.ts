@@ -19,6 +19,7 @@ import { capture, captureLast } from './blockers/capture.js';
 import { copy, discard, edit, onUnsent, retry } from './blockers/unsent.js';
 import { copyLink, openWaiting, promise, showAllWaiting, showBlockersOnly } from './blockers/waiting.js';
 import { describeBlocker } from './blockers/writeUp.js';
+import { sameCheckIn, writeCheckIn } from './checkIns/write.js';
 import { proposeDecision } from './decisions/propose.js';
 import { discardDraft, openDraft, sendDraft } from './drafts/drafts.js';
 import {
@@ -128,6 +129,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.syncNow': (app) => app.connection.wake(),
   'makertime.toggleDoNotDisturb': (app) => app.editor.toggleDoNotDisturb(),
   'makertime.editBlocker': onItem(editBlocker, () => l10n.t('Select a blocker to edit')),
+  'makertime.sameCheckIn': sameCheckIn,
   'makertime.saveAnswer': saveAnswer,
   'makertime.clearStuck': clearStuck,
   'makertime.declareStuck': declareStuck,
@@ -145,6 +147,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.proposeDecision': proposeDecision,
   'makertime.moveBack': onEntry(moveBack, () => l10n.t('Select an item to move back'), 'away'),
   'makertime.unsubscribe': onEntry(unsubscribe, () => l10n.t('Select an item to unsubscribe from'), 'subscribed'),
+  'makertime.writeCheckIn': writeCheckIn,
 };
 
 /** Who has just connected a repository is asked to join its team; nobody has to. */

@@ -9,6 +9,7 @@ import { fullName, isMadePublic, isSameName, type Repository, type Team } from '
 import type { Trouble } from '../model/board/trouble.js';
 import type { Person } from '../model/people/person.js';
 import type { Found, Outcome, Remote } from '../ports/remote.js';
+import { myWork } from './checkIns/myWork.js';
 import type { Reading } from './client/asking.js';
 import { type Access, apiAddress, createClient } from './client/client.js';
 import { askEditors } from './client/editors.js';
@@ -123,6 +124,7 @@ export function createRemote(team: Team, access: Access): Remote {
       );
     },
     readThread: (board, number, before) => readThread(sending(places.home(), board), number, before),
+    myWork: (since) => myWork(hands, places.home(), since),
     pullThreads: threadReader(send, clock, nameHere).pull,
     async leaveRoster(board, left = []) {
       const number = rosterOf(board);

@@ -15,6 +15,7 @@ import {
   type Resolve,
 } from '../model/board/mutation.js';
 import type { Found, Outcome } from '../ports/remote.js';
+import { checkIn, findCheckIn } from './checkIns/checkIn.js';
 import type { ThreadWriting } from './discussions/asking.js';
 import { decide, findDecided } from './discussions/decide.js';
 import { findSaid, findThread } from './discussions/find.js';
@@ -76,6 +77,7 @@ const senders: { readonly [K in Mutation['kind']]: Sender<Extract<Mutation, { ki
     find: (sending, mutation) => findPublished(sending, mutation, sending.board),
   },
   openThread: { into: 'repository', push: openThread, find: findThread },
+  checkIn: { into: 'repository', push: checkIn, find: findCheckIn },
   say: { into: 'repository', push: sayInThread, find: findSaid },
   decide: { into: 'repository', push: decide, find: findDecided },
   markAnswer: { into: 'repository', push: markAnswer, find: findNothing },

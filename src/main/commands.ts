@@ -5,6 +5,7 @@ import { proposeChange } from '../commands/decisions/proposeChange.js';
 import { createAccounts } from '../host/account/accounts.js';
 import { createAsk } from '../host/asking/ask.js';
 import { createRecents } from '../host/asking/recents.js';
+import { ownHistory } from '../host/checkIns/history.js';
 import { createNotes } from '../host/notes.js';
 import { tunePanel } from '../host/surfaces/tunePanel.js';
 import { createDocuments, readDocuments } from '../host/workspace/documents.js';
@@ -56,7 +57,7 @@ export function createApp(core: Core, opened: Opened): App {
     documents: createDocuments(context.workspaceState),
     notes: createNotes(() => store.get().team?.account, core.notes),
     parking: core.parking,
-    workshop: createWorkshop(core.cursors),
+    workshop: { ...createWorkshop(core.cursors), ownHistory },
     replies: oncePerAccount((account) => keepReplies(core.replies(account))),
     run: async (command) => vscode.commands.executeCommand(command),
     warn: (message) => log.warn(message),

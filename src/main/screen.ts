@@ -2,6 +2,7 @@
 import type { ViewId } from '../app/contributions.js';
 import type { State } from '../model/state.js';
 import { deliveryBadge, deliveryHeadline, deliveryRows } from '../views/deliveries/view.js';
+import type { CheckInChoice } from '../views/now/checkIn.js';
 import { nowHeadline, nowRows } from '../views/now/view.js';
 import { teamHeadline, teamRows } from '../views/team/view.js';
 import { threadRows } from '../views/threads/view.js';
@@ -22,6 +23,7 @@ export interface Choices {
   /** IANA name. */
   readonly zone: string;
   readonly waiting: Shown;
+  readonly checkIn: CheckInChoice;
   /** What of the held is shown before it is delivered. */
   readonly deliveries: 'count' | 'titles';
 }
@@ -42,7 +44,7 @@ export function draw(id: ViewId, state: State, now: number, choices: Choices) {
 
 export const screens: Readonly<Record<ViewId, Screen>> = {
   'makertime.now': {
-    rows: (state, now, { zone }) => nowRows(state, now, zone),
+    rows: (state, now, { zone, checkIn }) => nowRows(state, now, zone, checkIn),
     headline: (state, now, { zone }) => nowHeadline(state, now, zone),
   },
   'makertime.team': { rows: (state, now, { zone }) => teamRows(state, now, zone), headline: teamHeadline },

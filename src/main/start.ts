@@ -109,11 +109,16 @@ function threadPage({ context, sight, store, commands }: Whole) {
   });
 }
 
-function views({ store, log, sight, clock, settings, waitingFilter, screen }: Whole): vscode.Disposable {
+function views({ context, store, log, sight, clock, settings, waitingFilter, screen }: Whole): vscode.Disposable {
   const choices = (): Choices => ({
     zone: myZone(),
     waiting: waitingFilter.get(),
     deliveries: settings.get('deliveries.heldItems'),
+    checkIn: {
+      days: settings.get('checkIn.days'),
+      time: settings.get('checkIn.time'),
+      same: context.globalState.get('makertime.sameCheckIn'),
+    },
   });
   const all = treeViews(viewIds, {
     store,

@@ -5,6 +5,7 @@ import type { Mutation } from '../model/board/mutation.js';
 import type { Repository } from '../model/board/team.js';
 import type { Refusal, Trouble } from '../model/board/trouble.js';
 import type { Incoming } from '../model/inbox/entries.js';
+import type { PullsWork } from '../model/local/ownWork.js';
 import type { Talk } from '../model/threads/talk.js';
 import type { Thread } from '../model/threads/thread.js';
 
@@ -70,6 +71,8 @@ export interface Remote {
    * @param before where an earlier reading began
    */
   readThread(board: Board, number: number, before?: string): Promise<ThreadReading>;
+  /** Pull requests and reviews of this account since: undefined where GitHub does not say. @param since ISO instant */
+  myWork(since: string): Promise<PullsWork | undefined>;
   /**
    * Ends the account's subscription to the roster it has joined, once.
    * @param left rosters it has been done for

@@ -14,6 +14,7 @@
 import * as v from 'valibot';
 import type { Context } from '../model/board/item.js';
 import type { Person } from '../model/people/person.js';
+import { isDate } from '../model/threads/checkIn.js';
 import type { SaidRecord } from '../model/threads/talk.js';
 import { type ThreadKind, threadKinds } from '../model/threads/thread.js';
 import { blockVersion, decode, encode } from './block.js';
@@ -41,9 +42,10 @@ export function saidRecord(body: string, author: Person | undefined): SaidRecord
   const head =
     decoded.kind === 'block' || decoded.kind === 'newer' ? v.safeParse(headSchema, decoded.block) : undefined;
   if (!head?.success || head.output.by !== author?.id) return undefined;
-  const { id, kind } = head.output;
+  const { id, kind, day } = head.output;
   const terms = kind === 'decision' ? termsIn(head.output) : undefined;
-  return { id, ...(kind && { kind }), ...(terms && { terms }) };
+  const isOfDay = (kind === 'checkIn' || kind === 'checkInDay') && day !== undefined && isDate(day);
+  return { id, ...(kind && { kind }), ...(terms && { terms }), ...(isOfDay && { day }) };
 }
 
 /** The same record around another text; undefined where a newer version wrote it, or it is damaged. */
@@ -63,5 +65,6 @@ export function editSaid(body: string, text: string): string | undefined {
 const headSchema = v.looseObject({
   id: v.pipe(v.string(), v.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)),
   by: v.pipe(v.number(), v.integer()),
-  kind: v.fallback(v.optional(v.picklist([...threadKinds, 'comment'])), undefined),
+  kind: v.fallback(v.optional(v.picklist([...threadKinds, 'comment', 'checkInDay'])), undefined),
+  day: v.fallback(v.optional(v.string()), undefined),
 });

@@ -35,6 +35,8 @@ export interface Connection {
   discard(id: string): Promise<boolean>;
   /** Rejects where there is no team. */
   readThread(number: number, before?: string): Promise<ThreadReading>;
+  /** Rejects where there is no team. */
+  readonly myWork: Serving['myWork'];
   /** True in one window only, for each delivery. */
   claimToast(batch: string): Promise<boolean>;
   /** GitHub may be asked again whether it may be told of focus. */
@@ -77,6 +79,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
     retry: async (id) => (await served()).engine.retry(id),
     discard: async (id) => (await served()).engine.discard(id),
     readThread: async (number, before) => (await served()).readThread(number, before),
+    myWork: async (since) => (await served()).myWork(since),
     claimToast: async (batch) => (await serving()?.inbox.claimToast(batch)) ?? false,
     tellBusyAgain: async () => serving()?.tellBusyAgain(),
     wake: () => serving()?.wake(),

@@ -40,6 +40,7 @@ export interface Serving {
   /** GitHub may be asked again whether it may be told of focus. */
   tellBusyAgain(): Promise<void>;
   readThread(number: number, before?: string): Promise<ThreadReading>;
+  readonly myWork: Remote['myWork'];
   wake(): void;
   dispose(): void;
 }
@@ -97,6 +98,7 @@ export function serve(
       wake();
     },
     readThread: (number, before) => remote.readThread(store.get().confirmed, number, before),
+    myWork: remote.myWork,
     wake,
     dispose() {
       engine.dispose();
@@ -111,7 +113,7 @@ function lateRemote(team: Team, load: () => Promise<Remote>): Remote {
   const methods = lazy(async () => {
     loaded = await load();
     return loaded;
-  }, ['push', 'find', 'pull', 'pullThreads', 'readThread', 'leaveRoster']);
+  }, ['push', 'find', 'pull', 'pullThreads', 'readThread', 'myWork', 'leaveRoster']);
   return {
     ...methods,
     repository: () => loaded?.repository() ?? team.repository,

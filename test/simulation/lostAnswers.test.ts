@@ -14,6 +14,7 @@ import { writeDecision } from '../../src/records/decision.js';
 import {
   at,
   capture,
+  checkIn,
   comment,
   givePromise,
   newId,
@@ -87,6 +88,13 @@ const scenes: {
       .createDiscussion(repository, { category: 'Q&A', title: 'Which oil?', body: 'Hm' });
     const mutation = say('rape seed', { team, target: threadKey(number), number });
     const count = () => world.github.discussions(repository)[0]?.comments.length ?? 0;
+    return { before: [], mutation, by: 'Say', count };
+  },
+  checkIn(world) {
+    world.github.setRepository(repository, { hasDiscussions: true });
+    const category = { id: world.github.categoryId(repository, 'General'), name: 'General', isAnswerable: false };
+    const mutation = checkIn({ team: world.teamOf('ana'), category });
+    const count = () => world.github.discussions(repository).flatMap(({ comments }) => comments).length;
     return { before: [], mutation, by: 'Say', count };
   },
   decide(world) {

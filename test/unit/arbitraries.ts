@@ -225,6 +225,17 @@ const mutations: { readonly [K in MutationKind]: fc.Arbitrary<object> } = {
       context: optional(context),
     })
     .map(present),
+  checkIn: fc
+    .record({
+      ...intention,
+      record,
+      day: fc.constantFrom('2026-11-30', 'someday'),
+      category: fc.constant(questions),
+      text: hostileText,
+      needs: fc.constantFrom([], [bo]),
+      was: optional(hostileText),
+    })
+    .map(present),
   say: fc.record({ ...onThread, record, text: hostileText, to: optional(said) }),
   decide: fc.record({ ...onThread, record, text: hostileText }),
   markAnswer: fc.record({ ...onThread, comment: said, isOver }),

@@ -171,6 +171,7 @@ describe('what a row offers', () => {
     'refused.all': ['now', ['retryUnsent']],
     aside: ['now', ['openOutboxFile']],
     park: ['now', ['unpark', 'returnToParked']],
+    checkIn: ['now', ['sameCheckIn', 'writeCheckIn']],
     writeUp: ['now', ['discardDraft', 'openDraft', 'sendDraft']],
     stuck: ['now', ['captureBlocker', 'clearStuck', 'describeBlocker']],
     member: ['team', ['captureFor', 'findMember', 'findSharedTime', 'openProfile']],

@@ -5,6 +5,7 @@ import { errorWords, plainLines } from '../../base/plainText.js';
 import { type BoardMutation, factsOf, type MutationOf, threadOf } from '../../model/board/mutation.js';
 import { type State, unsentAndRefused, visible } from '../../model/state.js';
 import { type EditableKind, isEditable, mutationLine, typedWords } from '../../views/now/mutationWords.js';
+import { checkInAgain } from '../checkIns/write.js';
 import { captureAgain, openAgain } from './capture.js';
 
 /** The row above all that is refused. */
@@ -57,6 +58,7 @@ const editors: { readonly [K in EditableKind]: Editor<MutationOf<K>> } = {
   capture: captureAgain,
   comment: commentAgain,
   openThread: openAgain,
+  checkIn: checkInAgain,
 };
 
 /** The compiler does not see that the row found by a mutation's kind is the row of that mutation. */

@@ -92,7 +92,8 @@ async function record(app: App, { id, team, origin, read, text, before }: Sendin
 async function alreadySent(app: App, id: string, read: SendableDraft, how: 'sent' | 'sentOtherwise'): Promise<void> {
   if (how === 'sentOtherwise') return app.ask.tell(read.sentOtherwise);
   await app.writeUps.remove(id);
-  app.ask.say(l10n.t('Already sent'));
+  if (read.already) read.already();
+  else app.ask.say(l10n.t('Already sent'));
 }
 
 export async function discardDraft(app: App, row?: unknown): Promise<void> {
@@ -122,6 +123,7 @@ async function chosen(app: App, row: unknown, title: string): Promise<string | u
   const choices = writeUps.map((one) => ({
     label: plain(one.title) || l10n.t('(no title)'),
     ...(one.kind === 'decision' && { description: l10n.t('decision') }),
+    ...(one.kind === 'checkIn' && { description: l10n.t('check-in') }),
     icon: 'edit',
     value: one.id,
   }));

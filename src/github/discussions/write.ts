@@ -36,12 +36,20 @@ export async function openThread(writing: ThreadWriting, mutation: OpenThread): 
     : writeThread(text, { id, kind, by, ...(named && { named }), ...(context && { context }) });
   const excess = tooLong(body);
   if (excess) return excess;
+  return beginThread(writing, { category: category.id, title, body });
+}
+
+/** @param begun `category`: GitHub's name of it */
+export async function beginThread(
+  writing: ThreadWriting,
+  { category, title, body }: { readonly category: string; readonly title: string; readonly body: string },
+): Promise<Outcome> {
   const forum = writing.isHere ? writing.board.forum : undefined;
   const place = forum ? { kind: 'told' as const, id: forum.id } : await askPlace(writing);
   if (place.kind !== 'told') return place;
-  const variables = { repositoryId: place.id, categoryId: category.id, title, body };
+  const variables = { repositoryId: place.id, categoryId: category, title, body };
   const result = await tell(writing, mutations.create, variables);
-  if (result.kind === 'refused') return explained(writing, result, category.id);
+  if (result.kind === 'refused') return explained(writing, result, category);
   if (result.kind !== 'told') return result;
   const told = partOf(result.data, 'discussion');
   const counts = countsOf(writing);

@@ -19,6 +19,7 @@ export function createRecents(memory: vscode.Memento): Recents {
       return lineKindNames.find((name) => name === kind);
     },
     choseKind: (kind) => void memory.update(kindKey, kind),
+    saidSame: (day) => void memory.update('makertime.sameCheckIn', day),
     add: (text) => void memory.update(key, [text, ...list().filter((one) => one !== text)].slice(0, most)),
   };
 }

@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { type ConfigEntry, meantBy, type Remote, readGitConfig } from '../../records/git/config.js';
 import { gitFilesOf, readGitFolder } from '../../records/git/folder.js';
+import type { LoggedCommit } from '../../records/git/ownCommits.js';
 import { hostNamedBy } from '../../records/git/ssh.js';
 import { smallText } from './smallFile.js';
 
@@ -53,11 +54,21 @@ export interface GitRepository {
   diffBetween(from: string, to: string): Promise<readonly GitChange[]>;
   /** Of these paths those that git ignores and does not follow. Absent from older versions. */
   checkIgnore?(paths: string[]): Promise<ReadonlySet<string>>;
-  getBranches(query: { remote: boolean; contains?: string }): Promise<readonly GitRef[]>;
+  getBranches(query: { remote: boolean; contains?: string; sort?: 'committerdate' }): Promise<readonly GitRef[]>;
   /** The text of a file, by its path on the disk. */
   show(ref: string, path: string): Promise<string>;
   /** Those of the repository's own file. Absent from older versions. */
   getConfigs?(): Promise<readonly ConfigEntry[]>;
+  /** Absent from older versions. */
+  getConfig?(key: string): Promise<string>;
+  getGlobalConfig?(key: string): Promise<string>;
+  /** Older versions know some of these only, and give back more. */
+  log(query: {
+    readonly refNames: string[];
+    readonly author: string;
+    readonly maxEntries: number;
+    readonly maxParents: number;
+  }): Promise<readonly LoggedCommit[]>;
   /** The text of `git blame`. */
   blame(path: string): Promise<string>;
   getCommit(

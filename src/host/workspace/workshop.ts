@@ -20,7 +20,7 @@ const patience = 1_500;
 /** The API's Status.UNTRACKED and Status.IGNORED: a checkout leaves them where they are. */
 const notFollowed: readonly number[] = [7, 8];
 
-export function createWorkshop(cursors: SeenCursors): Workshop {
+export function createWorkshop(cursors: SeenCursors): Omit<Workshop, 'ownHistory'> {
   return {
     bench: () => benchNow(cursors),
     tree: async (root) => {

@@ -78,6 +78,14 @@ export const kinds = {
     expectation: 'closing',
     isWritten: true,
   },
+  checkIn: {
+    icon: 'checklist',
+    place: 'discussion',
+    category: 'General',
+    isAwaited: true,
+    expectation: 'question',
+    isWritten: true,
+  },
   note: { icon: 'note', sign: '-', place: 'here', isAwaited: false },
 } satisfies Readonly<Record<string, KindFacts>>;
 

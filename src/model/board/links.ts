@@ -24,15 +24,15 @@ export interface Blocking {
   readonly closedAt?: string;
 }
 
-/** A pull request that waits for reviews, or a question or a decision in a discussion; of the team repository. */
+/** A pull request that waits for reviews, a question or a decision in a discussion, or what people need in a check-in; of the team repository. */
 export interface AskedThing {
-  readonly kind: 'review' | 'question' | 'decision';
+  readonly kind: 'review' | 'question' | 'decision' | 'checkIn';
   readonly number: number;
   readonly title: string;
   readonly by: Person;
   /** Logins of those asked who have not answered yet; empty where nobody in particular is. */
   readonly of: readonly string[];
-  /** Who asked them for a review, where GitHub says so: not always the author. Logins. */
+  /** Who asked whom: for a review, where GitHub says so, or in a check-in. Logins. */
   readonly askers?: readonly { readonly of: string; readonly by: string }[];
   /** ISO instant. */
   readonly since: string;

@@ -142,6 +142,22 @@ export interface ProposedTerms extends DecisionTerms {
   readonly isChosen?: true;
 }
 
+/** What a person has to say on a day of check-in: a comment in the discussion of that day, which is begun where there is none. */
+export interface CheckIn extends Intention {
+  readonly kind: 'checkIn';
+  /** ULID of the record on GitHub. */
+  readonly record: string;
+  /** Date on the clocks of whoever writes. */
+  readonly day: string;
+  /** Where the discussion is begun. */
+  readonly category: ThreadCategory;
+  readonly text: string;
+  /** Who is named in what they need. */
+  readonly needs: readonly Person[];
+  /** What they had said that day before. Where another text stands there by now, nothing is overwritten. */
+  readonly was?: string;
+}
+
 /** Something done to a discussion. */
 interface OnThread extends Intention {
   readonly target: ThreadKey;
@@ -166,7 +182,7 @@ export interface InboxAction extends Intention {
 }
 
 /** What changes a board: words and statuses that others are to see. */
-export type BoardMutation = ItemMutation | OpenRoster | SetStatus | OpenThread | ThreadChange;
+export type BoardMutation = ItemMutation | OpenRoster | SetStatus | OpenThread | CheckIn | ThreadChange;
 
 type ItemMutation = Capture | Comment | Edit | Resolve | Reopen | GivePromise | Depend;
 export type ThreadChange = Say | MarkAnswer | React | CloseThread | EditThread | Decide;
@@ -331,6 +347,14 @@ export const facts: { readonly [K in MutationKind]: MutationFacts<MutationOf<K>>
     },
   },
   // Shown once GitHub counts it, like a comment.
+  checkIn: {
+    ...toBegin,
+    thread: ({ team, day }) => `checkIn/${team.repository.id}/${day}`,
+    isFoundation: false,
+    stopsOthers: false,
+    isKnown: never,
+    apply: nothing,
+  },
   say: { ...toThread, creates: always, isLasting: true, apply: nothing },
   // What they do to what was said is in threads/change.ts: it is shown only where a discussion is read.
   markAnswer: {

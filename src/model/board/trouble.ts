@@ -29,6 +29,8 @@ export interface Refusal {
     | 'threadLocked'
     /** The decision was made before, in other words or by somebody else. */
     | 'decidedAlready'
+    /** Something else was said on the day of that check-in, on another machine. */
+    | 'checkedInAlready'
     | 'threadGone'
     /** Sent as often as it may be, and neither confirmed nor found: only a person can tell. */
     | 'unconfirmed'

@@ -3,7 +3,7 @@ import type { Context } from '../board/item.js';
 import type { Repository } from '../board/team.js';
 
 /** What a document becomes once it is sent: `commands/drafts/table.ts` has a row for each. */
-export const draftKinds = ['blocker', 'decision'] as const;
+export const draftKinds = ['blocker', 'decision', 'checkIn'] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 /** How the lines at the top of a blocker's document begin. A format, so the same in every language. */
@@ -23,6 +23,9 @@ export const decisionLabels = {
   closes: 'Closes:',
   replaces: 'Replaces:',
 } as const;
+
+/** How that of a check-in begins. */
+export const checkInLabels = { day: 'Day:' } as const;
 
 export interface WriteUp {
   /** Empty where there is none. */

@@ -3,6 +3,7 @@ import { memo } from '../../base/memo.js';
 import type { Board } from '../board/board.js';
 import { type DiscussionKind, isDiscussionKind, type KindFacts, kindNames, kinds } from '../board/kinds.js';
 import type { Thread } from '../threads/thread.js';
+import { checkInDayOf } from './checkIns.js';
 
 /** `talk`: of no kind in particular. */
 export type ThreadSort = DiscussionKind | 'talk';
@@ -11,9 +12,12 @@ export type ThreadSort = DiscussionKind | 'talk';
  * By its record where there is one; people without Makertime choose a category, and that says as much.
  * A category may be renamed or go: what it is called now counts.
  */
-export function sortOf({ number, category }: Thread, { talks, teamFile }: Board): ThreadSort {
-  const recorded = number === undefined ? undefined : talks.get(number)?.opening.record?.kind;
-  if (recorded !== undefined && recorded !== 'comment') return recorded;
+export function sortOf(thread: Thread, { talks, teamFile }: Board): ThreadSort {
+  const { number, category } = thread;
+  const talk = number === undefined ? undefined : talks.get(number);
+  if (checkInDayOf(thread, talk) !== undefined) return 'checkIn';
+  const recorded = talk?.opening.record?.kind;
+  if (recorded !== undefined && recorded !== 'comment' && recorded !== 'checkInDay') return recorded;
   if (category.isAnswerable) return 'question';
   const name = category.name.toLowerCase();
   const meant = (kind: DiscussionKind) => (teamFile?.categories[kind] ?? kinds[kind].category).toLowerCase().trim();

@@ -88,7 +88,9 @@ export type ReactionKind = (typeof reactionKinds)[number];
 export interface SaidRecord {
   /** ULID. */
   readonly id: string;
-  readonly kind?: ThreadKind | 'comment';
+  readonly kind?: ThreadKind | 'comment' | 'checkInDay';
   /** Of a decision, where they can be read. */
   readonly terms?: DecisionTerms;
+  /** Of a check-in and of the discussion it stands in: a date. */
+  readonly day?: string;
 }

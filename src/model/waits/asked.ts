@@ -7,6 +7,7 @@ import { mentionsIn } from '../../base/mentions.js';
 import { isSameValue } from '../../base/sameValue.js';
 import type { Board } from '../board/board.js';
 import type { AskedThing } from '../board/links.js';
+import { neededInCheckIns } from '../posting/checkIns.js';
 import { awaitedOn, isToBeMade, openDecisions } from '../posting/decisions.js';
 import type { Thread } from '../threads/thread.js';
 
@@ -58,13 +59,15 @@ const askedWith = memo(
 );
 
 function joined({ asked, threads, talks }: Board, decisions: readonly AskedThing[]): Board['asked'] {
-  const changed = new Map<number, AskedThing | undefined>(decisions.map((one) => [one.number, one]));
+  const saying = [...decisions, ...neededInCheckIns({ threads, talks })];
+  const changed = new Map<number, AskedThing | undefined>(saying.map((one) => [one.number, one]));
   for (const thread of threads.values()) {
     const { number } = thread;
     if (number === undefined || changed.has(number)) continue;
     const known = asked.get(number);
     // Made, or nobody is left to answer: whatever its category says, it is no question.
-    if (talks.get(number)?.opening.record?.kind === 'decision') {
+    const recorded = talks.get(number)?.opening.record?.kind;
+    if (recorded === 'decision' || recorded === 'checkInDay') {
       if (known) changed.set(number, undefined);
       continue;
     }

@@ -6,6 +6,7 @@ import { type AskedThing, type Blocking, type Given, isAwaited } from '../board/
 import { referenceKey } from '../board/reference.js';
 import { fullName, isSameName, type Team, type TeamFile } from '../board/team.js';
 import { type EntryKey, type Incoming, instant } from '../inbox/entries.js';
+import { checkInDays } from '../posting/checkIns.js';
 import { isToBeMade, makerOf, openDecisions } from '../posting/decisions.js';
 import { threadTitled } from '../threads/thread.js';
 import { commentsOn } from './replies.js';
@@ -34,6 +35,7 @@ export function changesForMe(
     ...ofItems(before, after, team, since, comments, now),
     ...ofDependencies(before, after, team, now),
     ...ofAsked(before, after, team, since),
+    ...ofCheckIns(before, after, team, since),
   ];
 }
 
@@ -147,6 +149,25 @@ function ofAsked(before: Board, after: Board, team: Team, since: string): readon
         fromId: given.by.id,
         at: given.at,
       }));
+  });
+}
+
+/** What others have said in a check-in: one entry a day, however many there are. Nobody has read anything before it was heard of. */
+function ofCheckIns(before: Board, after: Board, team: Team, since: string): readonly Incoming[] {
+  if (before.talks === after.talks || before.threads.size === 0) return [];
+  const { repository, account } = team;
+  const name = fullName(repository);
+  const from = instant(since) - clockTolerance;
+  const known = checkInDays(before);
+  return [...checkInDays(after).values()].flatMap(({ day, threads, checkIns }): readonly Incoming[] => {
+    const was = new Map(known.get(day)?.checkIns.map((one) => [one.by.id, one.at]));
+    const news = checkIns.filter(({ by, at }) => by.id !== account.id && was.get(by.id) !== at && instant(at) >= from);
+    const [last] = [...news].sort((a, b) => instant(b.at) - instant(a.at));
+    const [first] = threads;
+    if (!first || !last) return [];
+    const { number, title } = first;
+    const thing = { key: referenceKey(name, number), repository: name, subject: 'discussion', number, title } as const;
+    return [{ ...thing, reason: 'comment', from: last.by.login, fromId: last.by.id, at: last.at, isUnread: true }];
   });
 }
 

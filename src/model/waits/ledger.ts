@@ -15,7 +15,7 @@ import { boardOfWaits } from './asked.js';
 import { type IssuePlace, type NodeId, type WaitGraph, waitGraph } from './graph.js';
 
 interface Waited {
-  /** An item's key, `awaited/review/12`, `awaited/question/12`, `awaited/decision/12` or `awaited/dependency/12/acme/lighthouse#7`. */
+  /** An item's key, `awaited/review/12`, `awaited/question/12`, `awaited/decision/12`, `awaited/checkIn/12` or `awaited/dependency/12/acme/lighthouse#7`. */
   readonly key: string;
   readonly thing: NodeId;
   /** Milliseconds since 1970; infinite where nobody can say. */
@@ -89,6 +89,7 @@ export function placeOf(wait: Wait, team: Team): { readonly repository: string; 
     case 'review':
     case 'question':
     case 'decision':
+    case 'checkIn':
       return { repository, number: wait.asked.number };
   }
 }
@@ -104,6 +105,7 @@ const subjects = {
   review: 'pullRequest',
   question: 'discussion',
   decision: 'discussion',
+  checkIn: 'discussion',
 } as const;
 
 interface Made {
@@ -213,8 +215,10 @@ function ledgerOf(board: Board, team: Team, graph: WaitGraph): Ledger {
   }
   for (const asked of board.asked.values()) {
     const isOfMe = asked.of.some(isMe);
-    // Whoever has proposed a decision may have to make it.
-    const isMine = asked.by.id === id && !(asked.kind === 'decision' && isOfMe);
+    // Whoever has proposed a decision may have to make it, and people who check in may need each other.
+    const isBoth = asked.kind === 'decision' || asked.kind === 'checkIn';
+    const isAsker = asked.by.id === id || (asked.kind === 'checkIn' && asked.askers?.some(({ by }) => isMe(by)));
+    const isMine = isAsker && !(isBoth && isOfMe);
     const thing = graph.thingAt(home, asked.number);
     if (thing === undefined || !isAwaited(asked) || !(isMine || isOfMe)) continue;
     groups[isMine ? 'mine' : 'forMe'].push({

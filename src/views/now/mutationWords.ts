@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { type BoardMutation, isOnAsked, type MutationOf } from '../../model/board/mutation.js';
+import { dayTitle } from '../../model/threads/checkIn.js';
 import { decidedIn } from '../../model/threads/decision.js';
 
 type BoardKind = BoardMutation['kind'];
@@ -65,6 +66,10 @@ const words: { readonly [K in BoardKind]: MutationWords<MutationOf<K>> } = {
     line: ({ title }) => l10n.t('Discussion: {0}', plain(title, 120) || l10n.t('(no title)')),
     typed: ({ title, text }) => [title, text].filter(Boolean).join('\n'),
   },
+  checkIn: {
+    line: ({ day }) => dayTitle(day),
+    typed: ({ text }) => text,
+  },
   say: {
     line: ({ text }) => l10n.t('Comment: {0}', plain(text, 120)),
     typed: ({ text }) => text,
@@ -103,6 +108,7 @@ const editable = {
   roster: false,
   status: false,
   openThread: true,
+  checkIn: true,
   say: false,
   decide: false,
   markAnswer: false,

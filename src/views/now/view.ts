@@ -12,6 +12,7 @@ import { promiseRows } from '../waiting/promiseRows.js';
 import type { Row } from '../words/row.js';
 import { age, range, span, spokenSpan } from '../words/time.js';
 import { asideWords, refusalWords, troubleWords } from '../words/troubleText.js';
+import { type CheckInChoice, checkInRows } from './checkIn.js';
 import { isEditable, mutationLine } from './mutationWords.js';
 import { myState, myselfRows } from './myself.js';
 import { parkRows } from './parks.js';
@@ -23,11 +24,17 @@ import { writeUpRows } from './writeUps.js';
 const mostRows = 200;
 
 /** @param zone mine, IANA name */
-export function nowRows(state: State, now: number, zone: string = myZone()): readonly Row[] {
+export function nowRows(
+  state: State,
+  now: number,
+  zone: string = myZone(),
+  checkIn: CheckInChoice = { days: [], time: '' },
+): readonly Row[] {
   if (!state.team || state.phase === 'starting') return [];
   return [
     ...myselfRows(state, now, zone),
     ...promiseRows(state, now, zone),
+    ...checkInRows(state, now, zone, checkIn),
     ...stuckRows(state, now, zone),
     ...parkRows(state, now, zone),
     ...writeUpRows(state, now),

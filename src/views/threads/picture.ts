@@ -2,12 +2,14 @@
 import * as l10n from '@vscode/l10n';
 import { plain, withoutUnseen } from '../../base/plainText.js';
 import { apply, type BoardMutation, type OpenThread, type ThreadChange } from '../../model/board/mutation.js';
-import type { Account } from '../../model/board/team.js';
+import { type Account, isSameName } from '../../model/board/team.js';
 import type { Refusal, Trouble } from '../../model/board/trouble.js';
 import type { Reply } from '../../model/local/reply.js';
+import { checkInDayOf } from '../../model/posting/checkIns.js';
 import type { Decision } from '../../model/posting/decisions.js';
 import { type State, visible } from '../../model/state.js';
 import { changedTalk, sayings } from '../../model/threads/change.js';
+import { neededIn } from '../../model/threads/checkIn.js';
 import { joinedTalk } from '../../model/threads/join.js';
 import type { ReactionKind, Said, Talk, ThreadComment } from '../../model/threads/talk.js';
 import { type Speaker, type Thread, type ThreadKey, threadAt, unsentThreadKey } from '../../model/threads/thread.js';
@@ -247,7 +249,7 @@ function drawnTalk(state: State, known: KnownThread, talk: Talk, { now, zone }: 
     opening: draw(talk.opening, 'opening'),
     ...(answer && { answer: draw(answer, isAmong ? 'copy' : 'comment') }),
     comments: [
-      ...talk.comments.map((comment) => ({
+      ...commentsInOrder(state, known.thread, talk).map((comment) => ({
         ...draw(comment, 'comment'),
         replies: repliesOf(comment),
         ...(comment.earlierReplies > 0 && { earlierReplies: earlierRepliesWords(comment.earlierReplies) }),
@@ -255,6 +257,15 @@ function drawnTalk(state: State, known: KnownThread, talk: Talk, { now, zone }: 
       ...pending.filter(({ to }) => !isRoot(to)).map((one) => ({ ...drawPending(one), replies: [] })),
     ],
   };
+}
+
+/** In a check-in those who need me come first. */
+function commentsInOrder({ team }: State, thread: Thread, talk: Talk): readonly ThreadComment[] {
+  if (!team || checkInDayOf(thread, talk) === undefined) return talk.comments;
+  const { id, login } = team.account;
+  const needsMe = ({ by, text }: Said) =>
+    by.kind === 'person' && by.person.id !== id && neededIn(text).some((one) => isSameName(one, login));
+  return [...talk.comments].sort((a, b) => Number(needsMe(b)) - Number(needsMe(a)));
 }
 
 function earlierRepliesWords(count: number): string {

@@ -10,6 +10,7 @@ import { askingNumbers, sortOf, type ThreadSort } from '../../model/posting/thre
 import { type State, visible } from '../../model/state.js';
 import type { Thread } from '../../model/threads/thread.js';
 import { waitsIn } from '../../model/waits/ledger.js';
+import { checkInDayAt, checkInLabel, isEmptyTwin, needsMeWords } from '../checkIns/words.js';
 import { sortWords } from '../words/kinds.js';
 import { commentWords, moreRow, type Row } from '../words/row.js';
 import { age, span, spokenSpan } from '../words/time.js';
@@ -27,7 +28,8 @@ export function threadRows(state: State, now: number): readonly Row[] {
   const around = aroundOf(state, now);
   const groups = new Map<Group, Thread[]>();
   for (const thread of board.threads.values()) {
-    if (around.isHeld(thread)) continue;
+    const day = checkInDayAt(board, thread);
+    if (around.isHeld(thread) || (day && isEmptyTwin(day, thread))) continue;
     const group = around.isAsking(thread) ? 'asksMe' : isOver(thread) ? 'over' : sortOf(thread, board);
     const list = groups.get(group);
     if (list) list.push(thread);
@@ -117,10 +119,12 @@ function threadRow(thread: Thread, around: Around): Row {
   const { state, now, isUnread } = around;
   const { key, title, number, by, category, comments, updatedAt, createdAt } = thread;
   const sort = sortOf(thread, visible(state));
-  const label = plain(title) || l10n.t('(no title)');
+  const day = checkInDayAt(visible(state), thread);
+  const label = day ? checkInLabel(visible(state), day) : plain(title) || l10n.t('(no title)');
   const standing = standingWords(thread, sort);
   const isNew = isUnread(thread);
-  const words = [standing, speakerName(by), commentWords(comments)];
+  const needing = day && needsMeWords(day, state.team?.account.login ?? '');
+  const words = day ? [standing, needing] : [standing, speakerName(by), commentWords(comments)];
   return {
     id: key,
     label,
@@ -128,6 +132,7 @@ function threadRow(thread: Thread, around: Around): Row {
     get tooltip() {
       return [
         label,
+        ...(day ? [plain(title), ...(needing ? [needing] : [])] : []),
         l10n.t(
           '{0} in {1}, started {2} by {3}',
           number === undefined ? l10n.t('Not sent yet') : `#${number}`,

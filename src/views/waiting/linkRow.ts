@@ -1,7 +1,7 @@
 /** The rows of what people wait for beside blockers: reviews, answers to questions, and issues that stand in the way. */
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
-import { fullName } from '../../model/board/team.js';
+import { fullName, isSameName } from '../../model/board/team.js';
 import type { State } from '../../model/state.js';
 import { blockedBy, type Wait } from '../../model/waits/ledger.js';
 import { isPromisable } from '../../model/waits/promises.js';
@@ -20,7 +20,7 @@ const mostInLabel = 2;
 export function awaitedRow(state: State, wait: Awaited, side: Side, now: number, zone: string): Row {
   const title = plain(titleOf(wait)) || l10n.t('(no title)');
   const isForMe = side === 'forMe';
-  const logins = isForMe ? waitingFor(wait) : neededFrom(wait);
+  const logins = isForMe ? waitingFor(wait, state.team?.account.login) : neededFrom(wait);
   const who = names(logins, mostInLabel);
   const due = dueAnswer(state, wait, side, now);
   const answer = due && answerWords(state, due, side, now, zone);
@@ -75,14 +75,20 @@ export const icons = {
   review: 'git-pull-request',
   question: 'comment-discussion',
   decision: 'law',
+  checkIn: 'checklist',
 } as const;
 
 function titleOf(wait: Awaited): string {
   return wait.kind === 'dependency' ? wait.by.title : wait.asked.title;
 }
 
-function waitingFor(wait: Awaited): readonly string[] {
-  return wait.kind === 'dependency' ? wait.dependency.people.map(({ login }) => login) : [wait.asked.by.login];
+/** @param me in a check-in several people may need me */
+function waitingFor(wait: Awaited, me?: string): readonly string[] {
+  if (wait.kind === 'dependency') return wait.dependency.people.map(({ login }) => login);
+  const { by, askers = [] } = wait.asked;
+  if (wait.kind !== 'checkIn') return [by.login];
+  const ofMe = askers.filter(({ of }) => me === undefined || isSameName(of, me)).map((one) => one.by);
+  return [...new Set(ofMe.length > 0 ? ofMe : [by.login])];
 }
 
 function neededFrom(wait: Awaited): readonly string[] {
@@ -109,6 +115,8 @@ function kindWords(state: State, wait: Awaited): string {
       return l10n.t('question');
     case 'decision':
       return wait.asked.closes === undefined ? l10n.t('decision to make') : l10n.t('decision');
+    case 'checkIn':
+      return l10n.t('check-in');
   }
 }
 
@@ -130,6 +138,8 @@ function sinceLine(wait: Awaited, since: string): string {
       return wait.asked.closes === undefined
         ? l10n.t('To be decided since {0}', since)
         : l10n.t('{0} proposed it {1}', who, since);
+    case 'checkIn':
+      return l10n.t('{0} checked in {1}', who, since);
   }
 }
 

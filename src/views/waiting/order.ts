@@ -49,10 +49,12 @@ export function dueAnswer(state: State, wait: Wait, side: Side, now: number): Du
       return { kind: 'question', answer: promisedAnswer(word.at, wait.since), isPromised: true };
     }
     case 'review':
-    case 'question': {
+    case 'question':
+    case 'checkIn': {
       const me = state.team?.account.login;
       const of = side === 'forMe' && me !== undefined ? [me] : wait.asked.of;
-      const { kind, asked, since } = wait;
+      const { asked, since } = wait;
+      const kind = wait.kind === 'checkIn' ? kinds.checkIn.expectation : wait.kind;
       const answers = of.flatMap((login): readonly DueAnswer[] => {
         const word = askedWord(visible(state), asked, login, now);
         if (word?.kind === 'promised') return [{ kind, answer: promisedAnswer(word.at, since), isPromised: true }];

@@ -60,6 +60,8 @@ export function refusalWords(reason: Refusal): string {
       return l10n.t('The discussion is locked: ask somebody with write access to unlock it');
     case 'decidedAlready':
       return l10n.t('It was decided before: read the discussion');
+    case 'checkedInAlready':
+      return l10n.t('You have checked in that day already: edit this to replace it');
     case 'threadGone':
       return l10n.t('The discussion was deleted or moved: look for it on GitHub');
     case 'unassignable':

@@ -5,6 +5,7 @@ import { type Board, emptyBoard } from '../../../src/model/board/board.js';
 import { type Content, type Item, type ItemKey, itemKey } from '../../../src/model/board/item.js';
 import type {
   Capture,
+  CheckIn,
   Comment,
   Edit,
   GivePromise,
@@ -210,6 +211,13 @@ export function openThread(more: Partial<OpenThread> = {}): OpenThread {
     ...words,
     ...more,
   };
+}
+
+export function checkIn(more: Partial<CheckIn> = {}): CheckIn {
+  const id = newId();
+  const category = { id: 'DIC_2', name: 'General', isAnswerable: false };
+  const text = '## Shipped\n\n- The lamp turns.';
+  return { kind: 'checkIn', id, record: id, at, team, day: '2026-11-30', category, text, needs: [], ...more };
 }
 
 export function say(text = 'rape seed', more: Partial<Say> = {}): Say {

@@ -11,6 +11,7 @@ import type { LineKind } from '../../../src/model/board/kinds.js';
 import type { Mutation } from '../../../src/model/board/mutation.js';
 import type { Account, Repository } from '../../../src/model/board/team.js';
 import type { Trouble } from '../../../src/model/board/trouble.js';
+import type { PullsWork } from '../../../src/model/local/ownWork.js';
 import { type Hints, noHints } from '../../../src/model/people/author.js';
 import { initialState, type State } from '../../../src/model/state.js';
 import type { ThreadReading } from '../../../src/ports/remote.js';
@@ -70,6 +71,8 @@ interface World {
   files: Readonly<Record<string, string>>;
   /** What GitHub tells of discussions, one for each that is asked for; after that nothing gets through. */
   readings: ThreadReading[];
+  /** What GitHub's search tells; undefined: nothing gets through. */
+  pulls: PullsWork | undefined;
   /** What is being written in answer to discussions, whoever writes. */
   replies: Replies;
   /** What the workspace is a work tree of. */
@@ -115,6 +118,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     clones: [],
     files: {},
     readings: [],
+    pulls: undefined,
     replies: fakeReplies(),
     tree: fakeTree(),
   };
@@ -202,6 +206,10 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
         deeds.push(`read #${number}${before === undefined ? '' : ` before ${before}`}`);
         return world.readings.shift() ?? { kind: 'trouble', trouble: { kind: 'offline' } };
       },
+      async myWork(since) {
+        deeds.push(`search since ${since}`);
+        return world.pulls;
+      },
       wake: () => void deeds.push('sync'),
       async connect(repository) {
         deeds.push(`connect ${repository.owner}/${repository.name} ${repository.id}`);
@@ -254,6 +262,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
       choseKind(kind) {
         recentKind = kind;
       },
+      saidSame: (day) => void deeds.push(`same ${day}`),
     },
     notes: {
       async add(line) {

@@ -4,6 +4,7 @@
  */
 import type { Workshop } from '../../../src/app/app.js';
 import type { Store } from '../../../src/base/store.js';
+import type { BranchWork } from '../../../src/model/local/ownWork.js';
 import type { NotOpened, ParkedFile, Tree } from '../../../src/model/local/park.js';
 import type { State } from '../../../src/model/state.js';
 import type { Parking } from '../../../src/ports/stores.js';
@@ -26,6 +27,8 @@ export interface FakeTree {
   refusal: string | undefined;
   /** Paths that are there and cannot be read. */
   unreadable: readonly string[];
+  /** What somebody has committed. */
+  written: readonly BranchWork[];
   /** All that was done to it, in order. */
   readonly deeds: string[];
 }
@@ -48,6 +51,7 @@ export function fakeTree(): FakeTree {
     inTheWay: [],
     refusal: undefined,
     unreadable: [],
+    written: [],
     deeds: [],
   };
 }
@@ -95,6 +99,10 @@ export function fakeWorkshop(tree: FakeTree): Workshop {
       if (refused) return refused;
       tree.branches = { ...tree.branches, [branch]: from };
       return { kind: 'made' };
+    },
+    async ownHistory(_login, since) {
+      tree.deeds.push(`history since ${new Date(since).toISOString()}`);
+      return tree.written;
     },
     async open(_root, files) {
       const there = here()?.paths ?? [];

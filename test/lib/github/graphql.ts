@@ -15,6 +15,7 @@ import { pointsOf } from './graphql/points.js';
 import { misuse, type Question, Trouble } from './graphql/question.js';
 import { repository } from './graphql/repository.js';
 import { missingScopes } from './graphql/scopes.js';
+import { type Search, search } from './graphql/search.js';
 import { changeUserStatus } from './graphql/status.js';
 import { Refusal } from './refusal.js';
 import type { Core, Moment, Notes } from './respond.js';
@@ -151,6 +152,7 @@ function rootOf(core: Core, asked: Asked, moment: Moment, cost: number): Readonl
     },
     repository: (args: { owner: string; name: string }) => repository(question, args),
     nodes: (args: { ids: readonly string[] }) => nodes(question, args),
+    search: (args: Search) => search(question, args),
     user: (args: { login: string }) => user(question, args),
     organization: (args: { login: string }) => organization(question, args),
     ...discussing(question),

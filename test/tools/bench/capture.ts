@@ -42,6 +42,7 @@ const offline: Remote = {
   pull: async () => ({ kind: 'offline' }),
   pullThreads: blockedThreads,
   leaveRoster: async () => undefined,
+  myWork: async () => undefined,
   readThread: async () => ({ kind: 'gone' }),
   repository: () => team.repository,
   login: () => team.account.login,

@@ -8,7 +8,7 @@ import { item, team, thread } from '../../lib/fakes/builders.js';
 import { delivered, entry, held, inboxOf } from '../../lib/fakes/inboxEntries.js';
 import { connected, now } from '../views/states.js';
 
-const choices = { zone: 'UTC', waiting: 'all', deliveries: 'count' } as const;
+const choices = { zone: 'UTC', waiting: 'all', deliveries: 'count', checkIn: { days: [], time: '' } } as const;
 /** Tests are bundled into out/, one folder below the root. */
 const manifest = JSON.parse(readFileSync(fileURLToPath(new URL('../package.json', import.meta.url)), 'utf8')) as {
   readonly contributes: { readonly views: Readonly<Record<string, readonly { readonly id: string }[]>> };

@@ -40,6 +40,7 @@ export const refusals: { readonly [K in Refusal['kind']]: Refusal & { readonly k
   categoryClosed: { kind: 'categoryClosed' },
   threadLocked: { kind: 'threadLocked' },
   decidedAlready: { kind: 'decidedAlready' },
+  checkedInAlready: { kind: 'checkedInAlready' },
   threadGone: { kind: 'threadGone' },
   unassignable: { kind: 'unassignable', detail: '@zoe', repository: 'acme/team' },
   unconfirmed: { kind: 'unconfirmed' },

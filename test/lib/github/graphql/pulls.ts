@@ -55,7 +55,7 @@ function stateOf(world: World, issue: Issue): State {
   return pullOf(world, issue).merged ? 'MERGED' : 'CLOSED';
 }
 
-function renderPull(question: Question, home: Repository, one: Issue): object {
+export function renderPull(question: Question, home: Repository, one: Issue): object {
   const { world } = question;
   const { merged, reviews, requests } = pullOf(world, one);
   const asked = requests.filter(({ isAnswered }) => !isAnswered);

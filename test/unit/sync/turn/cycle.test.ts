@@ -38,6 +38,7 @@ const remote: Remote = {
     return undefined;
   },
   leaveRoster: async () => undefined,
+  myWork: async () => undefined,
   pullThreads: async () => ({ kind: 'unchanged', cursor: undefined }),
   readThread: async () => ({ kind: 'gone' }),
   repository: () => team.repository,

@@ -4,6 +4,7 @@ import { isEditable, mutationLine, typedWords } from '../../../../src/views/now/
 import {
   at,
   capture,
+  checkIn,
   comment,
   edit,
   givePromise,
@@ -66,6 +67,7 @@ describe('what a mutation is about, in words', () => {
       ],
       [openThread({ title: ' ', text: '' }), 'Discussion: (no title)', ' '],
     ],
+    checkIn: [[checkIn({ text: '## Shipped\n\nIt' }), 'Check-in: Mon 30 Nov 2026', '## Shipped\n\nIt']],
     say: [[say('rape\nseed'), 'Comment: rape seed', 'rape\nseed']],
     decide: [
       [
@@ -101,7 +103,7 @@ describe('what a mutation is about, in words', () => {
     const all = Object.values(expected).flatMap((rows) => rows.map(([mutation]) => mutation));
     assert.deepEqual(
       [...new Set(all.filter(isEditable).map(({ kind }) => kind))],
-      ['capture', 'comment', 'openThread'],
+      ['capture', 'comment', 'openThread', 'checkIn'],
     );
   });
 });

@@ -40,6 +40,7 @@ describe('what can go wrong, in words', () => {
     categoryGone: 'The category no longer exists: choose another one',
     categoryClosed: 'Only maintainers may start discussions in this category: choose another one',
     decidedAlready: 'It was decided before: read the discussion',
+    checkedInAlready: 'You have checked in that day already: edit this to replace it',
     threadLocked: 'The discussion is locked: ask somebody with write access to unlock it',
     threadGone: 'The discussion was deleted or moved: look for it on GitHub',
     interrupted: 'Saving it was interrupted, so it was not sent',
