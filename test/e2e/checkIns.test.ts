@@ -60,7 +60,7 @@ describe('a check-in', () => {
   chapter('says before it is sent who sees it when, and is posted once', async () => {
     await ana.page.locator('.monaco-editor .view-lines').first().click();
     await ana.press('Control+End');
-    await ana.type('@bo: the key of the tower');
+    await ana.type('@bo: the key of the tower.');
     await ana.run('Makertime: Send Draft');
     const asked = await eventually(() => ana.dialog());
     assert.equal(asked.message, 'Post your check-in?');
