@@ -78,6 +78,29 @@ describe('a check-in, between people', () => {
     assert.equal(lastCheckIns(bo.store.get().confirmed).size, 2);
   });
 
+  it('who begins a day just after somebody else goes to theirs, and closes the second', async () => {
+    const { github } = world;
+    const by = { id: github.idOf('bo'), login: 'bo' };
+    let isBegun = false;
+    const fetch: typeof github.fetch = (address, init) => {
+      if (!isBegun && String(init?.body).includes('mutation OpenThread(')) {
+        isBegun = true;
+        const body = writeCheckInDay({ id: newId(), by, day: dayOf(world) });
+        github.as('bo').createDiscussion(repository, { category: 'General', title: dayTitle(dayOf(world)), body });
+      }
+      return github.fetch(address, init);
+    };
+    const window = await world.machineOf('ana', { github: { fetch } }).open();
+    await world.clock.settle();
+    await window.engine.record(mine(world, 'ana'));
+    await world.clock.advance(12 * minute);
+    assert.deepEqual(standing(world), [
+      { closedAs: null, said: [text] },
+      { closedAs: 'DUPLICATE', said: [] },
+    ]);
+    assert.deepEqual(settled(window), [0, []]);
+  });
+
   it('of two discussions of one day the lower number gets what is said later', async () => {
     const { github } = world;
     for (const login of ['bo', 'ana']) {

@@ -349,4 +349,20 @@ export const github: readonly Mutant[] = [
     replace: "const outcome = { kind: 'done', delta: nothingNew } as Outcome;",
     tests: ['simulation/decisions'],
   },
+  {
+    name: 'a day of check-in that was begun twice stays two',
+    invariant: 3,
+    file: 'github/checkIns/checkIn',
+    find: 'if (!first || first.number >= own.number) return own;',
+    replace: 'return own;',
+    tests: ['simulation/checkIns'],
+  },
+  {
+    name: 'somebody checks in twice on a day',
+    invariant: 3,
+    file: 'github/checkIns/checkIn',
+    find: "if (mine.kind === 'mine') return replace(writing, mutation, mine);",
+    replace: '',
+    tests: ['simulation/checkIns'],
+  },
 ];
