@@ -5,12 +5,13 @@ import type { LineKind } from '../model/board/kinds.js';
 import type { Mutation } from '../model/board/mutation.js';
 import type { Account, Repository } from '../model/board/team.js';
 import type { Trouble } from '../model/board/trouble.js';
-import type { Bench, CheckedOut, NotOpened, Park, Tree } from '../model/local/park.js';
+import type { Bench, CheckedOut, NotOpened, Park, TakenOver, Tree, Unshared } from '../model/local/park.js';
 import type { WriteUpOrigin } from '../model/local/writeUp.js';
 import type { Hints } from '../model/people/author.js';
 import type { State } from '../model/state.js';
+import type { HandedCode } from '../model/threads/handOff.js';
 import type { ThreadKey } from '../model/threads/thread.js';
-import type { ThreadReading } from '../ports/remote.js';
+import type { BranchPull, ThreadReading } from '../ports/remote.js';
 import type { Parking, Replies } from '../ports/stores.js';
 import type { Knowledge } from '../search/knowledge.js';
 import type { Ask } from './ask.js';
@@ -68,6 +69,8 @@ export interface Connection {
    * @param before where an earlier reading began: what came before that
    */
   readThread(number: number, before?: string): Promise<ThreadReading>;
+  /** The open pull request of a branch in the team repository; undefined where there is none, or GitHub does not say. */
+  readPull(branch: string): Promise<BranchPull | undefined>;
   /** Somebody wants news now. */
   wake(): void;
   connect(repository: Repository): Promise<void>;
@@ -101,6 +104,10 @@ export interface Workshop {
   begin(root: string, branch: string): Promise<CheckedOut>;
   /** Opens them as they stood. Gives back the paths of those that could not be. */
   open(root: string, files: Park['files']): Promise<readonly NotOpened[]>;
+  /** What of it only this machine has. */
+  unshared(root: string): Promise<Unshared>;
+  /** Fetches a branch of what is open here and switches to it, where nothing is in the way; nothing is merged or overwritten. */
+  takeOver(code: HandedCode): Promise<TakenOver>;
 }
 
 /** Documents in the making, in files of this machine. */

@@ -70,6 +70,8 @@ export interface Remote {
    * @param before where an earlier reading began
    */
   readThread(board: Board, number: number, before?: string): Promise<ThreadReading>;
+  /** The open pull request of a branch of the team repository; undefined where there is none, or GitHub does not say. */
+  readPull(board: Board, branch: string): Promise<BranchPull | undefined>;
   /**
    * Ends the account's subscription to the roster it has joined, once.
    * @param left rosters it has been done for
@@ -80,6 +82,16 @@ export interface Remote {
   repository(): Repository;
   /** What GitHub calls the account now; it may have been renamed since it signed in. */
   login(): string;
+}
+
+/** An open pull request of a branch, as GitHub tells of it. */
+export interface BranchPull {
+  readonly number: number;
+  /** Untrusted. */
+  readonly title: string;
+  readonly isDraft: boolean;
+  /** Absent where there are none. */
+  readonly checks?: { readonly failed: readonly string[]; readonly isDone: boolean };
 }
 
 export type ThreadReading =

@@ -19,6 +19,7 @@ import { type ThreadKind, threadKinds } from '../model/threads/thread.js';
 import { blockVersion, decode, encode } from './block.js';
 import { contextLines } from './blocker.js';
 import { termsIn } from './decision.js';
+import { handOffTermsIn } from './handOff.js';
 
 export interface ThreadRecord {
   /** ULID. */
@@ -43,7 +44,8 @@ export function saidRecord(body: string, author: Person | undefined): SaidRecord
   if (!head?.success || head.output.by !== author?.id) return undefined;
   const { id, kind } = head.output;
   const terms = kind === 'decision' ? termsIn(head.output) : undefined;
-  return { id, ...(kind && { kind }), ...(terms && { terms }) };
+  const handOff = kind === 'handOff' ? handOffTermsIn(head.output) : undefined;
+  return { id, ...(kind && { kind }), ...(terms && { terms }), ...(handOff && { handOff }) };
 }
 
 /** The same record around another text; undefined where a newer version wrote it, or it is damaged. */

@@ -10,7 +10,7 @@ import { type Account, keptOf, type Repository, sameAccount, type Team } from '.
 import { emptyInbox } from '../model/inbox/entries.js';
 import type { State } from '../model/state.js';
 import type { Clock } from '../ports/clock.js';
-import type { ThreadReading } from '../ports/remote.js';
+import type { BranchPull, ThreadReading } from '../ports/remote.js';
 import type { Chosen, Teams } from '../ports/stores.js';
 import { createRetry } from './pace/retry.js';
 import type { Serving, ServingPorts } from './serving.js';
@@ -35,6 +35,7 @@ export interface Connection {
   discard(id: string): Promise<boolean>;
   /** Rejects where there is no team. */
   readThread(number: number, before?: string): Promise<ThreadReading>;
+  readPull(branch: string): Promise<BranchPull | undefined>;
   /** True in one window only, for each delivery. */
   claimToast(batch: string): Promise<boolean>;
   /** GitHub may be asked again whether it may be told of focus. */
@@ -77,6 +78,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
     retry: async (id) => (await served()).engine.retry(id),
     discard: async (id) => (await served()).engine.discard(id),
     readThread: async (number, before) => (await served()).readThread(number, before),
+    readPull: async (branch) => (await served()).readPull(branch),
     claimToast: async (batch) => (await serving()?.inbox.claimToast(batch)) ?? false,
     tellBusyAgain: async () => serving()?.tellBusyAgain(),
     wake: () => serving()?.wake(),

@@ -23,7 +23,8 @@ export async function openWaiting(app: App, row?: unknown): Promise<void> {
   const wait = waitAt(state, row);
   if (!state.team || !wait) return app.ask.say(l10n.t('Nobody is waiting for this anymore'));
   const address = addressOf(wait, state.team);
-  if (wait.kind === 'question' || wait.kind === 'decision') app.showThread(threadKey(wait.asked.number));
+  if (wait.kind === 'question' || wait.kind === 'decision' || wait.kind === 'handOff')
+    app.showThread(threadKey(wait.asked.number));
   else if (address) await app.editor.openAddress(address);
   else return app.ask.say(l10n.t('It has no page on GitHub'));
   const { repository, number } = placeOf(wait, state.team);

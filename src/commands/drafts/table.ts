@@ -1,15 +1,29 @@
 /** The kinds of documents in the making, a row each: what is read of them, and what they become. */
 import type { DraftFlow } from '../../app/drafts.js';
-import { type DraftKind, decisionLabels, draftKinds, type WriteUpOrigin } from '../../model/local/writeUp.js';
+import {
+  type DraftKind,
+  decisionLabels,
+  draftKinds,
+  handOffLabels,
+  type WriteUpOrigin,
+} from '../../model/local/writeUp.js';
 import { readWritten } from '../../records/writeUp.js';
 import { blockerDraft } from '../blockers/writeUp.js';
 import { decisionDraft } from '../decisions/propose.js';
+import { handOffDraft } from '../handOffs/handOff.js';
 
-const flows: Readonly<Record<DraftKind, DraftFlow>> = { blocker: blockerDraft, decision: decisionDraft };
+const flows: Readonly<Record<DraftKind, DraftFlow>> = {
+  blocker: blockerDraft,
+  decision: decisionDraft,
+  handOff: handOffDraft,
+};
 
 /** Undefined for a kind this version does not know. Where nothing is known of its beginning, its lines say what it is. */
 export function draftFlowOf(origin: WriteUpOrigin | undefined, text: string): DraftFlow | undefined {
-  if (!origin) return flows[readWritten(text, decisionLabels, []).has.has('decider') ? 'decision' : 'blocker'];
+  if (!origin) {
+    if (readWritten(text, decisionLabels, []).has.has('decider')) return flows.decision;
+    return flows[readWritten(text, handOffLabels, []).has.has('to') ? 'handOff' : 'blocker'];
+  }
   const kind = origin.kind === undefined ? 'blocker' : draftKinds.find((one) => one === origin.kind);
   return kind && flows[kind];
 }

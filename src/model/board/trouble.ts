@@ -29,6 +29,10 @@ export interface Refusal {
     | 'threadLocked'
     /** The decision was made before, in other words or by somebody else. */
     | 'decidedAlready'
+    /** `detail`: by whom, where GitHub says it. */
+    | 'pickedUpAlready'
+    /** It is no hand-off, or not handed to this person. */
+    | 'notHandedToYou'
     | 'threadGone'
     /** Sent as often as it may be, and neither confirmed nor found: only a person can tell. */
     | 'unconfirmed'

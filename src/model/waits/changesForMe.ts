@@ -7,6 +7,7 @@ import { referenceKey } from '../board/reference.js';
 import { fullName, isSameName, type Team, type TeamFile } from '../board/team.js';
 import { type EntryKey, type Incoming, instant } from '../inbox/entries.js';
 import { isToBeMade, makerOf, openDecisions } from '../posting/decisions.js';
+import { handOffsOn } from '../posting/handOffs.js';
 import { threadTitled } from '../threads/thread.js';
 import { commentsOn } from './replies.js';
 
@@ -34,6 +35,7 @@ export function changesForMe(
     ...ofItems(before, after, team, since, comments, now),
     ...ofDependencies(before, after, team, now),
     ...ofAsked(before, after, team, since),
+    ...ofHandOffs(before, after, team, since),
   ];
 }
 
@@ -148,6 +150,29 @@ function ofAsked(before: Board, after: Board, team: Team, since: string): readon
         at: given.at,
       }));
   });
+}
+
+/** That what was in this person's hands was picked up. What lies before anybody listens is no news. */
+function ofHandOffs(before: Board, after: Board, { account, repository }: Team, since: string): readonly Incoming[] {
+  if (before.talks === after.talks) return [];
+  const name = fullName(repository);
+  const known = new Map(handOffsOn(before).map((one) => [one.thread.key, one.pickUps.length]));
+  return handOffsOn(after).flatMap(({ thread, author, pickUps }) =>
+    pickUps.flatMap(({ by, at }, place): readonly Incoming[] => {
+      const from = pickUps[place - 1]?.by ?? author;
+      const isNews = place >= (known.get(thread.key) ?? 0) && instant(at) >= instant(since) - clockTolerance;
+      if (thread.number === undefined || from.id !== account.id || by.id === account.id || !isNews) return [];
+      const { number, title } = thread;
+      const about = {
+        key: referenceKey(name, number),
+        repository: name,
+        subject: 'discussion',
+        number,
+        title,
+      } as const;
+      return [{ ...about, reason: 'freed', from: by.login, fromId: by.id, at, isUnread: true }];
+    }),
+  );
 }
 
 /** A question is its author's while it is new: who added a name to it since is not known. */

@@ -48,6 +48,12 @@ export function dueAnswer(state: State, wait: Wait, side: Side, now: number): Du
       if (word?.kind !== 'promised') return undefined;
       return { kind: 'question', answer: promisedAnswer(word.at, wait.since), isPromised: true };
     }
+    case 'handOff': {
+      const login = side === 'forMe' ? state.team?.account.login : wait.asked.of[0];
+      const { expectation } = kinds.handOff;
+      const [answer] = login === undefined ? [] : answersOf(state, [login], wait.since, expectation);
+      return answer && { kind: expectation, answer };
+    }
     case 'review':
     case 'question': {
       const me = state.team?.account.login;

@@ -66,6 +66,8 @@ export function freedWords({ kind }: Pick<Wait, 'kind'>): string {
       return l10n.t('answered, in your next delivery');
     case 'decision':
       return l10n.t('decided, in your next delivery');
+    case 'handOff':
+      return l10n.t('picked up, in your next delivery');
   }
 }
 

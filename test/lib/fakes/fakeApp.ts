@@ -13,7 +13,7 @@ import type { Account, Repository } from '../../../src/model/board/team.js';
 import type { Trouble } from '../../../src/model/board/trouble.js';
 import { type Hints, noHints } from '../../../src/model/people/author.js';
 import { initialState, type State } from '../../../src/model/state.js';
-import type { ThreadReading } from '../../../src/ports/remote.js';
+import type { BranchPull, ThreadReading } from '../../../src/ports/remote.js';
 import type { Replies } from '../../../src/ports/stores.js';
 import type { Known } from '../../../src/search/knowledge.js';
 import { withFresh } from '../../../src/sync/turn/unsent.js';
@@ -70,6 +70,8 @@ interface World {
   files: Readonly<Record<string, string>>;
   /** What GitHub tells of discussions, one for each that is asked for; after that nothing gets through. */
   readings: ThreadReading[];
+  /** The open pull request of any branch. */
+  pull: BranchPull | undefined;
   /** What is being written in answer to discussions, whoever writes. */
   replies: Replies;
   /** What the workspace is a work tree of. */
@@ -115,6 +117,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     clones: [],
     files: {},
     readings: [],
+    pull: undefined,
     replies: fakeReplies(),
     tree: fakeTree(),
   };
@@ -202,6 +205,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
         deeds.push(`read #${number}${before === undefined ? '' : ` before ${before}`}`);
         return world.readings.shift() ?? { kind: 'trouble', trouble: { kind: 'offline' } };
       },
+      readPull: async () => world.pull,
       wake: () => void deeds.push('sync'),
       async connect(repository) {
         deeds.push(`connect ${repository.owner}/${repository.name} ${repository.id}`);

@@ -4,7 +4,7 @@
  */
 import type { Workshop } from '../../../src/app/app.js';
 import type { Store } from '../../../src/base/store.js';
-import type { NotOpened, ParkedFile, Tree } from '../../../src/model/local/park.js';
+import type { NotOpened, ParkedFile, TakenOver, Tree, Unshared } from '../../../src/model/local/park.js';
 import type { State } from '../../../src/model/state.js';
 import type { Parking } from '../../../src/ports/stores.js';
 
@@ -26,6 +26,10 @@ export interface FakeTree {
   refusal: string | undefined;
   /** Paths that are there and cannot be read. */
   unreadable: readonly string[];
+  /** Paths of what is not committed, and what the server has not got. */
+  unshared: Unshared;
+  /** What comes of going on with a branch that was handed over. */
+  takenOver: TakenOver;
   /** All that was done to it, in order. */
   readonly deeds: string[];
 }
@@ -48,6 +52,8 @@ export function fakeTree(): FakeTree {
     inTheWay: [],
     refusal: undefined,
     unreadable: [],
+    unshared: { changed: [] },
+    takenOver: { kind: 'done', root: lighthouse },
     deeds: [],
   };
 }
@@ -95,6 +101,12 @@ export function fakeWorkshop(tree: FakeTree): Workshop {
       if (refused) return refused;
       tree.branches = { ...tree.branches, [branch]: from };
       return { kind: 'made' };
+    },
+    unshared: async () => tree.unshared,
+    async takeOver({ branch }) {
+      tree.deeds.push(`take over ${branch}`);
+      if (tree.takenOver.kind === 'done') tree.branch = branch;
+      return tree.takenOver;
     },
     async open(_root, files) {
       const there = here()?.paths ?? [];

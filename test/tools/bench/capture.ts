@@ -43,6 +43,7 @@ const offline: Remote = {
   pullThreads: blockedThreads,
   leaveRoster: async () => undefined,
   readThread: async () => ({ kind: 'gone' }),
+  readPull: async () => undefined,
   repository: () => team.repository,
   login: () => team.account.login,
 };

@@ -40,6 +40,8 @@ export const refusals: { readonly [K in Refusal['kind']]: Refusal & { readonly k
   categoryClosed: { kind: 'categoryClosed' },
   threadLocked: { kind: 'threadLocked' },
   decidedAlready: { kind: 'decidedAlready' },
+  pickedUpAlready: { kind: 'pickedUpAlready', detail: 'emi' },
+  notHandedToYou: { kind: 'notHandedToYou' },
   threadGone: { kind: 'threadGone' },
   unassignable: { kind: 'unassignable', detail: '@zoe', repository: 'acme/team' },
   unconfirmed: { kind: 'unconfirmed' },

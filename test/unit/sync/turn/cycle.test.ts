@@ -40,6 +40,7 @@ const remote: Remote = {
   leaveRoster: async () => undefined,
   pullThreads: async () => ({ kind: 'unchanged', cursor: undefined }),
   readThread: async () => ({ kind: 'gone' }),
+  readPull: async () => undefined,
   repository: () => team.repository,
   login: () => team.account.login,
 };
