@@ -5,6 +5,7 @@ export const files: Readonly<Record<string, () => Promise<unknown>>> = {
   focus: () => import('./focus.test.js'),
   threads: () => import('./threads.test.js'),
   decisions: () => import('./decisions.test.js'),
+  handOffs: () => import('./handOffs.test.js'),
   hostile: () => import('./hostile.test.js'),
   hostileServer: () => import('./hostileServer.test.js'),
   leastPower: () => import('./leastPower.test.js'),
