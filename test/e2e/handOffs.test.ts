@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeHandOff } from '../../src/records/handOff.js';
@@ -114,22 +114,22 @@ describe('a hand-off', () => {
     await ana.screenshot('hand-off-told');
   });
 
-  chapter('waits for whoever it is handed to, who picks it up with its branch and files', async () => {
+  /** By bo, to ana. */
+  function handToAna(title: string, code: { readonly branch: string; readonly commit?: string }): void {
     const by = { id: scene.github.idOf('bo'), login: 'bo' };
-    scene.github.as('bo').createDiscussion(repository, {
-      category: 'General',
-      title: theirs,
-      body: writeHandOff('## State now\n\nIt can be heard for a mile.\n\n## First thing to do\n\nTry the larger one.', {
-        id: newId(),
-        by,
-        to: [{ id: scene.github.idOf('ana'), login: 'ana' }],
-        onward: [by],
-        code: { repository: 'acme/lighthouse', branch: 'louder-horn' },
-        files: [{ path: 'src/lens.ts', line: 2 }],
-      }),
-    });
+    const to = [{ id: scene.github.idOf('ana'), login: 'ana' }];
+    const files = [{ path: 'src/lens.ts', line: 2 }];
+    const record = { id: newId(), by, to, onward: [by], code: { repository: 'acme/lighthouse', ...code }, files };
+    const text = '## State now\n\nIt can be heard for a mile.\n\n## First thing to do\n\nTry the larger one.';
+    scene.github
+      .as('bo')
+      .createDiscussion(repository, { category: 'General', title, body: writeHandOff(text, record) });
+  }
+
+  chapter('waits for whoever it is handed to, who picks it up with its branch and files', async () => {
+    handToAna(theirs, { branch: 'louder-horn' });
     await heard(ana, async () => (await ana.view('Waiting').rows()).some(({ label }) => label === theirs));
-    assert.match((await ana.view('Waiting').row(theirs)).description ?? '', /@bo.*to pick up/);
+    assert.match((await ana.view('Waiting').row(theirs)).description ?? '', /@bo, pick up by .* to pick up/);
     await ana.view('Waiting').click(theirs);
     await page().getByRole('heading', { name: theirs }).waitFor();
     await page().getByText('In the hands of @bo until @ana picks it up.').waitFor();
@@ -145,6 +145,59 @@ describe('a hand-off', () => {
     assert.equal(git('rev-parse', '--abbrev-ref', '@{upstream}'), 'origin/louder-horn');
     await ana.screenshot('hand-off-picked-up');
     await becomes(async () => (await ana.view('Waiting').rows()).some(({ label }) => label === theirs), false);
+  });
+
+  chapter('counts as picked up, and leaves the folder alone, where the branch cannot be had', async () => {
+    const other = join(servers, 'bo');
+    const who = ['-c', 'user.name=bo', '-c', 'user.email=bo@example.com'];
+    const commit = (message: string, ...more: readonly string[]) => {
+      gitIn(other, ...who, 'commit', '--quiet', '--allow-empty', '--message', message, ...more);
+      return gitIn(other, 'rev-parse', 'HEAD');
+    };
+    const push = (...words: readonly string[]) => gitIn(other, 'push', '--quiet', ...words);
+    gitIn(other, 'switch', '--quiet', '--create', 'rewritten');
+    const before = commit('One bell');
+    push('origin', 'rewritten');
+    commit('Two bells', '--amend');
+    push('--force', 'origin', 'rewritten');
+    gitIn(other, 'switch', '--quiet', '--create', 'dirty');
+    push('origin', 'dirty');
+    gitIn(other, 'switch', '--quiet', 'louder-horn');
+    commit('A larger one still');
+    push('origin', 'louder-horn');
+
+    git('switch', '--quiet', 'main');
+    const pickUp = async (title: string) => {
+      await heard(ana, async () => (await ana.view('Waiting').rows()).some(({ label }) => label === title));
+      await ana.view('Waiting').click(title);
+      await page().getByRole('heading', { name: title }).waitFor();
+      await page().getByRole('button', { name: 'Pick up' }).click();
+      await eventually(async () => found(title)?.comments.length === 1, 60_000);
+    };
+    for (const [title, code, words] of [
+      ['Rewritten', { branch: 'rewritten', commit: before }, 'rewritten was force-pushed since it was handed off'],
+      ['Deleted', { branch: 'deleted' }, 'deleted is not on the server'],
+    ] as const) {
+      handToAna(title, code);
+      await pickUp(title);
+      await ana.toast(words);
+      await ana.closeToasts();
+      assert.equal(git('symbolic-ref', '--short', 'HEAD'), 'main');
+    }
+    await ana.screenshot('hand-off-not-switched');
+
+    // What is behind here is moved forward.
+    handToAna('Behind', { branch: 'louder-horn' });
+    await pickUp('Behind');
+    await eventually(() => git('symbolic-ref', '--short', 'HEAD') === 'louder-horn');
+    assert.equal(git('rev-parse', 'HEAD'), gitIn(other, 'rev-parse', 'HEAD'));
+
+    writeFileSync(join(stage.folder, 'src', 'horn.ts'), 'export const interval = 31;\n');
+    handToAna('Dirty', { branch: 'dirty' });
+    await pickUp('Dirty');
+    await ana.toast('Commit or stash your changes first: 1 file. Then switch to dirty.');
+    assert.equal(git('symbolic-ref', '--short', 'HEAD'), 'louder-horn');
+    assert.equal(git('status', '--porcelain'), 'M src/horn.ts');
     assert.deepEqual(ana.complaints.outside, []);
   });
 });
