@@ -6,7 +6,7 @@ import { threadKey } from '../../src/model/threads/thread.js';
 import { ledger } from '../../src/model/waits/ledger.js';
 import { proseOf } from '../../src/records/block.js';
 import { writeHandOff } from '../../src/records/handOff.js';
-import { pickedUpWords } from '../../src/views/deliveries/words.js';
+import { overWords, pickedUpWords } from '../../src/views/deliveries/words.js';
 import { newId, onThread, openThread } from '../lib/fakes/builders.js';
 import type { SimulatedWindow } from '../lib/fakes/machine.js';
 import { createWorld, repository, type World } from '../lib/fakes/world.js';
@@ -57,6 +57,11 @@ const holderIn = ({ store }: SimulatedWindow) => {
 };
 const refusals = ({ store }: SimulatedWindow) => store.get().refused.map(({ reason }) => [reason.kind, reason.detail]);
 
+const newsIn = ({ store }: SimulatedWindow) =>
+  [...store.get().inbox.entries.values()].filter(({ number }) => number === 1);
+const entriesIn = (window: SimulatedWindow) => newsIn(window).map(({ reason, from }) => [reason, from]);
+const overIn = (window: SimulatedWindow) => newsIn(window).map((entry) => overWords(window.store.get(), entry))[0];
+
 describe('a hand-off, between people', () => {
   let world: World;
   beforeEach(() => {
@@ -84,12 +89,14 @@ describe('a hand-off, between people', () => {
     await bo.engine.record(opening);
     await world.clock.advance(12 * minute);
     assert.deepEqual([asks(ana), waits(bo), holderIn(ana)], [['handOff'], ['handOff'], 'bo']);
+    assert.deepEqual(entriesIn(ana), [['waitsForMe', 'bo']]);
 
     await ana.engine.record({ ...pickingUp(world), of: opening.record });
     assert.deepEqual(asks(ana), [], 'at once');
     await world.clock.advance(12 * minute);
     assert.deepEqual([pickUpsOn(world), holderIn(ana), holderIn(bo)], [1, 'ana', 'ana']);
     assert.deepEqual([asks(ana), waits(bo), waits(ana)], [[], [], []]);
+    assert.equal(overIn(ana), 'picked up');
     const entries = [...bo.store.get().inbox.entries.values()].filter(({ number }) => number === 1);
     assert.deepEqual(
       entries.map(({ reason, from }) => [reason, from]),
@@ -158,6 +165,7 @@ describe('a hand-off, between people', () => {
     await world.clock.advance(12 * minute);
     // Nobody knows ana's hours, so it waits for bo at once.
     assert.deepEqual([asks(bo), waits(ana), holderIn(bo)], [['handOff'], ['handOff'], 'ana']);
+    assert.deepEqual(entriesIn(bo), [['waitsForMe', 'ana']]);
     await bo.engine.record(pickingUp(world, 'bo'));
     await world.clock.advance(12 * minute);
     assert.deepEqual([asks(bo), waits(ana), holderIn(ana), pickUpsOn(world)], [[], [], 'bo', 2]);

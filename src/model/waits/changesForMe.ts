@@ -7,7 +7,7 @@ import { referenceKey } from '../board/reference.js';
 import { fullName, isSameName, type Team, type TeamFile } from '../board/team.js';
 import { type EntryKey, type Incoming, instant } from '../inbox/entries.js';
 import { isToBeMade, makerOf, openDecisions } from '../posting/decisions.js';
-import { handOffsOn } from '../posting/handOffs.js';
+import { awaitedOn, handOffsOn, holderOf } from '../posting/handOffs.js';
 import { threadTitled } from '../threads/thread.js';
 import { commentsOn } from './replies.js';
 
@@ -228,6 +228,19 @@ export function decisionsForMe(board: Board, { account, repository }: Team, now:
         isUnread: true,
       },
     ];
+  });
+}
+
+/** What this person is to pick up now. The same each time, until somebody has. */
+export function handOffsForMe(board: Board, { account, repository }: Team, now: number): readonly Incoming[] {
+  const name = fullName(repository);
+  return handOffsOn(board).flatMap((handOff): readonly Incoming[] => {
+    const { number, title } = handOff.thread;
+    const { of, since } = awaitedOn(handOff, board.statuses, now);
+    if (number === undefined || !of.some(({ id }) => id === account.id)) return [];
+    const { id: fromId, login: from } = holderOf(handOff);
+    const about = { key: referenceKey(name, number), repository: name, subject: 'discussion', number, title } as const;
+    return [{ ...about, reason: 'waitsForMe', from, fromId, at: new Date(since).toISOString(), isUnread: true }];
   });
 }
 

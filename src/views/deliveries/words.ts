@@ -8,8 +8,9 @@ import { fullName, isSameName } from '../../model/board/team.js';
 import type { InboxEntry, Subject } from '../../model/inbox/entries.js';
 import type { Groups } from '../../model/inbox/groups.js';
 import type { Park } from '../../model/local/park.js';
-import { handOffsOn } from '../../model/posting/handOffs.js';
+import { handOffsOn, mayPickUp } from '../../model/posting/handOffs.js';
 import { type State, visible } from '../../model/state.js';
+import { waitsIn } from '../../model/waits/ledger.js';
 import { at } from '../words/logins.js';
 import { answerTo, parkedPlace } from '../words/parked.js';
 import { moment } from '../words/time.js';
@@ -78,6 +79,8 @@ export function overWords(state: State, { reason, repository, number }: InboxEnt
   )
     return undefined;
   const { items, teamFile } = visible(state);
+  const handOff = handOffsOn(waitsIn(state)).find(({ thread }) => thread.number === number);
+  if (handOff) return mayPickUp(handOff, team.account.id) ? undefined : l10n.t('picked up');
   const item = byNumber(items).get(number);
   if (!item) return undefined;
   if (item.state === 'closed') return l10n.t('resolved');
