@@ -6,12 +6,13 @@ import type { Mutation } from '../model/board/mutation.js';
 import type { Account, Repository } from '../model/board/team.js';
 import type { Trouble } from '../model/board/trouble.js';
 import type { BranchWork, PullsWork } from '../model/local/ownWork.js';
-import type { Bench, CheckedOut, NotOpened, Park, Tree } from '../model/local/park.js';
+import type { Bench, CheckedOut, NotOpened, Park, TakenOver, Tree, Unshared } from '../model/local/park.js';
 import type { WriteUpOrigin } from '../model/local/writeUp.js';
 import type { Hints } from '../model/people/author.js';
 import type { State } from '../model/state.js';
+import type { HandedCode } from '../model/threads/handOff.js';
 import type { ThreadKey } from '../model/threads/thread.js';
-import type { ThreadReading } from '../ports/remote.js';
+import type { BranchPull, ThreadReading } from '../ports/remote.js';
 import type { Parking, Replies } from '../ports/stores.js';
 import type { Knowledge } from '../search/knowledge.js';
 import type { Ask } from './ask.js';
@@ -71,6 +72,8 @@ export interface Connection {
   readThread(number: number, before?: string): Promise<ThreadReading>;
   /** Pull requests and reviews of the account at work since: undefined where GitHub does not say. @param since ISO instant */
   myWork(since: string): Promise<PullsWork | undefined>;
+  /** The open pull request of a branch in the team repository; undefined where there is none, or GitHub does not say. */
+  readPull(branch: string): Promise<BranchPull | undefined>;
   /** Somebody wants news now. */
   wake(): void;
   connect(repository: Repository): Promise<void>;
@@ -106,6 +109,10 @@ export interface Workshop {
   ownHistory(login: string, since: number): Promise<readonly BranchWork[]>;
   /** Opens them as they stood. Gives back the paths of those that could not be. */
   open(root: string, files: Park['files']): Promise<readonly NotOpened[]>;
+  /** What of it only this machine has. */
+  unshared(root: string): Promise<Unshared>;
+  /** Fetches a branch of what is open here and switches to it, where nothing is in the way; nothing is merged or overwritten. */
+  takeOver(code: HandedCode): Promise<TakenOver>;
 }
 
 /** Documents in the making, in files of this machine. */

@@ -22,6 +22,7 @@ import { describeBlocker } from './blockers/writeUp.js';
 import { sameCheckIn, writeCheckIn } from './checkIns/write.js';
 import { proposeDecision } from './decisions/propose.js';
 import { discardDraft, openDraft, sendDraft } from './drafts/drafts.js';
+import { handOff } from './handOffs/handOff.js';
 import {
   deliverNow,
   markAllDone,
@@ -46,6 +47,7 @@ import { connect, goOnInPublic, signInAndConnect } from './setup/connect.js';
 import { signOut } from './setup/session.js';
 import { openTeamFile } from './setup/teamFile.js';
 import { openThread } from './threads/open.js';
+import { pickUp } from './threads/pickUp.js';
 import { saveAnswer } from './work/keepAnswer.js';
 import { startNextTask } from './work/nextTask.js';
 import { openNotes } from './work/notes.js';
@@ -145,6 +147,8 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.showBlockersOnly': showBlockersOnly,
   'makertime.describeBlocker': describeBlocker,
   'makertime.proposeDecision': proposeDecision,
+  'makertime.handOff': handOff,
+  'makertime.pickUp': pickUp,
   'makertime.moveBack': onEntry(moveBack, () => l10n.t('Select an item to move back'), 'away'),
   'makertime.unsubscribe': onEntry(unsubscribe, () => l10n.t('Select an item to unsubscribe from'), 'subscribed'),
   'makertime.writeCheckIn': writeCheckIn,

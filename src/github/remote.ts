@@ -19,6 +19,7 @@ import { limitIn } from './client/limits.js';
 import type { Reply, Send } from './client/reply.js';
 import { asPerson, isNumbered } from './client/shapes.js';
 import { readThread } from './discussions/readThread.js';
+import { readPull } from './handOffs/readPull.js';
 import { findRepository } from './issues/repository.js';
 import { twinsReader } from './issues/twins.js';
 import { threadReader } from './notifications/notifications.js';
@@ -125,6 +126,7 @@ export function createRemote(team: Team, access: Access): Remote {
     },
     readThread: (board, number, before) => readThread(sending(places.home(), board), number, before),
     myWork: (since) => myWork(hands, places.home(), since),
+    readPull: (board, branch) => readPull(sending(places.home(), board), branch),
     pullThreads: threadReader(send, clock, nameHere).pull,
     async leaveRoster(board, left = []) {
       const number = rosterOf(board);

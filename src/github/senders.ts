@@ -21,6 +21,7 @@ import { decide, findDecided } from './discussions/decide.js';
 import { findSaid, findThread } from './discussions/find.js';
 import { threadOfPromise } from './discussions/promise.js';
 import { closeThread, editThread, markAnswer, openThread, react, sayInThread } from './discussions/write.js';
+import { findPickUp, pickUp } from './handOffs/pickUp.js';
 import { captureIssue, commentOn, editIssue, reopenIssue, resolveIssue } from './issues/blockers.js';
 import { findCapture, findComment, findEdit, findReopen, findResolve } from './issues/find.js';
 import { issueOfPromise } from './issues/promise.js';
@@ -80,6 +81,7 @@ const senders: { readonly [K in Mutation['kind']]: Sender<Extract<Mutation, { ki
   checkIn: { into: 'repository', push: checkIn, find: findCheckIn },
   say: { into: 'repository', push: sayInThread, find: findSaid },
   decide: { into: 'repository', push: decide, find: findDecided },
+  pickUp: { into: 'repository', push: pickUp, find: findPickUp },
   markAnswer: { into: 'repository', push: markAnswer, find: findNothing },
   react: { into: 'repository', push: react, find: findNothing },
   closeThread: { into: 'repository', push: closeThread, find: findNothing },

@@ -57,7 +57,14 @@ export function createApp(core: Core, opened: Opened): App {
     documents: createDocuments(context.workspaceState),
     notes: createNotes(() => store.get().team?.account, core.notes),
     parking: core.parking,
-    workshop: { ...createWorkshop(core.cursors), ownHistory },
+    workshop: {
+      ...createWorkshop(
+        core.cursors,
+        () => store.get().team?.account.server ?? 'https://github.com',
+        core.home && vscode.Uri.file(core.home).path,
+      ),
+      ownHistory,
+    },
     replies: oncePerAccount((account) => keepReplies(core.replies(account))),
     run: async (command) => vscode.commands.executeCommand(command),
     warn: (message) => log.warn(message),

@@ -73,6 +73,8 @@ export interface Remote {
   readThread(board: Board, number: number, before?: string): Promise<ThreadReading>;
   /** Pull requests and reviews of this account since: undefined where GitHub does not say. @param since ISO instant */
   myWork(since: string): Promise<PullsWork | undefined>;
+  /** The open pull request of a branch of the team repository; undefined where there is none, or GitHub does not say. */
+  readPull(board: Board, branch: string): Promise<BranchPull | undefined>;
   /**
    * Ends the account's subscription to the roster it has joined, once.
    * @param left rosters it has been done for
@@ -83,6 +85,16 @@ export interface Remote {
   repository(): Repository;
   /** What GitHub calls the account now; it may have been renamed since it signed in. */
   login(): string;
+}
+
+/** An open pull request of a branch, as GitHub tells of it. */
+export interface BranchPull {
+  readonly number: number;
+  /** Untrusted. */
+  readonly title: string;
+  readonly isDraft: boolean;
+  /** Absent where there are none. */
+  readonly checks?: { readonly failed: readonly string[]; readonly isDone: boolean };
 }
 
 export type ThreadReading =

@@ -200,7 +200,7 @@ function whereLine(context: Context): string {
 }
 
 /** A code span that shows any text as it is: nothing in it becomes Markdown, a mention or a reference. */
-function code(value: string): string {
+export function code(value: string): string {
   const line = oneLine(value) || ' ';
   const longestRun = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longestRun + 1);

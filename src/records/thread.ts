@@ -20,6 +20,7 @@ import { type ThreadKind, threadKinds } from '../model/threads/thread.js';
 import { blockVersion, decode, encode } from './block.js';
 import { contextLines } from './blocker.js';
 import { termsIn } from './decision.js';
+import { handOffTermsIn } from './handOff.js';
 
 export interface ThreadRecord {
   /** ULID. */
@@ -44,8 +45,15 @@ export function saidRecord(body: string, author: Person | undefined): SaidRecord
   if (!head?.success || head.output.by !== author?.id) return undefined;
   const { id, kind, day } = head.output;
   const terms = kind === 'decision' ? termsIn(head.output) : undefined;
+  const handOff = kind === 'handOff' ? handOffTermsIn(head.output) : undefined;
   const isOfDay = (kind === 'checkIn' || kind === 'checkInDay') && day !== undefined && isDate(day);
-  return { id, ...(kind && { kind }), ...(terms && { terms }), ...(isOfDay && { day }) };
+  return {
+    id,
+    ...(kind && { kind }),
+    ...(terms && { terms }),
+    ...(handOff && { handOff }),
+    ...(isOfDay && { day }),
+  };
 }
 
 /** The same record around another text; undefined where a newer version wrote it, or it is damaged. */

@@ -10,7 +10,7 @@ import { type Account, keptOf, type Repository, sameAccount, type Team } from '.
 import { emptyInbox } from '../model/inbox/entries.js';
 import type { State } from '../model/state.js';
 import type { Clock } from '../ports/clock.js';
-import type { ThreadReading } from '../ports/remote.js';
+import type { BranchPull, ThreadReading } from '../ports/remote.js';
 import type { Chosen, Teams } from '../ports/stores.js';
 import { createRetry } from './pace/retry.js';
 import type { Serving, ServingPorts } from './serving.js';
@@ -37,6 +37,7 @@ export interface Connection {
   readThread(number: number, before?: string): Promise<ThreadReading>;
   /** Rejects where there is no team. */
   readonly myWork: Serving['myWork'];
+  readPull(branch: string): Promise<BranchPull | undefined>;
   /** True in one window only, for each delivery. */
   claimToast(batch: string): Promise<boolean>;
   /** GitHub may be asked again whether it may be told of focus. */
@@ -80,6 +81,7 @@ export function openConnection(ports: ConnectionPorts): Connection {
     discard: async (id) => (await served()).engine.discard(id),
     readThread: async (number, before) => (await served()).readThread(number, before),
     myWork: async (since) => (await served()).myWork(since),
+    readPull: async (branch) => (await served()).readPull(branch),
     claimToast: async (batch) => (await serving()?.inbox.claimToast(batch)) ?? false,
     tellBusyAgain: async () => serving()?.tellBusyAgain(),
     wake: () => serving()?.wake(),

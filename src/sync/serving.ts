@@ -6,7 +6,7 @@ import type { Rules } from '../model/inbox/entries.js';
 import type { State } from '../model/state.js';
 import type { Clock, Log } from '../ports/clock.js';
 import type { Outbox } from '../ports/outbox.js';
-import type { Remote, ThreadReading } from '../ports/remote.js';
+import type { BranchPull, Remote, ThreadReading } from '../ports/remote.js';
 import type { Cache, Chosen, InboxStore, Lease } from '../ports/stores.js';
 import { askBusyAgain, type BusyFile, type BusyRemote, reconcileBusy } from './profileStatus/keep.js';
 import { keepBusy } from './profileStatus/loop.js';
@@ -41,6 +41,7 @@ export interface Serving {
   tellBusyAgain(): Promise<void>;
   readThread(number: number, before?: string): Promise<ThreadReading>;
   readonly myWork: Remote['myWork'];
+  readPull(branch: string): Promise<BranchPull | undefined>;
   wake(): void;
   dispose(): void;
 }
@@ -99,6 +100,7 @@ export function serve(
     },
     readThread: (number, before) => remote.readThread(store.get().confirmed, number, before),
     myWork: remote.myWork,
+    readPull: (branch) => remote.readPull(store.get().confirmed, branch),
     wake,
     dispose() {
       engine.dispose();
@@ -113,7 +115,7 @@ function lateRemote(team: Team, load: () => Promise<Remote>): Remote {
   const methods = lazy(async () => {
     loaded = await load();
     return loaded;
-  }, ['push', 'find', 'pull', 'pullThreads', 'readThread', 'myWork', 'leaveRoster']);
+  }, ['push', 'find', 'pull', 'pullThreads', 'readThread', 'myWork', 'readPull', 'leaveRoster']);
   return {
     ...methods,
     repository: () => loaded?.repository() ?? team.repository,

@@ -11,6 +11,7 @@ import {
 import { threadKey } from '../../src/model/threads/thread.js';
 import { writeBlocker } from '../../src/records/blocker.js';
 import { writeDecision } from '../../src/records/decision.js';
+import { writeHandOff } from '../../src/records/handOff.js';
 import {
   at,
   capture,
@@ -117,6 +118,30 @@ const scenes: {
       number,
       record: newId(),
       text,
+    } as const;
+    const count = () => world.github.discussions(repository)[0]?.comments.length ?? 0;
+    return { before: [], mutation, by: 'Say', count };
+  },
+  pickUp(world) {
+    world.github.setRepository(repository, { hasDiscussions: true });
+    const team = world.teamOf('ana');
+    const me = { id: team.account.id, login: 'ana' };
+    const by = { id: world.github.idOf('bo'), login: 'bo' };
+    const of = newId();
+    const { number } = world.github.as('bo').createDiscussion(repository, {
+      category: 'General',
+      title: 'The lamp',
+      body: writeHandOff('Oil it.', { id: of, by, to: [me], onward: [], files: [] }),
+    });
+    const mutation = {
+      kind: 'pickUp',
+      id: newId(),
+      at,
+      team,
+      target: threadKey(number),
+      number,
+      record: newId(),
+      of,
     } as const;
     const count = () => world.github.discussions(repository)[0]?.comments.length ?? 0;
     return { before: [], mutation, by: 'Say', count };

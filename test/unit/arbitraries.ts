@@ -222,6 +222,15 @@ const mutations: { readonly [K in MutationKind]: fc.Arbitrary<object> } = {
           isChosen: true as const,
         }),
       ),
+      handOff: optional(
+        fc.constantFrom({
+          to: [bo],
+          isForNext: true as const,
+          onward: [bo],
+          code: { branch: 'fix-lamp', repository: 'acme/lighthouse' },
+          files: [{ path: 'src/lamp.ts', line: 12 }],
+        }),
+      ),
       context: optional(context),
     })
     .map(present),
@@ -238,6 +247,7 @@ const mutations: { readonly [K in MutationKind]: fc.Arbitrary<object> } = {
     .map(present),
   say: fc.record({ ...onThread, record, text: hostileText, to: optional(said) }),
   decide: fc.record({ ...onThread, record, text: hostileText }),
+  pickUp: fc.record({ ...onThread, record, of: record }),
   markAnswer: fc.record({ ...onThread, comment: said, isOver }),
   react: fc.record({ ...onThread, comment: optional(said), reaction: fc.constantFrom(...reactionKinds), isOver }),
   closeThread: fc.record({ ...onThread, as: optional(fc.constantFrom(...closings)), isOver }),

@@ -159,6 +159,7 @@ describe('what a row offers', () => {
     'item.foreign': ['waiting', [...ofAll, 'copyLink', 'openOnGitHub']],
     awaited: ['waiting', ['copyLink', 'openWaiting']],
     'awaited.forMe': ['waiting', ['copyLink', 'openWaiting', 'promise']],
+    'awaited.forMe.handOff': ['waiting', ['copyLink', 'openWaiting', 'pickUp', 'promise']],
     freed: ['waiting', []],
     news: ['waiting', ['markAllRead']],
     sync: ['now', []],
@@ -177,6 +178,7 @@ describe('what a row offers', () => {
     member: ['team', ['captureFor', 'findMember', 'findSharedTime', 'openProfile']],
     work: ['team', ['openWork']],
     thread: ['threads', ['openThread']],
+    'thread.toPickUp': ['threads', ['openThread', 'pickUp']],
     'thread.unsent': ['threads', ['openThread']],
     'member.me': ['team', ['findMember', 'openProfile', 'setHours', 'setStatus']],
   };
@@ -249,7 +251,7 @@ describe('what a row offers', () => {
       for (const [, expression = ''] of view.matchAll(/\boffers:\s*([^;{}]*?),\n/g))
         for (const [, value = ''] of expression.matchAll(/'([^']+)'/g)) offered.add(value);
     }
-    const kinds = ['ours', 'singleSignOn', 'madePublic'];
+    const kinds = ['ours', 'singleSignOn', 'madePublic', 'handOff'];
     assert.deepEqual(sorted([...offered].filter((one) => !kinds.includes(one))), sorted(Object.keys(rows)));
   });
 });

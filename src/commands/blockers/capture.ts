@@ -18,6 +18,7 @@ import { suggester } from '../../views/team/suggestions.js';
 import { expectedNow } from '../../views/words/expectedAnswer.js';
 import { kindWords, placementWords } from '../../views/words/kinds.js';
 import { proposeAgain } from '../decisions/propose.js';
+import { handOffOnceMore } from '../handOffs/handOff.js';
 import { connectedTeam } from '../setup/connect.js';
 import { saveNote, timeAtEnd } from '../work/notes.js';
 import { parkAndGoOn } from '../work/park.js';
@@ -65,8 +66,9 @@ export async function captureAgain(app: App, refused: Capture): Promise<void> {
 
 /** The same for a discussion. */
 export async function openAgain(app: App, refused: OpenThread): Promise<void> {
-  const { threadKind, title, text, named = [], terms } = refused;
+  const { threadKind, title, text, named = [], terms, handOff } = refused;
   if (terms) return proposeAgain(app, refused, terms);
+  if (handOff) return handOffOnceMore(app, refused, handOff);
   // Nothing else is written as a document.
   if (!isLineKind(threadKind)) return;
   const asked = named.map(({ login }) => ` @${login}`);

@@ -5,24 +5,31 @@ import {
   type DraftKind,
   decisionLabels,
   draftKinds,
+  handOffLabels,
   type WriteUpOrigin,
 } from '../../model/local/writeUp.js';
 import { readWritten } from '../../records/writeUp.js';
 import { blockerDraft } from '../blockers/writeUp.js';
 import { checkInDraft } from '../checkIns/write.js';
 import { decisionDraft } from '../decisions/propose.js';
+import { handOffDraft } from '../handOffs/handOff.js';
 
 const flows: Readonly<Record<DraftKind, DraftFlow>> = {
   blocker: blockerDraft,
   decision: decisionDraft,
   checkIn: checkInDraft,
+  handOff: handOffDraft,
 };
+
+/** The line at its top that no other kind has. */
+const knownBy = { decider: 'decision', day: 'checkIn', to: 'handOff' } as const;
 
 /** Undefined for a kind this version does not know. Where nothing is known of its beginning, its lines say what it is. */
 export function draftFlowOf(origin: WriteUpOrigin | undefined, text: string): DraftFlow | undefined {
   if (!origin) {
-    const { has } = readWritten(text, { ...decisionLabels, ...checkInLabels }, []);
-    return flows[has.has('decider') ? 'decision' : has.has('day') ? 'checkIn' : 'blocker'];
+    const { has } = readWritten(text, { ...decisionLabels, ...checkInLabels, ...handOffLabels }, []);
+    const known = Object.entries(knownBy).find(([line]) => has.has(line as keyof typeof knownBy));
+    return flows[known?.[1] ?? 'blocker'];
   }
   const kind = origin.kind === undefined ? 'blocker' : draftKinds.find((one) => one === origin.kind);
   return kind && flows[kind];

@@ -12,10 +12,12 @@ import { editAsDecided } from '../setup/teamFile.js';
 import { saveThisAnswer } from '../work/keepAnswer.js';
 import { tryAct } from './acts.js';
 import { answer, decide, keepDecision, object } from './decide.js';
+import { pickUpFromPage } from './pickUp.js';
 
 type Action = (app: App, known: KnownThread, team: Team) => Promise<void>;
 
 export const threadActionHandlers: Readonly<Record<ThreadActionName, Action>> = {
+  pickUp: pickUpFromPage,
   agree: (app, known, team) => answer(app, known, team, 'agree'),
   object,
   abstain: (app, known, team) => answer(app, known, team, 'abstain'),

@@ -14,6 +14,7 @@ import { itemKindNames } from '../../model/board/kinds.js';
 import type { Changes, Mutation, MutationKind, MutationOf } from '../../model/board/mutation.js';
 import type { Refusal } from '../../model/board/trouble.js';
 import { modes } from '../../model/people/member.js';
+import type { HandOffTerms } from '../../model/threads/handOff.js';
 import { reactionKinds } from '../../model/threads/talk.js';
 import { closings, type ThreadKey, threadKinds } from '../../model/threads/thread.js';
 import { parsed } from '../files/failures.js';
@@ -224,6 +225,7 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
         isChosen: v.exactOptional(v.literal(true)),
       }),
     ),
+    handOff: v.exactOptional(v.custom<HandOffTerms>((value) => typeof value === 'object')),
     context,
   }),
   checkIn: v.looseObject({
@@ -238,6 +240,7 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
   }),
   say: v.looseObject({ ...onThread, kind: v.literal('say'), record: ulid, text: v.string(), to: optional }),
   decide: v.looseObject({ ...onThread, kind: v.literal('decide'), record: ulid, text: v.string() }),
+  pickUp: v.looseObject({ ...onThread, kind: v.literal('pickUp'), record: ulid, of: ulid }),
   markAnswer: v.looseObject({ ...onThread, kind: v.literal('markAnswer'), comment: v.string() }),
   react: v.looseObject({ ...onThread, kind: v.literal('react'), reaction: v.picklist(reactionKinds) }),
   closeThread: v.looseObject({

@@ -8,6 +8,7 @@ import {
   type EditThread,
   type MarkAnswer,
   type OpenThread,
+  type PickUp,
   type React,
   type Say,
   type ThreadChange,
@@ -19,6 +20,7 @@ import type { Outcome } from '../../ports/remote.js';
 import { longestBody, proseOf } from '../../records/block.js';
 import { writeComment } from '../../records/comment.js';
 import { writeDecision } from '../../records/decision.js';
+import { writeHandOff } from '../../records/handOff.js';
 import { editSaid, writeThread } from '../../records/thread.js';
 import { countsFor } from '../issues/issues.js';
 import { look, type ThreadWriting, tell } from './asking.js';
@@ -29,11 +31,13 @@ type Refused = Outcome & { kind: 'refused' };
 
 /** Tried even where GitHub says that discussions are off: it says so to tokens that may not see them, too. */
 export async function openThread(writing: ThreadWriting, mutation: OpenThread): Promise<Outcome> {
-  const { record: id, threadKind: kind, title, text, named, category, context, terms } = mutation;
+  const { record: id, threadKind: kind, title, text, named, category, context, terms, handOff } = mutation;
   const by = authorOf(mutation);
-  const body = terms
-    ? writeDecision(text, { id, by, ...terms })
-    : writeThread(text, { id, kind, by, ...(named && { named }), ...(context && { context }) });
+  const body = handOff
+    ? writeHandOff(text, { id, by, ...handOff })
+    : terms
+      ? writeDecision(text, { id, by, ...terms })
+      : writeThread(text, { id, kind, by, ...(named && { named }), ...(context && { context }) });
   const excess = tooLong(body);
   if (excess) return excess;
   return beginThread(writing, { category: category.id, title, body });
@@ -135,7 +139,7 @@ export async function editThread(writing: ThreadWriting, mutation: EditThread): 
 /** An act that may be sent twice without harm. @param act of the discussion's name in GraphQL */
 async function changeThread(
   writing: ThreadWriting,
-  mutation: Exclude<ThreadChange, Say | Decide>,
+  mutation: Exclude<ThreadChange, Say | Decide | PickUp>,
   act: (id: string) => { readonly document: string; readonly variables: Readonly<Record<string, unknown>> },
 ): Promise<Outcome> {
   const place = await discussionOf(writing, mutation);

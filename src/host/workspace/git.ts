@@ -3,6 +3,8 @@
  * else from the few text files in `.git` (restricted mode, or an extension host apart from the workspace). Runs nothing.
  */
 import * as vscode from 'vscode';
+import { fullName } from '../../model/board/team.js';
+import { repositoryAt } from '../../records/git/address.js';
 import { type ConfigEntry, meantBy, type Remote, readGitConfig } from '../../records/git/config.js';
 import { gitFilesOf, readGitFolder } from '../../records/git/folder.js';
 import type { LoggedCommit } from '../../records/git/ownCommits.js';
@@ -36,7 +38,7 @@ export interface GitRepository {
           readonly name?: string;
           readonly commit?: string;
           readonly ahead?: number;
-          readonly upstream?: { readonly remote: string };
+          readonly upstream?: { readonly remote: string; readonly commit?: string };
         }
       | undefined;
     readonly remotes: readonly { readonly name: string; readonly fetchUrl?: string }[];
@@ -50,6 +52,11 @@ export interface GitRepository {
   status(): Promise<void>;
   checkout(treeish: string): Promise<void>;
   createBranch(name: string, checkout: boolean, from?: string): Promise<void>;
+  /** @param ref a branch there, or `there:here` to move one that is here forward */
+  fetch(remote: string, ref: string): Promise<void>;
+  setBranchUpstream(name: string, upstream: string): Promise<void>;
+  /** Rejects, or says nothing, where two commits have none. */
+  getMergeBase(one: string, other: string): Promise<string | undefined>;
   /** From where the two part to the second. */
   diffBetween(from: string, to: string): Promise<readonly GitChange[]>;
   /** Of these paths those that git ignores and does not follow. Absent from older versions. */
@@ -217,6 +224,27 @@ async function fromFiles(folder: vscode.Uri): Promise<GitPlace | undefined> {
     // What a commit holds only git can tell.
     committed: async () => undefined,
   };
+}
+
+/** The open repository that has one of the team's server as its remote. @param name `owner/name` */
+export async function cloneOf(
+  name: string,
+  server: string,
+  home: string | undefined,
+): Promise<{ readonly repository: GitRepository; readonly remote: string } | 'noGit' | undefined> {
+  const api = await gitApi();
+  if (!api) return 'noGit';
+  for (const repository of api.repositories) {
+    const { remotes } = await fromApi(repository, home);
+    const remote = remotes.find((one) => nameOn(one, server)?.toLowerCase() === name.toLowerCase());
+    if (remote) return { repository, remote: remote.name };
+  }
+  return undefined;
+}
+
+function nameOn({ addresses }: Remote, server: string): string | undefined {
+  const found = addresses.map((one) => repositoryAt(one, server)).find((one) => one !== undefined);
+  return found && fullName(found);
 }
 
 const readerAt = (folder: vscode.Uri) => (path: string) => smallText(folder.with({ path }), largestFile);

@@ -6,9 +6,9 @@ import * as vscode from 'vscode';
 import type { Workshop } from '../../app/app.js';
 import { pathBelow } from '../../base/path.js';
 import { errorWords } from '../../base/plainText.js';
-import type { Bench, CheckedOut, NotOpened, ParkedFile, Tree } from '../../model/local/park.js';
+import type { Bench, CheckedOut, NotOpened, ParkedFile, TakenOver, Tree, Unshared } from '../../model/local/park.js';
 import { isBranchName } from '../../model/waits/tasks.js';
-import { type GitRepository, gitApi, gitFile, placeOf, remoteHead } from './git.js';
+import { cloneOf, type GitRepository, gitApi, gitFile, placeOf, remoteHead } from './git.js';
 import { ignoredFilesInTheWay } from './ignoredFiles.js';
 import type { SeenCursors } from './seenCursors.js';
 
@@ -20,7 +20,12 @@ const patience = 1_500;
 /** The API's Status.UNTRACKED and Status.IGNORED: a checkout leaves them where they are. */
 const notFollowed: readonly number[] = [7, 8];
 
-export function createWorkshop(cursors: SeenCursors): Omit<Workshop, 'ownHistory'> {
+/** @param server where the team is @param home the person's own folder, as the path of a URI */
+export function createWorkshop(
+  cursors: SeenCursors,
+  server: () => string,
+  home: string | undefined,
+): Omit<Workshop, 'ownHistory'> {
   return {
     bench: () => benchNow(cursors),
     tree: async (root) => {
@@ -45,6 +50,21 @@ export function createWorkshop(cursors: SeenCursors): Omit<Workshop, 'ownHistory
         return { kind: 'made' };
       }),
     open: (root, files) => openAll(vscode.Uri.parse(root), files),
+    async unshared(root) {
+      const repository = await repositoryAt(root);
+      return repository ? unsharedOf(root, repository).catch(() => ({ changed: [] })) : { changed: [] };
+    },
+    async takeOver({ repository: name, branch, commit }) {
+      // Nobody but whoever began it has it.
+      if (name === undefined || !isBranchName(branch)) return { kind: 'gone' };
+      const clone = await cloneOf(name, server(), home);
+      if (!clone || clone === 'noGit') return { kind: clone ?? 'noClone' };
+      try {
+        return await takeOver(clone, branch, commit);
+      } catch (error) {
+        return { kind: 'refused', detail: saidBy(error) };
+      }
+    },
   };
 }
 
@@ -100,9 +120,80 @@ async function withRepository(
   try {
     return await act(repository);
   } catch (error) {
-    const { stderr } = error as { readonly stderr?: unknown };
-    return { kind: 'refused', detail: typeof stderr === 'string' && stderr !== '' ? stderr : errorWords(error) };
+    return { kind: 'refused', detail: saidBy(error) };
   }
+}
+
+/** In git's own words where it has said any. */
+function saidBy(error: unknown): string {
+  const { stderr } = error as { readonly stderr?: unknown };
+  return typeof stderr === 'string' && stderr !== '' ? stderr : errorWords(error);
+}
+
+/** The API's Status.IGNORED. */
+const ignored = 8;
+
+async function unsharedOf(root: string, repository: GitRepository): Promise<Unshared> {
+  await repository.status();
+  const { HEAD, indexChanges, workingTreeChanges, mergeChanges } = repository.state;
+  const folder = vscode.Uri.parse(root);
+  const changed = [...indexChanges, ...workingTreeChanges, ...mergeChanges]
+    .filter(({ status }) => status !== ignored)
+    .flatMap(({ uri }) => below(folder, uri) ?? []);
+  const ahead = HEAD?.upstream ? HEAD.ahead : await aheadOfNothing(repository, HEAD?.name);
+  return { changed: [...new Set(changed)].sort(), ...(ahead !== undefined && { ahead }) };
+}
+
+/** A branch that follows none: one of its name may be on a server all the same. */
+async function aheadOfNothing(repository: GitRepository, branch: string | undefined): Promise<'all' | undefined> {
+  if (branch === undefined) return undefined;
+  const branches = await repository.getBranches({ remote: true });
+  return branches.some(({ type, name }) => type === remoteHead && name?.endsWith(`/${branch}`)) ? undefined : 'all';
+}
+
+/** What is here is only ever moved forward: nothing is merged, and what differs is left to the person. */
+async function takeOver(
+  { repository, remote }: { readonly repository: GitRepository; readonly remote: string },
+  branch: string,
+  handed: string | undefined,
+): Promise<TakenOver> {
+  const root = repository.rootUri.toString();
+  const tree = await treeOf(root, repository);
+  const isThere = repository.state.HEAD?.name === branch;
+  const isTidy = tree.kind === 'git' && tree.changed === 0 && tree.unsaved === 0 && !tree.isRebasing;
+  if (!isThere && tree.kind === 'git' && !isTidy) return { kind: 'untidy', root, tree };
+  try {
+    await repository.fetch(remote, branch);
+  } catch (error) {
+    const detail = saidBy(error);
+    return /couldn't find remote ref/i.test(detail) ? { kind: 'gone' } : { kind: 'notFetched', detail };
+  }
+  const branches = await repository.getBranches({ remote: true });
+  const theirs = branches.find(({ type, name }) => type === remoteHead && name === `${remote}/${branch}`)?.commit;
+  if (theirs === undefined) return { kind: 'gone' };
+  if (handed !== undefined && !(await leadsTo(repository, handed, theirs))) return { kind: 'rewritten' };
+  const hasMoved = handed !== undefined && handed !== theirs;
+  const done: TakenOver = { kind: 'done', root, ...(hasMoved && { isAhead: true }) };
+  const mine = branches.find(({ type, name }) => type !== remoteHead && name === branch)?.commit;
+  if (isThere) return mine === theirs ? done : { kind: 'differs' };
+  const goal = `refs/remotes/${remote}/${branch}`;
+  const paths = await ignoredFilesInTheWay(repository, goal);
+  if (paths.length > 0) return { kind: 'inTheWay', paths };
+  if (mine === undefined) {
+    await repository.createBranch(branch, true, goal);
+    // It is there all the same.
+    await repository.setBranchUpstream(branch, `${remote}/${branch}`).catch(() => undefined);
+    return done;
+  }
+  if (mine !== theirs && !(await leadsTo(repository, mine, theirs))) return { kind: 'differs' };
+  if (mine !== theirs) await repository.fetch(remote, `${branch}:${branch}`);
+  await repository.checkout(branch);
+  return done;
+}
+
+/** Whether one commit is in the other's history. One that is not known here is in none. */
+async function leadsTo(repository: GitRepository, one: string, other: string): Promise<boolean> {
+  return one === other || (await repository.getMergeBase(one, other).catch(() => undefined)) === one;
 }
 
 async function treeOf(root: string, repository: GitRepository): Promise<Tree> {

@@ -47,6 +47,8 @@ interface Writing {
 /** What differs between kinds; their words are in views/words/kinds.ts. */
 export type KindFacts = Look & Place & Waiting & Blocking & Writing;
 
+const written = { place: 'discussion', category: 'General', isAwaited: true, isWritten: true } as const;
+
 export const kinds = {
   blocker: {
     icon: 'stop-circle',
@@ -70,22 +72,9 @@ export const kinds = {
   task: { icon: 'tasklist', sign: '+', place: 'issue', issueLabel: 'task', isAwaited: false },
   idea: { icon: 'lightbulb', sign: '*', place: 'discussion', category: 'Ideas', isAwaited: false },
   announcement: { icon: 'megaphone', place: 'discussion', category: 'Announcements', isAwaited: false },
-  decision: {
-    icon: 'law',
-    place: 'discussion',
-    category: 'General',
-    isAwaited: true,
-    expectation: 'closing',
-    isWritten: true,
-  },
-  checkIn: {
-    icon: 'checklist',
-    place: 'discussion',
-    category: 'General',
-    isAwaited: true,
-    expectation: 'question',
-    isWritten: true,
-  },
+  decision: { ...written, icon: 'law', expectation: 'closing' },
+  checkIn: { ...written, icon: 'checklist', expectation: 'question' },
+  handOff: { ...written, icon: 'arrow-swap', expectation: 'blocker' },
   note: { icon: 'note', sign: '-', place: 'here', isAwaited: false },
 } satisfies Readonly<Record<string, KindFacts>>;
 

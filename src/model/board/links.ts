@@ -24,9 +24,12 @@ export interface Blocking {
   readonly closedAt?: string;
 }
 
-/** A pull request that waits for reviews, a question or a decision in a discussion, or what people need in a check-in; of the team repository. */
+/**
+ * A pull request that waits for reviews, a question, a decision or a hand-off in a discussion, or what people need in a check-in; of the
+ * team repository.
+ */
 export interface AskedThing {
-  readonly kind: 'review' | 'question' | 'decision' | 'checkIn';
+  readonly kind: 'review' | 'question' | 'decision' | 'checkIn' | 'handOff';
   readonly number: number;
   readonly title: string;
   readonly by: Person;
@@ -38,7 +41,7 @@ export interface AskedThing {
   readonly since: string;
   /** ISO instant until which a decision can be answered; absent once it is to be made. */
   readonly closes?: string;
-  /** Reviews, or the answer that was marked; the latest last. */
+  /** Reviews, the answer that was marked, or who has picked it up; the latest last. */
   readonly given: readonly Given[];
 }
 
@@ -46,7 +49,9 @@ export interface Given {
   readonly by: Person;
   /** ISO instant. */
   readonly at: string;
-  readonly verdict: 'approved' | 'changesRequested' | 'commented' | 'answered';
+  readonly verdict: 'approved' | 'changesRequested' | 'commented' | 'answered' | 'pickedUp';
+  /** Whose it was until it was picked up, by number. */
+  readonly to?: number;
 }
 
 /** Whether somebody still waits for it. Whoever reviews what others were asked for leaves those to answer. */

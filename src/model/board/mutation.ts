@@ -5,6 +5,7 @@ import type { Person } from '../people/person.js';
 import type { ThreadActOf } from '../threads/acts.js';
 import type { DecisionTerms } from '../threads/decision.js';
 import type { ThreadCategory } from '../threads/forum.js';
+import type { HandOffTerms } from '../threads/handOff.js';
 import {
   type Speaker,
   type Thread,
@@ -132,6 +133,7 @@ export interface OpenThread extends Intention {
   readonly named?: readonly Person[];
   /** Of a decision. */
   readonly terms?: ProposedTerms;
+  readonly handOff?: HandOffTerms;
   readonly context?: Context;
 }
 
@@ -171,6 +173,7 @@ export type React = OnThread & ThreadActOf<'react'>;
 export type CloseThread = OnThread & ThreadActOf<'closeThread'>;
 export type EditThread = OnThread & ThreadActOf<'editThread'>;
 export type Decide = OnThread & ThreadActOf<'decide'>;
+export type PickUp = OnThread & ThreadActOf<'pickUp'>;
 
 /** Something is done to what was held or delivered. It changes the inbox, and no board. */
 export interface InboxAction extends Intention {
@@ -185,7 +188,7 @@ export interface InboxAction extends Intention {
 export type BoardMutation = ItemMutation | OpenRoster | SetStatus | OpenThread | CheckIn | ThreadChange;
 
 type ItemMutation = Capture | Comment | Edit | Resolve | Reopen | GivePromise | Depend;
-export type ThreadChange = Say | MarkAnswer | React | CloseThread | EditThread | Decide;
+export type ThreadChange = Say | MarkAnswer | React | CloseThread | EditThread | Decide | PickUp;
 
 export type Mutation = BoardMutation | InboxAction;
 
@@ -276,6 +279,9 @@ const toRoster = {
 
 const toThread = { ...toKnown, thread: (mutation: OnThread) => placedThread(mutation, mutation.target) } as const;
 
+/** Shown once GitHub counts it, like a comment. */
+const toSay = { ...toThread, creates: always, isLasting: true, apply: nothing } as const;
+
 export const facts: { readonly [K in MutationKind]: MutationFacts<MutationOf<K>> } = {
   capture: {
     ...toBegin,
@@ -355,7 +361,7 @@ export const facts: { readonly [K in MutationKind]: MutationFacts<MutationOf<K>>
     isKnown: never,
     apply: nothing,
   },
-  say: { ...toThread, creates: always, isLasting: true, apply: nothing },
+  say: toSay,
   // What they do to what was said is in threads/change.ts: it is shown only where a discussion is read.
   markAnswer: {
     ...toThread,
@@ -387,6 +393,7 @@ export const facts: { readonly [K in MutationKind]: MutationFacts<MutationOf<K>>
     apply: (draft, mutation) =>
       changeThread(draft, mutation, (thread) => ({ ...thread, state: 'closed', closedAs: 'resolved' })),
   },
+  pickUp: toSay,
   attend: {
     changes: 'inbox',
     thread: ({ target }) => (target.kind === 'parcel' ? `entry/${target.key}` : 'inbox'),

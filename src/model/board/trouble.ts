@@ -31,6 +31,10 @@ export interface Refusal {
     | 'decidedAlready'
     /** Something else was said on the day of that check-in, on another machine. */
     | 'checkedInAlready'
+    /** `detail`: by whom, where GitHub says it. */
+    | 'pickedUpAlready'
+    /** It is no hand-off, or not handed to this person. */
+    | 'notHandedToYou'
     | 'threadGone'
     /** Sent as often as it may be, and neither confirmed nor found: only a person can tell. */
     | 'unconfirmed'

@@ -58,6 +58,14 @@ export type Tree =
   | { readonly kind: 'bare'; readonly branch?: string }
   | { readonly kind: 'elsewhere' };
 
+/** What of a work tree is on this machine only. */
+export interface Unshared {
+  /** Paths below the root of what is not committed. */
+  readonly changed: readonly string[];
+  /** How many commits; `all`: the branch is on no server. Absent where nobody can tell. */
+  readonly ahead?: number | 'all';
+}
+
 export type CheckedOut =
   /** Where it is now. */
   | { readonly kind: 'done'; readonly commit?: string }
@@ -67,6 +75,25 @@ export type CheckedOut =
   | { readonly kind: 'inTheWay'; readonly paths: readonly string[] }
   /** In git's words. */
   | { readonly kind: 'refused'; readonly detail: string };
+
+/** What came of going on with a branch that was handed over. `root`: where it is, as a URI. */
+export type TakenOver =
+  /** `isAhead`: more has been committed there since. */
+  | { readonly kind: 'done'; readonly root: string; readonly isAhead?: true }
+  /** No clone of its repository is open here. */
+  | { readonly kind: 'noClone' }
+  /** Git may not run here. */
+  | { readonly kind: 'noGit' }
+  | { readonly kind: 'untidy'; readonly root: string; readonly tree: Extract<Tree, { readonly kind: 'git' }> }
+  /** It was deleted since, or never pushed. */
+  | { readonly kind: 'gone' }
+  /** What was handed over is no longer in it: somebody has force-pushed. */
+  | { readonly kind: 'rewritten' }
+  /** A branch of this name is here, with other commits. */
+  | { readonly kind: 'differs' }
+  /** The server could not be reached, in git's words. */
+  | { readonly kind: 'notFetched'; readonly detail: string }
+  | Extract<CheckedOut, { readonly kind: 'inTheWay' | 'refused' }>;
 
 export interface NotOpened {
   readonly path: string;

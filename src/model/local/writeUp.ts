@@ -3,7 +3,7 @@ import type { Context } from '../board/item.js';
 import type { Repository } from '../board/team.js';
 
 /** What a document becomes once it is sent: `commands/drafts/table.ts` has a row for each. */
-export const draftKinds = ['blocker', 'decision', 'checkIn'] as const;
+export const draftKinds = ['blocker', 'decision', 'checkIn', 'handOff'] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 /** How the lines at the top of a blocker's document begin. A format, so the same in every language. */
@@ -26,6 +26,17 @@ export const decisionLabels = {
 
 /** How that of a check-in begins. */
 export const checkInLabels = { day: 'Day:' } as const;
+/** How those of a hand-off begin. */
+export const handOffLabels = {
+  to: 'To:',
+  onward: 'Then:',
+  branch: 'Branch:',
+  files: 'Files:',
+} as const;
+
+/** What a line of a hand-off may say instead of a name. */
+export const whoeverIsNext = 'whoever works next';
+export const backToMe = 'back to me';
 
 export interface WriteUp {
   /** Empty where there is none. */

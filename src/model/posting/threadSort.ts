@@ -27,13 +27,14 @@ export function sortOf(thread: Thread, { talks, teamFile }: Board): ThreadSort {
 /** Those that nobody has to answer. What is asked until it closes is so by its record alone. */
 const unasked = kindNames.filter(isDiscussionKind).filter((kind) => !(kinds[kind] as KindFacts).isAwaited);
 
-/** Numbers of what asks this person: open questions that name them and have no answer, and decisions. */
+/** Numbers of what asks this person: open questions that name them and have no answer, decisions and hand-offs. */
 export const askingNumbers = memo(
   ({ asked }: Pick<Board, 'asked'>, login: string) => [asked, login],
   ({ asked }, login): ReadonlySet<number> => {
     const me = login.toLowerCase();
     const mine = [...asked.values()].filter(
-      ({ kind, of, given }) => kind !== 'review' && given.length === 0 && of.some((one) => one.toLowerCase() === me),
+      ({ kind, of, given }) =>
+        kind !== 'review' && (kind === 'handOff' || given.length === 0) && of.some((one) => one.toLowerCase() === me),
     );
     return new Set(mine.map(({ number }) => number));
   },

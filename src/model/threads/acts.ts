@@ -54,5 +54,14 @@ interface DecideAct {
   readonly text: string;
 }
 
-export type ThreadAct = SayAct | MarkAnswerAct | ReactAct | CloseThreadAct | EditThreadAct | DecideAct;
+/** A hand-off is picked up, in a comment. */
+interface PickUpAct {
+  readonly kind: 'pickUp';
+  /** ULID of the comment's record. */
+  readonly record: string;
+  /** ULID of the hand-off's. */
+  readonly of: string;
+}
+
+export type ThreadAct = SayAct | MarkAnswerAct | ReactAct | CloseThreadAct | EditThreadAct | DecideAct | PickUpAct;
 export type ThreadActOf<K extends ThreadAct['kind']> = Extract<ThreadAct, { readonly kind: K }>;

@@ -25,6 +25,7 @@ export function changedTalk(talk: Talk, act: ThreadAct, who: Doer): Talk {
     case 'say':
     case 'decide':
     case 'closeThread':
+    case 'pickUp':
       return talk;
   }
 }

@@ -115,7 +115,7 @@ export function supersededBy(talk: Talk): number | undefined {
 }
 
 /** Undefined where somebody else has changed what a person wrote: nobody answers for another. */
-function writerOf({ by, edited, hidden }: Said): Person | undefined {
+export function writerOf({ by, edited, hidden }: Said): Person | undefined {
   if (by.kind !== 'person' || hidden?.kind === 'deleted') return undefined;
   const isTheirs = !edited || (edited.by.kind === 'person' && edited.by.person.id === by.person.id);
   return isTheirs ? by.person : undefined;

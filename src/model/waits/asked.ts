@@ -1,6 +1,6 @@
 /**
  * Everything that is asked of people: as GitHub tells of it from time to time, and of discussions as they stand on the board,
- * where what has just been asked or answered is known first. Whom a decision waits for depends on the clock.
+ * where what has just been asked or answered is known first. Whom a decision or a hand-off waits for depends on the clock.
  */
 import { memo } from '../../base/memo.js';
 import { mentionsIn } from '../../base/mentions.js';
@@ -9,6 +9,7 @@ import type { Board } from '../board/board.js';
 import type { AskedThing } from '../board/links.js';
 import { neededInCheckIns } from '../posting/checkIns.js';
 import { awaitedOn, isToBeMade, openDecisions } from '../posting/decisions.js';
+import { awaitedOn as handOffAwaits, handOffsOn, holderOf } from '../posting/handOffs.js';
 import type { Thread } from '../threads/thread.js';
 
 /** The board with all of it: what the wait ledger is made of. */
@@ -23,10 +24,26 @@ const withAsked = memo(
 
 /** @param now milliseconds since 1970: what closes later is open */
 export function askedOn(board: Board, now = 0): Board['asked'] {
-  const decisions = decisionsAt(board, now);
+  const things = [...decisionsAt(board, now), ...handOffsAt(board, now)];
   // By whom they wait for: they are the same until that changes.
-  const names = decisions.map(({ number, of, closes }) => `${number} ${of.join(' ')} ${closes ?? ''}`).join();
-  return askedWith(board, decisions, names);
+  const names = things.map(({ number, of, closes, since }) => `${number} ${of.join(' ')} ${closes ?? since}`).join();
+  return askedWith(board, things, names);
+}
+
+/** What was picked up stays, so that it is seen by whom; it is its holder's. */
+function handOffsAt(board: Board, now: number): readonly AskedThing[] {
+  return handOffsOn(board).flatMap((handOff): readonly AskedThing[] => {
+    const { thread, author, pickUps } = handOff;
+    const { number, title } = thread;
+    const { of, since } = handOffAwaits(handOff, board.statuses, now);
+    if (number === undefined || (of.length === 0 && pickUps.length === 0)) return [];
+    const given = pickUps.map(({ by, at }, place) => {
+      const to = (pickUps[place - 1]?.by ?? author).id;
+      return { by, at, verdict: 'pickedUp' as const, to };
+    });
+    const logins = of.map(({ login }) => login);
+    return [{ kind: 'handOff', number, title, by: holderOf(handOff), of: logins, since, given }];
+  });
 }
 
 function decisionsAt(board: Board, now: number): readonly AskedThing[] {
@@ -42,14 +59,9 @@ function decisionsAt(board: Board, now: number): readonly AskedThing[] {
 }
 
 const askedWith = memo(
-  ({ asked, threads, talks }: Board, _decisions: readonly AskedThing[], names: string) => [
-    asked,
-    threads,
-    talks,
-    names,
-  ],
-  (board, decisions, _names, last?: Board['asked']): Board['asked'] => {
-    const next = joined(board, decisions);
+  ({ asked, threads, talks }: Board, _things: readonly AskedThing[], names: string) => [asked, threads, talks, names],
+  (board, things, _names, last?: Board['asked']): Board['asked'] => {
+    const next = joined(board, things);
     const isSame =
       last !== undefined &&
       last.size === next.size &&
@@ -58,8 +70,8 @@ const askedWith = memo(
   },
 );
 
-function joined({ asked, threads, talks }: Board, decisions: readonly AskedThing[]): Board['asked'] {
-  const saying = [...decisions, ...neededInCheckIns({ threads, talks })];
+function joined({ asked, threads, talks }: Board, things: readonly AskedThing[]): Board['asked'] {
+  const saying = [...things, ...neededInCheckIns({ threads, talks })];
   const changed = new Map<number, AskedThing | undefined>(saying.map((one) => [one.number, one]));
   for (const thread of threads.values()) {
     const { number } = thread;
@@ -67,7 +79,7 @@ function joined({ asked, threads, talks }: Board, decisions: readonly AskedThing
     const known = asked.get(number);
     // Made, or nobody is left to answer: whatever its category says, it is no question.
     const recorded = talks.get(number)?.opening.record?.kind;
-    if (recorded === 'decision' || recorded === 'checkInDay') {
+    if (recorded === 'decision' || recorded === 'handOff' || recorded === 'checkInDay') {
       if (known) changed.set(number, undefined);
       continue;
     }

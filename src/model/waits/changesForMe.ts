@@ -8,6 +8,7 @@ import { fullName, isSameName, type Team, type TeamFile } from '../board/team.js
 import { type EntryKey, type Incoming, instant } from '../inbox/entries.js';
 import { checkInDays } from '../posting/checkIns.js';
 import { isToBeMade, makerOf, openDecisions } from '../posting/decisions.js';
+import { awaitedOn, handOffsOn, holderOf } from '../posting/handOffs.js';
 import { threadTitled } from '../threads/thread.js';
 import { commentsOn } from './replies.js';
 
@@ -36,6 +37,7 @@ export function changesForMe(
     ...ofDependencies(before, after, team, now),
     ...ofAsked(before, after, team, since),
     ...ofCheckIns(before, after, team, since),
+    ...ofHandOffs(before, after, team, since),
   ];
 }
 
@@ -171,6 +173,29 @@ function ofCheckIns(before: Board, after: Board, team: Team, since: string): rea
   });
 }
 
+/** That what was in this person's hands was picked up. What lies before anybody listens is no news. */
+function ofHandOffs(before: Board, after: Board, { account, repository }: Team, since: string): readonly Incoming[] {
+  if (before.talks === after.talks) return [];
+  const name = fullName(repository);
+  const known = new Map(handOffsOn(before).map((one) => [one.thread.key, one.pickUps.length]));
+  return handOffsOn(after).flatMap(({ thread, author, pickUps }) =>
+    pickUps.flatMap(({ by, at }, place): readonly Incoming[] => {
+      const from = pickUps[place - 1]?.by ?? author;
+      const isNews = place >= (known.get(thread.key) ?? 0) && instant(at) >= instant(since) - clockTolerance;
+      if (thread.number === undefined || from.id !== account.id || by.id === account.id || !isNews) return [];
+      const { number, title } = thread;
+      const about = {
+        key: referenceKey(name, number),
+        repository: name,
+        subject: 'discussion',
+        number,
+        title,
+      } as const;
+      return [{ ...about, reason: 'freed', from: by.login, fromId: by.id, at, isUnread: true }];
+    }),
+  );
+}
+
 /** A question is its author's while it is new: who added a name to it since is not known. */
 function askerOf({ kind, by, askers }: AskedThing, was: AskedThing | undefined, me: string): string | undefined {
   if (kind === 'question') return was ? undefined : by.login;
@@ -224,6 +249,19 @@ export function decisionsForMe(board: Board, { account, repository }: Team, now:
         isUnread: true,
       },
     ];
+  });
+}
+
+/** What this person is to pick up now. The same each time, until somebody has. */
+export function handOffsForMe(board: Board, { account, repository }: Team, now: number): readonly Incoming[] {
+  const name = fullName(repository);
+  return handOffsOn(board).flatMap((handOff): readonly Incoming[] => {
+    const { number, title } = handOff.thread;
+    const { of, since } = awaitedOn(handOff, board.statuses, now);
+    if (number === undefined || !of.some(({ id }) => id === account.id)) return [];
+    const { id: fromId, login: from } = holderOf(handOff);
+    const about = { key: referenceKey(name, number), repository: name, subject: 'discussion', number, title } as const;
+    return [{ ...about, reason: 'waitsForMe', from, fromId, at: new Date(since).toISOString(), isUnread: true }];
   });
 }
 

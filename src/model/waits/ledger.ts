@@ -10,12 +10,13 @@ import { type AwaitedItem, type Item, isAwaitedItem } from '../board/item.js';
 import { type AskedThing, type Blocking, type Dependency, isAwaited } from '../board/links.js';
 import { fullName, type Team, webAddress } from '../board/team.js';
 import type { Person } from '../people/person.js';
+import { withPickUps } from '../posting/handOffs.js';
 import { type State, visible } from '../state.js';
 import { boardOfWaits } from './asked.js';
 import { type IssuePlace, type NodeId, type WaitGraph, waitGraph } from './graph.js';
 
 interface Waited {
-  /** An item's key, `awaited/review/12`, `awaited/question/12`, `awaited/decision/12`, `awaited/checkIn/12` or `awaited/dependency/12/acme/lighthouse#7`. */
+  /** An item's key, `awaited/review/12` (the same for each kind of thing asked), or `awaited/dependency/12/acme/lighthouse#7`. */
   readonly key: string;
   readonly thing: NodeId;
   /** Milliseconds since 1970; infinite where nobody can say. */
@@ -58,7 +59,7 @@ export function heldUpLogins(state: State, { thing }: Wait): readonly string[] {
 
 /** The board with all that is asked, as of when GitHub was heard last. */
 export function waitsIn(state: State): Board {
-  return boardOfWaits(visible(state), Date.parse(state.sync.heardAt ?? '') || 0);
+  return boardOfWaits(withPickUps(visible(state), state.unsent), Date.parse(state.sync.heardAt ?? '') || 0);
 }
 
 /** The work that waits for it: as a blocker says itself, or as GitHub's dependencies say of it. */
@@ -90,6 +91,7 @@ export function placeOf(wait: Wait, team: Team): { readonly repository: string; 
     case 'question':
     case 'decision':
     case 'checkIn':
+    case 'handOff':
       return { repository, number: wait.asked.number };
   }
 }
@@ -106,6 +108,7 @@ const subjects = {
   question: 'discussion',
   decision: 'discussion',
   checkIn: 'discussion',
+  handOff: 'discussion',
 } as const;
 
 interface Made {

@@ -26,7 +26,14 @@ import { doneWith, metIn, readElsewhere, receiveNews as receiveInto, withNames }
 import { dutyOn } from '../../model/members.js';
 import type { Declared, Status } from '../../model/people/member.js';
 import { handOver } from '../../model/reach/rotation.js';
-import { changesForMe, decisionsForMe, noLongerForMe, onBoard, rostersSeen } from '../../model/waits/changesForMe.js';
+import {
+  changesForMe,
+  decisionsForMe,
+  handOffsForMe,
+  noLongerForMe,
+  onBoard,
+  rostersSeen,
+} from '../../model/waits/changesForMe.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Entry, Outbox } from '../../ports/outbox.js';
 import type { Remote, Scope, Threads } from '../../ports/remote.js';
@@ -122,7 +129,9 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
         : []),
       ...(threads.kind === 'changed' ? withNames(stored.inbox, threads.named ?? []) : []),
       ...changesForMe(before, after, team, since, isRefused ? 'heardHere' : 'heardElsewhere', now),
-      ...[...turnOf(after, team, now), ...decisionsForMe(after, team, now)].filter(({ at }) => at >= since),
+      ...[...turnOf(after, team, now), ...decisionsForMe(after, team, now), ...handOffsForMe(after, team, now)].filter(
+        ({ at }) => at >= since,
+      ),
     ];
     const news = all.filter(({ key }) => !rosters.includes(key));
     const metBefore = stored.inbox.met ?? {};

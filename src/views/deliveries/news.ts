@@ -99,7 +99,7 @@ function freedBy(state: State, { key, repository, number }: InboxEntry): Wait | 
     if (item && isAwaitedItem(item) && item.by.id === team.account.id)
       return { ...over, kind: 'item', key: item.key, since: Date.parse(item.createdAt), item };
     const asked = board.asked.get(number ?? 0);
-    if (asked?.by.id === team.account.id)
+    if (asked && [asked.by.id, ...asked.given.map(({ to }) => to)].includes(team.account.id))
       return {
         ...over,
         kind: asked.kind,

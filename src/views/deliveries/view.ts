@@ -18,6 +18,7 @@ import {
   freedWords,
   groupsNow,
   overWords,
+  pickedUpWords,
   reasonWords,
   returnWords,
   spokenLabel,
@@ -131,9 +132,11 @@ function entryRow({ state, now, zone, parked }: Around, entry: InboxEntry): Row 
   const { key, stage, repository, reason, at, isUnread, subject, from } = entry;
   const label = entryLabel(entry);
   const isHome = state.team && repository.toLowerCase() === fullName(state.team.repository).toLowerCase();
-  const why = entry.through ? throughWords(entry) : (overWords(state, entry) ?? reasonWords(entry));
-  // Why it broke through names them already.
-  const who = plain(from ?? '', 40) && entry.through !== 'person' ? `@${plain(from ?? '', 40)}` : undefined;
+  const pickedUp = pickedUpWords(state, entry, now, zone);
+  const why = entry.through ? throughWords(entry) : (overWords(state, entry) ?? pickedUp ?? reasonWords(entry));
+  // Why it broke through names them already, and so does who has picked it up.
+  const who =
+    plain(from ?? '', 40) && entry.through !== 'person' && !pickedUp ? `@${plain(from ?? '', 40)}` : undefined;
   const where = isHome ? undefined : plain(repository, 60);
   const until = stage.kind === 'snoozed' ? untilWords(stage.until, now, zone) : undefined;
   const park = parked.get(key);

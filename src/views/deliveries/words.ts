@@ -8,8 +8,12 @@ import { fullName, isSameName } from '../../model/board/team.js';
 import type { InboxEntry, Subject } from '../../model/inbox/entries.js';
 import type { Groups } from '../../model/inbox/groups.js';
 import type { Park } from '../../model/local/park.js';
+import { handOffsOn, mayPickUp } from '../../model/posting/handOffs.js';
 import { type State, visible } from '../../model/state.js';
+import { waitsIn } from '../../model/waits/ledger.js';
+import { at } from '../words/logins.js';
 import { answerTo, parkedPlace } from '../words/parked.js';
+import { moment } from '../words/time.js';
 
 /** "#12 Title", or what is said where a source names none. */
 export function entryLabel({ subject, number, title }: InboxEntry): string {
@@ -49,6 +53,22 @@ export function reasonWords({ reason, subject }: Pick<InboxEntry, 'reason' | 'su
   }
 }
 
+/** Of what I handed off: "picked up by @emi, 02:10 your time". @param zone mine, IANA name */
+export function pickedUpWords(
+  state: State,
+  { reason, number, repository }: InboxEntry,
+  now: number,
+  zone: string,
+): string | undefined {
+  const { team } = state;
+  if (reason !== 'freed' || !team || !isSameName(repository, fullName(team.repository))) return undefined;
+  const handOff = handOffsOn(visible(state)).find(({ thread }) => thread.number === number);
+  const mine = handOff?.pickUps.find(
+    (_one, place) => (handOff.pickUps[place - 1]?.by ?? handOff.author).id === team.account.id,
+  );
+  return mine && l10n.t('picked up by {0}, {1} your time', at(mine.by.login), moment(mine.at, now, zone));
+}
+
 /** Of what waited for me and does so no longer: somebody else has closed it, or is to do it now. */
 export function overWords(state: State, { reason, repository, number }: InboxEntry): string | undefined {
   const { team } = state;
@@ -59,6 +79,8 @@ export function overWords(state: State, { reason, repository, number }: InboxEnt
   )
     return undefined;
   const { items, teamFile } = visible(state);
+  const handOff = handOffsOn(waitsIn(state)).find(({ thread }) => thread.number === number);
+  if (handOff) return mayPickUp(handOff, team.account.id) ? undefined : l10n.t('picked up');
   const item = byNumber(items).get(number);
   if (!item) return undefined;
   if (item.state === 'closed') return l10n.t('resolved');

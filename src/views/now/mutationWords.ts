@@ -78,6 +78,10 @@ const words: { readonly [K in BoardKind]: MutationWords<MutationOf<K>> } = {
     line: ({ text }) => l10n.t('Decide: {0}', plain((decidedIn(text) ?? text).split('\n', 1)[0] ?? '', 120)),
     typed: ({ text }) => text,
   },
+  pickUp: {
+    line: ({ number }) => l10n.t('Pick up: {0}', number === undefined ? l10n.t('a hand-off') : `#${number}`),
+    typed: () => '',
+  },
   markAnswer: {
     line: ({ isOver }) => (isOver ? l10n.t('No longer the answer') : l10n.t('Mark as answer')),
     typed: () => '',
@@ -111,6 +115,7 @@ const editable = {
   checkIn: true,
   say: false,
   decide: false,
+  pickUp: false,
   markAnswer: false,
   react: false,
   closeThread: false,

@@ -83,13 +83,18 @@ function contextWords({ repository, branch, commit, path, lines, diagnostic }: C
     .join(' · ');
 }
 
+function draftLabel(kind: string | undefined, name: string): string {
+  if (kind === 'decision') return l10n.t('Draft decision: {0}', name);
+  return kind === 'handOff' ? l10n.t('Draft hand-off: {0}', name) : l10n.t('Draft: {0}', name);
+}
+
 /** More than anybody can have in hand; each is a file of its own. */
 const mostRows = 50;
 
 export function writeUpRows({ writeUps }: State, now: number): readonly Row[] {
   return writeUps.slice(0, mostRows).map(({ id, kind, title }) => {
     const name = plain(title, 120) || l10n.t('(no title)');
-    const label = kind === 'decision' ? l10n.t('Draft decision: {0}', name) : l10n.t('Draft: {0}', name);
+    const label = draftLabel(kind, name);
     const since = now - idTime(id);
     return {
       id: `writeUp/${id}`,

@@ -1,6 +1,7 @@
 /** What can be done with a discussion as a whole: a row for each button at the head of its page. */
 import * as l10n from '@vscode/l10n';
 import { type Decision, isOpen, isToBeMade, makerOf } from '../../model/posting/decisions.js';
+import { type HandOff, mayPickUp } from '../../model/posting/handOffs.js';
 import type { Stance } from '../../model/threads/decision.js';
 import type { Thread } from '../../model/threads/thread.js';
 import { changeIn } from '../../model/tune/change.js';
@@ -18,6 +19,7 @@ interface Around extends Pick<Looking, 'now' | 'statuses'> {
   readonly decision: Decision | undefined;
   /** What it begins with, where that is known: untrusted Markdown. */
   readonly opening?: string | undefined;
+  readonly handOff: HandOff | undefined;
 }
 
 const isAtGitHub = ({ number }: Thread) => number !== undefined;
@@ -33,6 +35,10 @@ const toAnswer = (stance: Stance, label: () => string): ThreadAction => ({
 });
 
 const actions: Readonly<Record<ThreadActionName, ThreadAction>> = {
+  pickUp: {
+    label: () => l10n.t('Pick up'),
+    isFor: (_thread, { handOff, me }) => handOff !== undefined && mayPickUp(handOff, me),
+  },
   agree: toAnswer('agree', () => l10n.t('Agree')),
   object: toAnswer('object', () => l10n.t('Object…')),
   abstain: toAnswer('abstain', () => l10n.t('Abstain')),

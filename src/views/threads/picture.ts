@@ -18,6 +18,7 @@ import { moment } from '../words/time.js';
 import { refusalWords, troubleWords } from '../words/troubleText.js';
 import { threadActions } from './actions.js';
 import { decisionPicture, knownDecision } from './decision.js';
+import { handOffPicture, knownHandOff } from './handOff.js';
 import type { PictureComment, PictureReaction, PictureSaid, ThreadNotice, ThreadPicture } from './protocol.js';
 import { reactionSigns } from './reactions.js';
 import { hiddenWords, type Looking, reactionWords, speakerName, threadFacts, threadWords, whenWords } from './words.js';
@@ -95,6 +96,7 @@ const threadChanges: Readonly<Record<ThreadChange['kind'], true>> = {
   closeThread: true,
   editThread: true,
   decide: true,
+  pickUp: true,
 };
 
 /** The beginning of one that GitHub has not got, or has refused. */
@@ -143,6 +145,7 @@ export function threadPicture(state: State, key: ThreadKey, beside: Beside): Thr
   const { thread, talk } = known;
   const drawn = talk && drawnTalk(state, known, talk, beside);
   const decision = decisionOf(known);
+  const handOff = knownHandOff(thread, talk, known.unsent);
   const looking: Looking = { now: beside.now, zone: beside.zone, statuses: visible(state).statuses };
   const closed = beside.draftProblem ?? lockedWords(state, thread, talk);
   return {
@@ -150,8 +153,15 @@ export function threadPicture(state: State, key: ThreadKey, beside: Beside): Thr
     title: plain(thread.title) || l10n.t('(no title)'),
     facts: threadFacts(thread),
     notices: noticesOf(state, known, beside),
-    actions: threadActions(thread, { ...looking, me: state.team?.account.id, decision, opening: talk?.opening.text }),
+    actions: threadActions(thread, {
+      ...looking,
+      me: state.team?.account.id,
+      decision,
+      handOff,
+      opening: talk?.opening.text,
+    }),
     ...(decision && { decision: decisionPicture(decision, looking) }),
+    ...(handOff && { decision: handOffPicture(handOff, looking) }),
     ...(drawn?.opening && { opening: drawn.opening }),
     ...(drawn?.answer && { answer: drawn.answer }),
     ...(talk &&

@@ -43,6 +43,7 @@ export type UnsentAct = (typeof unsentActs)[number];
 
 /** What can be done with a discussion as a whole: `actions.ts` has a row for each. */
 export const threadActionNames = [
+  'pickUp',
   'agree',
   'object',
   'abstain',
@@ -99,7 +100,7 @@ export interface ThreadPicture extends ThreadMemory {
   readonly words: ThreadWords;
 }
 
-/** How a decision stands. */
+/** How a decision or a hand-off stands. */
 export interface PictureDecision {
   readonly heading: string;
   /** "Open until Thu 17:30. Then @ana decides." */
@@ -108,7 +109,7 @@ export interface PictureDecision {
   readonly notes: readonly string[];
   /** Of the table. */
   readonly columns: readonly [string, string, string];
-  /** One for each who is asked. */
+  /** One for each who is asked, or for each stop. */
   readonly rows: readonly { readonly who: string; readonly answer: string; readonly times: string }[];
 }
 

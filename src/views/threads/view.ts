@@ -6,6 +6,7 @@ import { referenceKey } from '../../model/board/reference.js';
 import { fullName } from '../../model/board/team.js';
 import { focusSince } from '../../model/focus/focus.js';
 import { myStatus, visibleInbox } from '../../model/members.js';
+import { handOffsOn, isOver as isPickedUp, mayPickUp } from '../../model/posting/handOffs.js';
 import { askingNumbers, sortOf, type ThreadSort } from '../../model/posting/threadSort.js';
 import { type State, visible } from '../../model/state.js';
 import type { Thread } from '../../model/threads/thread.js';
@@ -30,7 +31,7 @@ export function threadRows(state: State, now: number): readonly Row[] {
   for (const thread of board.threads.values()) {
     const day = checkInDayAt(board, thread);
     if (around.isHeld(thread) || (day && isEmptyTwin(day, thread))) continue;
-    const group = around.isAsking(thread) ? 'asksMe' : isOver(thread) ? 'over' : sortOf(thread, board);
+    const group = around.isAsking(thread) ? 'asksMe' : around.isOver(thread) ? 'over' : sortOf(thread, board);
     const list = groups.get(group);
     if (list) list.push(thread);
     else groups.set(group, [thread]);
@@ -56,6 +57,10 @@ interface Around {
   readonly state: State;
   readonly now: number;
   isAsking(thread: Thread): boolean;
+  /** Nobody has to do anything there any more. */
+  isOver(thread: Thread): boolean;
+  /** A hand-off of which I am one who may pick it up now. */
+  isToPickUp(thread: Thread): boolean;
   isUnread(thread: Thread): boolean;
   /** It came while the person focuses, and waits for the end like everything else. */
   isHeld(thread: Thread): boolean;
@@ -63,7 +68,11 @@ interface Around {
 
 function aroundOf(state: State, now: number): Around {
   const { account, repository } = state.team ?? { account: { id: 0, login: '' }, repository: { owner: '', name: '' } };
-  const asking = askingNumbers(waitsIn(state), account.login);
+  const board = waitsIn(state);
+  const asking = askingNumbers(board, account.login);
+  const handOffs = handOffsOn(board);
+  const done = new Set(handOffs.filter(isPickedUp).map(({ thread }) => thread));
+  const toPickUp = new Set(handOffs.filter((one) => mayPickUp(one, account.id)).map(({ thread }) => thread));
   const { entries } = visibleInbox(state);
   const name = fullName(repository);
   const stageOf = ({ number = 0 }: Thread) => entries.get(referenceKey(name, number));
@@ -72,6 +81,8 @@ function aroundOf(state: State, now: number): Around {
   return {
     state,
     now,
+    isOver: (thread) => isOver(thread) || done.has(thread),
+    isToPickUp: (thread) => toPickUp.has(thread),
     isAsking: (thread) => thread.number !== undefined && asking.has(thread.number) && !isOver(thread),
     isUnread(thread) {
       const entry = stageOf(thread);
@@ -105,7 +116,7 @@ function groupRow(group: Group, threads: readonly Thread[], around: Around): rea
 
 /** What waits longest for an answer comes first; elsewhere what is unread, and then what moved last. */
 function inOrder(group: Group, threads: readonly Thread[], { isUnread }: Around): readonly Thread[] {
-  const isWaiting = group === 'asksMe' || group === 'question' || group === 'decision';
+  const isWaiting = group === 'asksMe' || group === 'question' || group === 'decision' || group === 'handOff';
   const by = isWaiting ? (one: Thread) => one.createdAt : (one: Thread) => one.updatedAt;
   const direction = isWaiting ? 1 : -1;
   const unread = new Set(threads.filter(isUnread));
@@ -116,7 +127,7 @@ function inOrder(group: Group, threads: readonly Thread[], { isUnread }: Around)
 }
 
 function threadRow(thread: Thread, around: Around): Row {
-  const { state, now, isUnread } = around;
+  const { state, now, isUnread, isToPickUp } = around;
   const { key, title, number, by, category, comments, updatedAt, createdAt } = thread;
   const sort = sortOf(thread, visible(state));
   const day = checkInDayAt(visible(state), thread);
@@ -150,7 +161,7 @@ function threadRow(thread: Thread, around: Around): Row {
     spoken: [isNew && l10n.t('unread'), sortWords[sort].spoken(label), ...words, spokenSpan(age(updatedAt, now))]
       .filter(Boolean)
       .join(', '),
-    offers: number === undefined ? 'thread.unsent' : 'thread',
+    offers: number === undefined ? 'thread.unsent' : isToPickUp(thread) ? 'thread.toPickUp' : 'thread',
     command: 'makertime.openThread',
   };
 }

@@ -32,7 +32,7 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
   return {
     id: wait.key,
     label: title,
-    description: [head, held?.short, span(since), news.through, kindWords(state, wait), blocksShort(blocks)]
+    description: [head, held?.short, span(since), news.through, kindWords(state, wait, side), blocksShort(blocks)]
       .filter(Boolean)
       .join(' · '),
     get tooltip() {
@@ -55,7 +55,7 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
     spoken: [
       news.spoken,
       title,
-      spokenKind(state, wait),
+      spokenKind(state, wait, side),
       isForMe ? who && l10n.t('{0} waiting', who) : neededWords(wait, who),
       held?.spoken,
       spokenSpan(since),
@@ -65,7 +65,10 @@ export function awaitedRow(state: State, wait: Awaited, side: Side, now: number,
     ]
       .filter(Boolean)
       .join(', '),
-    offers: withNews(isForMe && isPromisable(wait) ? 'awaited.forMe' : 'awaited', news),
+    offers: withNews(
+      !isForMe || !isPromisable(wait) ? 'awaited' : wait.kind === 'handOff' ? 'awaited.forMe.handOff' : 'awaited.forMe',
+      news,
+    ),
     command: 'makertime.openWaiting',
   };
 }
@@ -76,6 +79,7 @@ export const icons = {
   question: 'comment-discussion',
   decision: 'law',
   checkIn: 'checklist',
+  handOff: 'arrow-swap',
 } as const;
 
 function titleOf(wait: Awaited): string {
@@ -105,7 +109,7 @@ function neededLine(wait: Awaited, who: string | undefined): string {
   return l10n.t('Needed from {0}', who ?? l10n.t('nobody yet'));
 }
 
-function kindWords(state: State, wait: Awaited): string {
+function kindWords(state: State, wait: Awaited, side: Side): string {
   switch (wait.kind) {
     case 'dependency':
       return placeWords(state, wait);
@@ -117,11 +121,13 @@ function kindWords(state: State, wait: Awaited): string {
       return wait.asked.closes === undefined ? l10n.t('decision to make') : l10n.t('decision');
     case 'checkIn':
       return l10n.t('check-in');
+    case 'handOff':
+      return side === 'forMe' ? l10n.t('to pick up') : l10n.t('handed off');
   }
 }
 
-function spokenKind(state: State, wait: Awaited): string {
-  const words = kindWords(state, wait);
+function spokenKind(state: State, wait: Awaited, side: Side): string {
+  const words = kindWords(state, wait, side);
   return wait.kind === 'dependency' ? l10n.t('issue {0}', words) : words;
 }
 
@@ -140,6 +146,8 @@ function sinceLine(wait: Awaited, since: string): string {
         : l10n.t('{0} proposed it {1}', who, since);
     case 'checkIn':
       return l10n.t('{0} checked in {1}', who, since);
+    case 'handOff':
+      return l10n.t('In the hands of {0}, handed off {1}', who, since);
   }
 }
 

@@ -19,6 +19,8 @@ export interface DueAnswer {
   readonly answer: ExpectedAnswer;
   /** It is what they have said themselves, and no estimate. */
   readonly isPromised?: true;
+  /** What is awaited is that it is picked up. */
+  readonly isPickUp?: true;
 }
 
 /**
@@ -47,6 +49,12 @@ export function dueAnswer(state: State, wait: Wait, side: Side, now: number): Du
       const word = login === undefined ? undefined : askedWord(visible(state), wait.asked, login, now);
       if (word?.kind !== 'promised') return undefined;
       return { kind: 'question', answer: promisedAnswer(word.at, wait.since), isPromised: true };
+    }
+    case 'handOff': {
+      const login = side === 'forMe' ? state.team?.account.login : wait.asked.of[0];
+      const { expectation } = kinds.handOff;
+      const [answer] = login === undefined ? [] : answersOf(state, [login], wait.since, expectation);
+      return answer && { kind: expectation, answer, isPickUp: true };
     }
     case 'review':
     case 'question':

@@ -68,6 +68,8 @@ export function freedWords({ kind }: Pick<Wait, 'kind'>): string {
       return l10n.t('decided, in your next delivery');
     case 'checkIn':
       return l10n.t('answered, in your next delivery');
+    case 'handOff':
+      return l10n.t('picked up, in your next delivery');
   }
 }
 
@@ -93,6 +95,12 @@ export function answerWords(state: State, due: DueAnswer, side: Side, now: numbe
   const isLate = expected.latest <= now;
   if (due.isPromised && !isLate) return promisedWords(expected.latest, side, now, zone);
   const end = side === 'forMe' && !isLate ? moment(expected.latest, now, zone) : undefined;
+  if (due.isPickUp)
+    return {
+      label: end === undefined ? expected.label : l10n.t('pick up by {0}', end),
+      lines: () => expected.reasons,
+      isLate,
+    };
   return {
     label: end === undefined ? expected.label : l10n.t('answer by {0}', end),
     lines: () => [

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import type { Aside, Refusal, Trouble } from '../../model/board/trouble.js';
+import { at } from './logins.js';
 import { moment } from './time.js';
 
 export function troubleWords(trouble: Trouble, now: number): string {
@@ -62,6 +63,12 @@ export function refusalWords(reason: Refusal): string {
       return l10n.t('It was decided before: read the discussion');
     case 'checkedInAlready':
       return l10n.t('You have checked in that day already: edit this to replace it');
+    case 'pickedUpAlready':
+      return detail === undefined
+        ? l10n.t('It was picked up before: read the discussion')
+        : l10n.t('{0} picked it up before you: read the discussion', at(detail));
+    case 'notHandedToYou':
+      return l10n.t('It is not handed to you: read the discussion');
     case 'threadGone':
       return l10n.t('The discussion was deleted or moved: look for it on GitHub');
     case 'unassignable':

@@ -14,7 +14,7 @@ import type { Trouble } from '../../../src/model/board/trouble.js';
 import type { PullsWork } from '../../../src/model/local/ownWork.js';
 import { type Hints, noHints } from '../../../src/model/people/author.js';
 import { initialState, type State } from '../../../src/model/state.js';
-import type { ThreadReading } from '../../../src/ports/remote.js';
+import type { BranchPull, ThreadReading } from '../../../src/ports/remote.js';
 import type { Replies } from '../../../src/ports/stores.js';
 import type { Known } from '../../../src/search/knowledge.js';
 import { withFresh } from '../../../src/sync/turn/unsent.js';
@@ -73,6 +73,8 @@ interface World {
   readings: ThreadReading[];
   /** What GitHub's search tells; undefined: nothing gets through. */
   pulls: PullsWork | undefined;
+  /** The open pull request of any branch. */
+  pull: BranchPull | undefined;
   /** What is being written in answer to discussions, whoever writes. */
   replies: Replies;
   /** What the workspace is a work tree of. */
@@ -119,6 +121,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     files: {},
     readings: [],
     pulls: undefined,
+    pull: undefined,
     replies: fakeReplies(),
     tree: fakeTree(),
   };
@@ -210,6 +213,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
         deeds.push(`search since ${since}`);
         return world.pulls;
       },
+      readPull: async () => world.pull,
       wake: () => void deeds.push('sync'),
       async connect(repository) {
         deeds.push(`connect ${repository.owner}/${repository.name} ${repository.id}`);

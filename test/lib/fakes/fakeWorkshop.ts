@@ -5,7 +5,7 @@
 import type { Workshop } from '../../../src/app/app.js';
 import type { Store } from '../../../src/base/store.js';
 import type { BranchWork } from '../../../src/model/local/ownWork.js';
-import type { NotOpened, ParkedFile, Tree } from '../../../src/model/local/park.js';
+import type { NotOpened, ParkedFile, TakenOver, Tree, Unshared } from '../../../src/model/local/park.js';
 import type { State } from '../../../src/model/state.js';
 import type { Parking } from '../../../src/ports/stores.js';
 
@@ -29,6 +29,10 @@ export interface FakeTree {
   unreadable: readonly string[];
   /** What somebody has committed. */
   written: readonly BranchWork[];
+  /** Paths of what is not committed, and what the server has not got. */
+  unshared: Unshared;
+  /** What comes of going on with a branch that was handed over. */
+  takenOver: TakenOver;
   /** All that was done to it, in order. */
   readonly deeds: string[];
 }
@@ -52,6 +56,8 @@ export function fakeTree(): FakeTree {
     refusal: undefined,
     unreadable: [],
     written: [],
+    unshared: { changed: [] },
+    takenOver: { kind: 'done', root: lighthouse },
     deeds: [],
   };
 }
@@ -103,6 +109,12 @@ export function fakeWorkshop(tree: FakeTree): Workshop {
     async ownHistory(_login, since) {
       tree.deeds.push(`history since ${new Date(since).toISOString()}`);
       return tree.written;
+    },
+    unshared: async () => tree.unshared,
+    async takeOver({ branch }) {
+      tree.deeds.push(`take over ${branch}`);
+      if (tree.takenOver.kind === 'done') tree.branch = branch;
+      return tree.takenOver;
     },
     async open(_root, files) {
       const there = here()?.paths ?? [];

@@ -5,6 +5,7 @@ import { categoriesOf, discussionsOf, putDiscussion } from './forum.js';
 import { addIssue } from './issues.js';
 import { removeIssue, transferIssue } from './moving.js';
 import { tellOfOpening } from './news.js';
+import { type Pull, pullOf, putPull } from './pulls.js';
 import {
   fullName,
   newId,
@@ -49,6 +50,9 @@ export interface NewPullRequest {
   readonly title: string;
   readonly body?: string;
   readonly assignees?: readonly string[];
+  /** Its head, and the checks of the last commit there. */
+  readonly branch?: string;
+  readonly checks?: Pull['checks'];
   /** When it was opened, in milliseconds; default: now. */
   readonly at?: number;
 }
@@ -180,11 +184,12 @@ export function createBuilder(world: World, clock: Clock): Builder {
       removeIssue(world, home, number, clock.now());
       home.fates.set(number, { kind: 'deleted' });
     },
-    addPullRequest(name, { author, title, body = null, assignees = [], at = clock.now() }) {
+    addPullRequest(name, { author, title, body = null, assignees = [], branch, checks, at = clock.now() }) {
       const people = { author: person(author).id, assignees: assignees.map((login) => person(login).id) };
       const home = repository(name);
       const input = { title, body, labels: [], ...people, pullRequest: true, now: at };
       const issue = addIssue(world, home, input);
+      if (branch) putPull(world, issue, { ...pullOf(world, issue), branch, ...(checks && { checks }) });
       tellOfOpening({ world, repository: home, issue, by: people.author, now: at });
       return issue.number;
     },

@@ -30,6 +30,10 @@ export interface Pull {
   readonly requests: readonly ReviewRequest[];
   /** Oldest first. */
   readonly reviews: readonly Review[];
+  /** Absent: from a branch nobody has named. */
+  readonly branch?: string;
+  /** On its last commit. */
+  readonly checks?: readonly { readonly name: string; readonly conclusion: 'SUCCESS' | 'FAILURE' | null }[];
   readonly merged: { readonly by: number; readonly at: number } | null;
 }
 

@@ -44,6 +44,7 @@ const offline: Remote = {
   leaveRoster: async () => undefined,
   myWork: async () => undefined,
   readThread: async () => ({ kind: 'gone' }),
+  readPull: async () => undefined,
   repository: () => team.repository,
   login: () => team.account.login,
 };

@@ -41,6 +41,8 @@ export const refusals: { readonly [K in Refusal['kind']]: Refusal & { readonly k
   threadLocked: { kind: 'threadLocked' },
   decidedAlready: { kind: 'decidedAlready' },
   checkedInAlready: { kind: 'checkedInAlready' },
+  pickedUpAlready: { kind: 'pickedUpAlready', detail: 'emi' },
+  notHandedToYou: { kind: 'notHandedToYou' },
   threadGone: { kind: 'threadGone' },
   unassignable: { kind: 'unassignable', detail: '@zoe', repository: 'acme/team' },
   unconfirmed: { kind: 'unconfirmed' },

@@ -3,7 +3,7 @@
 import { timestamp } from '../clock.js';
 import { commentsOf } from '../moving.js';
 import { associationOf } from '../permissions.js';
-import { pullOf, type Review, type Verdict } from '../pulls.js';
+import { type Pull, pullOf, type Review, type Verdict } from '../pulls.js';
 import { type Issue, issueOf, type Repository, type World } from '../world.js';
 import { type Bounds, connectionOf } from './connection.js';
 import { renderComment } from './issues.js';
@@ -14,6 +14,7 @@ type State = 'OPEN' | 'CLOSED' | 'MERGED';
 
 interface PullRequests extends Bounds {
   readonly states?: readonly State[] | null;
+  readonly headRefName?: string | null;
   readonly orderBy?: Order | null;
 }
 
@@ -25,12 +26,13 @@ interface Order {
 export function pullRequests(
   question: Question,
   home: Repository,
-  { states, orderBy, ...bounds }: PullRequests,
+  { states, orderBy, headRefName, ...bounds }: PullRequests,
 ): object {
   const { world } = question;
   const pulls = [...home.issues.values()]
     .flatMap(({ current }) => (current?.pullRequest ? [current] : []))
-    .filter((one) => !states || states.length === 0 || states.includes(stateOf(world, one)));
+    .filter((one) => !states || states.length === 0 || states.includes(stateOf(world, one)))
+    .filter((one) => !headRefName || pullOf(world, one).branch === headRefName);
   const key = keys[orderBy?.field ?? 'CREATED_AT'];
   const sign = orderBy?.direction === 'DESC' ? -1 : 1;
   pulls.sort((a, b) => sign * (key(a) - key(b) || a.number - b.number));
@@ -57,7 +59,7 @@ function stateOf(world: World, issue: Issue): State {
 
 export function renderPull(question: Question, home: Repository, one: Issue): object {
   const { world } = question;
-  const { merged, reviews, requests } = pullOf(world, one);
+  const { merged, reviews, requests, checks } = pullOf(world, one);
   const asked = requests.filter(({ isAnswered }) => !isAnswered);
   // Whoever deleted their account is no longer asked.
   const reachable = asked.filter(({ reviewer }) => world.users.has(reviewer));
@@ -67,6 +69,8 @@ export function renderPull(question: Question, home: Repository, one: Issue): ob
     title: one.title,
     state: stateOf(world, one),
     isDraft: false,
+    isCrossRepository: false,
+    commits: (args: Bounds) => connectionOf('commits', args, [checks], renderCommit),
     merged: merged !== null,
     mergedAt: merged ? timestamp(merged.at) : null,
     createdAt: timestamp(one.createdAt),
@@ -88,6 +92,18 @@ export function renderPull(question: Question, home: Repository, one: Issue): ob
       connectionOf('comments', args, commentsOf(home, one.number), (comment) => renderComment(question, home, comment)),
     timelineItems: (args: TimelineItems) => timeline(question, one, args),
   };
+}
+
+/** The last commit of a branch. */
+function renderCommit(checks: Pull['checks']): object {
+  const state = checks?.some(({ conclusion }) => conclusion === 'FAILURE')
+    ? 'FAILURE'
+    : checks?.every(({ conclusion }) => conclusion === 'SUCCESS')
+      ? 'SUCCESS'
+      : 'PENDING';
+  const contexts = (args: Bounds) =>
+    connectionOf('contexts', args, checks ?? [], (check) => ({ __typename: 'CheckRun', ...check }));
+  return { commit: { statusCheckRollup: checks ? { state, contexts } : null } };
 }
 
 const states: Readonly<Record<Verdict, string>> = {

@@ -41,6 +41,7 @@ const remote: Remote = {
   myWork: async () => undefined,
   pullThreads: async () => ({ kind: 'unchanged', cursor: undefined }),
   readThread: async () => ({ kind: 'gone' }),
+  readPull: async () => undefined,
   repository: () => team.repository,
   login: () => team.account.login,
 };

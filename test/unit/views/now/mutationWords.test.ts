@@ -76,6 +76,7 @@ describe('what a mutation is about, in words', () => {
         '**Decided:** yes\n\nAgreed: @bo.',
       ],
     ],
+    pickUp: [[{ ...onThread(), kind: 'pickUp', record: newId(), of: newId(), number: 3 }, 'Pick up: #3', '']],
     markAnswer: [
       [{ ...onThread(), kind: 'markAnswer', comment: 'DC_1' }, 'Mark as answer', ''],
       [{ ...onThread(), kind: 'markAnswer', comment: 'DC_1', isOver: true }, 'No longer the answer', ''],
