@@ -88,6 +88,7 @@ export const commandIds = [
   'makertime.unpark',
   'makertime.unsubscribe',
   'makertime.writeCheckIn',
+  'makertime.writeMemo',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 

@@ -34,6 +34,7 @@ import {
   snooze,
   unsubscribe,
 } from './inbox/deliveries.js';
+import { writeMemo } from './memos/write.js';
 import { endFocus, focus, skipFocus } from './people/focus.js';
 import { planFocus, setDeliveryTimes } from './people/focusPlan.js';
 import { join, joinIfNew, setHours, setZone } from './people/join.js';
@@ -145,6 +146,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.showBlockersOnly': showBlockersOnly,
   'makertime.describeBlocker': describeBlocker,
   'makertime.proposeDecision': proposeDecision,
+  'makertime.writeMemo': (app) => writeMemo(app),
   'makertime.moveBack': onEntry(moveBack, () => l10n.t('Select an item to move back'), 'away'),
   'makertime.unsubscribe': onEntry(unsubscribe, () => l10n.t('Select an item to unsubscribe from'), 'subscribed'),
   'makertime.writeCheckIn': writeCheckIn,

@@ -20,6 +20,7 @@ import { type ThreadKind, threadKinds } from '../model/threads/thread.js';
 import { blockVersion, decode, encode } from './block.js';
 import { contextLines } from './blocker.js';
 import { termsIn } from './decision.js';
+import { memoIn } from './memo.js';
 
 export interface ThreadRecord {
   /** ULID. */
@@ -45,7 +46,8 @@ export function saidRecord(body: string, author: Person | undefined): SaidRecord
   const { id, kind, day } = head.output;
   const terms = kind === 'decision' ? termsIn(head.output) : undefined;
   const isOfDay = (kind === 'checkIn' || kind === 'checkInDay') && day !== undefined && isDate(day);
-  return { id, ...(kind && { kind }), ...(terms && { terms }), ...(isOfDay && { day }) };
+  const memo = kind === 'memo' ? memoIn(head.output) : undefined;
+  return { id, ...(kind && { kind }), ...(terms && { terms }), ...(memo && { memo }), ...(isOfDay && { day }) };
 }
 
 /** The same record around another text; undefined where a newer version wrote it, or it is damaged. */

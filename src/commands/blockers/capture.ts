@@ -18,6 +18,7 @@ import { suggester } from '../../views/team/suggestions.js';
 import { expectedNow } from '../../views/words/expectedAnswer.js';
 import { kindWords, placementWords } from '../../views/words/kinds.js';
 import { proposeAgain } from '../decisions/propose.js';
+import { writeMemoAgain } from '../memos/write.js';
 import { connectedTeam } from '../setup/connect.js';
 import { saveNote, timeAtEnd } from '../work/notes.js';
 import { parkAndGoOn } from '../work/park.js';
@@ -67,6 +68,7 @@ export async function captureAgain(app: App, refused: Capture): Promise<void> {
 export async function openAgain(app: App, refused: OpenThread): Promise<void> {
   const { threadKind, title, text, named = [], terms } = refused;
   if (terms) return proposeAgain(app, refused, terms);
+  if (threadKind === 'memo') return writeMemoAgain(app, refused);
   // Nothing else is written as a document.
   if (!isLineKind(threadKind)) return;
   const asked = named.map(({ login }) => ` @${login}`);

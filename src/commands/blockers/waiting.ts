@@ -23,7 +23,8 @@ export async function openWaiting(app: App, row?: unknown): Promise<void> {
   const wait = waitAt(state, row);
   if (!state.team || !wait) return app.ask.say(l10n.t('Nobody is waiting for this anymore'));
   const address = addressOf(wait, state.team);
-  const isThread = wait.kind === 'question' || wait.kind === 'decision' || wait.kind === 'checkIn';
+  const isThread =
+    wait.kind === 'question' || wait.kind === 'decision' || wait.kind === 'checkIn' || wait.kind === 'memo';
   if (isThread) app.showThread(threadKey(wait.asked.number));
   else if (address) await app.editor.openAddress(address);
   else return app.ask.say(l10n.t('It has no page on GitHub'));

@@ -124,6 +124,7 @@ async function chosen(app: App, row: unknown, title: string): Promise<string | u
     label: plain(one.title) || l10n.t('(no title)'),
     ...(one.kind === 'decision' && { description: l10n.t('decision') }),
     ...(one.kind === 'checkIn' && { description: l10n.t('check-in') }),
+    ...(one.kind === 'memo' && { description: l10n.t('memo') }),
     icon: 'edit',
     value: one.id,
   }));

@@ -224,6 +224,14 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
         isChosen: v.exactOptional(v.literal(true)),
       }),
     ),
+    memo: v.exactOptional(
+      v.looseObject({
+        named: v.array(person),
+        until: v.string(),
+        zones: v.array(v.string()),
+        isChosen: v.exactOptional(v.literal(true)),
+      }),
+    ),
     context,
   }),
   checkIn: v.looseObject({

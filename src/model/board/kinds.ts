@@ -86,6 +86,14 @@ export const kinds = {
     expectation: 'question',
     isWritten: true,
   },
+  memo: {
+    icon: 'file-text',
+    place: 'discussion',
+    category: 'General',
+    isAwaited: true,
+    expectation: 'closing',
+    isWritten: true,
+  },
   note: { icon: 'note', sign: '-', place: 'here', isAwaited: false },
 } satisfies Readonly<Record<string, KindFacts>>;
 

@@ -24,9 +24,9 @@ export interface Blocking {
   readonly closedAt?: string;
 }
 
-/** A pull request that waits for reviews, a question or a decision in a discussion, or what people need in a check-in; of the team repository. */
+/** A pull request that waits for reviews, a question, a decision or a memo in a discussion, or what people need in a check-in; of the team repository. */
 export interface AskedThing {
-  readonly kind: 'review' | 'question' | 'decision' | 'checkIn';
+  readonly kind: 'review' | 'question' | 'decision' | 'checkIn' | 'memo';
   readonly number: number;
   readonly title: string;
   readonly by: Person;
@@ -36,7 +36,7 @@ export interface AskedThing {
   readonly askers?: readonly { readonly of: string; readonly by: string }[];
   /** ISO instant. */
   readonly since: string;
-  /** ISO instant until which a decision can be answered; absent once it is to be made. */
+  /** ISO instant until which a decision can be answered, absent once it is to be made; of a memo, until which it asks. */
   readonly closes?: string;
   /** Reviews, or the answer that was marked; the latest last. */
   readonly given: readonly Given[];

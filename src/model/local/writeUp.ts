@@ -3,7 +3,7 @@ import type { Context } from '../board/item.js';
 import type { Repository } from '../board/team.js';
 
 /** What a document becomes once it is sent: `commands/drafts/table.ts` has a row for each. */
-export const draftKinds = ['blocker', 'decision', 'checkIn'] as const;
+export const draftKinds = ['blocker', 'decision', 'checkIn', 'memo'] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 /** How the lines at the top of a blocker's document begin. A format, so the same in every language. */
@@ -26,6 +26,9 @@ export const decisionLabels = {
 
 /** How that of a check-in begins. */
 export const checkInLabels = { day: 'Day:' } as const;
+
+/** How those of a memo begin. */
+export const memoLabels = { asked: 'Comments from:', until: 'Comments until:' } as const;
 
 export interface WriteUp {
   /** Empty where there is none. */

@@ -1,6 +1,7 @@
 /** What was said in a discussion: its opening, the last comments with their replies, reactions, the answer. */
 import type { Person } from '../people/person.js';
 import type { DecisionTerms } from './decision.js';
+import type { MemoTerms } from './memo.js';
 import type { Right, Speaker, ThreadKind } from './thread.js';
 
 export interface Talk {
@@ -93,4 +94,6 @@ export interface SaidRecord {
   readonly terms?: DecisionTerms;
   /** Of a check-in and of the discussion it stands in: a date. */
   readonly day?: string;
+  /** Of a memo, where they can be read. */
+  readonly memo?: MemoTerms;
 }

@@ -1,6 +1,6 @@
 /**
  * Everything that is asked of people: as GitHub tells of it from time to time, and of discussions as they stand on the board,
- * where what has just been asked or answered is known first. Whom a decision waits for depends on the clock.
+ * where what has just been asked or answered is known first. Whom a decision or a memo waits for depends on the clock.
  */
 import { memo } from '../../base/memo.js';
 import { mentionsIn } from '../../base/mentions.js';
@@ -9,6 +9,7 @@ import type { Board } from '../board/board.js';
 import type { AskedThing } from '../board/links.js';
 import { neededInCheckIns } from '../posting/checkIns.js';
 import { awaitedOn, isToBeMade, openDecisions } from '../posting/decisions.js';
+import { openMemos } from '../posting/memos.js';
 import type { Thread } from '../threads/thread.js';
 
 /** The board with all of it: what the wait ledger is made of. */
@@ -23,10 +24,10 @@ const withAsked = memo(
 
 /** @param now milliseconds since 1970: what closes later is open */
 export function askedOn(board: Board, now = 0): Board['asked'] {
-  const decisions = decisionsAt(board, now);
+  const asking = [...decisionsAt(board, now), ...memosAt(board, now)];
   // By whom they wait for: they are the same until that changes.
-  const names = decisions.map(({ number, of, closes }) => `${number} ${of.join(' ')} ${closes ?? ''}`).join();
-  return askedWith(board, decisions, names);
+  const names = asking.map(({ number, of, closes }) => `${number} ${of.join(' ')} ${closes ?? ''}`).join();
+  return askedWith(board, asking, names);
 }
 
 function decisionsAt(board: Board, now: number): readonly AskedThing[] {
@@ -41,15 +42,22 @@ function decisionsAt(board: Board, now: number): readonly AskedThing[] {
   });
 }
 
+function memosAt(board: Board, now: number): readonly AskedThing[] {
+  return openMemos(board).flatMap(({ thread, terms, silent }): readonly AskedThing[] => {
+    const { number, by, title, createdAt: since } = thread;
+    const { until: closes } = terms;
+    const isOver = silent.length === 0 || now >= Date.parse(closes);
+    if (number === undefined || by.kind !== 'person' || isOver) return [];
+    return [
+      { kind: 'memo', number, title, by: by.person, of: silent.map(({ login }) => login), since, closes, given: [] },
+    ];
+  });
+}
+
 const askedWith = memo(
-  ({ asked, threads, talks }: Board, _decisions: readonly AskedThing[], names: string) => [
-    asked,
-    threads,
-    talks,
-    names,
-  ],
-  (board, decisions, _names, last?: Board['asked']): Board['asked'] => {
-    const next = joined(board, decisions);
+  ({ asked, threads, talks }: Board, _asking: readonly AskedThing[], names: string) => [asked, threads, talks, names],
+  (board, asking, _names, last?: Board['asked']): Board['asked'] => {
+    const next = joined(board, asking);
     const isSame =
       last !== undefined &&
       last.size === next.size &&
@@ -58,16 +66,16 @@ const askedWith = memo(
   },
 );
 
-function joined({ asked, threads, talks }: Board, decisions: readonly AskedThing[]): Board['asked'] {
-  const saying = [...decisions, ...neededInCheckIns({ threads, talks })];
+function joined({ asked, threads, talks }: Board, asking: readonly AskedThing[]): Board['asked'] {
+  const saying = [...asking, ...neededInCheckIns({ threads, talks })];
   const changed = new Map<number, AskedThing | undefined>(saying.map((one) => [one.number, one]));
   for (const thread of threads.values()) {
     const { number } = thread;
     if (number === undefined || changed.has(number)) continue;
     const known = asked.get(number);
-    // Made, or nobody is left to answer: whatever its category says, it is no question.
+    // Over, or nobody is left to answer: whatever its category says, it is no question.
     const recorded = talks.get(number)?.opening.record?.kind;
-    if (recorded === 'decision' || recorded === 'checkInDay') {
+    if (recorded === 'decision' || recorded === 'memo' || recorded === 'checkInDay') {
       if (known) changed.set(number, undefined);
       continue;
     }

@@ -15,7 +15,7 @@ import { boardOfWaits } from './asked.js';
 import { type IssuePlace, type NodeId, type WaitGraph, waitGraph } from './graph.js';
 
 interface Waited {
-  /** An item's key, `awaited/review/12`, `awaited/question/12`, `awaited/decision/12`, `awaited/checkIn/12` or `awaited/dependency/12/acme/lighthouse#7`. */
+  /** An item's key, `awaited/review/12`, `awaited/question/12`, `awaited/decision/12`, `awaited/checkIn/12`, `awaited/memo/12` or `awaited/dependency/12/acme/lighthouse#7`. */
   readonly key: string;
   readonly thing: NodeId;
   /** Milliseconds since 1970; infinite where nobody can say. */
@@ -90,6 +90,7 @@ export function placeOf(wait: Wait, team: Team): { readonly repository: string; 
     case 'question':
     case 'decision':
     case 'checkIn':
+    case 'memo':
       return { repository, number: wait.asked.number };
   }
 }
@@ -106,6 +107,7 @@ const subjects = {
   question: 'discussion',
   decision: 'discussion',
   checkIn: 'discussion',
+  memo: 'discussion',
 } as const;
 
 interface Made {

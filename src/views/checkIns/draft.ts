@@ -104,6 +104,7 @@ function needOf({ team }: State, wait: Wait): readonly string[] {
     case 'dependency':
     case 'decision':
     case 'checkIn':
+    case 'memo':
       return [];
   }
 }

@@ -89,7 +89,7 @@ const mostRows = 50;
 export function writeUpRows({ writeUps }: State, now: number): readonly Row[] {
   return writeUps.slice(0, mostRows).map(({ id, kind, title }) => {
     const name = plain(title, 120) || l10n.t('(no title)');
-    const label = kind === 'decision' ? l10n.t('Draft decision: {0}', name) : l10n.t('Draft: {0}', name);
+    const label = draftLabel(kind, name);
     const since = now - idTime(id);
     return {
       id: `writeUp/${id}`,
@@ -102,4 +102,9 @@ export function writeUpRows({ writeUps }: State, now: number): readonly Row[] {
       command: 'makertime.openDraft',
     };
   });
+}
+
+function draftLabel(kind: string | undefined, name: string): string {
+  if (kind === 'decision') return l10n.t('Draft decision: {0}', name);
+  return kind === 'memo' ? l10n.t('Draft memo: {0}', name) : l10n.t('Draft: {0}', name);
 }

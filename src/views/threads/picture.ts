@@ -20,7 +20,16 @@ import { threadActions } from './actions.js';
 import { decisionPicture, knownDecision } from './decision.js';
 import type { PictureComment, PictureReaction, PictureSaid, ThreadNotice, ThreadPicture } from './protocol.js';
 import { reactionSigns } from './reactions.js';
-import { hiddenWords, type Looking, reactionWords, speakerName, threadFacts, threadWords, whenWords } from './words.js';
+import {
+  hiddenWords,
+  type Looking,
+  memoFacts,
+  reactionWords,
+  speakerName,
+  threadFacts,
+  threadWords,
+  whenWords,
+} from './words.js';
 
 /** What the page knows beside the state. */
 export interface Beside {
@@ -148,7 +157,7 @@ export function threadPicture(state: State, key: ThreadKey, beside: Beside): Thr
   return {
     ...base,
     title: plain(thread.title) || l10n.t('(no title)'),
-    facts: threadFacts(thread),
+    facts: [...threadFacts(thread), ...memoFacts(thread, talk, looking)],
     notices: noticesOf(state, known, beside),
     actions: threadActions(thread, { ...looking, me: state.team?.account.id, decision, opening: talk?.opening.text }),
     ...(decision && { decision: decisionPicture(decision, looking) }),

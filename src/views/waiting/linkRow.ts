@@ -76,6 +76,7 @@ export const icons = {
   question: 'comment-discussion',
   decision: 'law',
   checkIn: 'checklist',
+  memo: 'file-text',
 } as const;
 
 function titleOf(wait: Awaited): string {
@@ -117,6 +118,8 @@ function kindWords(state: State, wait: Awaited): string {
       return wait.asked.closes === undefined ? l10n.t('decision to make') : l10n.t('decision');
     case 'checkIn':
       return l10n.t('check-in');
+    case 'memo':
+      return l10n.t('memo');
   }
 }
 
@@ -140,6 +143,8 @@ function sinceLine(wait: Awaited, since: string): string {
         : l10n.t('{0} proposed it {1}', who, since);
     case 'checkIn':
       return l10n.t('{0} checked in {1}', who, since);
+    case 'memo':
+      return l10n.t('{0} asked for comments {1}', who, since);
   }
 }
 

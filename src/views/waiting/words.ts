@@ -68,6 +68,8 @@ export function freedWords({ kind }: Pick<Wait, 'kind'>): string {
       return l10n.t('decided, in your next delivery');
     case 'checkIn':
       return l10n.t('answered, in your next delivery');
+    case 'memo':
+      return l10n.t('commented, in your next delivery');
   }
 }
 
