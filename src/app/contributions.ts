@@ -83,6 +83,7 @@ export const commandIds = [
   'makertime.startNextTask',
   'makertime.switchAccount',
   'makertime.syncNow',
+  'makertime.talkAboutSomething',
   'makertime.toggleDoNotDisturb',
   'makertime.unassign',
   'makertime.unpark',

@@ -46,6 +46,7 @@ import { clearStuck, declareStuck } from './people/stuck.js';
 import { connect, goOnInPublic, signInAndConnect } from './setup/connect.js';
 import { signOut } from './setup/session.js';
 import { openTeamFile } from './setup/teamFile.js';
+import { talkAboutSomething } from './talk/choose.js';
 import { openThread } from './threads/open.js';
 import { saveAnswer } from './work/keepAnswer.js';
 import { startNextTask } from './work/nextTask.js';
@@ -146,6 +147,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.showBlockersOnly': showBlockersOnly,
   'makertime.describeBlocker': describeBlocker,
   'makertime.proposeDecision': proposeDecision,
+  'makertime.talkAboutSomething': talkAboutSomething,
   'makertime.writeMemo': (app) => writeMemo(app),
   'makertime.moveBack': onEntry(moveBack, () => l10n.t('Select an item to move back'), 'away'),
   'makertime.unsubscribe': onEntry(unsubscribe, () => l10n.t('Select an item to unsubscribe from'), 'subscribed'),

@@ -52,3 +52,14 @@ function linesOf(title: string, asked: readonly string[], until: string): readon
   const people = asked.length > 0 ? asked.map((login) => `@${login}`).join(', ') : '@';
   return [`# ${title}`, '', `${memoLabels.asked} ${people}`, `${memoLabels.until} ${until}`, ''];
 }
+
+/** What a memo begins with that is read before a meeting. @param when in everybody's local time */
+export function meetingMemo(when: string): string {
+  const headings = [
+    l10n.t('Why we meet'),
+    l10n.t('To read before'),
+    l10n.t('Agenda: what needs talking'),
+    l10n.t('Outcomes'),
+  ];
+  return [`## ${l10n.t('When')}\n\n${when.trim()}`, ...headings.map((heading) => `## ${heading}\n`)].join('\n\n');
+}
