@@ -50,6 +50,8 @@ export interface App {
   showTune(): void;
   /** Draws the week of these members, by login, in a panel of the editor. */
   showWeek(logins: readonly string[]): void;
+  /** Draws the ways to talk about something, in a panel of the editor. */
+  showTalk(): void;
   /** Opens a discussion of the team repository, in a panel of the editor. */
   showThread(key: ThreadKey): void;
 }

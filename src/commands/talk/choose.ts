@@ -4,7 +4,7 @@ import type { App } from '../../app/app.js';
 import type { Choice, Place } from '../../app/ask.js';
 import { plain } from '../../base/plainText.js';
 import { fullName, type Team, webAddress } from '../../model/board/team.js';
-import { type Answers, type Channel, type Spot, spotOf } from '../../model/posting/channels.js';
+import { type Answers, type Channel, channelNames, type Spot, spotOf } from '../../model/posting/channels.js';
 import { waitsIn } from '../../model/waits/ledger.js';
 import { channelWords, questionWords, suggestions } from '../../views/talk/words.js';
 import { meetingMemo } from '../../views/threads/memoDraft.js';
@@ -17,23 +17,37 @@ import { connectedTeam } from '../setup/connect.js';
 export async function talkAboutSomething(app: App): Promise<void> {
   if (!(await connectedTeam(app))) return;
   const spot = await askSpot(app);
+  if (spot === 'map') return app.showTalk();
   const channel = spot && (await chooseChannel(app, spot));
   if (channel) await startChannel(app, channel);
 }
 
-/** Undefined where somebody thinks better of it. */
-async function askSpot(app: App): Promise<Spot | undefined> {
-  const direction = await askOne(app, 'direction', 1);
+/** As the page calls it. */
+export async function startWay(app: App, way: string): Promise<void> {
+  const channel = channelNames.find((name) => name === way);
+  if (channel) await startChannel(app, channel);
+}
+
+/** Undefined where somebody thinks better of it; `map`: they would rather see it. */
+async function askSpot(app: App): Promise<Spot | 'map' | undefined> {
+  const map = { label: l10n.t('Show the map'), icon: 'compass', value: 'map' } as const;
+  const direction = await askOne(app, 'direction', 1, map);
+  if (direction === 'map') return direction;
   const urgency = direction && (await askOne(app, 'urgency', 2));
   const misreading = urgency && (await askOne(app, 'misreading', 3));
   return misreading && spotOf({ direction, urgency, misreading });
 }
 
-function askOne<Q extends keyof Answers>(app: App, question: Q, step: number): Promise<Answers[Q] | undefined> {
+function askOne<Q extends keyof Answers, M extends string = never>(
+  app: App,
+  question: Q,
+  step: number,
+  ...more: readonly Choice<M>[]
+): Promise<Answers[Q] | M | undefined> {
   const { ask, answers } = questionWords[question];
   const choices = (Object.keys(answers) as Answers[Q][]).map((value) => ({ label: answers[value](), value }));
   const place: Place = { step, of: 4 };
-  return app.ask.pick(ask(), choices, { place });
+  return app.ask.pick<Answers[Q] | M>(ask(), [...choices, ...more], { place });
 }
 
 async function chooseChannel(app: App, spot: Spot): Promise<Channel | undefined> {
@@ -45,7 +59,7 @@ async function chooseChannel(app: App, spot: Spot): Promise<Channel | undefined>
 }
 
 /** Opens what the way begins with: a box, a document, a page on GitHub, or the times that people share. */
-export async function startChannel(app: App, channel: Channel): Promise<void> {
+async function startChannel(app: App, channel: Channel): Promise<void> {
   switch (channel) {
     case 'announcement':
     case 'question':

@@ -10,7 +10,7 @@ export interface Spot {
 }
 
 export const channels = {
-  announcement: { synchronicity: 0.15, fidelity: 0.2 },
+  announcement: { synchronicity: 0.15, fidelity: 0.3 },
   question: { synchronicity: 0.4, fidelity: 0.4 },
   memo: { synchronicity: 0.2, fidelity: 0.8 },
   review: { synchronicity: 0.45, fidelity: 0.5 },

@@ -180,6 +180,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     documents: fakeDocuments(),
     run: async (command) => void deeds.push(`run ${command}`),
     warn: (message) => void deeds.push(`warn ${message}`),
+    showTalk: () => void deeds.push('talk'),
     showQuiet: () => void deeds.push('quiet'),
     showTune: () => void deeds.push('tune'),
     waiting: () => 'all',

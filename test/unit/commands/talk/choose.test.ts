@@ -51,6 +51,13 @@ describe('talking about something', () => {
     );
   });
 
+  it('shows the map to whoever would rather see it', async () => {
+    const app = fakeApp({ confirmed: board });
+    app.ask.will(choose('Show the map'));
+    await talk(app);
+    assert.deepEqual(app.deeds, ['talk']);
+  });
+
   it('does nothing where somebody thinks better of it, at whichever question', async () => {
     for (const step of [0, 1, 2, 3]) {
       const app = fakeApp({ confirmed: board });
