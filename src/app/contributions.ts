@@ -37,6 +37,7 @@ export const commandIds = [
   'makertime.markAllRead',
   'makertime.markDone',
   'makertime.markRead',
+  'makertime.meetingToMemo',
   'makertime.moveBack',
   'makertime.openDelivered',
   'makertime.openDraft',

@@ -47,6 +47,7 @@ import { connect, goOnInPublic, signInAndConnect } from './setup/connect.js';
 import { signOut } from './setup/session.js';
 import { openTeamFile } from './setup/teamFile.js';
 import { talkAboutSomething } from './talk/choose.js';
+import { meetingToMemo } from './talk/meeting.js';
 import { openThread } from './threads/open.js';
 import { saveAnswer } from './work/keepAnswer.js';
 import { startNextTask } from './work/nextTask.js';
@@ -146,7 +147,8 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.showAllWaiting': showAllWaiting,
   'makertime.showBlockersOnly': showBlockersOnly,
   'makertime.describeBlocker': describeBlocker,
-  'makertime.proposeDecision': proposeDecision,
+  'makertime.proposeDecision': (app) => proposeDecision(app),
+  'makertime.meetingToMemo': meetingToMemo,
   'makertime.talkAboutSomething': talkAboutSomething,
   'makertime.writeMemo': (app) => writeMemo(app),
   'makertime.moveBack': onEntry(moveBack, () => l10n.t('Select an item to move back'), 'away'),

@@ -6,6 +6,7 @@ export const files: Readonly<Record<string, () => Promise<unknown>>> = {
   threads: () => import('./threads.test.js'),
   decisions: () => import('./decisions.test.js'),
   checkIns: () => import('./checkIns.test.js'),
+  memos: () => import('./memos.test.js'),
   hostile: () => import('./hostile.test.js'),
   hostileServer: () => import('./hostileServer.test.js'),
   leastPower: () => import('./leastPower.test.js'),

@@ -34,10 +34,12 @@ import {
 } from '../draftLines.js';
 import { connectedTeam } from '../setup/connect.js';
 
-export async function proposeDecision(app: App): Promise<void> {
+/** @param title what is known of it already */
+export async function proposeDecision(app: App, title?: string): Promise<void> {
   const team = await connectedTeam(app);
   if (!team) return;
-  await begin(app, app.newId(), decisionTemplate(team.account.login), { repository: team.repository });
+  const begun = title === undefined ? undefined : { title, context: '', proposal: '' };
+  await begin(app, app.newId(), decisionTemplate(team.account.login, begun), { repository: team.repository });
 }
 
 /** One that was refused, as a document once more: sent, it takes the other's place. */

@@ -55,11 +55,25 @@ function linesOf(title: string, asked: readonly string[], until: string): readon
 
 /** What a memo begins with that is read before a meeting. @param when in everybody's local time */
 export function meetingMemo(when: string): string {
-  const headings = [
-    l10n.t('Why we meet'),
-    l10n.t('To read before'),
-    l10n.t('Agenda: what needs talking'),
-    l10n.t('Outcomes'),
-  ];
-  return [`## ${l10n.t('When')}\n\n${when.trim()}`, ...headings.map((heading) => `## ${heading}\n`)].join('\n\n');
+  return sections([
+    [l10n.t('When'), when.trim()],
+    [l10n.t('Why we meet'), ''],
+    [l10n.t('To read before'), ''],
+    [l10n.t('Agenda: what needs talking'), ''],
+    [l10n.t('Outcomes'), ''],
+  ]);
+}
+
+/** What is left of a meeting. @param when sentences, where they are known @param items untrusted, a line each */
+export function meetingAgenda(when: readonly string[], items: readonly string[]): string {
+  return sections([
+    ...(when.length > 0 ? ([[l10n.t('When'), when.join(' · ')]] as const) : []),
+    [l10n.t('To read before'), ''],
+    [l10n.t('Agenda: what needs talking'), items.map((item) => `- ${item}`).join('\n')],
+    [l10n.t('Outcomes'), ''],
+  ]);
+}
+
+function sections(all: readonly (readonly [heading: string, text: string])[]): string {
+  return all.map(([heading, text]) => `## ${heading}\n${text && `\n${text}`}`).join('\n\n');
 }

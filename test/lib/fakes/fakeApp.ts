@@ -52,6 +52,8 @@ interface World {
   known: readonly Known[];
   /** What the editor was asked for the context of. */
   askedAt: unknown[];
+  /** What the active editor holds, and the calendar file that is chosen. */
+  texts: { readonly editor?: string; readonly file?: string };
   remotes: readonly { readonly owner: string; readonly name: string }[];
   recent: readonly Repository[];
   /** By lower-case `owner/name`. Anything else is not there. */
@@ -106,6 +108,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     hints: noHints,
     known: [],
     askedAt: [],
+    texts: {},
     remotes: [],
     recent: [],
     repositories: {},
@@ -247,6 +250,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
       async copy(text) {
         clipboard = text;
       },
+      text: async (from) => (from === 'clipboard' ? clipboard : world.texts[from]),
       showLog: () => void deeds.push('log'),
       openGuide: async () => void deeds.push('guide'),
       openSettings: async () => void deeds.push('settings'),
