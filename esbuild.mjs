@@ -156,6 +156,8 @@ const product = [
     entryPoints: [
       'media/quiet/quiet.css',
       'media/quiet/quiet.ts',
+      'media/talk/talk.css',
+      'media/talk/talk.ts',
       'media/thread/thread.css',
       'media/thread/thread.ts',
       'media/tune/tune.css',

@@ -51,6 +51,8 @@ export interface App {
   showTune(): void;
   /** Draws the week of these members, by login, in a panel of the editor. */
   showWeek(logins: readonly string[]): void;
+  /** Draws the ways to talk about something, in a panel of the editor. */
+  showTalk(): void;
   /** Opens a discussion of the team repository, in a panel of the editor. */
   showThread(key: ThreadKey): void;
 }
@@ -210,6 +212,8 @@ export interface Editor {
    */
   editInClone(repository: Repository, path: string, edit: (text: string) => string): Promise<boolean>;
   copy(text: string): Promise<void>;
+  /** What is selected in the active editor, else all of it; what the clipboard holds; a calendar file that is chosen. Undefined where there is none. */
+  text(from: 'editor' | 'clipboard' | 'file'): Promise<string | undefined>;
   /** VS Code's own switch: nobody can say which way it is. */
   toggleDoNotDisturb(): Promise<void>;
   /** Left again when focus ends, in this window. */

@@ -38,6 +38,7 @@ export const commandIds = [
   'makertime.markAllRead',
   'makertime.markDone',
   'makertime.markRead',
+  'makertime.meetingToMemo',
   'makertime.moveBack',
   'makertime.openDelivered',
   'makertime.openDraft',
@@ -85,11 +86,13 @@ export const commandIds = [
   'makertime.startNextTask',
   'makertime.switchAccount',
   'makertime.syncNow',
+  'makertime.talkAboutSomething',
   'makertime.toggleDoNotDisturb',
   'makertime.unassign',
   'makertime.unpark',
   'makertime.unsubscribe',
   'makertime.writeCheckIn',
+  'makertime.writeMemo',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 

@@ -35,6 +35,7 @@ import {
   snooze,
   unsubscribe,
 } from './inbox/deliveries.js';
+import { writeMemo } from './memos/write.js';
 import { endFocus, focus, skipFocus } from './people/focus.js';
 import { planFocus, setDeliveryTimes } from './people/focusPlan.js';
 import { join, joinIfNew, setHours, setZone } from './people/join.js';
@@ -46,6 +47,8 @@ import { clearStuck, declareStuck } from './people/stuck.js';
 import { connect, goOnInPublic, signInAndConnect } from './setup/connect.js';
 import { signOut } from './setup/session.js';
 import { openTeamFile } from './setup/teamFile.js';
+import { talkAboutSomething } from './talk/choose.js';
+import { meetingToMemo } from './talk/meeting.js';
 import { openThread } from './threads/open.js';
 import { pickUp } from './threads/pickUp.js';
 import { saveAnswer } from './work/keepAnswer.js';
@@ -146,9 +149,12 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.showAllWaiting': showAllWaiting,
   'makertime.showBlockersOnly': showBlockersOnly,
   'makertime.describeBlocker': describeBlocker,
-  'makertime.proposeDecision': proposeDecision,
+  'makertime.proposeDecision': (app) => proposeDecision(app),
   'makertime.handOff': handOff,
   'makertime.pickUp': pickUp,
+  'makertime.meetingToMemo': meetingToMemo,
+  'makertime.talkAboutSomething': talkAboutSomething,
+  'makertime.writeMemo': (app) => writeMemo(app),
   'makertime.moveBack': onEntry(moveBack, () => l10n.t('Select an item to move back'), 'away'),
   'makertime.unsubscribe': onEntry(unsubscribe, () => l10n.t('Select an item to unsubscribe from'), 'subscribed'),
   'makertime.writeCheckIn': writeCheckIn,

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { App, Handler } from '../app/app.js';
-import { type CommandId, commandIds } from '../app/contributions.js';
+import type { CommandId } from '../app/contributions.js';
 import type { Log } from '../ports/clock.js';
 import type { EarlyBox } from './asking/earlyBox.js';
 import { rowIdOf } from './surfaces/treeView.js';
@@ -30,8 +30,15 @@ const captures: ReadonlySet<CommandId> = new Set<CommandId>([
   'makertime.captureBlocker',
 ]);
 
+/** As package.json declares them, which is read already. A test holds `CommandId` to them. */
+function declared({ extension }: vscode.ExtensionContext): readonly CommandId[] {
+  const { contributes } = extension.packageJSON as { contributes: { commands: readonly { command: CommandId }[] } };
+  return contributes.commands.map(({ command }) => command);
+}
+
 /** @param load resolves once the code of the commands is there */
 export function registerCommands(
+  context: vscode.ExtensionContext,
   load: () => Promise<Loaded>,
   log: Log & { show(): void },
   earlyBox: EarlyBox<vscode.QuickPick<vscode.QuickPickItem>>,
@@ -58,6 +65,6 @@ export function registerCommands(
     }
   };
   return vscode.Disposable.from(
-    ...commandIds.map((id) => vscode.commands.registerCommand(id, (argument: unknown) => run(id, argument))),
+    ...declared(context).map((id) => vscode.commands.registerCommand(id, (argument: unknown) => run(id, argument))),
   );
 }

@@ -2,19 +2,24 @@
 import * as vscode from 'vscode';
 import type { App, Repositories } from '../app/app.js';
 import { proposeChange } from '../commands/decisions/proposeChange.js';
+import { startWay } from '../commands/talk/choose.js';
 import { createAccounts } from '../host/account/accounts.js';
 import { createAsk } from '../host/asking/ask.js';
 import { createRecents } from '../host/asking/recents.js';
 import { ownHistory } from '../host/checkIns/history.js';
 import { createNotes } from '../host/notes.js';
+import { talkPanel } from '../host/surfaces/talkPanel.js';
 import { tunePanel } from '../host/surfaces/tunePanel.js';
 import { createDocuments, readDocuments } from '../host/workspace/documents.js';
 import { createEditor } from '../host/workspace/editor.js';
 import { createWorkshop } from '../host/workspace/workshop.js';
 import { type Account, sameAccount } from '../model/board/team.js';
 import { idsAfter } from '../model/members.js';
+import { channelNames } from '../model/posting/channels.js';
 import { createKnowledge } from '../search/knowledge.js';
 import { keepReplies } from '../sync/local/replies.js';
+import { talkPicture } from '../views/talk/picture.js';
+import { readTalkMessage } from '../views/talk/protocol.js';
 import { tunePicture } from '../views/tune/picture.js';
 import type { Core } from './core.js';
 
@@ -28,7 +33,7 @@ export { speak } from '../views/words/time.js';
 export type Opened = Pick<App, 'writeUps' | 'showQuiet' | 'showWeek' | 'showThread'>;
 
 export function createApp(core: Core, opened: Opened): App {
-  const { context, log, store, clock, github, sessions, teams, connection } = core;
+  const { context, log, sight, store, clock, github, sessions, teams, connection } = core;
   const knowledge = createKnowledge({
     store,
     readDocuments,
@@ -37,6 +42,15 @@ export function createApp(core: Core, opened: Opened): App {
   });
   context.subscriptions.push(knowledge);
   let tune: ReturnType<typeof tunePanel> | undefined;
+  const talk = talkPanel(
+    { context, sight },
+    {
+      draw: talkPicture,
+      readMessage: (data) => readTalkMessage(data, channelNames),
+      start: (way) => void startWay(app, way),
+    },
+  );
+  context.subscriptions.push(talk);
   const app: App = {
     state: store.get,
     now: clock.now,
@@ -80,6 +94,7 @@ export function createApp(core: Core, opened: Opened): App {
       }
       tune.show();
     },
+    showTalk: talk.show,
     ...opened,
   };
   return app;

@@ -34,7 +34,7 @@ interface Whole extends Core {
 
 /** Each knows none of the others. */
 const parts: readonly ((whole: Whole) => vscode.Disposable)[] = [
-  ({ commands, log, earlyBox }) => registerCommands(commands, log, earlyBox),
+  ({ context, commands, log, earlyBox }) => registerCommands(context, commands, log, earlyBox),
   views,
   statusItem,
   deliveryToasts,

@@ -105,7 +105,8 @@ export function withDecided(prose: string, words: string): string {
   return `${decidedText(words)}\n\n${below.trimStart()}`;
 }
 
-function closingWords(at: number, zones: readonly string[]): string {
+/** "Thu 26 Nov 2026, 16:30 UTC (17:30 in Berlin)" */
+export function closingWords(at: number, zones: readonly string[]): string {
   const clocks = [...new Set(zones)].flatMap((name) => {
     const zone = zoneOf(name);
     if (!zone || zone.offsetAt(at) === 0) return [];

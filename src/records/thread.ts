@@ -21,6 +21,7 @@ import { blockVersion, decode, encode } from './block.js';
 import { contextLines } from './blocker.js';
 import { termsIn } from './decision.js';
 import { handOffTermsIn } from './handOff.js';
+import { memoIn } from './memo.js';
 
 export interface ThreadRecord {
   /** ULID. */
@@ -47,11 +48,13 @@ export function saidRecord(body: string, author: Person | undefined): SaidRecord
   const terms = kind === 'decision' ? termsIn(head.output) : undefined;
   const handOff = kind === 'handOff' ? handOffTermsIn(head.output) : undefined;
   const isOfDay = (kind === 'checkIn' || kind === 'checkInDay') && day !== undefined && isDate(day);
+  const memo = kind === 'memo' ? memoIn(head.output) : undefined;
   return {
     id,
     ...(kind && { kind }),
     ...(terms && { terms }),
     ...(handOff && { handOff }),
+    ...(memo && { memo }),
     ...(isOfDay && { day }),
   };
 }

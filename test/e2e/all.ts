@@ -7,6 +7,7 @@ export const files: Readonly<Record<string, () => Promise<unknown>>> = {
   decisions: () => import('./decisions.test.js'),
   checkIns: () => import('./checkIns.test.js'),
   handOffs: () => import('./handOffs.test.js'),
+  memos: () => import('./memos.test.js'),
   hostile: () => import('./hostile.test.js'),
   hostileServer: () => import('./hostileServer.test.js'),
   leastPower: () => import('./leastPower.test.js'),

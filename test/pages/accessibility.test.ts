@@ -7,6 +7,8 @@ import type { Status, StatusRecord } from '../../src/model/people/member.js';
 import { initialState, type State } from '../../src/model/state.js';
 import { quietPicture } from '../../src/views/quiet/picture.js';
 import type { QuietStretch, ToQuiet } from '../../src/views/quiet/protocol.js';
+import { talkPicture } from '../../src/views/talk/picture.js';
+import type { ToTalk } from '../../src/views/talk/protocol.js';
 import { tunePicture } from '../../src/views/tune/picture.js';
 import { weekPicture } from '../../src/views/week/picture.js';
 import type { ToWeek } from '../../src/views/week/protocol.js';
@@ -78,6 +80,12 @@ const pages = {
       'too few': { kind: 'picture', picture: tunePicture(initialState, now) },
     },
   },
+  talk: {
+    title: 'How to talk about it',
+    pictures: {
+      beginning: { kind: 'picture', picture: talkPicture({ synchronicity: 0.65, fidelity: 0.3 }) } as ToTalk,
+    },
+  },
 } as const;
 
 /** Axe looks at what is in sight, so all of a page has to be. */
@@ -98,7 +106,7 @@ describe('axe finds nothing', () => {
   for (const [name, { title, pictures }] of Object.entries(pages))
     for (const theme of Object.keys(themes) as Theme[])
       it(`on the page ${name}: ${theme}`, async () => {
-        for (const view of ['picture', 'table'])
+        for (const view of ['picture', name === 'talk' ? 'list' : 'table'])
           for (const [what, message] of Object.entries(pictures)) {
             const memory = { view };
             const { page, complaints } = await openPage({ name, title }, { theme, memory, width: 1500 });

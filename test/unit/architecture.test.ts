@@ -67,7 +67,7 @@ const mostFiles = 10;
 const largerFolders: Readonly<Record<string, number>> = {
   'views/words': 12, // the words for one thing a file
   records: 14, // one format a file, and none of them has a subject of its own
-  'host/surfaces': 14, // one surface of VS Code a file
+  'host/surfaces': 15, // one surface of VS Code a file
   'host/workspace': 12, // one side of the open folder a file
 };
 
@@ -90,7 +90,7 @@ const pages = (readdirSync(media, { recursive: true }) as string[])
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.ts'))
   .sort();
-const protocols = ['week', 'quiet', 'threads', 'tune'].map((subject) => `src/views/${subject}/protocol.ts`);
+const protocols = ['week', 'quiet', 'threads', 'tune', 'talk'].map((subject) => `src/views/${subject}/protocol.ts`);
 /** The one place where Markdown becomes elements. */
 const pagePackages: Readonly<Record<string, readonly string[]>> = {
   'thread/markdown.ts': ['dompurify', 'markdown-it'],

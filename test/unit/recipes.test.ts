@@ -30,9 +30,9 @@ const additions: readonly Addition[] = [
     what: 'a kind that is a discussion and that nobody waits for',
     file: 'src/model/board/kinds.ts',
     behind: 'export const kinds = {',
-    insert: `memo: { icon: 'note', place: 'discussion', category: 'General', isAwaited: false },`,
-    name: 'memo',
-    also: /'"memo"' is not assignable to type/,
+    insert: `letter: { icon: 'note', place: 'discussion', category: 'General', isAwaited: false },`,
+    name: 'letter',
+    also: /'"letter"' is not assignable to type/,
     asked: ['src/commands/blockers/capture.ts', 'src/views/words/kinds.ts'],
   },
   {

@@ -19,6 +19,7 @@ import { expectedNow } from '../../views/words/expectedAnswer.js';
 import { kindWords, placementWords } from '../../views/words/kinds.js';
 import { proposeAgain } from '../decisions/propose.js';
 import { handOffOnceMore } from '../handOffs/handOff.js';
+import { writeMemoAgain } from '../memos/write.js';
 import { connectedTeam } from '../setup/connect.js';
 import { saveNote, timeAtEnd } from '../work/notes.js';
 import { parkAndGoOn } from '../work/park.js';
@@ -69,6 +70,7 @@ export async function openAgain(app: App, refused: OpenThread): Promise<void> {
   const { threadKind, title, text, named = [], terms, handOff } = refused;
   if (terms) return proposeAgain(app, refused, terms);
   if (handOff) return handOffOnceMore(app, refused, handOff);
+  if (threadKind === 'memo') return writeMemoAgain(app, refused);
   // Nothing else is written as a document.
   if (!isLineKind(threadKind)) return;
   const asked = named.map(({ login }) => ` @${login}`);

@@ -1,33 +1,45 @@
 /** Proposing a decision: a document that says who decides, who is asked and until when, and what is proposed. */
 import * as l10n from '@vscode/l10n';
 import type { App } from '../../app/app.js';
-import type { DraftFlow, ReadDraft } from '../../app/drafts.js';
+import type { DraftFlow } from '../../app/drafts.js';
 import { errorWords, plain } from '../../base/plainText.js';
-import { minute } from '../../base/zone.js';
 import { contentFrom } from '../../model/board/item.js';
 import type { OpenThread, ProposedTerms } from '../../model/board/mutation.js';
 import { fullName, type Team } from '../../model/board/team.js';
-import { readTime } from '../../model/hours/typedTime.js';
-import { decisionLabels, type TypedLine } from '../../model/local/writeUp.js';
-import { type Member, memberNamed, myRecord, statusOf } from '../../model/members.js';
-import { isLogin, type Person } from '../../model/people/person.js';
+import { decisionLabels } from '../../model/local/writeUp.js';
 import { placementOf } from '../../model/posting/placement.js';
-import { enough, fairClosing, isScheduleKnown, timeToAnswer } from '../../model/reach/chances.js';
-import { expectedAnswer } from '../../model/reach/expectation.js';
+import { enough, timeToAnswer } from '../../model/reach/chances.js';
 import { type State, visible } from '../../model/state.js';
 import { threadAt, threadKey, unsentThreadKey } from '../../model/threads/thread.js';
 import { readWritten, type Written } from '../../records/writeUp.js';
 import { decisionAgain, decisionQuestions, decisionTemplate } from '../../views/threads/decisionDraft.js';
 import { placementWords } from '../../views/words/kinds.js';
-import { at, names } from '../../views/words/logins.js';
 import { saidMoment } from '../../views/words/time.js';
 import { refusalWords } from '../../views/words/troubleText.js';
+import {
+  audienceLine,
+  deliveredLine,
+  elsewhere,
+  endIn,
+  type Lacking,
+  type Line,
+  lacking,
+  lacks,
+  peopleIn,
+  said,
+  statusIn,
+  tooLong,
+  unknownHours,
+  zonesOf,
+} from '../draftLines.js';
 import { connectedTeam } from '../setup/connect.js';
 
-export async function proposeDecision(app: App): Promise<void> {
+/** @param title what is known of it already */
+export async function proposeDecision(app: App, title?: string): Promise<void> {
   const team = await connectedTeam(app);
   if (!team) return;
-  await begin(app, app.newId(), decisionTemplate(team.account.login), { repository: team.repository });
+  const begun = title === undefined ? undefined : { title, context: '', proposal: '' };
+  await begin(app, app.newId(), decisionTemplate(team.account.login, begun), { repository: team.repository });
 }
 
 /** One that was refused, as a document once more: sent, it takes the other's place. */
@@ -66,11 +78,8 @@ export const decisionDraft: DraftFlow = {
     const terms = termsOf(app, written);
     if ('kind' in terms) return terms;
     const state = app.state();
-    if (state.team?.repository.id !== team.repository.id)
-      return lacking(
-        written.titleLine,
-        l10n.t('This draft is for {0}: connect that repository to send it.', plain(fullName(team.repository))),
-      );
+    const wrong = elsewhere(written.titleLine, state, team);
+    if (wrong) return wrong;
     const placement = placementOf('decision', visible(state));
     if (placement.kind !== 'category')
       return lacking(written.titleLine, l10n.t('Could not send: {0}', placementWords(placement)));
@@ -112,175 +121,73 @@ export const decisionDraft: DraftFlow = {
   },
 };
 
-type Lacking = Extract<ReadDraft, { readonly kind: 'lacks' }>;
 type Label = keyof typeof decisionLabels;
 
 function readIn(text: string): Written<Label> {
   return readWritten(text, decisionLabels, decisionQuestions());
 }
 
-function lacking(line: number, sentence: string): Lacking {
-  return { kind: 'lacks', line, sentence };
-}
-
-/** Characters. GitHub takes 65,536 with the terms and the record. */
-const comfortable = 60_000;
 /** More are no longer asked, but told. */
 const mostNamed = 20;
 
 function termsOf(app: App, { title, titleLine, notes, typed }: Written<Label>): ProposedTerms | Lacking {
   const state = app.state();
+  const line = (name: Label): Line => ({ label: decisionLabels[name], typed: typed[name] });
   if (title === '') return lacking(titleLine, l10n.t('In the first line, after “# ”, write what is to be decided.'));
-  const length = title.length + notes.length;
-  if (length > comfortable)
-    return lacking(
-      titleLine,
-      l10n.t('{0} characters: GitHub accepts about {1}. Shorten it, then send it.', length, comfortable),
-    );
+  const long = tooLong(titleLine, { title, notes });
+  if (long) return long;
   const proposal = decisionQuestions()[2];
   // Without its heading somebody has written in their own way.
   if (notes === '') return lacking(titleLine, l10n.t('Below “## {0}”, write what you propose.', proposal));
 
-  const decider = peopleIn(state, typed.decider, 'decider', 1);
+  const decider = peopleIn(state, line('decider'), 1);
   if ('kind' in decider) return decider;
-  const deputy = peopleIn(state, typed.deputy, 'deputy', 1);
+  const deputy = peopleIn(state, line('deputy'), 1);
   if ('kind' in deputy) return deputy;
-  const named = peopleIn(state, typed.named, 'named', mostNamed);
+  const named = peopleIn(state, line('named'), mostNamed);
   if ('kind' in named) return named;
   const [first] = decider;
-  if (!first) return lacks(typed.decider, 'decider', titleLine, l10n.t('one team member, such as @ana'));
-  if (named.length === 0)
-    return lacks(typed.named, 'named', titleLine, l10n.t('whoever is to be asked, such as @bo, @emi'));
+  if (!first) return lacks(line('decider'), titleLine, l10n.t('one team member, such as @ana'));
+  if (named.length === 0) return lacks(line('named'), titleLine, l10n.t('whoever is to be asked, such as @bo, @emi'));
   if (deputy[0]?.id === first.id)
-    return lacks(typed.deputy, 'deputy', titleLine, l10n.t('somebody other than the decider, or nobody'));
+    return lacks(line('deputy'), titleLine, l10n.t('somebody other than the decider, or nobody'));
 
-  const closes = closingOf(app, typed.closes, named);
+  const closes = endIn(app, line('closes'), named);
   if (typeof closes !== 'string') return closes;
-  const replaces = replacedIn(state, typed.replaces);
+  const replaces = replacedIn(state, line('replaces'));
   if (typeof replaces === 'object') return replaces;
-  const zones = named.flatMap((person) => statusIn(state, person)?.zone ?? []);
   return {
     decider: first,
     ...(deputy[0] && { deputy: deputy[0] }),
     named,
     closes,
-    zones: [...new Set(zones)],
+    zones: zonesOf(state, named),
     ...(typed.closes && { isChosen: true }),
     ...(replaces !== undefined && { replaces }),
   };
 }
 
 /** The number of the decision whose place it takes; it may be long ago, so that nobody knows more of it than that it is there. */
-function replacedIn(state: State, typed: TypedLine | undefined): number | undefined | Lacking {
-  if (!typed) return undefined;
-  const [, digits] = /(?:^|#|\/discussions\/)(\d{1,9})$/.exec(typed.text) ?? [];
+function replacedIn(state: State, line: Line): number | undefined | Lacking {
+  if (!line.typed) return undefined;
+  const [, digits] = /(?:^|#|\/discussions\/)(\d{1,9})$/.exec(line.typed.text) ?? [];
   const number = Number(digits);
   const isThere = digits !== undefined && visible(state).threads.has(threadKey(number));
-  return isThere
-    ? number
-    : lacks(typed, 'replaces', 1, l10n.t('the number of a decision in this repository, such as #12'));
-}
-
-function closingOf(app: App, typed: TypedLine | undefined, named: readonly Person[]): string | Lacking {
-  const state = app.state();
-  const status = myRecord(state)?.status;
-  if (typed) {
-    const read = readTime(typed.text, {
-      now: app.now(),
-      zone: app.editor.zone(),
-      meaning: 'by',
-      ...(status && { status }),
-    });
-    return (
-      read ??
-      lacks(
-        typed,
-        'closes',
-        typed.line,
-        l10n.t('a time in the future, such as friday 3pm or 2026-11-24 15:00, or nothing'),
-      )
-    );
-  }
-  const fair = fairClosing(
-    named.map((person) => statusIn(state, person)),
-    app.now(),
-  );
-  if (fair !== undefined) return new Date(fair).toISOString();
-  const never = named.filter((person) => timeToAnswer(statusIn(state, person), app.now()) === undefined);
-  return lacking(
-    1,
-    l10n.t('{0} will not work in the next 400 days: enter a time after “{1}”.', said(never), decisionLabels.closes),
-  );
-}
-
-/** Whom a line names. Only people whose number GitHub has told can be asked: a login alone is nobody. */
-function peopleIn(state: State, typed: TypedLine | undefined, label: Label, most: number): readonly Person[] | Lacking {
-  const logins = (typed?.text ?? '').split(/[\s,;]+/).filter((word) => word !== '' && word !== '@');
-  const found = new Map<number, Person>();
-  for (const word of logins) {
-    const login = word.replace(/^@/, '');
-    const member = isLogin(login) ? memberNamed(state, login) : undefined;
-    if (member?.id === undefined)
-      return lacks(typed, label, 1, l10n.t('logins of team members; {0} is none', at(login)));
-    found.set(member.id, { id: member.id, login: member.login });
-  }
-  if (found.size > most)
-    return lacks(typed, label, 1, most === 1 ? l10n.t('one person') : l10n.t('at most {0} people', most));
-  return [...found.values()];
-}
-
-function lacks(typed: TypedLine | undefined, label: Label, line: number, wanted: string): Lacking {
-  const words = plain(typed?.text ?? '', 80);
-  return lacking(
-    typed?.line ?? line,
-    l10n.t('“{0} {1}” is not valid: enter {2}.', decisionLabels[label], words, wanted),
-  );
-}
-
-function memberOf(state: State, { login }: Person): Member | undefined {
-  return memberNamed(state, login);
-}
-
-function statusIn(state: State, person: Person) {
-  const member = memberOf(state, person);
-  return member && statusOf(member);
+  return isThere ? number : lacks(line, 1, l10n.t('the number of a decision in this repository, such as #12'));
 }
 
 /** Who will see it when, until when they can answer, and who has too little time for it: a line each. */
-function whatHappens(app: App, terms: ProposedTerms, place: string): string {
-  const [state, now, zone] = [app.state(), app.now(), app.editor.zone()];
-  const closes = Date.parse(terms.closes);
-  const { named } = terms;
-  const seen = named.map((person) => {
-    const first = expectedAnswer({ status: statusIn(state, person), asked: now, expectation: 0 })?.likely;
-    if (first === undefined) return at(person.login);
-    return first - now < minute
-      ? l10n.t('{0} at once', at(person.login))
-      : l10n.t('{0} {1}', at(person.login), saidMoment(first, now, zone));
-  });
-  const unknown = named.filter((person) => !isScheduleKnown(statusIn(state, person)));
+function whatHappens(app: App, { named, closes: end }: ProposedTerms, place: string): string {
+  const [state, now] = [app.state(), app.now()];
+  const closes = Date.parse(end);
   const hurried = named.filter((person) => (timeToAnswer(statusIn(state, person), now) ?? closes + 1) > closes);
-  const isPrivate = state.team?.repository.isPrivate;
   return [
-    isPrivate === false
-      ? l10n.t('It goes {0}, and everyone can read it.', place)
-      : l10n.t('It goes {0}, for everyone who can read the repository.', place),
-    l10n.t('Delivered to {0}.', seen.join(', ')),
-    l10n.t('Closes {0}.', saidMoment(closes, now, zone)),
-    ...(unknown.length > 0
-      ? [
-          l10n.t(
-            'The hours of {0} are not known: counted as Monday to Friday, 9:00 to 17:00, wherever they are.',
-            said(unknown),
-          ),
-        ]
-      : []),
+    audienceLine(state, place),
+    deliveredLine(app, named),
+    l10n.t('Closes {0}.', saidMoment(closes, now, app.editor.zone())),
+    ...unknownHours(state, named),
     ...(hurried.length > 0
       ? [l10n.t('{0} will not have had {1} delivery times and {1} whole working days by then.', said(hurried), enough)]
       : []),
   ].join('\n');
-}
-
-function said(people: readonly Person[]): string {
-  return names(people.map(({ login }) => login)) ?? '';
 }

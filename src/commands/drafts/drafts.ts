@@ -125,6 +125,7 @@ async function chosen(app: App, row: unknown, title: string): Promise<string | u
     ...(one.kind === 'decision' && { description: l10n.t('decision') }),
     ...(one.kind === 'checkIn' && { description: l10n.t('check-in') }),
     ...(one.kind === 'handOff' && { description: l10n.t('hand-off') }),
+    ...(one.kind === 'memo' && { description: l10n.t('memo') }),
     icon: 'edit',
     value: one.id,
   }));

@@ -24,9 +24,20 @@ const shortest = 30 * minute;
 const mostAtAGlance = 8;
 
 export async function findSharedTime(app: App, row?: unknown): Promise<void> {
+  await chooseSharedTime(app, row);
+}
+
+/** Copies the time that is chosen, and gives it back; undefined where none is. */
+export async function chooseSharedTime(
+  app: App,
+  row?: unknown,
+): Promise<{ readonly people: readonly Attendee[]; readonly text: string } | undefined> {
   const people = await choosePeople(app, chosenAtFirst(app, row));
-  if (!people) return;
-  if (people.length < 2) return app.ask.say(l10n.t('Select at least two people'));
+  if (!people) return undefined;
+  if (people.length < 2) {
+    app.ask.say(l10n.t('Select at least two people'));
+    return undefined;
+  }
   const [now, zone] = [app.now(), app.editor.zone()];
   const spans = nextMeetingTimes(
     people.map(({ status }) => status),
@@ -34,7 +45,10 @@ export async function findSharedTime(app: App, row?: unknown): Promise<void> {
     horizon,
     shortest,
   );
-  if (spans.length === 0) return app.ask.tell(nothingWords(people));
+  if (spans.length === 0) {
+    await app.ask.tell(nothingWords(people));
+    return undefined;
+  }
   const choices = spans.map((span) => ({ ...sharedWords(span, people, now, zone), icon: iconOf(span), value: span }));
   const week = { label: l10n.t('Show week'), icon: 'calendar', value: undefined };
   const chosen = await app.ask.pick<{ readonly span: SharedSpan | undefined }>(
@@ -42,9 +56,12 @@ export async function findSharedTime(app: App, row?: unknown): Promise<void> {
     [...choices, week].map((choice) => ({ ...choice, value: { span: choice.value } })),
     { placeholder: l10n.t("Select a time to copy it in everyone's local time") },
   );
-  if (!chosen) return;
-  if (chosen.span) await copy(app, chosen.span, people);
-  else app.showWeek(people.map(({ login }) => login));
+  if (!chosen) return undefined;
+  if (!chosen.span) {
+    app.showWeek(people.map(({ login }) => login));
+    return undefined;
+  }
+  return { people, text: await copy(app, chosen.span, people) };
 }
 
 export async function showWeek(app: App, row?: unknown): Promise<void> {
@@ -65,9 +82,11 @@ export async function copySpan(app: App, start: number, end: number, logins: rea
   await copy(app, sharedAt(people, start, end), people);
 }
 
-async function copy(app: App, span: SharedSpan, people: readonly Attendee[]): Promise<void> {
-  await app.editor.copy(spanText(span, people));
+async function copy(app: App, span: SharedSpan, people: readonly Attendee[]): Promise<string> {
+  const text = spanText(span, people);
+  await app.editor.copy(text);
   app.ask.say(l10n.t("Copied in everyone's local time"));
+  return text;
 }
 
 function chosenAtFirst(app: App, row: unknown): readonly string[] {

@@ -226,6 +226,14 @@ const schemas: { readonly [K in MutationKind]: Schema<MutationOf<K>> } = {
       }),
     ),
     handOff: v.exactOptional(v.custom<HandOffTerms>((value) => typeof value === 'object')),
+    memo: v.exactOptional(
+      v.looseObject({
+        named: v.array(person),
+        until: v.string(),
+        zones: v.array(v.string()),
+        isChosen: v.exactOptional(v.literal(true)),
+      }),
+    ),
     context,
   }),
   checkIn: v.looseObject({

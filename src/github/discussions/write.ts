@@ -21,6 +21,7 @@ import { longestBody, proseOf } from '../../records/block.js';
 import { writeComment } from '../../records/comment.js';
 import { writeDecision } from '../../records/decision.js';
 import { writeHandOff } from '../../records/handOff.js';
+import { writeMemo } from '../../records/memo.js';
 import { editSaid, writeThread } from '../../records/thread.js';
 import { countsFor } from '../issues/issues.js';
 import { look, type ThreadWriting, tell } from './asking.js';
@@ -31,13 +32,15 @@ type Refused = Outcome & { kind: 'refused' };
 
 /** Tried even where GitHub says that discussions are off: it says so to tokens that may not see them, too. */
 export async function openThread(writing: ThreadWriting, mutation: OpenThread): Promise<Outcome> {
-  const { record: id, threadKind: kind, title, text, named, category, context, terms, handOff } = mutation;
+  const { record: id, threadKind: kind, title, text, named, category, context, terms, handOff, memo } = mutation;
   const by = authorOf(mutation);
   const body = handOff
     ? writeHandOff(text, { id, by, ...handOff })
     : terms
       ? writeDecision(text, { id, by, ...terms })
-      : writeThread(text, { id, kind, by, ...(named && { named }), ...(context && { context }) });
+      : memo
+        ? writeMemo(text, { id, by, ...memo })
+        : writeThread(text, { id, kind, by, ...(named && { named }), ...(context && { context }) });
   const excess = tooLong(body);
   if (excess) return excess;
   return beginThread(writing, { category: category.id, title, body });

@@ -20,8 +20,8 @@ interface Parts<From, To> {
   readonly read: (data: unknown) => Promise<From | undefined> | From | undefined;
   /** `answer` reaches nobody once the page that spoke is gone. */
   readonly hear: (message: From, answer: (message: To) => void) => void;
-  /** Called before it is back after a restart, with what the page kept: anything may stand in it. */
-  readonly restore: (memory: unknown) => Promise<void> | void;
+  /** Called before it is back after a restart, with what the page kept: anything may stand in it. Absent: it does not come back. */
+  readonly restore?: (memory: unknown) => Promise<void> | void;
   /** Listens for what may change it; returns the way to stop. */
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -104,12 +104,14 @@ export function pagePanel<From extends { readonly kind: string }, To>(
 
   const ticker = setInterval(soon, minute);
   const unsubscribe = subscribe(soon);
-  const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
-    async deserializeWebviewPanel(found, memory: unknown) {
-      await restore(memory);
-      adopt(found);
-    },
-  });
+  const serializer =
+    restore &&
+    vscode.window.registerWebviewPanelSerializer(viewType, {
+      async deserializeWebviewPanel(found, memory: unknown) {
+        await restore(memory);
+        adopt(found);
+      },
+    });
   return {
     isOpen: () => panel !== undefined,
     show() {
@@ -122,7 +124,7 @@ export function pagePanel<From extends { readonly kind: string }, To>(
       clearTimeout(timer);
       clearInterval(ticker);
       unsubscribe();
-      serializer.dispose();
+      serializer?.dispose();
       panel?.dispose();
     },
   };

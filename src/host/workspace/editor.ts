@@ -1,4 +1,5 @@
 /** The editor and its workspace as a command sees them: what stands around the cursor, remotes, clipboard, browser. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Editor } from '../../app/app.js';
 import { pathBelow } from '../../base/path.js';
@@ -15,11 +16,13 @@ import { myZoneName } from '../../views/words/zones.js';
 import { describeDiagnostic, type Spot } from './diagnostic.js';
 import { allPlaces, type GitPlace, placeOf } from './git.js';
 import { hintsFor } from './hints.js';
-import { isThere } from './smallFile.js';
+import { isThere, smallText } from './smallFile.js';
 
 /** Git may be slow or hang; the capture does not wait for it longer than this. */
 const patience = 1_500;
 const longestMessage = 500;
+/** Bytes. */
+const largestCalendar = 5_000_000;
 
 /** @param guide the Markdown file that *Open Guide* shows
  * @param home the person's own folder */
@@ -109,6 +112,19 @@ export function createEditor(
       }
       await vscode.window.showTextDocument(document);
       return true;
+    },
+    async text(from) {
+      if (from === 'clipboard') return vscode.env.clipboard.readText();
+      if (from === 'editor') {
+        const { document, selection } = vscode.window.activeTextEditor ?? {};
+        return document?.getText(selection?.isEmpty ? undefined : selection);
+      }
+      const [file] =
+        (await vscode.window.showOpenDialog({
+          filters: { [l10n.t('Calendar')]: ['ics'] },
+          title: l10n.t('Open a calendar file'),
+        })) ?? [];
+      return file && smallText(file, largestCalendar, 'linked');
     },
     copy: async (text) => vscode.env.clipboard.writeText(text),
     zone: myZoneName,

@@ -75,6 +75,7 @@ export const kinds = {
   decision: { ...written, icon: 'law', expectation: 'closing' },
   checkIn: { ...written, icon: 'checklist', expectation: 'question' },
   handOff: { ...written, icon: 'arrow-swap', expectation: 'blocker' },
+  memo: { ...written, icon: 'file-text', expectation: 'closing' },
   note: { icon: 'note', sign: '-', place: 'here', isAwaited: false },
 } satisfies Readonly<Record<string, KindFacts>>;
 

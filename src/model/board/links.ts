@@ -25,11 +25,11 @@ export interface Blocking {
 }
 
 /**
- * A pull request that waits for reviews, a question, a decision or a hand-off in a discussion, or what people need in a check-in; of the
- * team repository.
+ * A pull request that waits for reviews, a question, a decision, a hand-off or a memo in a discussion, or what people need in a check-in; of
+ * the team repository.
  */
 export interface AskedThing {
-  readonly kind: 'review' | 'question' | 'decision' | 'checkIn' | 'handOff';
+  readonly kind: 'review' | 'question' | 'decision' | 'checkIn' | 'handOff' | 'memo';
   readonly number: number;
   readonly title: string;
   readonly by: Person;
@@ -39,7 +39,7 @@ export interface AskedThing {
   readonly askers?: readonly { readonly of: string; readonly by: string }[];
   /** ISO instant. */
   readonly since: string;
-  /** ISO instant until which a decision can be answered; absent once it is to be made. */
+  /** ISO instant until which a decision can be answered, absent once it is to be made; of a memo, until which it asks. */
   readonly closes?: string;
   /** Reviews, the answer that was marked, or who has picked it up; the latest last. */
   readonly given: readonly Given[];

@@ -6,6 +6,7 @@ import type { ThreadActOf } from '../threads/acts.js';
 import type { DecisionTerms } from '../threads/decision.js';
 import type { ThreadCategory } from '../threads/forum.js';
 import type { HandOffTerms } from '../threads/handOff.js';
+import type { MemoTerms } from '../threads/memo.js';
 import {
   type Speaker,
   type Thread,
@@ -134,6 +135,8 @@ export interface OpenThread extends Intention {
   /** Of a decision. */
   readonly terms?: ProposedTerms;
   readonly handOff?: HandOffTerms;
+  /** Of a memo that asks for comments. */
+  readonly memo?: ProposedMemo;
   readonly context?: Context;
 }
 
@@ -158,6 +161,13 @@ export interface CheckIn extends Intention {
   readonly needs: readonly Person[];
   /** What they had said that day before. Where another text stands there by now, nothing is overwritten. */
   readonly was?: string;
+}
+
+export interface ProposedMemo extends MemoTerms {
+  /** IANA names: whose clocks show the time as well. */
+  readonly zones: readonly string[];
+  /** Somebody has chosen until when. */
+  readonly isChosen?: true;
 }
 
 /** Something done to a discussion. */

@@ -3,7 +3,7 @@ import type { Context } from '../board/item.js';
 import type { Repository } from '../board/team.js';
 
 /** What a document becomes once it is sent: `commands/drafts/table.ts` has a row for each. */
-export const draftKinds = ['blocker', 'decision', 'checkIn', 'handOff'] as const;
+export const draftKinds = ['blocker', 'decision', 'checkIn', 'handOff', 'memo'] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 /** How the lines at the top of a blocker's document begin. A format, so the same in every language. */
@@ -37,6 +37,9 @@ export const handOffLabels = {
 /** What a line of a hand-off may say instead of a name. */
 export const whoeverIsNext = 'whoever works next';
 export const backToMe = 'back to me';
+
+/** How those of a memo begin. */
+export const memoLabels = { asked: 'Comments from:', until: 'Comments until:' } as const;
 
 export interface WriteUp {
   /** Empty where there is none. */

@@ -2,6 +2,7 @@
 import type { Person } from '../people/person.js';
 import type { DecisionTerms } from './decision.js';
 import type { HandOffTerms } from './handOff.js';
+import type { MemoTerms } from './memo.js';
 import type { Right, Speaker, ThreadKind } from './thread.js';
 
 export interface Talk {
@@ -96,4 +97,6 @@ export interface SaidRecord {
   readonly day?: string;
   /** Of a hand-off, where they can be read. */
   readonly handOff?: HandOffTerms;
+  /** Of a memo, where they can be read. */
+  readonly memo?: MemoTerms;
 }

@@ -1,6 +1,6 @@
 /**
  * Everything that is asked of people: as GitHub tells of it from time to time, and of discussions as they stand on the board,
- * where what has just been asked or answered is known first. Whom a decision or a hand-off waits for depends on the clock.
+ * where what has just been asked or answered is known first. Whom a decision, a hand-off or a memo waits for depends on the clock.
  */
 import { memo } from '../../base/memo.js';
 import { mentionsIn } from '../../base/mentions.js';
@@ -10,6 +10,7 @@ import type { AskedThing } from '../board/links.js';
 import { neededInCheckIns } from '../posting/checkIns.js';
 import { awaitedOn, isToBeMade, openDecisions } from '../posting/decisions.js';
 import { awaitedOn as handOffAwaits, handOffsOn, holderOf } from '../posting/handOffs.js';
+import { openMemos } from '../posting/memos.js';
 import type { Thread } from '../threads/thread.js';
 
 /** The board with all of it: what the wait ledger is made of. */
@@ -24,7 +25,7 @@ const withAsked = memo(
 
 /** @param now milliseconds since 1970: what closes later is open */
 export function askedOn(board: Board, now = 0): Board['asked'] {
-  const things = [...decisionsAt(board, now), ...handOffsAt(board, now)];
+  const things = [...decisionsAt(board, now), ...handOffsAt(board, now), ...memosAt(board, now)];
   // By whom they wait for: they are the same until that changes.
   const names = things.map(({ number, of, closes, since }) => `${number} ${of.join(' ')} ${closes ?? since}`).join();
   return askedWith(board, things, names);
@@ -58,6 +59,18 @@ function decisionsAt(board: Board, now: number): readonly AskedThing[] {
   });
 }
 
+function memosAt(board: Board, now: number): readonly AskedThing[] {
+  return openMemos(board).flatMap(({ thread, terms, silent }): readonly AskedThing[] => {
+    const { number, by, title, createdAt: since } = thread;
+    const { until: closes } = terms;
+    const isOver = silent.length === 0 || now >= Date.parse(closes);
+    if (number === undefined || by.kind !== 'person' || isOver) return [];
+    return [
+      { kind: 'memo', number, title, by: by.person, of: silent.map(({ login }) => login), since, closes, given: [] },
+    ];
+  });
+}
+
 const askedWith = memo(
   ({ asked, threads, talks }: Board, _things: readonly AskedThing[], names: string) => [asked, threads, talks, names],
   (board, things, _names, last?: Board['asked']): Board['asked'] => {
@@ -77,9 +90,9 @@ function joined({ asked, threads, talks }: Board, things: readonly AskedThing[])
     const { number } = thread;
     if (number === undefined || changed.has(number)) continue;
     const known = asked.get(number);
-    // Made, or nobody is left to answer: whatever its category says, it is no question.
+    // Over, or nobody is left to answer: whatever its category says, it is no question.
     const recorded = talks.get(number)?.opening.record?.kind;
-    if (recorded === 'decision' || recorded === 'handOff' || recorded === 'checkInDay') {
+    if (recorded === 'decision' || recorded === 'handOff' || recorded === 'memo' || recorded === 'checkInDay') {
       if (known) changed.set(number, undefined);
       continue;
     }

@@ -92,6 +92,7 @@ export function placeOf(wait: Wait, team: Team): { readonly repository: string; 
     case 'decision':
     case 'checkIn':
     case 'handOff':
+    case 'memo':
       return { repository, number: wait.asked.number };
   }
 }
@@ -109,6 +110,7 @@ const subjects = {
   decision: 'discussion',
   checkIn: 'discussion',
   handOff: 'discussion',
+  memo: 'discussion',
 } as const;
 
 interface Made {

@@ -105,6 +105,7 @@ function needOf({ team }: State, wait: Wait): readonly string[] {
     case 'decision':
     case 'checkIn':
     case 'handOff':
+    case 'memo':
       return [];
   }
 }

@@ -83,11 +83,6 @@ function contextWords({ repository, branch, commit, path, lines, diagnostic }: C
     .join(' · ');
 }
 
-function draftLabel(kind: string | undefined, name: string): string {
-  if (kind === 'decision') return l10n.t('Draft decision: {0}', name);
-  return kind === 'handOff' ? l10n.t('Draft hand-off: {0}', name) : l10n.t('Draft: {0}', name);
-}
-
 /** More than anybody can have in hand; each is a file of its own. */
 const mostRows = 50;
 
@@ -107,4 +102,18 @@ export function writeUpRows({ writeUps }: State, now: number): readonly Row[] {
       command: 'makertime.openDraft',
     };
   });
+}
+
+/** A blocker's is the usual one. */
+function draftLabel(kind: string | undefined, name: string): string {
+  switch (kind) {
+    case 'decision':
+      return l10n.t('Draft decision: {0}', name);
+    case 'handOff':
+      return l10n.t('Draft hand-off: {0}', name);
+    case 'memo':
+      return l10n.t('Draft memo: {0}', name);
+    default:
+      return l10n.t('Draft: {0}', name);
+  }
 }

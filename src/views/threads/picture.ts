@@ -21,7 +21,16 @@ import { decisionPicture, knownDecision } from './decision.js';
 import { handOffPicture, knownHandOff } from './handOff.js';
 import type { PictureComment, PictureReaction, PictureSaid, ThreadNotice, ThreadPicture } from './protocol.js';
 import { reactionSigns } from './reactions.js';
-import { hiddenWords, type Looking, reactionWords, speakerName, threadFacts, threadWords, whenWords } from './words.js';
+import {
+  hiddenWords,
+  type Looking,
+  memoFacts,
+  reactionWords,
+  speakerName,
+  threadFacts,
+  threadWords,
+  whenWords,
+} from './words.js';
 
 /** What the page knows beside the state. */
 export interface Beside {
@@ -151,7 +160,7 @@ export function threadPicture(state: State, key: ThreadKey, beside: Beside): Thr
   return {
     ...base,
     title: plain(thread.title) || l10n.t('(no title)'),
-    facts: threadFacts(thread),
+    facts: [...threadFacts(thread), ...memoFacts(thread, talk, looking)],
     notices: noticesOf(state, known, beside),
     actions: threadActions(thread, {
       ...looking,

@@ -116,7 +116,7 @@ function groupRow(group: Group, threads: readonly Thread[], around: Around): rea
 
 /** What waits longest for an answer comes first; elsewhere what is unread, and then what moved last. */
 function inOrder(group: Group, threads: readonly Thread[], { isUnread }: Around): readonly Thread[] {
-  const isWaiting = group === 'asksMe' || group === 'question' || group === 'decision' || group === 'handOff';
+  const isWaiting = group === 'asksMe' || (group !== 'over' && group !== 'talk' && kinds[group].isAwaited);
   const by = isWaiting ? (one: Thread) => one.createdAt : (one: Thread) => one.updatedAt;
   const direction = isWaiting ? 1 : -1;
   const unread = new Set(threads.filter(isUnread));

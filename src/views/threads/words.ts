@@ -3,9 +3,10 @@ import * as l10n from '@vscode/l10n';
 import { plain } from '../../base/plainText.js';
 import { localThere, weekdays, zoneOf } from '../../base/zone.js';
 import type { Board } from '../../model/board/board.js';
-import type { Hidden, ReactionKind } from '../../model/threads/talk.js';
+import { openMemoIn } from '../../model/posting/memos.js';
+import type { Hidden, ReactionKind, Talk } from '../../model/threads/talk.js';
 import type { Closing, Speaker, Thread } from '../../model/threads/thread.js';
-import { at } from '../words/logins.js';
+import { at, names } from '../words/logins.js';
 import { moment, weekdayNames } from '../words/time.js';
 import { placeIn } from '../words/zones.js';
 import type { ThreadWords } from './protocol.js';
@@ -45,6 +46,15 @@ export function threadFacts(thread: Thread): readonly string[] {
     ...(isLocked ? [l10n.t('Locked')] : []),
     number === undefined ? l10n.t('Not sent yet') : `#${number}`,
   ];
+}
+
+/** Until when a memo waits for whom; nothing once it waits no more. */
+export function memoFacts(thread: Thread, talk: Talk | undefined, { now, zone }: Looking): readonly string[] {
+  const memo = openMemoIn(thread, talk);
+  if (!memo || now >= Date.parse(memo.terms.until)) return [];
+  const until = l10n.t('Comments until {0}', moment(memo.terms.until, now, zone));
+  const who = names(memo.silent.map(({ login }) => login));
+  return who === undefined ? [until] : [until, l10n.t('waits for {0}', who)];
 }
 
 export function stateWords({ state, closedAs }: Pick<Thread, 'state' | 'closedAs'>): string {

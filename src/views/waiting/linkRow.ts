@@ -80,6 +80,7 @@ export const icons = {
   decision: 'law',
   checkIn: 'checklist',
   handOff: 'arrow-swap',
+  memo: 'file-text',
 } as const;
 
 function titleOf(wait: Awaited): string {
@@ -123,6 +124,8 @@ function kindWords(state: State, wait: Awaited, side: Side): string {
       return l10n.t('check-in');
     case 'handOff':
       return side === 'forMe' ? l10n.t('to pick up') : l10n.t('handed off');
+    case 'memo':
+      return l10n.t('memo');
   }
 }
 
@@ -148,6 +151,8 @@ function sinceLine(wait: Awaited, since: string): string {
       return l10n.t('{0} checked in {1}', who, since);
     case 'handOff':
       return l10n.t('In the hands of {0}, handed off {1}', who, since);
+    case 'memo':
+      return l10n.t('{0} asked for comments {1}', who, since);
   }
 }
 

@@ -43,8 +43,9 @@ export function dueAnswer(state: State, wait: Wait, side: Side, now: number): Du
     }
     case 'dependency':
       return undefined;
-    case 'decision': {
-      // It says itself until when; once it is to be made, only a promise says more.
+    case 'decision':
+    case 'memo': {
+      // It says itself until when; once a decision is to be made, only a promise says more.
       const login = side === 'forMe' ? state.team?.account.login : wait.asked.of[0];
       const word = login === undefined ? undefined : askedWord(visible(state), wait.asked, login, now);
       if (word?.kind !== 'promised') return undefined;

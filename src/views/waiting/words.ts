@@ -70,6 +70,8 @@ export function freedWords({ kind }: Pick<Wait, 'kind'>): string {
       return l10n.t('answered, in your next delivery');
     case 'handOff':
       return l10n.t('picked up, in your next delivery');
+    case 'memo':
+      return l10n.t('commented, in your next delivery');
   }
 }
 

@@ -95,6 +95,7 @@ export const sortWords: Readonly<Record<ThreadSort, SortWords>> = {
   question: { group: () => l10n.t('Questions'), spoken: (title) => l10n.t('question {0}', title) },
   checkIn: { group: () => l10n.t('Check-ins'), spoken: (title) => title },
   handOff: { group: () => l10n.t('Hand-offs'), spoken: (title) => l10n.t('hand-off {0}', title) },
+  memo: { group: () => l10n.t('Memos'), spoken: (title) => l10n.t('memo {0}', title) },
   announcement: { group: () => l10n.t('Announcements'), spoken: (title) => l10n.t('announcement {0}', title) },
   idea: { group: () => l10n.t('Ideas'), spoken: (title) => l10n.t('idea {0}', title) },
   talk: { group: () => l10n.t('Other discussions'), spoken: (title) => l10n.t('discussion {0}', title) },

@@ -52,6 +52,8 @@ interface World {
   known: readonly Known[];
   /** What the editor was asked for the context of. */
   askedAt: unknown[];
+  /** What the active editor holds, and the calendar file that is chosen. */
+  texts: { readonly editor?: string; readonly file?: string };
   remotes: readonly { readonly owner: string; readonly name: string }[];
   recent: readonly Repository[];
   /** By lower-case `owner/name`. Anything else is not there. */
@@ -108,6 +110,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     hints: noHints,
     known: [],
     askedAt: [],
+    texts: {},
     remotes: [],
     recent: [],
     repositories: {},
@@ -183,6 +186,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
     documents: fakeDocuments(),
     run: async (command) => void deeds.push(`run ${command}`),
     warn: (message) => void deeds.push(`warn ${message}`),
+    showTalk: () => void deeds.push('talk'),
     showQuiet: () => void deeds.push('quiet'),
     showTune: () => void deeds.push('tune'),
     waiting: () => 'all',
@@ -250,6 +254,7 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
       async copy(text) {
         clipboard = text;
       },
+      text: async (from) => (from === 'clipboard' ? clipboard : world.texts[from]),
       showLog: () => void deeds.push('log'),
       openGuide: async () => void deeds.push('guide'),
       openSettings: async () => void deeds.push('settings'),

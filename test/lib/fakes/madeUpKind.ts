@@ -4,8 +4,8 @@ import { kindWords } from '../../../src/views/words/kinds.js';
 
 /** Nobody waits for it. Call it in a `describe`. */
 export function unawaitedKind(): ItemKind {
-  const name = 'memo' as ItemKind;
-  const facts: KindFacts = { icon: 'note', place: 'issue', issueLabel: 'memo', isAwaited: false };
+  const name = 'letter' as ItemKind;
+  const facts: KindFacts = { icon: 'note', place: 'issue', issueLabel: 'letter', isAwaited: false };
   const tables: readonly [Record<string, unknown>, unknown][] = [
     [kinds, facts],
     [kindWords, { ...kindWords.blocker, saved: (title: string) => `Memo saved: ${title}` }],

@@ -223,7 +223,7 @@ describe('proposing a decision', () => {
   it('a draft of a kind that only a newer version knows is sent as nothing else', async () => {
     const app = fakeApp({ confirmed: board });
     const { record } = openThread();
-    await app.writeUps.begin(record, '# A memo\n', { kind: 'memo', repository: team.repository, context: {} });
+    await app.writeUps.begin(record, '# A poem\n', { kind: 'poem', repository: team.repository, context: {} });
     await openDraft(app, `writeUp/${record}`);
     await sendDraft(app);
     assert.match(app.ask.messages.join(), /newer version of Makertime/);

@@ -116,21 +116,21 @@ describe('disk: cache', () => {
     it('is shown without it, and keeps it for the version that does', async () => {
       const folder = newFolder();
       const cache = await open(folder);
-      const memo = item({ number: 90, kind: 'memo' as ItemKind });
-      await cache.write({ ...small, board: boardOf([...small.board.items.values(), memo]) });
+      const letter = item({ number: 90, kind: 'letter' as ItemKind });
+      await cache.write({ ...small, board: boardOf([...small.board.items.values(), letter]) });
       const read = await (await open(folder)).read();
       assert.deepEqual(read?.board.items, small.board.items);
-      assert.ok(readFileSync(join(folder, 'board.json'), 'utf8').includes(memo.key));
+      assert.ok(readFileSync(join(folder, 'board.json'), 'utf8').includes(letter.key));
     });
   });
 
   describe('once there is another kind of item', () => {
     const table: Record<string, object> = kinds;
-    after(() => delete table.memo);
+    after(() => delete table.letter);
     it('a board that was heard without knowing it is shown, and asked for once more', async () => {
       const folder = newFolder();
       await (await open(folder)).write(small);
-      table.memo = kinds.blocker;
+      table.letter = kinds.blocker;
       const { cursor: _cursor, ...expected } = small;
       assert.deepEqual(await (await open(folder)).read(), expected);
       const cache = await open(folder);
