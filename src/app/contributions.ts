@@ -150,6 +150,8 @@ export const settings = {
   'tasks.branchName': '{number}-{title}' as string,
   /** Whether the ladder of being stuck runs at all, and by what it is climbed. */
   'stuck.reminders': 'off' as 'off' | 'declared' | 'detected',
+  /** Whether anything is said of a draft while it is written. */
+  writingHelp: true as boolean,
 };
 export type Settings = typeof settings;
 export type SettingName = keyof Settings;

@@ -2,15 +2,19 @@
 import * as vscode from 'vscode';
 import type { App, Repositories } from '../app/app.js';
 import { proposeChange } from '../commands/decisions/proposeChange.js';
+import { adviceOn } from '../commands/drafts/help.js';
+import { askingAboutSecrets } from '../commands/drafts/secrets.js';
 import { createAccounts } from '../host/account/accounts.js';
 import { createAsk } from '../host/asking/ask.js';
 import { createRecents } from '../host/asking/recents.js';
 import { ownHistory } from '../host/checkIns/history.js';
+import { writingHelp } from '../host/help/diagnostics.js';
 import { createNotes } from '../host/notes.js';
 import { tunePanel } from '../host/surfaces/tunePanel.js';
 import { createDocuments, readDocuments } from '../host/workspace/documents.js';
 import { createEditor } from '../host/workspace/editor.js';
 import { createWorkshop } from '../host/workspace/workshop.js';
+import type { EditorWriteUps } from '../host/workspace/writeUps.js';
 import { type Account, sameAccount } from '../model/board/team.js';
 import { idsAfter } from '../model/members.js';
 import { createKnowledge } from '../search/knowledge.js';
@@ -25,7 +29,7 @@ export { threadPage } from '../commands/threads/page.js';
 export { speak } from '../views/words/time.js';
 
 /** What commands open in the editor, which is there from the start. */
-export type Opened = Pick<App, 'writeUps' | 'showQuiet' | 'showWeek' | 'showThread'>;
+export type Opened = Pick<App, 'showQuiet' | 'showWeek' | 'showThread'> & { readonly writeUps: EditorWriteUps };
 
 export function createApp(core: Core, opened: Opened): App {
   const { context, log, store, clock, github, sessions, teams, connection } = core;
@@ -35,14 +39,14 @@ export function createApp(core: Core, opened: Opened): App {
     now: clock.now,
     pause: () => new Promise((resolve) => setTimeout(resolve)),
   });
-  context.subscriptions.push(knowledge);
   let tune: ReturnType<typeof tunePanel> | undefined;
+  const ask = createAsk(core.earlyBox);
   const app: App = {
     state: store.get,
     now: clock.now,
     newId: idsAfter(store.get, clock.now, clock.random),
-    ask: createAsk(core.earlyBox),
-    connection,
+    ask,
+    connection: askingAboutSecrets(connection, ask),
     repositories: repositoriesOf(core),
     editor: createEditor(store.get, vscode.Uri.joinPath(context.extensionUri, 'media', 'guide.md'), {
       showLog: () => log.show(),
@@ -75,6 +79,8 @@ export function createApp(core: Core, opened: Opened): App {
     },
     ...opened,
   };
+  const help = writingHelp({ ...core, ...opened, advice: (id, text) => adviceOn(app, id, text), warn: app.warn });
+  context.subscriptions.push(knowledge, help);
   return app;
 }
 

@@ -51,7 +51,7 @@ export function start(context: vscode.ExtensionContext, openMachine: (log: Log) 
   const screen = once(loadScreen);
   const commands = once(() => loadCommands(core, opened));
   const whole: Whole = { ...core, screen, commands };
-  const [writeUps, quiet] = [createWriteUps(core), quietPage(whole)];
+  const [writeUps, quiet] = [createWriteUps({ ...core, atWork: () => void commands() }), quietPage(whole)];
   const [week, thread] = [weekPage(whole), threadPage(whole)];
   const opened: Opened = { writeUps, showQuiet: quiet.show, showWeek: week.show, showThread: thread.show };
   context.subscriptions.push(writeUps, quiet, week, thread, ...parts.map((part) => part(whole)));
