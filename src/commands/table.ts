@@ -46,6 +46,8 @@ import { connect, goOnInPublic, signInAndConnect } from './setup/connect.js';
 import { signOut } from './setup/session.js';
 import { openTeamFile } from './setup/teamFile.js';
 import { openThread } from './threads/open.js';
+import { summarize } from './threads/summarize.js';
+import { planDay, tickOff } from './work/day.js';
 import { saveAnswer } from './work/keepAnswer.js';
 import { startNextTask } from './work/nextTask.js';
 import { openNotes } from './work/notes.js';
@@ -100,6 +102,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.openTeamFile': openTeamFile,
   'makertime.openThread': openThread,
   'makertime.openWork': openWork,
+  'makertime.planDay': planDay,
   'makertime.planFocus': planFocus,
   'makertime.promise': promise,
   'makertime.republishStatus': republishStatus,
@@ -125,6 +128,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.signOut': signOut,
   'makertime.skipFocus': skipFocus,
   'makertime.snooze': onEntry(snooze, () => l10n.t('Select an item to snooze'), 'delivered'),
+  'makertime.summarize': summarize,
   'makertime.switchAccount': (app) => thenJoin(app, signInAndConnect(app, 'another')),
   'makertime.syncNow': (app) => app.connection.wake(),
   'makertime.toggleDoNotDisturb': (app) => app.editor.toggleDoNotDisturb(),
@@ -134,6 +138,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.clearStuck': clearStuck,
   'makertime.declareStuck': declareStuck,
   'makertime.discardDraft': discardDraft,
+  'makertime.tickOff': tickOff,
   'makertime.unpark': unpark,
   'makertime.startNextTask': startNextTask,
   'makertime.openWaiting': openWaiting,

@@ -18,6 +18,7 @@ import type { EditorWriteUps } from '../host/workspace/writeUps.js';
 import { type Account, sameAccount } from '../model/board/team.js';
 import { idsAfter } from '../model/members.js';
 import { createKnowledge } from '../search/knowledge.js';
+import type { DaysKeeper } from '../sync/local/days.js';
 import { keepReplies } from '../sync/local/replies.js';
 import { tunePicture } from '../views/tune/picture.js';
 import type { Core } from './core.js';
@@ -29,7 +30,10 @@ export { threadPage } from '../commands/threads/page.js';
 export { speak } from '../views/words/time.js';
 
 /** What commands open in the editor, which is there from the start. */
-export type Opened = Pick<App, 'showQuiet' | 'showWeek' | 'showThread'> & { readonly writeUps: EditorWriteUps };
+export type Opened = Pick<App, 'showQuiet' | 'showWeek' | 'showThread'> & {
+  readonly writeUps: EditorWriteUps;
+  screen(): Promise<{ readonly days: DaysKeeper }>;
+};
 
 export function createApp(core: Core, opened: Opened): App {
   const { context, log, store, clock, github, sessions, teams, connection } = core;
@@ -59,7 +63,11 @@ export function createApp(core: Core, opened: Opened): App {
     knowledge,
     stuck: core.stuck,
     documents: createDocuments(context.workspaceState),
-    notes: createNotes(() => store.get().team?.account, core.notes),
+    notes: createNotes(
+      () => store.get().team?.account,
+      async (account) => (await core.late(account)).notes,
+    ),
+    days: { change: async (next) => (await opened.screen()).days.change(next) },
     parking: core.parking,
     workshop: { ...createWorkshop(core.cursors), ownHistory },
     replies: oncePerAccount((account) => keepReplies(core.replies(account))),
@@ -77,7 +85,10 @@ export function createApp(core: Core, opened: Opened): App {
       }
       tune.show();
     },
-    ...opened,
+    writeUps: opened.writeUps,
+    showQuiet: opened.showQuiet,
+    showWeek: opened.showWeek,
+    showThread: opened.showThread,
   };
   const help = writingHelp({ ...core, ...opened, advice: (id, text) => adviceOn(app, id, text), warn: app.warn });
   context.subscriptions.push(knowledge, help);

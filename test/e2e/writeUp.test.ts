@@ -164,6 +164,28 @@ describe('writing a blocker down', () => {
     await window.view('Now').lacks('Draft: (no title)');
   });
 
+  chapter('plans a day of three things, which outlive the window and are ticked off', async () => {
+    await window.run('Makertime: Plan My Day…');
+    await window.quickInput.shows('Plan my day');
+    await window.screenshot('day-plan');
+    for (const [place, words] of ['Oil the hinges', 'Call Bo', 'Read the log'].entries()) {
+      await window.quickInput.shows(`(${place + 1} of 3)`);
+      await window.type(words);
+      await window.quickInput.choose(`Plan: ${words}`);
+    }
+    await window.view('Now').row('Read the log');
+    await window.close();
+    window = await openWindow(stage);
+    await window.view('Now').click('Call Bo');
+    await eventually(async () =>
+      (await window.view('Now').rows()).some(({ label, description }) => label === 'Call Bo' && description === 'done'),
+    );
+    for (const theme of ['dark', 'light'] as const) {
+      await window.setTheme(theme);
+      await window.screenshot(`day-${theme}`);
+    }
+  });
+
   chapter('keeps an answer in a document of the workspace, as text', async () => {
     const readme = join(stage.folder, 'README.md');
     writeFileSync(readme, '# Lighthouse\n\nKeeps ships off the rocks.');

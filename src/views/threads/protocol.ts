@@ -51,6 +51,8 @@ export const threadActionNames = [
   'keepDecision',
   'openOnGitHub',
   'copyLink',
+  'draftAnswer',
+  'summarize',
   'snooze',
   'captureBlocker',
   'saveAnswer',
