@@ -114,12 +114,13 @@ async function rewrite(refused: Say, page: OnPage): Promise<void> {
   if (await writeBehind(refused.text, refused.to, page)) await page.app.connection.discard(refused.id);
 }
 
-/** Into a box, behind what is being written there. False where the disk refuses. */
+/** Into a box, behind what is being written there, unless it stands there already. False where the disk refuses. */
 async function writeBehind(words: string, box: string | undefined, page: OnPage): Promise<boolean> {
   const { team, key, known, drafts } = page;
   const place = placeOf(page, box);
   try {
     const begun = (await drafts.list(team, key, known)).find(({ to }) => to === box)?.text;
+    if (begun?.includes(words)) return true;
     const text = begun === undefined ? words : `${begun.trimEnd()}\n\n${words}`;
     await drafts.keep(team, place, text, known);
     page.drafted(place, text);

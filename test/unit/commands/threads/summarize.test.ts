@@ -93,6 +93,7 @@ describe('drafting an answer', () => {
         'README.md: Lamps',
       ].join('\n\n'),
     );
+    await doOnPage({ kind: 'action', key: one.key, action: 'draftAnswer' }, page); // pressed twice
     assert.deepEqual(answers, [{ kind: 'rewrite', text: written?.text }]);
     assert.deepEqual(app.recorded, []);
     app.world.known = [];
