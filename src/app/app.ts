@@ -5,6 +5,7 @@ import type { LineKind } from '../model/board/kinds.js';
 import type { Mutation } from '../model/board/mutation.js';
 import type { Account, Repository } from '../model/board/team.js';
 import type { Trouble } from '../model/board/trouble.js';
+import type { Days } from '../model/local/days.js';
 import type { BranchWork, PullsWork } from '../model/local/ownWork.js';
 import type { Bench, CheckedOut, NotOpened, Park, TakenOver, Tree, Unshared } from '../model/local/park.js';
 import type { WriteUpOrigin } from '../model/local/writeUp.js';
@@ -33,6 +34,8 @@ export interface App {
   readonly stuck: StuckWord;
   readonly writeUps: WriteUps;
   readonly documents: Documents;
+  /** What the person intends for their days. Rejects where the disk refuses, and then nothing has changed. */
+  readonly days: { change(next: (days: Days) => Days): Promise<void> };
   readonly notes: Notes;
   readonly parking: Parking;
   readonly workshop: Workshop;

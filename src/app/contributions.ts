@@ -54,6 +54,7 @@ export const commandIds = [
   'makertime.openWork',
   'makertime.park',
   'makertime.pickUp',
+  'makertime.planDay',
   'makertime.planFocus',
   'makertime.promise',
   'makertime.proposeDecision',
@@ -84,9 +85,11 @@ export const commandIds = [
   'makertime.skipFocus',
   'makertime.snooze',
   'makertime.startNextTask',
+  'makertime.summarize',
   'makertime.switchAccount',
   'makertime.syncNow',
   'makertime.talkAboutSomething',
+  'makertime.tickOff',
   'makertime.toggleDoNotDisturb',
   'makertime.unassign',
   'makertime.unpark',
@@ -155,6 +158,8 @@ export const settings = {
   'tasks.branchName': '{number}-{title}' as string,
   /** Whether the ladder of being stuck runs at all, and by what it is climbed. */
   'stuck.reminders': 'off' as 'off' | 'declared' | 'detected',
+  /** Whether anything is said of a draft while it is written. */
+  writingHelp: true as boolean,
 };
 export type Settings = typeof settings;
 export type SettingName = keyof Settings;

@@ -1,7 +1,7 @@
 /** What a kind of document in the making has to say of itself, so that one command sends them all. */
 import type { BoardMutation } from '../model/board/mutation.js';
 import type { Team } from '../model/board/team.js';
-import type { WriteUpOrigin } from '../model/local/writeUp.js';
+import type { DraftShape, WriteUpOrigin } from '../model/local/writeUp.js';
 import type { State } from '../model/state.js';
 import type { App } from './app.js';
 
@@ -10,6 +10,8 @@ export interface DraftFlow {
   read(app: App, text: string, team: Team, origin: WriteUpOrigin | undefined): ReadDraft;
   /** Whether nothing was written but what it began with. */
   isBlank(text: string): boolean;
+  /** What the writing help looks for in it; absent: at its words only. */
+  shape?(): DraftShape;
 }
 
 export type ReadDraft =

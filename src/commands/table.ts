@@ -51,6 +51,8 @@ import { talkAboutSomething } from './talk/choose.js';
 import { meetingToMemo } from './talk/meeting.js';
 import { openThread } from './threads/open.js';
 import { pickUp } from './threads/pickUp.js';
+import { summarize } from './threads/summarize.js';
+import { planDay, tickOff } from './work/day.js';
 import { saveAnswer } from './work/keepAnswer.js';
 import { startNextTask } from './work/nextTask.js';
 import { openNotes } from './work/notes.js';
@@ -105,6 +107,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.openTeamFile': openTeamFile,
   'makertime.openThread': openThread,
   'makertime.openWork': openWork,
+  'makertime.planDay': planDay,
   'makertime.planFocus': planFocus,
   'makertime.promise': promise,
   'makertime.republishStatus': republishStatus,
@@ -130,6 +133,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.signOut': signOut,
   'makertime.skipFocus': skipFocus,
   'makertime.snooze': onEntry(snooze, () => l10n.t('Select an item to snooze'), 'delivered'),
+  'makertime.summarize': summarize,
   'makertime.switchAccount': (app) => thenJoin(app, signInAndConnect(app, 'another')),
   'makertime.syncNow': (app) => app.connection.wake(),
   'makertime.toggleDoNotDisturb': (app) => app.editor.toggleDoNotDisturb(),
@@ -139,6 +143,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.clearStuck': clearStuck,
   'makertime.declareStuck': declareStuck,
   'makertime.discardDraft': discardDraft,
+  'makertime.tickOff': tickOff,
   'makertime.unpark': unpark,
   'makertime.startNextTask': startNextTask,
   'makertime.openWaiting': openWaiting,

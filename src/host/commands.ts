@@ -13,22 +13,16 @@ interface Loaded {
 }
 
 /** Those with a key of their own that open a box: whoever presses it types on at once. */
-const quick: ReadonlySet<CommandId> = new Set<CommandId>([
-  'makertime.askQuestion',
-  'makertime.capture',
-  'makertime.captureBlocker',
-  'makertime.focus',
-  'makertime.focusInZen',
-  'makertime.setStatus',
-  'makertime.startNextTask',
-]);
+const quick = named('askQuestion', 'capture', 'captureBlocker', 'focus', 'focusInZen', 'setStatus', 'startNextTask');
 
 /** What was typed and given up is offered again in any of them. */
-const captures: ReadonlySet<CommandId> = new Set<CommandId>([
-  'makertime.askQuestion',
-  'makertime.capture',
-  'makertime.captureBlocker',
-]);
+const captures = named('askQuestion', 'capture', 'captureBlocker');
+
+function named(...names: readonly NameOf<CommandId>[]): ReadonlySet<string> {
+  return new Set(names.map((name) => `makertime.${name}`));
+}
+
+type NameOf<Id extends CommandId> = Id extends `makertime.${infer Name}` ? Name : never;
 
 /** As package.json declares them, which is read already. A test holds `CommandId` to them. */
 function declared({ extension }: vscode.ExtensionContext): readonly CommandId[] {

@@ -2,21 +2,26 @@
 import * as vscode from 'vscode';
 import type { App, Repositories } from '../app/app.js';
 import { proposeChange } from '../commands/decisions/proposeChange.js';
+import { adviceOn } from '../commands/drafts/help.js';
+import { askingAboutSecrets } from '../commands/drafts/secrets.js';
 import { startWay } from '../commands/talk/choose.js';
 import { createAccounts } from '../host/account/accounts.js';
 import { createAsk } from '../host/asking/ask.js';
 import { createRecents } from '../host/asking/recents.js';
 import { ownHistory } from '../host/checkIns/history.js';
+import { writingHelp } from '../host/help/diagnostics.js';
 import { createNotes } from '../host/notes.js';
 import { talkPanel } from '../host/surfaces/talkPanel.js';
 import { tunePanel } from '../host/surfaces/tunePanel.js';
 import { createDocuments, readDocuments } from '../host/workspace/documents.js';
 import { createEditor } from '../host/workspace/editor.js';
 import { createWorkshop } from '../host/workspace/workshop.js';
+import type { EditorWriteUps } from '../host/workspace/writeUps.js';
 import { type Account, sameAccount } from '../model/board/team.js';
 import { idsAfter } from '../model/members.js';
 import { channelNames } from '../model/posting/channels.js';
 import { createKnowledge } from '../search/knowledge.js';
+import type { DaysKeeper } from '../sync/local/days.js';
 import { keepReplies } from '../sync/local/replies.js';
 import { talkPicture } from '../views/talk/picture.js';
 import { readTalkMessage } from '../views/talk/protocol.js';
@@ -30,7 +35,10 @@ export { threadPage } from '../commands/threads/page.js';
 export { speak } from '../views/words/time.js';
 
 /** What commands open in the editor, which is there from the start. */
-export type Opened = Pick<App, 'writeUps' | 'showQuiet' | 'showWeek' | 'showThread'>;
+export type Opened = Pick<App, 'showQuiet' | 'showWeek' | 'showThread'> & {
+  readonly writeUps: EditorWriteUps;
+  screen(): Promise<{ readonly days: DaysKeeper }>;
+};
 
 export function createApp(core: Core, opened: Opened): App {
   const { context, log, sight, store, clock, github, sessions, teams, connection } = core;
@@ -40,7 +48,6 @@ export function createApp(core: Core, opened: Opened): App {
     now: clock.now,
     pause: () => new Promise((resolve) => setTimeout(resolve)),
   });
-  context.subscriptions.push(knowledge);
   let tune: ReturnType<typeof tunePanel> | undefined;
   const talk = talkPanel(
     { context, sight },
@@ -51,12 +58,13 @@ export function createApp(core: Core, opened: Opened): App {
     },
   );
   context.subscriptions.push(talk);
+  const ask = createAsk(core.earlyBox);
   const app: App = {
     state: store.get,
     now: clock.now,
     newId: idsAfter(store.get, clock.now, clock.random),
-    ask: createAsk(core.earlyBox),
-    connection,
+    ask,
+    connection: askingAboutSecrets(connection, ask),
     repositories: repositoriesOf(core),
     editor: createEditor(store.get, vscode.Uri.joinPath(context.extensionUri, 'media', 'guide.md'), {
       showLog: () => log.show(),
@@ -69,7 +77,11 @@ export function createApp(core: Core, opened: Opened): App {
     knowledge,
     stuck: core.stuck,
     documents: createDocuments(context.workspaceState),
-    notes: createNotes(() => store.get().team?.account, core.notes),
+    notes: createNotes(
+      () => store.get().team?.account,
+      async (account) => (await core.late(account)).notes,
+    ),
+    days: { change: async (next) => (await opened.screen()).days.change(next) },
     parking: core.parking,
     workshop: {
       ...createWorkshop(
@@ -95,8 +107,13 @@ export function createApp(core: Core, opened: Opened): App {
       tune.show();
     },
     showTalk: talk.show,
-    ...opened,
+    writeUps: opened.writeUps,
+    showQuiet: opened.showQuiet,
+    showWeek: opened.showWeek,
+    showThread: opened.showThread,
   };
+  const help = writingHelp({ ...core, ...opened, advice: (id, text) => adviceOn(app, id, text), warn: app.warn });
+  context.subscriptions.push(knowledge, help);
   return app;
 }
 

@@ -16,7 +16,7 @@ import type { Account, Team } from '../model/board/team.js';
 import { isFocusing } from '../model/members.js';
 import { initialState } from '../model/state.js';
 import type { Log } from '../ports/clock.js';
-import type { Chosen, Drafts, NotesFile, Parks, ReplyFiles, Teams } from '../ports/stores.js';
+import type { Chosen, Drafts, LateFiles, Parks, ReplyFiles, Teams } from '../ports/stores.js';
 import { openConnection } from '../sync/connection.js';
 import { keepDrafts } from '../sync/local/drafts.js';
 import { keepParks } from '../sync/local/parks.js';
@@ -32,8 +32,8 @@ export interface Machine extends Pick<ServingPorts, 'outbox' | 'cache' | 'inbox'
   drafts(account: Account): Drafts;
   stuckFile(account: Account): StuckFile;
   replies(account: Account): ReplyFiles;
-  /** Loaded with the first note. */
-  notes(account: Account): Promise<NotesFile>;
+  /** Loaded with the first of it that is wanted. */
+  late(account: Account): Promise<LateFiles>;
 }
 
 export type Core = ReturnType<typeof createCore>;
@@ -92,7 +92,7 @@ export function createCore(context: vscode.ExtensionContext, openMachine: (log: 
     settings,
     teams: machine.teams,
     home: machine.home,
-    notes: machine.notes,
+    late: machine.late,
     sessions,
     github,
     connection,

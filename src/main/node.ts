@@ -3,6 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { openCache } from '../disk/board/cache.js';
+import { fileLock } from '../disk/files/lock.js';
+import { prepareFolder } from '../disk/files/unfinished.js';
+import { versionedFile } from '../disk/files/versioned.js';
+import { watchFolders } from '../disk/files/watch.js';
 import { joinLease } from '../disk/lease/lease.js';
 import { openDrafts } from '../disk/local/drafts.js';
 import { openInbox } from '../disk/local/inbox.js';
@@ -22,6 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
   start(context, (log) => machineWith(context.globalStorageUri.fsPath, log));
 }
 
+const tools = { fileLock, prepareFolder, versionedFile, watchFolders };
+
 /** @param root the folder of all that is kept */
 function machineWith(root: string, log: Log): Machine {
   const folder = (account: Account, name = '') => join(accountFolder(root, account), name);
@@ -37,6 +43,6 @@ function machineWith(root: string, log: Log): Machine {
     drafts: (account) => openDrafts(folder(account, 'drafts'), log),
     stuckFile: (account) => openStuckFile(folder(account), log),
     replies: (account) => openReplies(folder(account, 'replies'), log),
-    notes: async (account) => (await import('../disk/local/notes.js')).openNotes(folder(account)),
+    late: async (account) => (await import('../disk/local/late.js')).openLate(folder(account), log, tools),
   };
 }

@@ -1,6 +1,8 @@
 /** How every view is drawn. Loaded after activation, with the first thing to draw. */
 import type { ViewId } from '../app/contributions.js';
 import type { State } from '../model/state.js';
+import { type DaysKeeper, keepDays } from '../sync/local/days.js';
+import type { followAccount } from '../sync/local/followAccount.js';
 import { deliveryBadge, deliveryHeadline, deliveryRows } from '../views/deliveries/view.js';
 import type { CheckInChoice } from '../views/now/checkIn.js';
 import { nowHeadline, nowRows } from '../views/now/view.js';
@@ -8,6 +10,7 @@ import { teamHeadline, teamRows } from '../views/team/view.js';
 import { threadRows } from '../views/threads/view.js';
 import { type Shown, waitingHeadline, waitingRows } from '../views/waiting/view.js';
 import type { Row } from '../views/words/row.js';
+import type { Core } from './core.js';
 
 export { toastNow } from '../views/deliveries/toast.js';
 export { statusLine } from '../views/now/statusLine.js';
@@ -17,6 +20,13 @@ export { weekPicture } from '../views/week/picture.js';
 export { readMemory as readWeekMemory, readMessage as readWeekMessage } from '../views/week/protocol.js';
 export { speak } from '../views/words/time.js';
 export { myZoneName } from '../views/words/zones.js';
+
+/** From now on, in this window. */
+export function followDays(core: Core, follow: typeof followAccount): DaysKeeper {
+  const days = keepDays(core, follow);
+  core.context.subscriptions.push(days);
+  return days;
+}
 
 /** What the person has chosen to see, and where they are. */
 export interface Choices {

@@ -20,6 +20,7 @@ import { watchStuck } from '../host/workspace/stuck.js';
 import { createWriteUps } from '../host/workspace/writeUps.js';
 import { isFocusing, myRecord } from '../model/members.js';
 import type { Log } from '../ports/clock.js';
+import { followAccount } from '../sync/local/followAccount.js';
 import { setUpLine } from '../views/now/setUpLine.js';
 import type { ThreadPage } from '../views/threads/protocol.js';
 import type { Opened } from './commands.js';
@@ -48,20 +49,20 @@ const parts: readonly ((whole: Whole) => vscode.Disposable)[] = [
 export function start(context: vscode.ExtensionContext, openMachine: (log: Log) => Machine): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const core = createCore(context, openMachine);
-  const screen = once(loadScreen);
+  const screen = once(() => loadScreen(core));
   const commands = once(() => loadCommands(core, opened));
   const whole: Whole = { ...core, screen, commands };
-  const [writeUps, quiet] = [createWriteUps(core), quietPage(whole)];
+  const [writeUps, quiet] = [createWriteUps({ ...core, atWork: () => void commands() }), quietPage(whole)];
   const [week, thread] = [weekPage(whole), threadPage(whole)];
-  const opened: Opened = { writeUps, showQuiet: quiet.show, showWeek: week.show, showThread: thread.show };
+  const opened: Opened = { writeUps, showQuiet: quiet.show, showWeek: week.show, showThread: thread.show, screen };
   context.subscriptions.push(writeUps, quiet, week, thread, ...parts.map((part) => part(whole)));
   void core.connection.refresh();
 }
 
-async function loadScreen() {
+async function loadScreen(core: Core) {
   const loaded = await import('./screen.js');
   loaded.speak(vscode.env.language);
-  return loaded;
+  return { ...loaded, days: loaded.followDays(core, followAccount) };
 }
 
 async function loadCommands(core: Core, opened: Opened) {

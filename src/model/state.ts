@@ -7,6 +7,7 @@ import type { Account, Team } from './board/team.js';
 import type { Aside, Refusal, Trouble } from './board/trouble.js';
 import type { BusyRefusal } from './focus/profileStatus.js';
 import { emptyInbox, type Inbox } from './inbox/entries.js';
+import type { Days } from './local/days.js';
 import type { Park } from './local/park.js';
 import type { Stuck } from './local/stuck.js';
 import type { WriteUpDraft } from './local/writeUp.js';
@@ -31,6 +32,8 @@ export interface State {
   readonly parks: readonly Park[];
   /** What is being written down on this machine, the latest first. */
   readonly writeUps: readonly WriteUpDraft[];
+  /** What the person intends for their days, once it has been read. Never leaves this machine. */
+  readonly days?: Days;
   /** What the person is stuck on, where they say so or allow it to be seen. Never leaves this machine. */
   readonly stuck?: Stuck;
   /** What was done to it since. Oldest first. */

@@ -3,6 +3,7 @@
 import type { Board } from '../model/board/board.js';
 import type { Account, Repository } from '../model/board/team.js';
 import type { Inbox } from '../model/inbox/entries.js';
+import type { Days } from '../model/local/days.js';
 import type { Park } from '../model/local/park.js';
 import type { Reply, ReplyPlace } from '../model/local/reply.js';
 import type { WriteUpDraft, WriteUpOrigin } from '../model/local/writeUp.js';
@@ -144,6 +145,22 @@ export interface NotesFile {
   begin(title: string): Promise<void>;
   /** Invariant: when it resolves, the line stands at the end of the file and survives a crash. @param title as in `begin` */
   add(line: string, title: string): Promise<void>;
+}
+
+/** What one account intends for its days. Methods reject where the disk refuses. */
+export interface DaysFile extends AccountStore {
+  read(): Promise<Days>;
+  /**
+   * Replaces what stands there by what `next` makes of it, one window at a time; nothing is written where that is the same
+   * object. `next` may be called more than once, and the last call counts. Invariant: when it resolves, it survives a crash.
+   */
+  change(next: (days: Days) => Days): Promise<Days>;
+}
+
+/** What is opened only once somebody wants it. */
+export interface LateFiles {
+  readonly notes: NotesFile;
+  readonly days: DaysFile;
 }
 
 /** Replies to discussions that one account has not sent yet. Methods reject where the disk refuses. */

@@ -75,7 +75,7 @@ export function readWriteUp(text: string, questions: readonly string[]): WriteUp
   return { ...words, ...lines, attaches: has.has('attached') };
 }
 
-interface Part {
+export interface Part {
   readonly kind: 'prose' | 'code' | 'comment';
   readonly text: string;
   /** Counted from 1. */
@@ -83,7 +83,7 @@ interface Part {
 }
 
 /** A fence closes with its own sign, at least as often; a comment closes at the end of a line, or it is none. */
-function partsOf(lines: readonly string[]): readonly Part[] {
+export function partsOf(lines: readonly string[]): readonly Part[] {
   let fence: string | undefined;
   let commentEnds = -1;
   /** Looked for once: a text of many openings and no closing would take its square. */

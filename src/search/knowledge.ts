@@ -1,5 +1,5 @@
 /**
- * What is known already: an index over resolved blockers, answered discussions and the documents of the workspace, built from the first time it is
+ * What is known already: an index over resolved blockers, answered discussions, decisions and the documents of the workspace, built from the first time it is
  * wanted and in slices, then kept up change by change.
  */
 import type { Store } from '../base/store.js';
@@ -7,6 +7,7 @@ import type { Board } from '../model/board/board.js';
 import { type Item, isAwaitedItem } from '../model/board/item.js';
 import type { Answer } from '../model/board/links.js';
 import type { State } from '../model/state.js';
+import { decidedBy } from '../model/threads/decision.js';
 import type { Talk } from '../model/threads/talk.js';
 import type { Thread } from '../model/threads/thread.js';
 import { sectionsOf } from './sections.js';
@@ -91,7 +92,7 @@ export function createKnowledge({ store, readDocuments, now, pause }: KnowledgeP
     for (const thread of threads.values()) {
       const { number } = thread;
       const talk = number === undefined ? undefined : talks.get(number);
-      if (number === undefined || !thread.isAnswered || !talk?.answer) continue;
+      if (number === undefined || !talk || answerIn(thread, talk) === undefined) continue;
       gone.delete(number);
       const known = discussions.get(number);
       if (known?.thread === thread && known.talk === talk) continue;
@@ -156,11 +157,20 @@ export function createKnowledge({ store, readDocuments, now, pause }: KnowledgeP
   };
 }
 
-function discussionEntry({ title }: Thread, number: number, { opening, answer }: Talk): Entry {
+function discussionEntry(thread: Thread, number: number, talk: Talk): Entry {
+  const { title } = thread;
+  const answer = answerIn(thread, talk);
   return {
-    text: { title, text: [answer?.said.text, opening.text].filter(Boolean).join('\n') },
-    value: { kind: 'answer', title, number, isDiscussion: true, ...(answer && { answer: answer.said.text }) },
+    text: { title, text: [answer, talk.opening.text].filter(Boolean).join('\n') },
+    value: { kind: 'answer', title, number, isDiscussion: true, ...(answer !== undefined && { answer }) },
   };
+}
+
+/** What was marked as the answer, or decided. */
+function answerIn({ isAnswered }: Thread, talk: Talk): string | undefined {
+  if (isAnswered && talk.answer) return talk.answer.said.text;
+  const { terms } = talk.opening.record ?? {};
+  return terms && decidedBy(terms, talk)?.words;
 }
 
 function blockerEntry(item: Item, number: number, answer: Answer | undefined): Entry {

@@ -102,6 +102,34 @@ describe('a question', () => {
     }
   });
 
+  chapter('is summarized in a document, each sentence with its comment', async () => {
+    await page(ana).getByRole('button', { name: 'Summarize' }).click();
+    const lines = ana.page.locator('.monaco-editor .view-lines').first();
+    await eventually(async () => (await lines.textContent())?.replaceAll('\u00a0', ' ').includes(`Summary: ${title}`));
+    await eventually(async () => (await lines.textContent())?.includes('#discussioncomment-'));
+    await ana.setTheme('light');
+    await ana.screenshot('threads-summary');
+  });
+
+  chapter('what is known becomes the draft of an answer to a question like it, and is not sent', async () => {
+    const again = 'Which oil does the lamp of the other tower take?';
+    const asked = scene.github
+      .as('chidi')
+      .createDiscussion(repository, { category: 'Q&A', title: again, body: 'The spare lamp has none. @bo' });
+    await heard(bo, async () => (await bo.view('Threads').rows()).some(({ label }) => label === again));
+    await bo.view('Waiting').lacks(title); // he has heard of the answer
+    await bo.view('Threads').click(again);
+    await page(bo).getByRole('heading', { name: again }).waitFor();
+    const box = page(bo).getByRole('textbox', { name: 'Add a comment' });
+    await eventually(async () => {
+      await page(bo).getByRole('button', { name: 'Draft an answer' }).click();
+      return (await box.inputValue()).includes('> Rape seed.');
+    });
+    await bo.screenshot('threads-draft-answer');
+    assert.equal(asked.comments.length, 0);
+    await box.fill('');
+  });
+
   chapter('whoever asks the same again is shown the answer', async () => {
     const chidi = await openWindow(await scene.machine('chidi', 'connected'));
     await upToDate(chidi);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { decode } from '../../src/records/block.js';
 import type { Stage, Workbench } from '../lib/editor/workbench.js';
 import { eventually, reads } from '../lib/suite/eventually.js';
+import { patience } from '../lib/suite/patience.js';
 import { openScene, openWindow, repository, type Scene, upToDate } from './scene.js';
 import { story } from './story.js';
 
@@ -72,7 +73,7 @@ describe('writing a blocker down', () => {
     await eventually(async () => (await text()).startsWith(`# ${title}`));
   });
 
-  chapter('is sent by its button, once, and then it is gone', async () => {
+  chapter('is written on, though what it says cannot be read yet', async () => {
     await window.page.locator('.monaco-editor .view-lines').first().click();
     await window.press('Control+Home');
     await typeBelow('');
@@ -89,11 +90,48 @@ describe('writing a blocker down', () => {
     await window.press('Control+End');
     await window.type('A key to the tower, from Bo.');
     await window.screenshot('write-up');
+  });
+
+  chapter('is told what a reader will miss, and puts it right with a quick fix', async () => {
+    await window.type(' Could somebody open it?');
+    await window.page.locator('.squiggly-hint').first().waitFor();
+    const fix = window.page.locator('.action-widget .monaco-list-row', { hasText: 'Name @bo' });
+    for (let letter = 0; letter < 10; letter++) await window.press('ArrowLeft');
+    await eventually(async () => {
+      await window.press('Control+.');
+      await fix.waitFor({ timeout: patience(3_000) });
+      return true;
+    });
+    await window.screenshot('write-up-help');
+    await fix.click();
+    await eventually(async () => (await text()).includes('Could @bo open it?'));
+    await window.page.locator('.squiggly-hint').first().waitFor({ state: 'detached' });
+  });
+
+  chapter('is asked about what looks like a token, and stays as it is', async () => {
+    const token = `ghp_${'a1B2'.repeat(9)}`;
+    await window.press('Control+End');
+    await window.type(` ${token}`);
+    await window.page.locator('.squiggly-warning').first().waitFor();
+    await window.run('Makertime: Send Draft');
+    const asked = await eventually(() => window.dialog());
+    assert.equal(asked.message, 'Send this although it looks as if it held a secret?');
+    await window.screenshot('write-up-secret');
+    await window.pressInDialog('Cancel');
+    await window.toast('Could not send');
+    await window.closeToasts();
+    await window.page.locator('.monaco-editor .view-lines').first().click();
+    await window.press('Control+End');
+    for (let letter = 0; letter <= token.length; letter++) await window.press('Backspace');
+    await window.page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+  });
+
+  chapter('is sent by its button, once, and then it is gone', async () => {
     await window.page.locator('.editor-actions .action-label[aria-label^="Send Draft"]').click();
     const issue = await issueCalled(title);
     assert.match(
       issue.body ?? '',
-      /^\*\*Needed from:\*\* @bo\n\n\*\*Needed by:\*\* .* UTC\n\n\*\*Where:\*\* .*lamp\.ts[\s\S]*\n\n\*\*Desired outcome:\*\* It shines through\n\n## What I need, and from whom\n\nA key to the tower, from Bo\.\n\n<!-- makertime /,
+      /^\*\*Needed from:\*\* @bo\n\n\*\*Needed by:\*\* .* UTC\n\n\*\*Where:\*\* .*lamp\.ts[\s\S]*\n\n\*\*Desired outcome:\*\* It shines through\n\n## What I need, and from whom\n\nA key to the tower, from Bo\. Could @bo open it\?\n\n<!-- makertime /,
     );
     assert.equal(decode(issue.body ?? '').kind, 'block');
     await eventually(async () => !(await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
@@ -124,6 +162,28 @@ describe('writing a blocker down', () => {
     await window.run('Makertime: Discard Draft');
     await eventually(async () => !(await window.editors()).some(({ name }) => /^\w{26}\.md$/.test(name)));
     await window.view('Now').lacks('Draft: (no title)');
+  });
+
+  chapter('plans a day of three things, which outlive the window and are ticked off', async () => {
+    await window.run('Makertime: Plan My Day…');
+    await window.quickInput.shows('Plan my day');
+    await window.screenshot('day-plan');
+    for (const [place, words] of ['Oil the hinges', 'Call Bo', 'Read the log'].entries()) {
+      await window.quickInput.shows(`(${place + 1} of 3)`);
+      await window.type(words);
+      await window.quickInput.choose(`Plan: ${words}`);
+    }
+    await window.view('Now').row('Read the log');
+    await window.close();
+    window = await openWindow(stage);
+    await window.view('Now').click('Call Bo');
+    await eventually(async () =>
+      (await window.view('Now').rows()).some(({ label, description }) => label === 'Call Bo' && description === 'done'),
+    );
+    for (const theme of ['dark', 'light'] as const) {
+      await window.setTheme(theme);
+      await window.screenshot(`day-${theme}`);
+    }
   });
 
   chapter('keeps an answer in a document of the workspace, as text', async () => {

@@ -55,6 +55,7 @@ const writtenAs: ItemKind = 'blocker';
 
 export const blockerDraft: DraftFlow = {
   isBlank: (text) => isBlank(readWriteUp(text, writeUpQuestions())),
+  shape: () => ({ ...writeUpLabels, labels: Object.values(writeUpLabels) }),
   read(app, text, team, origin) {
     const written = readWriteUp(text, writeUpQuestions());
     const read = readWords(app, written, team);

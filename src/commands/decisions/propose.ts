@@ -73,6 +73,11 @@ export const decisionDraft: DraftFlow = {
     const { title, notes, typed } = readIn(text);
     return title === '' && notes === '' && !typed.named && !typed.deputy && !typed.closes && !typed.replaces;
   },
+  shape: () => ({
+    labels: Object.values(decisionLabels),
+    owner: decisionLabels.named,
+    wanted: decisionQuestions()[2],
+  }),
   read(app, text, team) {
     const written = readIn(text);
     const terms = termsOf(app, written);

@@ -23,7 +23,7 @@ export async function openThread(app: App, asked?: unknown): Promise<void> {
 }
 
 /** The open ones first, then by when somebody said something. */
-async function pickThread(app: App): Promise<Thread | undefined> {
+export async function pickThread(app: App): Promise<Thread | undefined> {
   const threads = [...visible(app.state()).threads.values()]
     .sort((a, b) => rank(a) - rank(b) || (a.updatedAt < b.updatedAt ? 1 : -1))
     .slice(0, mostChoices);

@@ -139,7 +139,7 @@ async function readDrafts(app: App, drafts: ReplyDrafts, now: Shown, team: Team,
 
 function pictureOf(app: App, now: Shown) {
   const { team } = app.state();
-  return threadPicture(app.state(), now.key, {
+  const picture = threadPicture(app.state(), now.key, {
     ...now.reader.get(),
     now: app.now(),
     zone: app.editor.zone(),
@@ -149,6 +149,9 @@ function pictureOf(app: App, now: Shown) {
     longest: longestReply(team),
     ...(now.draftProblem !== undefined && { draftProblem: now.draftProblem }),
   });
+  // It takes a while, and whoever looks at a question may want to know what is known of it.
+  if (picture.actions.some(({ name }) => name === 'draftAnswer')) app.knowledge.prepare();
+  return picture;
 }
 
 function isHere({ repository }: Shown, team: Team): boolean {

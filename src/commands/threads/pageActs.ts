@@ -53,7 +53,7 @@ export async function doOnPage(act: PageAct, page: OnPage): Promise<void> {
     case 'earlier':
       return page.readEarlier();
     case 'action':
-      return threadActionHandlers[act.action](app, known, team);
+      return threadActionHandlers[act.action](app, known, team, (text) => writeBehind(text, undefined, page));
     case 'unsent':
       return dealWith(act, page);
   }
@@ -109,20 +109,27 @@ async function dealWith({ id, act }: ActOf<'unsent'>, page: OnPage): Promise<voi
   }
 }
 
-/** Back into its box, behind what is being written there; refused no more once that is on the disk. */
+/** Back into its box; refused no more once that is on the disk. */
 async function rewrite(refused: Say, page: OnPage): Promise<void> {
-  const { app, team, key, known, drafts } = page;
-  const place = placeOf(page, refused.to);
+  if (await writeBehind(refused.text, refused.to, page)) await page.app.connection.discard(refused.id);
+}
+
+/** Into a box, behind what is being written there, unless it stands there already. False where the disk refuses. */
+async function writeBehind(words: string, box: string | undefined, page: OnPage): Promise<boolean> {
+  const { team, key, known, drafts } = page;
+  const place = placeOf(page, box);
   try {
-    const begun = (await drafts.list(team, key, known)).find(({ to }) => to === refused.to)?.text;
-    const text = begun === undefined ? refused.text : `${begun.trimEnd()}\n\n${refused.text}`;
+    const begun = (await drafts.list(team, key, known)).find(({ to }) => to === box)?.text;
+    if (begun?.includes(words)) return true;
+    const text = begun === undefined ? words : `${begun.trimEnd()}\n\n${words}`;
     await drafts.keep(team, place, text, known);
     page.drafted(place, text);
-    page.answer({ kind: 'rewrite', ...boxOf(refused.to), text });
+    page.answer({ kind: 'rewrite', ...boxOf(box), text });
+    return true;
   } catch (error) {
-    return notSaved(page, refused.to, l10n.t('Could not save: {0}', errorWords(error)));
+    notSaved(page, box, l10n.t('Could not save: {0}', errorWords(error)));
+    return false;
   }
-  await app.connection.discard(refused.id);
 }
 
 function placeOf({ team, known, key }: OnPage, to: string | undefined): ReplyPlace {

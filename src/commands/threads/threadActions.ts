@@ -12,9 +12,12 @@ import { editAsDecided } from '../setup/teamFile.js';
 import { saveThisAnswer } from '../work/keepAnswer.js';
 import { tryAct } from './acts.js';
 import { answer, decide, keepDecision, object } from './decide.js';
+import { draftAnswer } from './draftAnswer.js';
 import { pickUpFromPage } from './pickUp.js';
+import { summarizeThis } from './summarize.js';
 
-type Action = (app: App, known: KnownThread, team: Team) => Promise<void>;
+/** @param write puts a text into the box at the end of the page, behind what stands there */
+type Action = (app: App, known: KnownThread, team: Team, write: (text: string) => Promise<boolean>) => Promise<void>;
 
 export const threadActionHandlers: Readonly<Record<ThreadActionName, Action>> = {
   pickUp: pickUpFromPage,
@@ -26,6 +29,8 @@ export const threadActionHandlers: Readonly<Record<ThreadActionName, Action>> = 
     await editAsDecided(app, team, talk?.opening.text ?? '');
   },
   keepDecision,
+  draftAnswer,
+  summarize: (app, { thread, talk }, team) => summarizeThis(app, team, thread, talk),
   async close(app, { thread }, team) {
     const as = await app.ask.pick(
       l10n.t('Close discussion'),

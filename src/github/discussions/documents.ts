@@ -31,7 +31,7 @@ const head = `id number title createdAt updatedAt closed stateReason locked isAn
 const said = `id body createdAt lastEditedAt editor ${actor} author ${actor} authorAssociation viewerCanUpdate viewerCanReact
   reactionGroups { content viewerHasReacted reactors { totalCount } }`;
 
-const comment = `${said} deletedAt isMinimized minimizedReason viewerCanMarkAsAnswer viewerCanUnmarkAsAnswer`;
+const comment = `${said} databaseId deletedAt isMinimized minimizedReason viewerCanMarkAsAnswer viewerCanUnmarkAsAnswer`;
 
 const around = `body lastEditedAt editor ${actor} reactionGroups { content viewerHasReacted reactors { totalCount } }
   thumbs: reactions(first: 100, content: THUMBS_UP) { nodes { createdAt user { databaseId login } } }

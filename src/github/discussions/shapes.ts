@@ -108,6 +108,7 @@ export function saidFrom(told: unknown, counts: Counts): Said | undefined {
   const record = saidRecord(body, personOf(by));
   return {
     id,
+    ...(rest.databaseId !== undefined && { number: rest.databaseId }),
     by,
     text: deletedAt ? '' : proseOf(body),
     at: createdAt,
@@ -212,6 +213,7 @@ const reactionSchema = v.object({
 
 const saidSchema = v.object({
   id: v.string(),
+  databaseId: v.fallback(v.optional(v.number()), undefined),
   body: v.string(),
   createdAt: v.string(),
   lastEditedAt: maybe,

@@ -13,7 +13,7 @@ export function codeActions(): vscode.Disposable {
     {
       provideCodeActions: (_document, _range, context) =>
         context.diagnostics
-          .filter((one) => one.severity <= vscode.DiagnosticSeverity.Warning)
+          .filter((one) => one.severity <= vscode.DiagnosticSeverity.Warning && one.source !== 'Makertime')
           .slice(0, most)
           .map((diagnostic) => {
             const message = describeDiagnostic(diagnostic);

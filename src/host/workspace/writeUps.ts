@@ -9,9 +9,16 @@ import { contextKey } from '../surfaces/contextKeys.js';
 interface Ports {
   readonly store: Store<State>;
   readonly drafts: Followed<Drafts>;
+  atWork(): void;
 }
 
-export function createWriteUps({ store, drafts }: Ports): WriteUps & vscode.Disposable {
+export interface EditorWriteUps extends WriteUps {
+  /** The id of the one that stands in this file; undefined where none does. */
+  idIn(uri: vscode.Uri): string | undefined;
+}
+
+/** @param ports `atWork` is called whenever one of them is in front */
+export function createWriteUps({ store, drafts, atWork }: Ports): EditorWriteUps & vscode.Disposable {
   const isAtWork = contextKey('makertime.draft');
   const busy = new Set<string>();
 
@@ -24,12 +31,20 @@ export function createWriteUps({ store, drafts }: Ports): WriteUps & vscode.Disp
   const openDocument = (id: string) =>
     vscode.workspace.textDocuments.find((document) => isFile(document.uri, fileOf(id)) && !document.isClosed);
 
+  function idIn(uri: vscode.Uri): string | undefined {
+    const id = /([0-9A-Z]{26})\.md$/.exec(uri.path)?.[1];
+    return id && isFile(uri, fileOf(id)) ? id : undefined;
+  }
+
   function current(): string | undefined {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    const id = uri && /([0-9A-Z]{26})\.md$/.exec(uri.path)?.[1];
-    return uri && id && isFile(uri, fileOf(id)) ? id : undefined;
+    return uri && idIn(uri);
   }
-  const mark = () => isAtWork(current() !== undefined);
+  const mark = () => {
+    const isOne = current() !== undefined;
+    isAtWork(isOne);
+    if (isOne) atWork();
+  };
 
   async function show(id: string, line: number): Promise<boolean> {
     const file = fileOf(id);
@@ -51,6 +66,7 @@ export function createWriteUps({ store, drafts }: Ports): WriteUps & vscode.Disp
   mark();
 
   return {
+    idIn,
     current,
     async begin(id, text, origin) {
       await drafts.change((kept) => kept.add(id, text, origin));

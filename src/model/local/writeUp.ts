@@ -90,3 +90,18 @@ export interface WriteUpDraft {
   /** ISO instant of its beginning. */
   readonly at: string;
 }
+
+/** What the writing help looks for in a kind of document beside its words. Lines and headings as they stand in it. */
+export interface DraftShape {
+  /** How the lines at the top begin. */
+  readonly labels: readonly string[];
+  /** Of these the one that says whom it is for, until when, what is wanted, and what goes along. */
+  readonly owner?: string;
+  readonly needBy?: string;
+  readonly outcome?: string;
+  readonly attached?: string;
+  /** Without "## ": below it stands what is wanted. */
+  readonly wanted?: string;
+  /** Of text: more of them nobody reads. */
+  readonly mostLines?: number;
+}

@@ -22,6 +22,8 @@ export interface Talk {
 export interface Said {
   /** GitHub's name for it in GraphQL. */
   readonly id: string;
+  /** Of a comment, as addresses name it, where GitHub has told it. */
+  readonly number?: number;
   readonly by: Speaker;
   /** Untrusted Markdown, without its record. */
   readonly text: string;

@@ -8,6 +8,7 @@ import { fullName } from '../../model/board/team.js';
 import type { Aside } from '../../model/board/trouble.js';
 import { nextPlanned } from '../../model/focus/focus.js';
 import { type Refused, type State, standingOf, visible } from '../../model/state.js';
+import { dayRows } from '../day/view.js';
 import { promiseRows } from '../waiting/promiseRows.js';
 import type { Row } from '../words/row.js';
 import { age, range, span, spokenSpan } from '../words/time.js';
@@ -35,6 +36,7 @@ export function nowRows(
     ...myselfRows(state, now, zone),
     ...promiseRows(state, now, zone),
     ...checkInRows(state, now, zone, checkIn),
+    ...dayRows(state, now, zone),
     ...stuckRows(state, now, zone),
     ...parkRows(state, now, zone),
     ...writeUpRows(state, now),

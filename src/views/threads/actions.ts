@@ -55,6 +55,12 @@ const actions: Readonly<Record<ThreadActionName, ThreadAction>> = {
     label: () => l10n.t('Keep as ADR…'),
     isFor: (_thread, { decision }) => decision?.decided !== undefined,
   },
+  draftAnswer: {
+    label: () => l10n.t('Draft an answer'),
+    isFor: ({ category, state, isAnswered, by }, { me }) =>
+      category.isAnswerable && state === 'open' && !isAnswered && !(by.kind === 'person' && by.person.id === me),
+  },
+  summarize: { label: () => l10n.t('Summarize'), isFor: ({ comments }) => comments > 0 },
   close: {
     label: () => l10n.t('Close…'),
     isFor: ({ state, may }) => state === 'open' && may.includes('close'),

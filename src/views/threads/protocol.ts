@@ -52,6 +52,8 @@ export const threadActionNames = [
   'keepDecision',
   'openOnGitHub',
   'copyLink',
+  'draftAnswer',
+  'summarize',
   'snooze',
   'captureBlocker',
   'saveAnswer',

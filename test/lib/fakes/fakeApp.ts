@@ -184,6 +184,13 @@ export function fakeApp(state: Partial<State> = {}): FakeApp {
       if (error) throw error;
     }),
     documents: fakeDocuments(),
+    days: {
+      async change(next) {
+        const error = world.diskErrors.shift();
+        if (error) throw error;
+        store.update((before) => ({ ...before, days: next(before.days ?? []) }));
+      },
+    },
     run: async (command) => void deeds.push(`run ${command}`),
     warn: (message) => void deeds.push(`warn ${message}`),
     showTalk: () => void deeds.push('talk'),

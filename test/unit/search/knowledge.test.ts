@@ -4,7 +4,7 @@ import { initialState, type State } from '../../../src/model/state.js';
 import type { Talk } from '../../../src/model/threads/talk.js';
 import type { Thread } from '../../../src/model/threads/thread.js';
 import { createKnowledge, type Document } from '../../../src/search/knowledge.js';
-import { at, bo, board, item, said, talk, thread } from '../../lib/fakes/builders.js';
+import { at, bo, board, item, said, speaker, talk, thread, threadComment } from '../../lib/fakes/builders.js';
 
 /** Documents that change when told to; a pause that is as long as it takes others to have their turn. */
 function scene(state: Partial<State> = {}) {
@@ -54,6 +54,28 @@ describe('knowledge', () => {
     assert.deepEqual(titles('staging key'), ['staging key expired']);
     store.update((state) => ({ ...state, sync: {} }));
     assert.deepEqual(titles('staging key'), ['staging key expired']);
+  });
+
+  it('knows what was decided, once it is, by whoever may decide', async () => {
+    const one = thread({ title: 'one lamp for both towers' });
+    const terms = { decider: bo, named: [bo], closes: at };
+    const told = (text: string) =>
+      talk([threadComment('DC_1', { text, by: speaker(bo) })], {
+        opening: said('D_3', { text: 'we buy it', record: { id: 'x', kind: 'decision', terms } }),
+      });
+    const boardWith = (text: string) => ({
+      ...board([]),
+      threads: new Map([[one.key, one]]),
+      talks: new Map([[3, told(text)]]),
+    });
+    const { knowledge, store, titles } = scene({ confirmed: boardWith('Agree.') });
+    knowledge.prepare();
+    await settled();
+    assert.deepEqual(titles('a lamp for both towers'), []);
+    store.update((state) => ({ ...state, confirmed: boardWith('**Decided:** the big one') }));
+    await settled();
+    const [known] = knowledge.resembling('a lamp for both towers');
+    assert.deepEqual(known?.kind === 'answer' && [known.number, known.answer], [3, 'the big one']);
   });
 
   it('knows resolved blockers with their answers, and follows what becomes of them', async () => {

@@ -77,7 +77,7 @@ function scene({
 async function press(app: FakeApp, name: ThreadActionName): Promise<void> {
   const known = knownThread(app.state(), thread().key, { settled: [] });
   assert.ok(known);
-  await threadActionHandlers[name](app, known, team);
+  await threadActionHandlers[name](app, known, team, async () => true);
 }
 const sent = (app: FakeApp) =>
   app.recorded.map((one) => (one.kind === 'say' || one.kind === 'decide' ? one.text : one.kind));

@@ -39,7 +39,7 @@ describe('picking up what was handed off', () => {
       (app: FakeApp) => {
         const known = knownThread(app.state(), handed.key, { settled: [] });
         assert.ok(known);
-        return threadActionHandlers.pickUp(app, known, team);
+        return threadActionHandlers.pickUp(app, known, team, async () => true);
       },
     ]) {
       const app = appWith();
