@@ -66,7 +66,9 @@ const modelOrder = [
 const mostFiles = 10;
 const largerFolders: Readonly<Record<string, number>> = {
   'views/words': 12, // the words for one thing a file
-  records: 14, // one format a file, and none of them has a subject of its own
+  records: 16, // one format a file, and none of them has a subject of its own
+  'model/threads': 11, // one kind of discussion a file
+  'views/threads': 11, // one kind of discussion a file
   'host/surfaces': 15, // one surface of VS Code a file
   'host/workspace': 12, // one side of the open folder a file
 };
