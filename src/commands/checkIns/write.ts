@@ -27,6 +27,8 @@ import { connectedTeam } from '../setup/connect.js';
 
 /** Who has never checked in begins with a week. */
 const firstSpan = 7 * dayLength;
+/** Longer ones are read by few. */
+const mostLines = 12;
 
 export async function writeCheckIn(app: App): Promise<void> {
   const team = await connectedTeam(app);
@@ -100,6 +102,7 @@ function markSame(app: App): void {
 
 export const checkInDraft: DraftFlow = {
   isBlank: (text) => readIn(text).notes === '',
+  shape: () => ({ labels: Object.values(checkInLabels), mostLines }),
   read(app, text, team) {
     const written = readIn(text);
     const state = app.state();

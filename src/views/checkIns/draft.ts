@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { bare } from '../../base/plainText.js';
 import type { Item } from '../../model/board/item.js';
+import { type Intention, intendedSince } from '../../model/local/days.js';
 import type { BranchWork, PullsWork } from '../../model/local/ownWork.js';
 import { checkInLabels } from '../../model/local/writeUp.js';
 import { type State, visible } from '../../model/state.js';
@@ -23,6 +24,7 @@ export interface Since {
 
 /** @param day date */
 export function checkInTemplate(state: State, day: string, work: Since): string {
+  const intended = intendedSince(state.days ?? [], new Date(work.since).toISOString(), day);
   const explained = [
     l10n.t('Drafted on this machine from your commits, pull requests and blockers since your last check-in.'),
     ...(work.pulls ? [] : [l10n.t('GitHub could not be asked for your pull requests.')]),
@@ -35,8 +37,10 @@ export function checkInTemplate(state: State, day: string, work: Since): string 
     [`<!-- ${explained.join('\n     ')} -->`],
     [
       `## ${checkInHeadings.shipped}\n`,
+      ...intendedLines(intended.done),
       ...shippedLines(state, work),
       `\n## ${checkInHeadings.next}\n`,
+      ...intendedLines(intended.next),
       ...nextLines(state, work),
       `\n## ${checkInHeadings.need}\n`,
       ...needLines(state),
@@ -51,6 +55,11 @@ export function checkInAgainText(day: string, text: string, why?: string): strin
 
 function document(day: string, note: readonly string[], lines: readonly string[]): string {
   return [`# ${dayTitle(day)}`, '', `${checkInLabels.day} ${day}`, '', ...note, '', ...lines, ''].join('\n');
+}
+
+/** What I meant to do on my days: the first thing that was on my mind. */
+function intendedLines(intentions: readonly Intention[]): readonly string[] {
+  return cut(intentions.map(({ text }) => words(text)));
 }
 
 function shippedLines(state: State, { since, branches, pulls }: Since): readonly string[] {

@@ -10,6 +10,7 @@ import {
   boardOf,
   checkIn,
   item,
+  newId,
   said,
   speaker,
   statusRecord,
@@ -86,6 +87,18 @@ describe('a check-in, written', () => {
     assert.equal(app.deeds.filter((deed) => deed.startsWith('search since')).length, 1);
     await writeCheckIn(app);
     assert.equal(app.writeUps.files.size, 1, 'the one that is begun is opened');
+  });
+
+  it('begins with what was intended on my days: what is done, and what is left of today', async () => {
+    const intentions = [
+      { id: newId(), text: 'Draw the lens', doneAt: appTime },
+      { id: newId(), text: 'Ask @bo for oil' },
+    ];
+    const app = fakeApp({ confirmed: base, days: [{ date: '2026-11-21', intentions }] });
+    await writeCheckIn(app);
+    const { text } = shownIn(app);
+    assert.match(text, /## Shipped\n\n- Draw the lens\n/);
+    assert.match(text, /## Next, and its outcome\n\n- Ask bo for oil\n/);
   });
 
   it('without commits, offline, it is begun all the same', async () => {
