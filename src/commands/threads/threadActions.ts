@@ -9,10 +9,10 @@ import type { ThreadActionName } from '../../views/threads/protocol.js';
 import { capture } from '../blockers/capture.js';
 import { snoozeDiscussion } from '../inbox/deliveries.js';
 import { editAsDecided } from '../setup/teamFile.js';
+import { draftAnswer } from '../work/draftAnswer.js';
 import { saveThisAnswer } from '../work/keepAnswer.js';
 import { tryAct } from './acts.js';
 import { answer, decide, keepDecision, object } from './decide.js';
-import { draftAnswer } from './draftAnswer.js';
 import { pickUpFromPage } from './pickUp.js';
 import { summarizeThis } from './summarize.js';
 

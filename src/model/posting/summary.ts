@@ -1,7 +1,7 @@
 /** What is to be known of a discussion, in sentences that stand in it, each with where it stands. No model, no guess. */
-import { answerIn, decidedIn } from './decision.js';
-import type { Said, Talk, ThreadComment } from './talk.js';
-import type { Thread } from './thread.js';
+import { answerIn, decidedIn } from '../threads/decision.js';
+import type { Said, Talk, ThreadComment } from '../threads/talk.js';
+import type { Thread } from '../threads/thread.js';
 
 export interface Summary {
   /** What it began with: its questions, else its first sentences. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { sentencesIn, summaryOf } from '../../../../src/model/threads/summary.js';
+import { sentencesIn, summaryOf } from '../../../../src/model/posting/summary.js';
 import { bo, said, speaker, talk, thread, threadComment } from '../../../lib/fakes/builders.js';
 import { effortOf } from '../../../lib/suite/effort.js';
 import { anyText, hostileText } from '../../arbitraries.js';
