@@ -51,6 +51,7 @@ export const commandIds = [
   'makertime.openTeamFile',
   'makertime.openThread',
   'makertime.openWaiting',
+  'makertime.openWatercooler',
   'makertime.openWork',
   'makertime.park',
   'makertime.pickUp',

@@ -52,6 +52,7 @@ import { meetingToMemo } from './talk/meeting.js';
 import { openThread } from './threads/open.js';
 import { pickUp } from './threads/pickUp.js';
 import { summarize } from './threads/summarize.js';
+import { openWatercooler } from './watercooler/open.js';
 import { planDay, tickOff } from './work/day.js';
 import { saveAnswer } from './work/keepAnswer.js';
 import { startNextTask } from './work/nextTask.js';
@@ -159,6 +160,7 @@ export const handlers: Record<CommandId, Handler> = {
   'makertime.pickUp': pickUp,
   'makertime.meetingToMemo': meetingToMemo,
   'makertime.talkAboutSomething': talkAboutSomething,
+  'makertime.openWatercooler': openWatercooler,
   'makertime.writeMemo': (app) => writeMemo(app),
   'makertime.moveBack': onEntry(moveBack, () => l10n.t('Select an item to move back'), 'away'),
   'makertime.unsubscribe': onEntry(unsubscribe, () => l10n.t('Select an item to unsubscribe from'), 'subscribed'),

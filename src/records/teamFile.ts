@@ -12,6 +12,7 @@
  *     quiet: ["12:00-13:30 Europe/Berlin"]
  *     categories: { question: Q&A }   # discussion category of each kind
  *     labels: { blocker: blocked }    # issue label of each kind
+ *     watercooler: true               # or a list of prompts
  *
  * Reading is total: any text gives a team file. A part that cannot be read is left out and named, a key without a value
  * is as good as none, and the rest applies. A rotation without one of its first three keys cannot be read.
@@ -32,14 +33,23 @@ const agreements: Readonly<Record<keyof TeamFile['expectations'], true>> = {
 };
 const expected = Object.keys(agreements);
 /** What can be a discussion. */
-const written = ['question', 'idea', 'decision', 'memo', 'checkIn', 'handOff', 'announcement'];
+const written = ['question', 'idea', 'decision', 'memo', 'checkIn', 'handOff', 'announcement', 'watercooler'];
 
 /** More than any team needs: a file made to slow down its readers stops here. */
-const most = { members: 1000, people: 200, overrides: 500, quiet: 50 };
+const most = { members: 1000, people: 200, overrides: 500, quiet: 50, prompts: 200 };
 
 export function readTeamFile(text: string): TeamFile {
   const { tree, top } = readTree(text);
-  const fields = mapOf(tree, top, ['roster', 'members', 'expectations', 'rotation', 'quiet', 'categories', 'labels']);
+  const fields = mapOf(tree, top, [
+    'roster',
+    'members',
+    'expectations',
+    'rotation',
+    'quiet',
+    'categories',
+    'labels',
+    'watercooler',
+  ]);
   const roster =
     given(fields.get('roster'), (at) => issueNumber(tree, at)) ?? commented(tree, fields.get('roster'), 'notNumber');
   const rotation = given(fields.get('rotation'), (at) => rotationOf(tree, at));
@@ -51,8 +61,18 @@ export function readTeamFile(text: string): TeamFile {
     quiet: listOf(tree, fields.get('quiet'), most.quiet, quietTime),
     categories: entriesOf(tree, fields.get('categories'), written, shortText, 'notText'),
     labels: entriesOf(tree, fields.get('labels'), ['task', ...kindNames, ...written], shortText, 'notText'),
+    ...watercoolerOf(tree, fields.get('watercooler')),
     problems: [...tree.problems].sort((a, b) => a.line - b.line),
   };
+}
+
+/** `true`: with the prompts of the package. */
+function watercoolerOf(tree: Tree, at: YamlNode | undefined): Pick<TeamFile, 'watercooler'> {
+  const value = at && isScalar(at.node) ? at.node.value : undefined;
+  if (!at || value === false || value === null) return {};
+  if (value === true) return { watercooler: [] };
+  const own = listOf(tree, at, most.prompts, shortText);
+  return own.length > 0 ? { watercooler: own } : {};
 }
 
 function rotationOf(tree: Tree, at: YamlNode): Rotation | undefined {

@@ -76,6 +76,7 @@ export const kinds = {
   checkIn: { ...written, icon: 'checklist', expectation: 'question' },
   handOff: { ...written, icon: 'arrow-swap', expectation: 'blocker' },
   memo: { ...written, icon: 'file-text', expectation: 'closing' },
+  watercooler: { icon: 'coffee', place: 'discussion', category: 'General', isAwaited: false, isWritten: true },
   note: { icon: 'note', sign: '-', place: 'here', isAwaited: false },
 } satisfies Readonly<Record<string, KindFacts>>;
 

@@ -103,6 +103,8 @@ export interface TeamFile {
   readonly categories: Readonly<Record<string, string>>;
   /** Issue label of each kind. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Prompts of the watercooler, where there is one; empty: those of the package. */
+  readonly watercooler?: readonly string[];
   readonly problems: readonly FileProblem[];
   /** Git's name for what stands in it. */
   readonly revision?: string;

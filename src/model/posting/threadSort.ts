@@ -24,8 +24,10 @@ export function sortOf(thread: Thread, { talks, teamFile }: Board): ThreadSort {
   return unasked.find((kind) => meant(kind) === name) ?? 'talk';
 }
 
-/** Those that nobody has to answer. What is asked until it closes is so by its record alone. */
-const unasked = kindNames.filter(isDiscussionKind).filter((kind) => !(kinds[kind] as KindFacts).isAwaited);
+/** Those that nobody has to answer. What is asked until it closes, or is more than a line, is so by its record alone. */
+const unasked = kindNames
+  .filter(isDiscussionKind)
+  .filter((kind) => !(kinds[kind] as KindFacts).isAwaited && !('isWritten' in kinds[kind]));
 
 /** Numbers of what asks this person: open questions that name them and have no answer, decisions and hand-offs. */
 export const askingNumbers = memo(

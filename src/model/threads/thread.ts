@@ -31,7 +31,16 @@ export interface Thread {
 export type ThreadKey = string & { readonly threadKey: never };
 
 /** What it is for, as its record says. */
-export const threadKinds = ['question', 'idea', 'announcement', 'decision', 'checkIn', 'handOff', 'memo'] as const;
+export const threadKinds = [
+  'question',
+  'idea',
+  'announcement',
+  'decision',
+  'checkIn',
+  'handOff',
+  'memo',
+  'watercooler',
+] as const;
 export type ThreadKind = (typeof threadKinds)[number];
 
 export const closings = ['resolved', 'duplicate', 'outdated'] as const;

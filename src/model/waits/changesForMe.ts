@@ -9,6 +9,7 @@ import { type EntryKey, type Incoming, instant } from '../inbox/entries.js';
 import { checkInDays } from '../posting/checkIns.js';
 import { isToBeMade, makerOf, openDecisions } from '../posting/decisions.js';
 import { awaitedOn, handOffsOn, holderOf } from '../posting/handOffs.js';
+import { watercoolers } from '../posting/watercooler.js';
 import { threadTitled } from '../threads/thread.js';
 import { commentsOn } from './replies.js';
 
@@ -263,6 +264,14 @@ export function handOffsForMe(board: Board, { account, repository }: Team, now: 
     const about = { key: referenceKey(name, number), repository: name, subject: 'discussion', number, title } as const;
     return [{ ...about, reason: 'waitsForMe', from, fromId, at: new Date(since).toISOString(), isUnread: true }];
   });
+}
+
+/** What nobody is ever told of. */
+export function untoldOn(board: Board, { repository }: Team): ReadonlySet<EntryKey> {
+  const name = fullName(repository);
+  return new Set(
+    watercoolers(board).flatMap(({ number }) => (number === undefined ? [] : [referenceKey(name, number)])),
+  );
 }
 
 /** Those of the team's board, and those known of other teams before; the same list where there is none more. */

@@ -33,6 +33,7 @@ import {
   noLongerForMe,
   onBoard,
   rostersSeen,
+  untoldOn,
 } from '../../model/waits/changesForMe.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Entry, Outbox } from '../../ports/outbox.js';
@@ -133,7 +134,8 @@ async function receiveNews(ports: DeliveryPorts, before: Board, after: Board, sc
         ({ at }) => at >= since,
       ),
     ];
-    const news = all.filter(({ key }) => !rosters.includes(key));
+    const untold = untoldOn(after, team);
+    const news = all.filter(({ key }) => !rosters.includes(key) && !untold.has(key));
     const metBefore = stored.inbox.met ?? {};
     const met = metIn(metBefore, news, mine);
     const rules: Rules = { ...mine, isMyTurn: isTurn, met };

@@ -98,6 +98,7 @@ export const sortWords: Readonly<Record<ThreadSort, SortWords>> = {
   memo: { group: () => l10n.t('Memos'), spoken: (title) => l10n.t('memo {0}', title) },
   announcement: { group: () => l10n.t('Announcements'), spoken: (title) => l10n.t('announcement {0}', title) },
   idea: { group: () => l10n.t('Ideas'), spoken: (title) => l10n.t('idea {0}', title) },
+  watercooler: { group: () => l10n.t('Watercooler'), spoken: (title) => title },
   talk: { group: () => l10n.t('Other discussions'), spoken: (title) => l10n.t('discussion {0}', title) },
 };
 

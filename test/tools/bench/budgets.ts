@@ -28,7 +28,7 @@ export const budgets = {
     'pages, kB': 'told',
     'entry holds octokit': { most: 0, why: later },
     'loaded later holds octokit': { most: 1, why: 'once is enough' },
-    '.vsix, kB': { most: 500, why: light },
+    '.vsix, kB': { most: 550, why: light },
   },
   hours: {
     '*: requests': {

@@ -27,6 +27,7 @@ rotation:
 quiet: ["12:00-13:30 Europe/Berlin"]
 categories: { question: Q&A, idea: Ideas, decision: General, checkIn: General, handOff: General }
 labels: { blocker: blocked }
+watercooler: true
 `;
 
 const rotation = 'rotation:\n  every: 3d\n  starts: 2026-11-23T09:00[UTC]\n  people: [ana]\n';
@@ -35,6 +36,8 @@ const turns = { every: '3d', starts: '2026-11-23T09:00[UTC]', people: ['ana'] };
 /** Texts without a problem, and what they come to. */
 const good: readonly (readonly [name: string, text: string, expected: object])[] = [
   ['nothing', '', {}],
+  ['prompts of its own', 'watercooler: [Which lamp?, Which oil?]', { watercooler: ['Which lamp?', 'Which oil?'] }],
+  ['no watercooler', 'watercooler: false', {}],
   ['blanks', ' \n\n', {}],
   ['comments', '# later\n#roster: 3\n', {}],
   ['a byte order mark', '\uFEFFroster: 3\n', { roster: 3 }],
@@ -323,6 +326,7 @@ describe('the team file', () => {
       quiet: ['12:00-13:30 Europe/Berlin'],
       categories: { question: 'Q&A', idea: 'Ideas', decision: 'General', checkIn: 'General', handOff: 'General' },
       labels: { blocker: 'blocked' },
+      watercooler: [],
       problems: [],
     });
   });
