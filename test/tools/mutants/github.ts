@@ -365,4 +365,28 @@ export const github: readonly Mutant[] = [
     replace: '',
     tests: ['simulation/checkIns'],
   },
+  {
+    name: 'two who pick up at once both have it',
+    invariant: 3,
+    file: 'github/handOffs/pickUp',
+    find: "return after.kind === 'ours' ? ended(writing, place, after) : withSaid(writing, place, said);",
+    replace: 'return withSaid(writing, place, said);',
+    tests: ['simulation/handOffs'],
+  },
+  {
+    name: 'what a decision replaces is told so each time it is tried',
+    invariant: 3,
+    file: 'github/discussions/decide',
+    find: "if (found.kind !== 'absent') return undefined;",
+    replace: '',
+    tests: ['simulation/decisions'],
+  },
+  {
+    name: 'what was said in a discussion that is gone is looked for, and for ever',
+    invariant: 15,
+    file: 'github/discussions/find',
+    find: "if (told === undefined && result.errors.some(isNotFound)) return { kind: 'absent' };",
+    replace: '',
+    tests: ['simulation/threads: gone since'],
+  },
 ];

@@ -242,4 +242,28 @@ export const model: readonly Mutant[] = [
     replace: 'const isTheirs = true ||',
     tests: ['unit/model/threads'],
   },
+  {
+    name: 'anybody may pick up what was handed to somebody',
+    invariant: 12,
+    file: 'model/posting/handOffs',
+    find: '!isOver(handOff) && nextStop(handOff).some((person) => person.id === id)',
+    replace: '!isOver(handOff)',
+    tests: ['unit/model/posting', 'unit/commands', 'simulation/handOffs'],
+  },
+  {
+    name: 'a figure of the team tells what one person takes',
+    invariant: 'privacy',
+    file: 'model/tune/disclosure',
+    find: ' && 2 * Math.max(...counts.values()) <= cases.length',
+    replace: '',
+    tests: ['unit/model/tune'],
+  },
+  {
+    name: 'of two periods one can be taken from the other',
+    invariant: 'privacy',
+    file: 'model/tune/disclosure',
+    find: 'rest.length === 0 || isEnough(rest)',
+    replace: 'true',
+    tests: ['unit/model/tune'],
+  },
 ];

@@ -301,4 +301,28 @@ export const sync: readonly Mutant[] = [
     replace: 'return 0;',
     tests: ['simulation/apart: words go before'],
   },
+  {
+    name: 'what costs something is asked though nobody looks',
+    invariant: 'good manners',
+    file: 'sync/turn/engine',
+    find: "if (!isAsked && !seen() && dueAt - now > beforeDelivery) return 'unseen';",
+    replace: '',
+    tests: ['simulation/engine: in which no view is visible'],
+  },
+  {
+    name: 'what goes into a delivery is as old as the last look',
+    invariant: 11,
+    file: 'sync/turn/engine',
+    find: 'dueAt - now > beforeDelivery) return',
+    replace: 'true) return',
+    tests: ['simulation/engine: goes into a delivery'],
+  },
+  {
+    name: 'the watercooler is delivered like all else',
+    invariant: 'good manners',
+    file: 'sync/turn/deliveries',
+    find: ' && !untold.has(key)',
+    replace: '',
+    tests: ['simulation/watercooler'],
+  },
 ];
