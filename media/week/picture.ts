@@ -143,7 +143,7 @@ function legendOf({ words, people, shared }: WeekPicture): HTMLElement {
     ...shared.map(({ kind }) => kind),
     ...(people.some(({ nights }) => nights.length > 0) ? (['night'] as const) : []),
   ]);
-  const order = ['shared', 'compromise', 'work', 'focus', 'off', 'night'] as const;
+  const order = ['shared', 'compromise', 'work', 'focus', 'off', 'baton', 'night'] as const;
   return element(
     'ul',
     { class: 'legend', attributes: { 'aria-hidden': 'true' } },

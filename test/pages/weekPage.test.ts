@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { initialState, type State } from '../../src/model/state.js';
+import type { HandOffTerms } from '../../src/model/threads/handOff.js';
 import { weekPicture } from '../../src/views/week/picture.js';
 import type { FromWeek, ToWeek, WeekMemory } from '../../src/views/week/protocol.js';
-import { boardOf, statusRecord, team } from '../lib/fakes/builders.js';
+import { boardOf, newId, said, speaker, statusRecord, talk, team, thread } from '../lib/fakes/builders.js';
 import { eventually } from '../lib/suite/eventually.js';
 import { daily, person, utc } from '../unit/model/times.js';
 import { onPage } from './openPage.js';
@@ -27,6 +28,30 @@ const records = Object.entries(statuses).map(([login, status], place) =>
 );
 const state: State = { ...initialState, phase: 'ready', team, account: team.account, confirmed: boardOf(...records) };
 const now = utc('2026-11-23 10:40');
+
+const personCalled = (login: string) => ({ id: logins.indexOf(login) + 1, login });
+/** ana hands off to whoever of bo and chidi works next, and then it goes to emi. */
+const handed = thread({
+  number: 9,
+  title: 'The lamp flickers in the fog',
+  by: speaker(personCalled('ana')),
+  createdAt: '2026-11-23T08:30:00Z',
+});
+const terms: HandOffTerms = {
+  to: [personCalled('bo'), personCalled('chidi')],
+  isForNext: true,
+  onward: [personCalled('emi')],
+  files: [],
+};
+const opening = said('D_9', { by: handed.by, record: { id: newId(), kind: 'handOff', handOff: terms } });
+const relay: State = {
+  ...state,
+  confirmed: {
+    ...state.confirmed,
+    threads: new Map([[handed.key, handed]]),
+    talks: new Map([[9, talk([], { number: 9, opening })]]),
+  },
+};
 
 const crowd: State = {
   ...state,
@@ -66,6 +91,19 @@ describe('the page of the week', () => {
       await bands().first().waitFor();
       await keep(theme);
     });
+
+  it('draws the way of what was handed off below the hours, and tells it in the table', async () => {
+    await open({ theme: 'light' });
+    await show(relay, logins);
+    await eventually(async () => (await page().locator('.span.baton').count()) >= 3);
+    await keep('relay');
+    assert.match((await page().locator('.legend').textContent()) ?? '', /Has handed-off work/);
+    await page().getByRole('button', { name: 'Table' }).click();
+    await eventually(async () =>
+      /has “The lamp flickers in the fog”/.test((await page().locator('table').textContent()) ?? ''),
+    );
+    assert.match((await page().locator('table').textContent()) ?? '', /next for “The lamp flickers in the fog”/);
+  });
 
   it('says in words what the picture shows', async () => {
     await open();

@@ -79,6 +79,40 @@ export function awaitedOn(handOff: HandOff, statuses: Board['statuses'], now: nu
   return now < until ? nobody : { of: stop, since: new Date(until).toISOString() };
 }
 
+/** For how long somebody has it, had it, or will by everybody's own hours. Milliseconds since 1970. */
+export interface Held {
+  readonly by: Person;
+  readonly start: number;
+  readonly end: number;
+  /** Nobody has picked it up yet. */
+  readonly isPlanned: boolean;
+}
+
+/** The way of the work from hand to hand, in its order. What nobody can know ends it. */
+export function batonOf(handOff: HandOff, statuses: Board['statuses'], now: number): readonly Held[] {
+  const { thread, author, pickUps, terms } = handOff;
+  const statusOf = ({ id }: Person) => statuses.get(id)?.status;
+  const taken = [{ by: author, at: Date.parse(thread.createdAt) }].concat(
+    pickUps.map(({ by, at }) => ({ by, at: Date.parse(at) })),
+  );
+  const held: Held[] = [];
+  for (const [place, { by, at }] of taken.entries()) {
+    const ends = taken[place + 1]?.at ?? Math.max(now, (pickUps.length > 0 && atWorkUntil(statusOf(by), at)) || now);
+    held.push({ by, start: at, end: ends, isPlanned: false });
+  }
+  if (thread.state === 'closed') return held;
+  for (const stop of stopsOf(terms).slice(pickUps.length)) {
+    const last = held.at(-1);
+    const next = last && nextAtWork(stop, statusOf, last.end);
+    const end = next && atWorkUntil(statusOf(next.person), next.from);
+    if (!last || !next || end === undefined) break;
+    // It stays in hand until somebody is there to take it.
+    held[held.length - 1] = { ...last, end: next.from };
+    held.push({ by: next.person, start: next.from, end, isPlanned: true });
+  }
+  return held;
+}
+
 /** With what this person has picked up and GitHub has not got: it is theirs at once. */
 export const withPickUps = memo(
   (board: Board, unsent: readonly Mutation[]) => [board, unsent],

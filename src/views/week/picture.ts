@@ -1,12 +1,14 @@
 /** The picture of the week: when some members work, focus and are off, and what they share, as plain data. */
 import * as l10n from '@vscode/l10n';
 import { DateTime } from 'luxon';
+import { plain } from '../../base/plainText.js';
 import { day, dayOf, hour, instantOf, minute, wallOf, type Zone, zoneOf } from '../../base/zone.js';
 import { plannedSpans, type Span, workingSpans } from '../../model/hours/hours.js';
 import { isOff, timetableOf } from '../../model/hours/timetable.js';
+import { batonOf, handOffsOn } from '../../model/posting/handOffs.js';
 import { nextMeetingTimes } from '../../model/reach/meetings.js';
 import { overlap, type SharedSpan } from '../../model/reach/overlap.js';
-import type { State } from '../../model/state.js';
+import { type State, visible } from '../../model/state.js';
 import { withName } from '../words/logins.js';
 import { placeIn } from '../words/zones.js';
 import { type Attendee, attendeesOf, clockRange, lengthWords, nameOf, timesThere } from './meeting.js';
@@ -48,7 +50,8 @@ export function weekPicture(
   const [start, end] = [days[0]?.start ?? now, days.at(-1)?.end ?? now];
   const attendees = attendeesOf(state, logins);
   const shared = sharedOf(attendees, { start, end }, now, days, mine);
-  const people = attendees.map((one) => personOf(one, { start, end }, now, mine));
+  const batons = batonsOn(state, now);
+  const people = attendees.map((one) => personOf(one, { start, end }, now, mine, batons));
   return {
     offset,
     mostWeeks,
@@ -81,14 +84,27 @@ function daysOf(now: number, zone: string, offset: number): readonly WeekDay[] {
   });
 }
 
-function personOf(person: Attendee, { start, end }: Span, now: number, mine: string): WeekPerson {
+function personOf(
+  person: Attendee,
+  { start, end }: Span,
+  now: number,
+  mine: string,
+  batons: readonly Baton[],
+): WeekPerson {
   const { status } = person;
   const { zone, week } = status ? timetableOf(status) : {};
   const name = zone && status?.zone;
-  const label = (kind: WeekSpan['kind']) => (span: Span) => ({ ...span, kind, label: labelOf(kind, span, mine) });
+  const label = (kind: Declared) => (span: Span) => ({ ...span, kind, label: labelOf(kind, span, mine) });
+  const inHand = batons
+    .filter((one) => one.by.toLowerCase() === person.login.toLowerCase() && one.start < end && one.end > start)
+    .map(({ words, ...span }): WeekSpan => {
+      const shown = { start: Math.max(span.start, start), end: Math.min(span.end, end) };
+      return { ...shown, kind: 'baton', label: l10n.t('{0} {1}', words, clockRange(shown, mine)) };
+    });
   const spans = !status
-    ? []
+    ? inHand
     : [
+        ...inHand,
         ...workingSpans(status, start, end).map(label('work')),
         ...plannedSpans(status, start, end).map(label('focus')),
         ...(zone ? daysOff(person, zone, { start, end }) : []).map(label('off')),
@@ -105,7 +121,30 @@ function personOf(person: Attendee, { start, end }: Span, now: number, mine: str
   };
 }
 
-function labelOf(kind: WeekSpan['kind'], span: Span, zone: string): string {
+/** What people declare of their days. */
+type Declared = Exclude<WeekSpan['kind'], 'baton'>;
+
+interface Baton extends Span {
+  /** Login. */
+  readonly by: string;
+  readonly words: string;
+}
+
+/** Who has what was handed off, or will by everybody's hours. */
+function batonsOn(state: State, now: number): readonly Baton[] {
+  const board = visible(state);
+  return handOffsOn(board).flatMap((handOff) => {
+    const title = plain(handOff.thread.title, 60);
+    return batonOf(handOff, board.statuses, now).map(({ by, start, end, isPlanned }) => ({
+      by: by.login,
+      start,
+      end,
+      words: isPlanned ? l10n.t('next for “{0}”', title) : l10n.t('has “{0}”', title),
+    }));
+  });
+}
+
+function labelOf(kind: Declared, span: Span, zone: string): string {
   switch (kind) {
     case 'work':
       return l10n.t('works {0}', clockRange(span, zone));
@@ -214,5 +253,8 @@ function cellOf(one: WeekDay, note: string, spans: readonly WeekSpan[], zone: st
     ...(note ? [note] : work),
     ...times('focus').map((time) => l10n.t('focus {0}', time)),
     ...(isOff ? [l10n.t('day off')] : []),
+    ...spans
+      .filter((span) => span.kind === 'baton' && span.start < one.end && span.end > one.start)
+      .map(({ label }) => label),
   ];
 }

@@ -79,7 +79,8 @@ export interface WeekPerson {
 export interface WeekSpan {
   readonly start: number;
   readonly end: number;
-  readonly kind: 'work' | 'focus' | 'off';
+  /** `baton`: has work that is handed from one to the other. */
+  readonly kind: 'work' | 'focus' | 'off' | 'baton';
   readonly label: string;
 }
 

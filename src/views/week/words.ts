@@ -39,6 +39,7 @@ export function weekWords(
       work: l10n.t('Working hours'),
       focus: l10n.t('Planned focus'),
       off: l10n.t('Day off'),
+      baton: l10n.t('Has handed-off work'),
       night: l10n.t('Local night'),
       shared: l10n.t('Shared hours'),
       compromise: l10n.t('Closest match'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Status } from '../../../../src/model/people/member.js';
-import { awaitedOn, handOffIn, holderOf, isOver, mayPickUp } from '../../../../src/model/posting/handOffs.js';
+import { awaitedOn, batonOf, handOffIn, holderOf, isOver, mayPickUp } from '../../../../src/model/posting/handOffs.js';
 import { atWorkFrom, atWorkUntil, nextAtWork } from '../../../../src/model/reach/nextAtWork.js';
 import type { HandOffTerms } from '../../../../src/model/threads/handOff.js';
 import { isPickUp } from '../../../../src/model/threads/handOff.js';
@@ -51,6 +51,39 @@ describe('a hand-off', () => {
     assert.deepEqual([mayPickUp(open, chidi.id), mayPickUp(open, bo.id), isOver(open)], [true, false, false]);
     const done = handOff([by(bo, 'Picked up.'), by(chidi, '**Picked up**, thanks')]);
     assert.deepEqual([holderOf(done).login, awaitedOn(done, nobody, later).of, isOver(done)], ['chidi', [], true]);
+  });
+
+  it('goes from hand to hand by everybody’s own hours, until nobody can know', () => {
+    const all = statuses(
+      [ana, daily('Europe/Berlin', '09:00-17:00')],
+      [chidi, daily('America/New_York', '09:00-17:00')],
+      [emi, daily('Asia/Tokyo', '09:00-17:00')],
+    );
+    const relay = termsOf({ onward: [emi, ana] });
+    const way = (at: string, comments: readonly ThreadComment[] = [], who = all) =>
+      batonOf(handOff(comments, relay), who, utc(at)).map(
+        ({ by: { login }, start, end, isPlanned }) =>
+          `${login} ${saidAt(start)}–${saidAt(end)}${isPlanned ? ' planned' : ''}`,
+      );
+    // It was sent at 17:00 in Berlin, which is 11:00 in New York.
+    assert.deepEqual(way('2026-11-24 16:30'), [
+      'ana 11-24 16:00–11-24 16:30',
+      'chidi 11-24 16:30–11-25 00:00 planned',
+      'emi 11-25 00:00–11-25 08:00 planned',
+      'ana 11-25 08:00–11-25 16:00 planned',
+    ]);
+    const picked = [by(chidi, 'Picked up.')];
+    assert.deepEqual(way('2026-11-24 20:00', picked), [
+      'ana 11-24 16:00–11-24 18:00',
+      'chidi 11-24 18:00–11-25 00:00',
+      'emi 11-25 00:00–11-25 08:00 planned',
+      'ana 11-25 08:00–11-25 16:00 planned',
+    ]);
+    const unknown = statuses([ana, daily('Europe/Berlin', '09:00-17:00')]);
+    assert.deepEqual(way('2026-11-24 20:00', picked, unknown), [
+      'ana 11-24 16:00–11-24 18:00',
+      'chidi 11-24 18:00–11-24 20:00',
+    ]);
   });
 
   it('invariant 12: nobody picks up for another: what somebody else has edited counts for nothing', () => {
