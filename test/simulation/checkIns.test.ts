@@ -255,7 +255,7 @@ describe('a check-in, between people', () => {
       });
 
   it('invariant 3: killed at any step, it is posted once', async () => {
-    for (const fatal of steps(16)) {
+    for (const fatal of steps(48)) {
       const here = createWorld(fatal);
       here.github.setRepository(repository, { hasDiscussions: true });
       let step = 0;

@@ -247,7 +247,7 @@ describe('a decision, between people', () => {
   });
 
   it('killed at any step, it is made once', async () => {
-    for (const fatal of steps(12)) {
+    for (const fatal of steps(24)) {
       const here = createWorld(fatal);
       here.github.setRepository(repository, { hasDiscussions: true });
       proposed(here);

@@ -212,7 +212,7 @@ describe('a hand-off, between people', () => {
   });
 
   it('killed at any step, it is picked up once', async () => {
-    for (const fatal of steps(4)) {
+    for (const fatal of steps(12)) {
       const here = createWorld(fatal);
       here.github.setRepository(repository, { hasDiscussions: true });
       handed(here, ['ana']);
