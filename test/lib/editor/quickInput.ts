@@ -20,6 +20,8 @@ export interface PickRow {
 
 const paletteHint = 'Type the name of a command to run.';
 
+const hasFocus = "document.querySelector('.quick-input-widget')?.contains(document.activeElement) ?? false";
+
 export class QuickInput {
   readonly #page: Page;
   readonly #widget: Locator;
@@ -42,6 +44,8 @@ export class QuickInput {
       if (!said.includes(text)) throw new Error(`no quick input says “${text}”, but: ${said}`);
       return true;
     }, within);
+    // It is drawn before it has the focus: a key that is pressed then goes to what had it before.
+    await eventually(() => this.#page.evaluate<boolean>(hasFocus), 3_000).catch(() => undefined);
   }
 
   async closes(): Promise<void> {
