@@ -217,6 +217,21 @@ describe('a decision, between people', () => {
         assert.deepEqual([window.store.get().unsent, window.store.get().refused], [[], []]);
       });
 
+  it('invariant 3: what it replaces is told once, though the answer to that is lost', async () => {
+    proposed(world);
+    const window = await world.machineOf('ana').open();
+    await world.clock.advance(5 * minute);
+    world.github.weather.add({
+      match: ({ body }) => body.includes('mutation Say(') && body.includes('Superseded by'),
+      times: 1,
+      effect: { kind: 'reset', when: 'after' },
+    });
+    await window.engine.record(deciding(world));
+    await world.clock.advance(20 * minute);
+    assert.deepEqual(standing(world), once);
+    assert.deepEqual([window.store.get().unsent, window.store.get().refused], [[], []]);
+  });
+
   it('two windows that decide at once decide once, and the other keeps its words', async () => {
     proposed(world);
     const machine = world.machineOf('ana');

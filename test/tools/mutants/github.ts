@@ -339,7 +339,7 @@ export const github: readonly Mutant[] = [
     file: 'github/discussions/decide',
     find: "if (made.kind === 'others') return { kind: 'refused', reason: { kind: 'decidedAlready' } };",
     replace: '',
-    tests: ['simulation/decisions'],
+    tests: ['simulation/decisions: what it replaces is told once'],
   },
   {
     name: 'a decision that is found told is left half made',
