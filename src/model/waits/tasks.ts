@@ -92,7 +92,7 @@ export function slug(title: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[^\0-\x7f]/gu, (letter) => writtenOut[letter] ?? letter)
+    .replace(/[\u0080-\u{10ffff}]/gu, (letter) => writtenOut[letter] ?? letter)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-/, '')
     .slice(0, longestSlug)
