@@ -255,7 +255,7 @@ describe('engine', () => {
     });
     const mutation = say('into a tunnel');
     await window.engine.record(mutation);
-    await clock.advance(1_500);
+    while (copies(github, mutation) === 0) await clock.advance(500);
     assert.equal(copies(github, mutation), 1);
     github.weather.offline(true);
     await clock.advance(10 * 60_000);
