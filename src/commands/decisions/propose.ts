@@ -34,11 +34,11 @@ import {
 } from '../draftLines.js';
 import { connectedTeam } from '../setup/connect.js';
 
-/** @param title what is known of it already */
-export async function proposeDecision(app: App, title?: string): Promise<void> {
+/** @param title what is known of it already @param context what it comes from */
+export async function proposeDecision(app: App, title?: string, context = ''): Promise<void> {
   const team = await connectedTeam(app);
   if (!team) return;
-  const begun = title === undefined ? undefined : { title, context: '', proposal: '' };
+  const begun = title === undefined ? undefined : { title, context, proposal: '' };
   await begin(app, app.newId(), decisionTemplate(team.account.login, begun), { repository: team.repository });
 }
 

@@ -7,6 +7,7 @@ import { type Closing, closings } from '../../model/threads/thread.js';
 import type { KnownThread } from '../../views/threads/picture.js';
 import type { ThreadActionName } from '../../views/threads/protocol.js';
 import { capture } from '../blockers/capture.js';
+import { proposeDecision } from '../decisions/propose.js';
 import { snoozeDiscussion } from '../inbox/deliveries.js';
 import { editAsDecided } from '../setup/teamFile.js';
 import { draftAnswer } from '../work/draftAnswer.js';
@@ -52,6 +53,10 @@ export const threadActionHandlers: Readonly<Record<ThreadActionName, Action>> = 
   async captureBlocker(app, { thread: { title, number } }) {
     // GitHub makes a link of the number.
     await capture(app, 'blocker', { text: l10n.t('{0} (see discussion #{1})', plain(title, 120), number ?? '') });
+  },
+  async proposeDecision(app, { thread: { title, number } }) {
+    // As above: GitHub makes a link of the number.
+    await proposeDecision(app, plain(title, 120), l10n.t('See discussion #{0}.', number ?? ''));
   },
   async saveAnswer(app, { thread: { title, number }, talk }, team) {
     const { answer } = talk ?? {};

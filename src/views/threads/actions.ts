@@ -76,6 +76,10 @@ const actions: Readonly<Record<ThreadActionName, ThreadAction>> = {
     label: () => l10n.t('Capture as a blocker…'),
     isFor: (thread) => isAtGitHub(thread) && thread.state === 'open',
   },
+  proposeDecision: {
+    label: () => l10n.t('Propose a decision…'),
+    isFor: (thread, { decision }) => isAtGitHub(thread) && thread.state === 'open' && decision === undefined,
+  },
   saveAnswer: { label: () => l10n.t('Save answer to a document…'), isFor: ({ isAnswered }) => isAnswered },
   copyLink: { label: () => l10n.t('Copy link'), isFor: isAtGitHub },
 };

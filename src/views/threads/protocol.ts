@@ -56,6 +56,7 @@ export const threadActionNames = [
   'summarize',
   'snooze',
   'captureBlocker',
+  'proposeDecision',
   'saveAnswer',
   'close',
   'reopen',

@@ -339,7 +339,7 @@ export const github: readonly Mutant[] = [
     file: 'github/discussions/decide',
     find: "if (made.kind === 'others') return { kind: 'refused', reason: { kind: 'decidedAlready' } };",
     replace: '',
-    tests: ['simulation/decisions: what it replaces is told once'],
+    tests: ['simulation/decisions'],
   },
   {
     name: 'a decision that is found told is left half made',
@@ -379,7 +379,7 @@ export const github: readonly Mutant[] = [
     file: 'github/discussions/decide',
     find: "if (found.kind !== 'absent') return undefined;",
     replace: '',
-    tests: ['simulation/decisions'],
+    tests: ['simulation/decisions: what it replaces is told once'],
   },
   {
     name: 'what was said in a discussion that is gone is looked for, and for ever',

@@ -113,6 +113,19 @@ describe('the page of a discussion, at work', () => {
     assert.match(app.documents.added[0]?.text ?? '', /rape seed\n\n\[.*discussions\/3\)\n$/);
   });
 
+  it('begins a decision with what it is about', async () => {
+    const app = fakeApp(stateWith());
+    const page = opened(app);
+    await page.picture();
+    await page.hear({ kind: 'action', key, action: 'proposeDecision' });
+    const [text = ''] = app.writeUps.files.values();
+    assert.ok(
+      text.startsWith('# How long does the spare lamp take to warm up?\n') &&
+        text.includes('## Context\n\nSee discussion #3.\n'),
+      text,
+    );
+  });
+
   it('is snoozed until a time, whether anything of it has come in or not, and opens from there', async () => {
     const app = fakeApp(stateWith());
     const page = opened(app);

@@ -54,7 +54,7 @@ describe('the picture of a discussion', () => {
     assert.deepEqual([first(plain).reactions, first(plain).offers], [[], []]);
     assert.deepEqual(
       plain.actions.map(({ name }) => name),
-      ['openOnGitHub', 'copyLink', 'snooze', 'captureBlocker'],
+      ['openOnGitHub', 'copyLink', 'snooze', 'captureBlocker', 'proposeDecision'],
     );
     const closed = pictureOf(
       stateWith({}, { talk: talk(), thread: thread({ state: 'closed', closedAs: 'outdated', may: ['reopen'] }) }),
