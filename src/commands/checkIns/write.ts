@@ -1,13 +1,13 @@
 /** Checking in: a document drafted from one's own work, which becomes one comment in the discussion of the day. */
 import * as l10n from '@vscode/l10n';
 import type { App } from '../../app/app.js';
-import type { DraftFlow, ReadDraft } from '../../app/drafts.js';
-import { errorWords, plain } from '../../base/plainText.js';
+import type { DraftFlow } from '../../app/drafts.js';
+import { plain } from '../../base/plainText.js';
 import { day as dayLength, minute } from '../../base/zone.js';
 import type { CheckIn } from '../../model/board/mutation.js';
-import { fullName, isSameName, type Team } from '../../model/board/team.js';
+import { isSameName, type Team } from '../../model/board/team.js';
 import { readDate } from '../../model/hours/timetable.js';
-import { checkInLabels, type TypedLine, type WriteUpOrigin } from '../../model/local/writeUp.js';
+import { checkInLabels, type TypedLine } from '../../model/local/writeUp.js';
 import { type Member, memberNamed, membersOf, statusOf } from '../../model/members.js';
 import type { Person } from '../../model/people/person.js';
 import { checkInDays, lastCheckIns, type CheckIn as Said } from '../../model/posting/checkIns.js';
@@ -22,7 +22,8 @@ import { sameDay, today } from '../../views/now/checkIn.js';
 import { placementWords } from '../../views/words/kinds.js';
 import { at } from '../../views/words/logins.js';
 import { saidMoment } from '../../views/words/time.js';
-import { refusalWords } from '../../views/words/troubleText.js';
+import { beginDraft, draftAgain } from '../discussionDraft.js';
+import { elsewhere, lacking, tooLong } from '../draftLines.js';
 import { connectedTeam } from '../setup/connect.js';
 
 /** Who has never checked in begins with a week. */
@@ -48,7 +49,7 @@ export async function writeCheckIn(app: App): Promise<void> {
   const origin = { repository: team.repository, ...(said && { wasTried: true as const }) };
   const id = said?.record ?? app.newId();
   const text = said ? checkInAgainText(day, said.text) : await drafted(app, team, day);
-  await begin(app, id, text, origin);
+  await beginDraft(app, id, text, { ...origin, kind: 'checkIn', context: {} });
 }
 
 async function drafted(app: App, { account }: Team, day: string): Promise<string> {
@@ -63,24 +64,9 @@ async function drafted(app: App, { account }: Team, day: string): Promise<string
 }
 
 /** One that was refused, as a document once more: sent, it takes the other's place. */
-export async function checkInAgain(app: App, { id, record, day, text, team }: CheckIn): Promise<void> {
-  if (await app.writeUps.open(record)) return;
-  const reason = app.state().refused.find(({ mutation }) => mutation.id === id)?.reason;
-  const document = checkInAgainText(day, text, reason && refusalWords(reason));
-  await begin(app, record, document, { repository: team.repository, wasTried: true });
-}
-
-async function begin(
-  app: App,
-  id: string,
-  text: string,
-  origin: Pick<WriteUpOrigin, 'repository' | 'wasTried'>,
-): Promise<void> {
-  try {
-    await app.writeUps.begin(id, text, { ...origin, kind: 'checkIn', context: {} });
-  } catch (error) {
-    await app.ask.tell(l10n.t('Could not save: {0}', errorWords(error)));
-  }
+export async function checkInAgain(app: App, refused: CheckIn): Promise<void> {
+  const { day, text } = refused;
+  await draftAgain(app, refused, { kind: 'checkIn', context: {} }, (why) => checkInAgainText(day, text, why));
 }
 
 /** Nothing is posted: whoever reads would read the same again. */
@@ -107,21 +93,15 @@ export const checkInDraft: DraftFlow = {
     const written = readIn(text);
     const state = app.state();
     const { notes, titleLine } = written;
-    if (state.team?.repository.id !== team.repository.id)
-      return lacking(
-        titleLine,
-        l10n.t('This draft is for {0}: connect that repository to send it.', plain(fullName(team.repository))),
-      );
+    const wrong = elsewhere(titleLine, state, team);
+    if (wrong) return wrong;
     const now = today(state, app.now(), app.editor.zone());
     const day = dayIn(written.typed.day, now, titleLine);
     if (typeof day !== 'string') return day;
     if (notes === '')
       return lacking(titleLine, l10n.t('Below “## {0}”, write what others can use now.', checkInHeadings.shipped));
-    if (notes.length > comfortable)
-      return lacking(
-        titleLine,
-        l10n.t('{0} characters: GitHub accepts about {1}. Shorten it, then send it.', notes.length, comfortable),
-      );
+    const long = tooLong(titleLine, { title: '', notes });
+    if (long) return long;
     const place = placeFor(state, day);
     if (typeof place === 'string') return lacking(titleLine, place);
 
@@ -155,17 +135,11 @@ export const checkInDraft: DraftFlow = {
   },
 };
 
-/** Characters. GitHub takes 65,536 with the record. */
-const comfortable = 60_000;
 /** Days: nobody reads what is older. */
 const oldest = 30;
 
 function readIn(text: string): Written<keyof typeof checkInLabels> {
   return readWritten(text, checkInLabels, Object.values(checkInHeadings));
-}
-
-function lacking(line: number, sentence: string): Extract<ReadDraft, { readonly kind: 'lacks' }> {
-  return { kind: 'lacks', line, sentence };
 }
 
 /** Today, where the line is gone or empty. */

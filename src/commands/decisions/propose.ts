@@ -2,24 +2,18 @@
 import * as l10n from '@vscode/l10n';
 import type { App } from '../../app/app.js';
 import type { DraftFlow } from '../../app/drafts.js';
-import { errorWords, plain } from '../../base/plainText.js';
-import { contentFrom } from '../../model/board/item.js';
 import type { OpenThread, ProposedTerms } from '../../model/board/mutation.js';
-import { fullName, type Team } from '../../model/board/team.js';
 import { decisionLabels } from '../../model/local/writeUp.js';
-import { placementOf } from '../../model/posting/placement.js';
 import { enough, timeToAnswer } from '../../model/reach/chances.js';
 import { type State, visible } from '../../model/state.js';
-import { threadAt, threadKey, unsentThreadKey } from '../../model/threads/thread.js';
+import { threadKey } from '../../model/threads/thread.js';
 import { readWritten, type Written } from '../../records/writeUp.js';
 import { decisionAgain, decisionQuestions, decisionTemplate } from '../../views/threads/decisionDraft.js';
-import { placementWords } from '../../views/words/kinds.js';
 import { saidMoment } from '../../views/words/time.js';
-import { refusalWords } from '../../views/words/troubleText.js';
+import { beginDraft, draftAgain, sendableDiscussion } from '../discussionDraft.js';
 import {
   audienceLine,
   deliveredLine,
-  elsewhere,
   endIn,
   type Lacking,
   type Line,
@@ -34,38 +28,21 @@ import {
 } from '../draftLines.js';
 import { connectedTeam } from '../setup/connect.js';
 
+export const origin = { kind: 'decision', context: {} } as const;
+
 /** @param title what is known of it already @param context what it comes from */
 export async function proposeDecision(app: App, title?: string, context = ''): Promise<void> {
   const team = await connectedTeam(app);
   if (!team) return;
   const begun = title === undefined ? undefined : { title, context, proposal: '' };
-  await begin(app, app.newId(), decisionTemplate(team.account.login, begun), { repository: team.repository });
+  const text = decisionTemplate(team.account.login, begun);
+  await beginDraft(app, app.newId(), text, { ...origin, repository: team.repository });
 }
 
 /** One that was refused, as a document once more: sent, it takes the other's place. */
-export async function proposeAgain(
-  app: App,
-  { id, record, title, text, team }: OpenThread,
-  terms: ProposedTerms,
-): Promise<void> {
-  if (await app.writeUps.open(record)) return;
-  const reason = app.state().refused.find(({ mutation }) => mutation.id === id)?.reason;
-  const document = decisionAgain({ title, text, terms }, app.editor.zone(), reason && refusalWords(reason));
-  await begin(app, record, document, { repository: team.repository, wasTried: true });
-}
-
-/** Opens the document of one. */
-export async function begin(
-  app: App,
-  id: string,
-  text: string,
-  origin: Pick<Team, 'repository'> & { readonly wasTried?: true },
-): Promise<void> {
-  try {
-    await app.writeUps.begin(id, text, { ...origin, kind: 'decision', context: {} });
-  } catch (error) {
-    await app.ask.tell(l10n.t('Could not save: {0}', errorWords(error)));
-  }
+export async function proposeAgain(app: App, refused: OpenThread, terms: ProposedTerms): Promise<void> {
+  const { title, text } = refused;
+  await draftAgain(app, refused, origin, (why) => decisionAgain({ title, text, terms }, app.editor.zone(), why));
 }
 
 export const decisionDraft: DraftFlow = {
@@ -82,47 +59,17 @@ export const decisionDraft: DraftFlow = {
     const written = readIn(text);
     const terms = termsOf(app, written);
     if ('kind' in terms) return terms;
-    const state = app.state();
-    const wrong = elsewhere(written.titleLine, state, team);
-    if (wrong) return wrong;
-    const placement = placementOf('decision', visible(state));
-    if (placement.kind !== 'category')
-      return lacking(written.titleLine, l10n.t('Could not send: {0}', placementWords(placement)));
-    const { isOpen: _isOpen, ...category } = placement.category;
-    const { title, notes = '' } = contentFrom(written.title);
-    const words = [notes, written.notes].filter(Boolean).join('\n\n');
-    return {
-      kind: 'sendable',
-      question: {
-        text: l10n.t('Propose this decision in {0}?', plain(fullName(team.repository))),
-        detail: whatHappens(app, terms, placementWords(placement)),
-      },
-      standing(now, record) {
-        const there = threadAt(now.confirmed.threads, unsentThreadKey(team.account.id, record));
-        if (there?.number === undefined) return 'unsent';
-        const said = now.confirmed.talks.get(there.number)?.opening.text;
-        return there.title === title && (said === undefined || said.includes(words)) ? 'sent' : 'sentOtherwise';
-      },
-      sentOtherwise: l10n.t('This draft was already sent. Add what is new as a comment, then discard the draft.'),
-      mutation: (base) => ({
-        ...base,
-        kind: 'openThread',
-        threadKind: 'decision',
-        category,
-        title,
-        text: words,
-        terms,
-      }),
-      follow: async () => undefined,
-      confirm: () =>
-        app.ask.say(
-          l10n.t(
-            'Decision proposed: {0} · closes {1}',
-            plain(title, 60),
-            saidMoment(Date.parse(terms.closes), app.now(), app.editor.zone()),
-          ),
+    return sendableDiscussion(app, team, written, {
+      thread: { threadKind: 'decision', terms },
+      question: (repository) => l10n.t('Propose this decision in {0}?', repository),
+      detail: (place) => whatHappens(app, terms, place),
+      saved: (title) =>
+        l10n.t(
+          'Decision proposed: {0} · closes {1}',
+          title,
+          saidMoment(Date.parse(terms.closes), app.now(), app.editor.zone()),
         ),
-    };
+    });
   },
 };
 

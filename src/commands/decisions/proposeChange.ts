@@ -7,8 +7,9 @@ import { processOf, workingDay } from '../../model/tune/figures.js';
 import { decisionTemplate } from '../../views/threads/decisionDraft.js';
 import { agreedWords, figureWords, nameOf } from '../../views/tune/picture.js';
 import { workingTimeWords } from '../../views/words/expectedAnswer.js';
+import { beginDraft } from '../discussionDraft.js';
 import { connectedTeam } from '../setup/connect.js';
-import { begin } from './propose.js';
+import { origin } from './propose.js';
 
 export async function proposeChange(app: App): Promise<void> {
   const team = await connectedTeam(app);
@@ -39,7 +40,7 @@ export async function proposeChange(app: App): Promise<void> {
   const to = typed && readLength(typed.text);
   if (!to) return;
   const text = decisionTemplate(team.account.login, wordsOf(app, { of, to: to.text }, to.ms));
-  await begin(app, app.newId(), text, { repository: team.repository });
+  await beginDraft(app, app.newId(), text, { ...origin, repository: team.repository });
 }
 
 function agreedOn(state: State, of: Agreement): number | undefined {

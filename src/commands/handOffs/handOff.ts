@@ -1,10 +1,8 @@
 /** Handing off work: a document drafted from what is at hand, that says who goes on, with what first, and what can go wrong. */
 import * as l10n from '@vscode/l10n';
 import type { App } from '../../app/app.js';
-import type { DraftFlow, ReadDraft } from '../../app/drafts.js';
-import { errorWords, plain } from '../../base/plainText.js';
+import type { DraftFlow } from '../../app/drafts.js';
 import { minute } from '../../base/zone.js';
-import { contentFrom } from '../../model/board/item.js';
 import type { OpenThread } from '../../model/board/mutation.js';
 import { fullName, isSameName, type Team } from '../../model/board/team.js';
 import {
@@ -14,22 +12,20 @@ import {
   type WriteUpOrigin,
   whoeverIsNext,
 } from '../../model/local/writeUp.js';
-import { memberNamed, membersOf, statusOf } from '../../model/members.js';
+import { membersOf } from '../../model/members.js';
 import type { Person } from '../../model/people/person.js';
-import { placementOf } from '../../model/posting/placement.js';
 import { expectedAnswer } from '../../model/reach/expectation.js';
 import { nextAtWork } from '../../model/reach/nextAtWork.js';
-import { type State, visible } from '../../model/state.js';
+import type { State } from '../../model/state.js';
 import { type HandedFile, type HandOffTerms, handedFileText, stopsOf } from '../../model/threads/handOff.js';
-import { threadAt, unsentThreadKey } from '../../model/threads/thread.js';
 import { isBranchName } from '../../model/waits/tasks.js';
 import { mostFiles, readFile } from '../../records/handOff.js';
 import { readWritten, type Written } from '../../records/writeUp.js';
 import { handOffAgain, handOffQuestions, handOffTemplate } from '../../views/handOffs/draft.js';
-import { placementWords } from '../../views/words/kinds.js';
 import { at, names } from '../../views/words/logins.js';
 import { saidMoment } from '../../views/words/time.js';
-import { refusalWords } from '../../views/words/troubleText.js';
+import { beginDraft, draftAgain, sendableDiscussion } from '../discussionDraft.js';
+import { audienceLine, type Lacking, lacking, lacks as lineLacks, statusIn, tooLong } from '../draftLines.js';
 import { connectedTeam } from '../setup/connect.js';
 import { loginsIn, personNamed } from './people.js';
 
@@ -55,27 +51,16 @@ export async function handOff(app: App): Promise<void> {
     ...(pull && { pull }),
   };
   const context = { ...(repository && { repository }), ...(branch && { branch }), ...(commit && { commit }) };
-  await begin(app, app.newId(), handOffTemplate(app.state(), work), { repository: team.repository, context });
+  const text = handOffTemplate(app.state(), work);
+  await beginDraft(app, app.newId(), text, { kind: 'handOff', repository: team.repository, context });
 }
 
 /** One that was refused, as a document once more: sent, it takes the other's place. */
-export async function handOffOnceMore(
-  app: App,
-  { id, record, title, text, team }: OpenThread,
-  terms: HandOffTerms,
-): Promise<void> {
-  if (await app.writeUps.open(record)) return;
-  const reason = app.state().refused.find(({ mutation }) => mutation.id === id)?.reason;
-  const document = handOffAgain({ title, text, terms }, team.account.id, reason && refusalWords(reason));
-  await begin(app, record, document, { repository: team.repository, context: { ...terms.code }, wasTried: true });
-}
-
-async function begin(app: App, id: string, text: string, origin: Omit<WriteUpOrigin, 'kind'>): Promise<void> {
-  try {
-    await app.writeUps.begin(id, text, { ...origin, kind: 'handOff' });
-  } catch (error) {
-    await app.ask.tell(l10n.t('Could not save: {0}', errorWords(error)));
-  }
+export async function handOffOnceMore(app: App, refused: OpenThread, terms: HandOffTerms): Promise<void> {
+  const { title, text, team } = refused;
+  await draftAgain(app, refused, { kind: 'handOff', context: { ...terms.code } }, (why) =>
+    handOffAgain({ title, text, terms }, team.account.id, why),
+  );
 }
 
 export const handOffDraft: DraftFlow = {
@@ -87,67 +72,25 @@ export const handOffDraft: DraftFlow = {
     const written = readIn(text);
     const terms = termsOf(app, written, origin, team);
     if ('kind' in terms) return terms;
-    const state = app.state();
-    if (state.team?.repository.id !== team.repository.id)
-      return lacking(
-        written.titleLine,
-        l10n.t('This draft is for {0}: connect that repository to send it.', plain(fullName(team.repository))),
-      );
-    const placement = placementOf('handOff', visible(state));
-    if (placement.kind !== 'category')
-      return lacking(written.titleLine, l10n.t('Could not send: {0}', placementWords(placement)));
-    const { isOpen: _isOpen, ...category } = placement.category;
-    const { title, notes = '' } = contentFrom(written.title);
-    const words = [notes, written.notes].filter(Boolean).join('\n\n');
-    return {
-      kind: 'sendable',
-      question: {
-        text: l10n.t('Hand this off in {0}?', plain(fullName(team.repository))),
-        detail: whatHappens(app, terms, placementWords(placement)),
-      },
-      standing(now, record) {
-        const there = threadAt(now.confirmed.threads, unsentThreadKey(team.account.id, record));
-        if (there?.number === undefined) return 'unsent';
-        const said = now.confirmed.talks.get(there.number)?.opening.text;
-        return there.title === title && (said === undefined || said.includes(words)) ? 'sent' : 'sentOtherwise';
-      },
-      sentOtherwise: l10n.t('This draft was already sent. Add what is new as a comment, then discard the draft.'),
-      mutation: (base) => ({
-        ...base,
-        kind: 'openThread',
-        threadKind: 'handOff',
-        category,
-        title,
-        text: words,
-        handOff: terms,
-      }),
-      follow: async () => undefined,
-      confirm: () => app.ask.say(l10n.t('Handed off: {0}. It is yours until it is picked up', plain(title, 60))),
-    };
+    return sendableDiscussion(app, team, written, {
+      thread: { threadKind: 'handOff', handOff: terms },
+      question: (repository) => l10n.t('Hand this off in {0}?', repository),
+      detail: (place) => whatHappens(app, terms, place),
+      saved: (title) => l10n.t('Handed off: {0}. It is yours until it is picked up', title),
+    });
   },
 };
 
-type Lacking = Extract<ReadDraft, { readonly kind: 'lacks' }>;
 type Label = keyof typeof handOffLabels;
 
 function readIn(text: string): Written<Label> {
   return readWritten(text, handOffLabels, handOffQuestions());
 }
 
-function lacking(line: number, sentence: string): Lacking {
-  return { kind: 'lacks', line, sentence };
-}
-
 function lacks(typed: TypedLine | undefined, label: Label, line: number, wanted: string): Lacking {
-  const words = plain(typed?.text ?? '', 80);
-  return lacking(
-    typed?.line ?? line,
-    l10n.t('“{0} {1}” is not valid: enter {2}.', handOffLabels[label], words, wanted),
-  );
+  return lineLacks({ label: handOffLabels[label], typed }, line, wanted);
 }
 
-/** Characters. GitHub takes 65,536 with the terms and the record. */
-const comfortable = 60_000;
 const mostStops = 20;
 
 function termsOf(
@@ -158,12 +101,8 @@ function termsOf(
 ): HandOffTerms | Lacking {
   const state = app.state();
   if (title === '') return lacking(titleLine, l10n.t('In the first line, after “# ”, write what you hand off.'));
-  const length = title.length + notes.length;
-  if (length > comfortable)
-    return lacking(
-      titleLine,
-      l10n.t('{0} characters: GitHub accepts about {1}. Shorten it, then send it.', length, comfortable),
-    );
+  const long = tooLong(titleLine, { title, notes });
+  if (long) return long;
   const first = `## ${handOffQuestions()[1]}`;
   if (!notes.split('\n').some((line) => line.trim() === first))
     return lacking(titleLine, l10n.t('Below “{0}”, write what whoever picks it up does first.', first));
@@ -255,15 +194,9 @@ function filesIn(typed: TypedLine | undefined): readonly HandedFile[] | Lacking 
   return known;
 }
 
-function statusIn(state: State, { login }: Person) {
-  const member = memberNamed(state, login);
-  return member && statusOf(member);
-}
-
 /** Who will see it and when by their own clocks, in whose hands it is until then, and how it goes on: a line each. */
 function whatHappens(app: App, terms: HandOffTerms, place: string): string {
   const [state, now] = [app.state(), app.now()];
-  const isPrivate = state.team?.repository.isPrivate;
   const next = terms.isForNext ? nextAtWork(terms.to, (person) => statusIn(state, person), now) : undefined;
   const seen = terms.to.map((person) => {
     const status = statusIn(state, person);
@@ -277,9 +210,7 @@ function whatHappens(app: App, terms: HandOffTerms, place: string): string {
     mostStops,
   );
   return [
-    isPrivate === false
-      ? l10n.t('It goes {0}, and everyone can read it.', place)
-      : l10n.t('It goes {0}, for everyone who can read the repository.', place),
+    audienceLine(state, place),
     l10n.t('Delivered to {0}.', seen.join(', ')),
     ...(next
       ? [

@@ -2,23 +2,15 @@
 import * as l10n from '@vscode/l10n';
 import type { App } from '../../app/app.js';
 import type { DraftFlow } from '../../app/drafts.js';
-import { errorWords, plain } from '../../base/plainText.js';
-import { contentFrom } from '../../model/board/item.js';
 import type { OpenThread, ProposedMemo } from '../../model/board/mutation.js';
-import { fullName, type Team } from '../../model/board/team.js';
 import { memoLabels } from '../../model/local/writeUp.js';
-import { placementOf } from '../../model/posting/placement.js';
-import { visible } from '../../model/state.js';
-import { threadAt, unsentThreadKey } from '../../model/threads/thread.js';
 import { readWritten, type Written } from '../../records/writeUp.js';
 import { type BegunMemo, memoAgain, memoQuestions, memoTemplate } from '../../views/threads/memoDraft.js';
-import { placementWords } from '../../views/words/kinds.js';
 import { saidMoment } from '../../views/words/time.js';
-import { refusalWords } from '../../views/words/troubleText.js';
+import { beginDraft, draftAgain, sendableDiscussion } from '../discussionDraft.js';
 import {
   audienceLine,
   deliveredLine,
-  elsewhere,
   endIn,
   type Lacking,
   type Line,
@@ -30,31 +22,16 @@ import {
 } from '../draftLines.js';
 import { connectedTeam } from '../setup/connect.js';
 
+const origin = { kind: 'memo', context: {} } as const;
+
 export async function writeMemo(app: App, begun?: BegunMemo): Promise<void> {
   const team = await connectedTeam(app);
-  if (team) await begin(app, app.newId(), memoTemplate(begun), { repository: team.repository });
+  if (team) await beginDraft(app, app.newId(), memoTemplate(begun), { ...origin, repository: team.repository });
 }
 
 /** One that was refused, as a document once more: sent, it takes the other's place. */
 export async function writeMemoAgain(app: App, refused: OpenThread): Promise<void> {
-  const { id, record, team } = refused;
-  if (await app.writeUps.open(record)) return;
-  const reason = app.state().refused.find(({ mutation }) => mutation.id === id)?.reason;
-  const document = memoAgain(refused, app.editor.zone(), reason && refusalWords(reason));
-  await begin(app, record, document, { repository: team.repository, wasTried: true });
-}
-
-async function begin(
-  app: App,
-  id: string,
-  text: string,
-  origin: Pick<Team, 'repository'> & { readonly wasTried?: true },
-): Promise<void> {
-  try {
-    await app.writeUps.begin(id, text, { ...origin, kind: 'memo', context: {} });
-  } catch (error) {
-    await app.ask.tell(l10n.t('Could not save: {0}', errorWords(error)));
-  }
+  await draftAgain(app, refused, origin, (why) => memoAgain(refused, app.editor.zone(), why));
 }
 
 export const memoDraft: DraftFlow = {
@@ -64,44 +41,15 @@ export const memoDraft: DraftFlow = {
   },
   read(app, text, team) {
     const written = readIn(text);
-    const { titleLine } = written;
     const asks = asksOf(app, written);
     if ('kind' in asks) return asks;
     const { memo } = asks;
-    const state = app.state();
-    const wrong = elsewhere(titleLine, state, team);
-    if (wrong) return wrong;
-    const placement = placementOf('memo', visible(state));
-    if (placement.kind !== 'category')
-      return lacking(titleLine, l10n.t('Could not send: {0}', placementWords(placement)));
-    const { isOpen: _isOpen, ...category } = placement.category;
-    const { title, notes = '' } = contentFrom(written.title);
-    const words = [notes, written.notes].filter(Boolean).join('\n\n');
-    return {
-      kind: 'sendable',
-      question: {
-        text: l10n.t('Send this memo to {0}?', plain(fullName(team.repository))),
-        detail: whatHappens(app, memo, placementWords(placement)),
-      },
-      standing(now, record) {
-        const there = threadAt(now.confirmed.threads, unsentThreadKey(team.account.id, record));
-        if (there?.number === undefined) return 'unsent';
-        const said = now.confirmed.talks.get(there.number)?.opening.text;
-        return there.title === title && (said === undefined || said.includes(words)) ? 'sent' : 'sentOtherwise';
-      },
-      sentOtherwise: l10n.t('This draft was already sent. Add what is new as a comment, then discard the draft.'),
-      mutation: (base) => ({
-        ...base,
-        kind: 'openThread',
-        threadKind: 'memo',
-        category,
-        title,
-        text: words,
-        ...(memo && { memo }),
-      }),
-      follow: async () => undefined,
-      confirm: () => app.ask.say(l10n.t('Memo saved: {0}', plain(title, 60))),
-    };
+    return sendableDiscussion(app, team, written, {
+      thread: { threadKind: 'memo', ...(memo && { memo }) },
+      question: (repository) => l10n.t('Send this memo to {0}?', repository),
+      detail: (place) => whatHappens(app, memo, place),
+      saved: (title) => l10n.t('Memo saved: {0}', title),
+    });
   },
 };
 
